@@ -1,0 +1,109 @@
+package genontk.genotype;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Genotypes held as a matrix of doubles (n x p): any finite number, NaN where missing. */
+public final class DosageMatrix implements Genotypes {
+
+  private final Matrix values;
+  private final List<String> ids;
+  private final List<Snp> snps;
+  private final boolean named;
+
+  /**
+   * Wraps a matrix.
+   *
+   * @param values people in rows, SNPs in columns (n x p)
+   * @param ids the n IDs, or null if the people carry none
+   * @param snps the p names, or null if the SNPs carry none
+   * @throws InvalidInput if a number is infinite, the matrix is empty or names do not match its
+   *     size
+   */
+  public DosageMatrix(Matrix values, List<String> ids, List<String> snps) {
+    this(
+        values,
+        ids,
+        snps == null ? numbered(values.columns()) : snps.stream().map(Snp::named).toList(),
+        snps != null);
+  }
+
+  /** Wraps a matrix whose SNPs are described; see {@link #DosageMatrix(Matrix, List, List)}. */
+  public DosageMatrix(Matrix values, List<String> ids, List<Snp> snps, boolean named) {
+    this.values = values;
+    this.ids = ids;
+    this.snps = snps;
+    this.named = named;
+    if (values.rows() == 0 || values.columns() == 0) {
+      throw new InvalidInput(
+          "genotypes is a "
+              + values.rows()
+              + " x "
+              + values.columns()
+              + " matrix; give people in rows and SNPs in columns.");
+    }
+    requireLength(ids, values.rows(), "IDs", "people");
+    requireLength(snps, values.columns(), "SNP names", "SNPs");
+    requireFinite();
+  }
+
+  private void requireFinite() {
+    for (int j = 0; j < values.columns(); j++) {
+      for (int i = 0; i < values.rows(); i++) {
+        if (Double.isInfinite(values.get(i, j))) {
+          throw new InvalidInput(
+              "genotypes holds an infinite value (row "
+                  + (i + 1)
+                  + ", column "
+                  + (j + 1)
+                  + "); allowed are finite numbers and NaN for missing.");
+        }
+      }
+    }
+  }
+
+  private static void requireLength(List<?> names, int length, String what, String whose) {
+    if (names != null && names.size() != length) {
+      throw new InvalidInput(
+          names.size()
+              + " "
+              + what
+              + " were given for "
+              + length
+              + " "
+              + whose
+              + " of the genotypes; give one each.");
+    }
+  }
+
+  private static List<Snp> numbered(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(j -> Snp.named("snp" + j)).toList();
+  }
+
+  @Override
+  public int people() {
+    return values.rows();
+  }
+
+  @Override
+  public List<String> ids() {
+    return ids;
+  }
+
+  @Override
+  public List<Snp> snps() {
+    return snps;
+  }
+
+  @Override
+  public boolean hasSnpNames() {
+    return named;
+  }
+
+  @Override
+  public void read(int snp, double[] out) {
+    System.arraycopy(values.data(), values.start(snp), out, 0, values.rows());
+  }
+}

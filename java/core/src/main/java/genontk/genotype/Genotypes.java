@@ -1,0 +1,28 @@
+package genontk.genotype;
+
+import java.util.List;
+
+/**
+ * People by SNPs: for each the number of copies of allele 1 (0, 1, 2, or a dosage), NaN where
+ * missing.
+ */
+public interface Genotypes {
+
+  /** Returns the number of people. */
+  int people();
+
+  /** Returns the people's IDs in the order of the rows, or null if they carry none. */
+  List<String> ids();
+
+  /** Returns the SNPs in the order of the columns. */
+  List<Snp> snps();
+
+  /** Returns whether the SNPs carry names of their own, by which those of new people are joined. */
+  boolean hasSnpNames();
+
+  /**
+   * Writes the genotypes of all people at one SNP into {@code values}. May be called by several
+   * threads at once.
+   */
+  void read(int snp, double[] values);
+}

@@ -1,0 +1,119 @@
+package genontk.genotype;
+
+import genontk.error.InvalidInput;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The text tables of a PLINK 1 fileset: people (.fam) and SNPs (.bim), six columns each, separated
+ * by white space.
+ */
+final class PlinkTables {
+
+  private static final int COLUMNS = 6;
+  private static final String ID_SEPARATOR = ":";
+
+  private PlinkTables() {}
+
+  /** Reads the people's IDs: the IID where all of them are unique, FID:IID otherwise. */
+  static List<String> readFam(Path fam) {
+    List<String[]> rows = read(fam, "FID IID father mother sex phenotype");
+    List<String> within = rows.stream().map(row -> row[1]).toList();
+    if (firstDuplicate(within) == null) {
+      return within;
+    }
+    List<String> full = rows.stream().map(row -> row[0] + ID_SEPARATOR + row[1]).toList();
+    String duplicate = firstDuplicate(full);
+    if (duplicate != null) {
+      throw new InvalidInput(
+          "'"
+              + fam
+              + "' names '"
+              + duplicate
+              + "' (FID:IID) twice; give every person an ID of their own.");
+    }
+    return full;
+  }
+
+  /** Reads the SNPs. */
+  static List<Snp> readBim(Path bim) {
+    List<Snp> snps = new ArrayList<>();
+    for (String[] row : read(bim, "chromosome SNP centimorgans position allele1 allele2")) {
+      snps.add(new Snp(row[1], row[0], position(bim, row), row[4], row[5]));
+    }
+    String duplicate = firstDuplicate(snps.stream().map(Snp::id).toList());
+    if (duplicate != null) {
+      throw new InvalidInput(
+          "'"
+              + bim
+              + "' names the SNP '"
+              + duplicate
+              + "' twice; give every SNP a name of its own, as plink2 --set-all-var-ids does.");
+    }
+    return snps;
+  }
+
+  private static long position(Path bim, String[] row) {
+    try {
+      return Long.parseLong(row[3]);
+    } catch (NumberFormatException e) {
+      throw new InvalidInput(
+          "'"
+              + bim
+              + "' gives SNP '"
+              + row[1]
+              + "' the position '"
+              + row[3]
+              + "'; allowed are whole numbers.",
+          e);
+    }
+  }
+
+  private static List<String[]> read(Path file, String columns) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (MalformedInputException e) {
+      throw new InvalidInput(
+          "'" + file + "' is not UTF-8 text; is it compressed, or another kind of file?", e);
+    } catch (IOException e) {
+      throw new InvalidInput("'" + file + "' could not be read: " + e.getMessage() + ".", e);
+    }
+    List<String[]> rows = new ArrayList<>(lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty()) {
+        continue;
+      }
+      String[] row = line.split("\\s+");
+      if (row.length != COLUMNS) {
+        throw new InvalidInput(
+            String.format(
+                "'%s' has %d columns in line %d; allowed are the six: %s.",
+                file, row.length, i + 1, columns));
+      }
+      rows.add(row);
+    }
+    if (rows.isEmpty()) {
+      throw new InvalidInput(
+          "'" + file + "' is empty; it should hold the columns " + columns + ".");
+    }
+    return rows;
+  }
+
+  private static String firstDuplicate(List<String> names) {
+    Set<String> seen = new HashSet<>(names.size() * 2);
+    for (String name : names) {
+      if (!seen.add(name)) {
+        return name;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,200 @@
+package genontk.linalg;
+
+import genontk.error.DidNotConverge;
+import genontk.error.NotPositiveDefinite;
+import genontk.run.Threads;
+import java.util.stream.IntStream;
+import org.ejml.EjmlVersion;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/**
+ * Linear algebra in pure Java by EJML: the floor that every machine has, and the reference of the
+ * tests.
+ *
+ * <p>EJML is row-major. A column-major matrix without gaps is the transpose of a row-major one on
+ * the same array, so nothing is copied but blocks with gaps.
+ */
+public final class EjmlLinearAlgebra implements LinearAlgebra {
+
+  private static final int COLUMNS_PER_TASK = 64;
+  private static final double SERIAL_FLOPS = 2e6;
+  private static final Threads ONE = Threads.of(1);
+
+  private final Threads threads;
+
+  /** Makes an implementation that uses the given threads. */
+  public EjmlLinearAlgebra(Threads threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public String name() {
+    return "java";
+  }
+
+  @Override
+  public String description() {
+    return "EJML " + EjmlVersion.VERSION + " (pure Java)";
+  }
+
+  @Override
+  public void multiply(
+      double alpha,
+      Matrix a,
+      boolean transposeA,
+      Matrix b,
+      boolean transposeB,
+      double beta,
+      Matrix c) {
+    DMatrixRMaj left = transposed(a);
+    int tasks = (c.columns() + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK;
+    double flops = 2.0 * c.rows() * c.columns() * (transposeA ? a.rows() : a.columns());
+    Threads workers = flops < SERIAL_FLOPS ? ONE : threads;
+    workers.forEach(
+        tasks,
+        task -> {
+          int from = task * COLUMNS_PER_TASK;
+          int width = Math.min(COLUMNS_PER_TASK, c.columns() - from);
+          Matrix right =
+              transposeB ? b.block(from, 0, width, b.columns()) : b.block(0, from, b.rows(), width);
+          DMatrixRMaj product = timesTransposed(left, transposeA, transposed(right), transposeB);
+          add(alpha, product, beta, c.block(0, from, c.rows(), width));
+        });
+  }
+
+  /** Returns (op(A) op(B))' = op(B)' op(A)' from A' and B'. */
+  private static DMatrixRMaj timesTransposed(
+      DMatrixRMaj left, boolean transposeA, DMatrixRMaj right, boolean transposeB) {
+    DMatrixRMaj product = new DMatrixRMaj(1, 1);
+    if (transposeA && transposeB) {
+      CommonOps_DDRM.multTransAB(right, left, product);
+    } else if (transposeA) {
+      CommonOps_DDRM.multTransB(right, left, product);
+    } else if (transposeB) {
+      CommonOps_DDRM.multTransA(right, left, product);
+    } else {
+      CommonOps_DDRM.mult(right, left, product);
+    }
+    return product;
+  }
+
+  private static void add(double alpha, DMatrixRMaj product, double beta, Matrix c) {
+    for (int j = 0; j < c.columns(); j++) {
+      int to = c.start(j);
+      int from = j * c.rows();
+      for (int i = 0; i < c.rows(); i++) {
+        double kept = beta == 0 ? 0 : beta * c.data()[to + i];
+        c.data()[to + i] = alpha * product.data[from + i] + kept;
+      }
+    }
+  }
+
+  @Override
+  public Cholesky cholesky(Matrix a) {
+    DMatrixRMaj symmetric = mirrored(a);
+    CholeskyDecomposition_F64<DMatrixRMaj> decomposition =
+        DecompositionFactory_DDRM.chol(a.rows(), true);
+    if (!decomposition.decompose(symmetric)) {
+      throw new NotPositiveDefinite(
+          "The "
+              + a.rows()
+              + " x "
+              + a.rows()
+              + " matrix to be factored is not positive definite. Look for duplicated people or"
+              + " SNPs, or raise the penalty.");
+    }
+    return new EjmlCholesky(decomposition.getT(null));
+  }
+
+  @Override
+  public SymmetricEigen eigen(Matrix a) {
+    int n = a.rows();
+    EigenDecomposition_F64<DMatrixRMaj> decomposition =
+        DecompositionFactory_DDRM.eig(n, true, true);
+    if (!decomposition.decompose(mirrored(a))) {
+      throw new DidNotConverge(
+          "The eigenvalues of a "
+              + n
+              + " x "
+              + n
+              + " matrix did not converge; look for numbers out of all range.");
+    }
+    double[] values = new double[n];
+    Matrix vectors = Matrix.zeros(n, n);
+    int[] ascending =
+        IntStream.range(0, n)
+            .boxed()
+            .sorted((i, j) -> Double.compare(value(decomposition, i), value(decomposition, j)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int j = 0; j < n; j++) {
+      values[j] = value(decomposition, ascending[j]);
+      System.arraycopy(
+          decomposition.getEigenVector(ascending[j]).data, 0, vectors.data(), vectors.start(j), n);
+    }
+    return new SymmetricEigen(values, vectors);
+  }
+
+  private static double value(EigenDecomposition_F64<DMatrixRMaj> decomposition, int i) {
+    return decomposition.getEigenvalue(i).real;
+  }
+
+  /** Returns A' as EJML sees it: the same array where A has no gaps, a copy otherwise. */
+  private static DMatrixRMaj transposed(Matrix a) {
+    boolean whole =
+        a.offset() == 0 && a.stride() == a.rows() && a.data().length == a.rows() * a.columns();
+    return DMatrixRMaj.wrap(a.columns(), a.rows(), whole ? a.data() : a.toArray());
+  }
+
+  /** Returns the symmetric matrix of which only the lower triangle was given. */
+  private static DMatrixRMaj mirrored(Matrix a) {
+    DMatrixRMaj symmetric = transposed(a);
+    int n = a.rows();
+    for (int j = 0; j < n; j++) {
+      for (int i = j + 1; i < n; i++) {
+        symmetric.data[j + i * n] = symmetric.data[i + j * n];
+      }
+    }
+    return symmetric;
+  }
+
+  /** Forward and back substitution with L, a row of EJML's array a row of L. */
+  private record EjmlCholesky(DMatrixRMaj lower) implements Cholesky {
+
+    @Override
+    public void solve(Matrix b) {
+      int n = lower.numRows;
+      double[] l = lower.data;
+      for (int k = 0; k < b.columns(); k++) {
+        int x = b.start(k);
+        for (int i = 0; i < n; i++) {
+          double sum = b.data()[x + i];
+          for (int j = 0; j < i; j++) {
+            sum -= l[i * n + j] * b.data()[x + j];
+          }
+          b.data()[x + i] = sum / l[i * n + i];
+        }
+        for (int i = n - 1; i >= 0; i--) {
+          double value = b.data()[x + i] / l[i * n + i];
+          b.data()[x + i] = value;
+          for (int j = 0; j < i; j++) {
+            b.data()[x + j] -= l[i * n + j] * value;
+          }
+        }
+      }
+    }
+
+    @Override
+    public double logDeterminant() {
+      double sum = 0;
+      for (int i = 0; i < lower.numRows; i++) {
+        sum += 2 * Math.log(lower.data[i * lower.numRows + i]);
+      }
+      return sum;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package genontk.linalg;
+
+import genontk.error.InvalidInput;
+import java.util.Arrays;
+
+/**
+ * A matrix of doubles in column-major order, or a block of one: element (i, j) is {@code
+ * data[offset + i + j * stride]}.
+ *
+ * <p>A block shares its data with the matrix that it was cut from. Nothing here checks indices; the
+ * checks are at the border.
+ *
+ * @param data the numbers, never copied
+ * @param offset where element (0, 0) is
+ * @param rows the number of rows
+ * @param columns the number of columns
+ * @param stride the distance from one column to the next, at least {@code rows}
+ */
+public record Matrix(double[] data, int offset, int rows, int columns, int stride) {
+
+  /** Wraps a flat column-major array of rows x columns numbers. */
+  public Matrix(double[] data, int rows, int columns) {
+    this(data, 0, rows, columns, rows);
+    if (data.length != (long) rows * columns) {
+      throw new InvalidInput(
+          "A "
+              + rows
+              + " x "
+              + columns
+              + " matrix was announced with "
+              + data.length
+              + " numbers; give rows x columns of them.");
+    }
+  }
+
+  /** Returns a matrix of zeros. */
+  public static Matrix zeros(int rows, int columns) {
+    if ((long) rows * columns > Integer.MAX_VALUE - 8) {
+      throw new InvalidInput(
+          "A "
+              + rows
+              + " x "
+              + columns
+              + " matrix was asked for; one Java array holds at most 2^31 numbers. Use fewer people"
+              + " or SNPs.");
+    }
+    return new Matrix(new double[rows * columns], rows, columns);
+  }
+
+  /** Returns the identity of that order. */
+  public static Matrix identity(int order) {
+    Matrix identity = zeros(order, order);
+    for (int i = 0; i < order; i++) {
+      identity.set(i, i, 1);
+    }
+    return identity;
+  }
+
+  /** Returns a one-column matrix on the given numbers. */
+  public static Matrix column(double... values) {
+    return new Matrix(values, values.length, 1);
+  }
+
+  /** Returns element (i, j). */
+  public double get(int i, int j) {
+    return data[offset + i + j * stride];
+  }
+
+  /** Sets element (i, j). */
+  public void set(int i, int j, double value) {
+    data[offset + i + j * stride] = value;
+  }
+
+  /** Returns where column j begins in {@link #data}. */
+  public int start(int j) {
+    return offset + j * stride;
+  }
+
+  /**
+   * Returns the block of {@code rows} x {@code columns} whose first element is (i, j), on the same
+   * data.
+   */
+  public Matrix block(int i, int j, int blockRows, int blockColumns) {
+    return new Matrix(data, offset + i + j * stride, blockRows, blockColumns, stride);
+  }
+
+  /** Returns a copy of column j. */
+  public double[] columnValues(int j) {
+    return Arrays.copyOfRange(data, start(j), start(j) + rows);
+  }
+
+  /** Returns a copy without gaps. */
+  public Matrix copy() {
+    return new Matrix(toArray(), rows, columns);
+  }
+
+  /** Returns the numbers as a flat column-major array without gaps, a copy. */
+  public double[] toArray() {
+    double[] flat = new double[rows * columns];
+    for (int j = 0; j < columns; j++) {
+      System.arraycopy(data, start(j), flat, j * rows, rows);
+    }
+    return flat;
+  }
+
+  /** Returns the given rows and columns, a copy. */
+  public Matrix select(int[] rowIndices, int[] columnIndices) {
+    Matrix selected = zeros(rowIndices.length, columnIndices.length);
+    for (int j = 0; j < columnIndices.length; j++) {
+      int from = start(columnIndices[j]);
+      int to = selected.start(j);
+      for (int i = 0; i < rowIndices.length; i++) {
+        selected.data[to + i] = data[from + rowIndices[i]];
+      }
+    }
+    return selected;
+  }
+
+  /** Returns the given rows, a copy. */
+  public Matrix selectRows(int[] rowIndices) {
+    int[] all = new int[columns];
+    Arrays.setAll(all, j -> j);
+    return select(rowIndices, all);
+  }
+
+  /** Returns the transpose, a copy. */
+  public Matrix transpose() {
+    Matrix transposed = zeros(columns, rows);
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        transposed.set(j, i, get(i, j));
+      }
+    }
+    return transposed;
+  }
+}

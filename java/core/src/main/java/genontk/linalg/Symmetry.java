@@ -1,0 +1,43 @@
+package genontk.linalg;
+
+import genontk.run.Threads;
+
+/** Symmetric matrices of which one triangle was computed. */
+public final class Symmetry {
+
+  private static final int TILE = 64;
+
+  private Symmetry() {}
+
+  /** Copies the lower triangle of a square matrix onto its upper one, tile by tile. */
+  public static void mirrorLower(Matrix a, Threads threads) {
+    int n = a.rows();
+    int tiles = (n + TILE - 1) / TILE;
+    threads.forEach(
+        tiles,
+        tile -> {
+          int columnEnd = Math.min(n, (tile + 1) * TILE);
+          for (int top = tile * TILE; top < n; top += TILE) {
+            int rowEnd = Math.min(n, top + TILE);
+            for (int j = tile * TILE; j < columnEnd; j++) {
+              for (int i = Math.max(top, j + 1); i < rowEnd; i++) {
+                a.set(j, i, a.get(i, j));
+              }
+            }
+          }
+        });
+  }
+
+  /** Returns the largest |a_ij - a_ji| over the largest |a_ij|; 0 for a matrix of zeros. */
+  public static double relativeAsymmetry(Matrix a) {
+    double difference = 0;
+    double largest = 0;
+    for (int j = 0; j < a.columns(); j++) {
+      for (int i = j; i < a.rows(); i++) {
+        difference = Math.max(difference, Math.abs(a.get(i, j) - a.get(j, i)));
+        largest = Math.max(largest, Math.max(Math.abs(a.get(i, j)), Math.abs(a.get(j, i))));
+      }
+    }
+    return largest == 0 ? 0 : difference / largest;
+  }
+}

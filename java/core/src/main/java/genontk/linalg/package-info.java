@@ -1,0 +1,4 @@
+/**
+ * Column-major matrices and the dense linear algebra beneath every method, behind one interface.
+ */
+package genontk.linalg;

@@ -1,0 +1,2 @@
+/** The linear mixed model and its predictions (BLUP). */
+package genontk.mixed;

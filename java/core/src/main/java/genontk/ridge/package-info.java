@@ -1,0 +1,2 @@
+/** Kernel ridge regression with unpenalised fixed effects, its penalty by cross-validation. */
+package genontk.ridge;

@@ -1,0 +1,216 @@
+package genontk.variance;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
+import genontk.run.Threads;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fixed-effects design Z (n x q) as a Householder QR, Z = Q_1 R.
+ *
+ * <p>Q = H_1 ... H_q (n x n) is never formed. Its first q columns Q_1 span Z, the others are the
+ * error contrasts A = null(Z'). Redundant columns are dropped from left to right, as lm of R does.
+ */
+public final class FixedEffects {
+
+  /**
+   * A column is redundant when what the columns before it leave of it is below this share of its
+   * length (as lm of R).
+   */
+  private static final double REDUNDANT = 1e-7;
+
+  private final List<String> names;
+  private final List<String> dropped;
+  private final int people;
+  private final List<double[]> reflectors;
+  private final List<double[]> triangle;
+
+  private FixedEffects(
+      List<String> names,
+      List<String> dropped,
+      int people,
+      List<double[]> reflectors,
+      List<double[]> triangle) {
+    this.names = names;
+    this.dropped = dropped;
+    this.people = people;
+    this.reflectors = reflectors;
+    this.triangle = triangle;
+  }
+
+  /**
+   * Factors a design.
+   *
+   * @param design Z (n x columns), with the intercept if there is one
+   * @param columnNames the name of each column
+   * @throws InvalidInput if there are not at least three people more than columns that count
+   */
+  public static FixedEffects of(Matrix design, List<String> columnNames) {
+    int n = design.rows();
+    List<String> names = new ArrayList<>();
+    List<String> dropped = new ArrayList<>();
+    List<double[]> reflectors = new ArrayList<>();
+    List<double[]> triangle = new ArrayList<>();
+    for (int j = 0; j < design.columns(); j++) {
+      double[] column = design.columnValues(j);
+      double length = norm(column, 0);
+      for (double[] reflector : reflectors) {
+        reflect(reflector, column, 0);
+      }
+      int k = reflectors.size();
+      if (k >= n || norm(column, k) <= REDUNDANT * length) {
+        dropped.add(columnNames.get(j));
+        continue;
+      }
+      double[] reflector = reflector(column, k);
+      reflect(reflector, column, 0);
+      reflectors.add(reflector);
+      triangle.add(column);
+      names.add(columnNames.get(j));
+    }
+    if (n - names.size() < 3) {
+      throw new InvalidInput(
+          n
+              + " people with "
+              + names.size()
+              + " fixed effects were given; at least "
+              + (names.size() + 3)
+              + " people are needed. Give more people or fewer covariates.");
+    }
+    return new FixedEffects(List.copyOf(names), List.copyOf(dropped), n, reflectors, triangle);
+  }
+
+  /** Returns a unit vector v, zero above k, for which (I - 2vv')x is zero below k. */
+  private static double[] reflector(double[] x, int k) {
+    double[] v = new double[x.length];
+    System.arraycopy(x, k, v, k, x.length - k);
+    v[k] += Math.copySign(norm(x, k), x[k]);
+    double length = norm(v, k);
+    for (int i = k; i < v.length; i++) {
+      v[i] /= length;
+    }
+    return v;
+  }
+
+  private static double norm(double[] x, int from) {
+    double sum = 0;
+    for (int i = from; i < x.length; i++) {
+      sum += x[i] * x[i];
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Applies I - 2vv' to the n numbers of {@code data} that begin at {@code start}. */
+  private static void reflect(double[] v, double[] data, int start) {
+    double dot = 0;
+    for (int i = 0; i < v.length; i++) {
+      dot += v[i] * data[start + i];
+    }
+    for (int i = 0; i < v.length; i++) {
+      data[start + i] -= 2 * dot * v[i];
+    }
+  }
+
+  /** Returns the names of the columns that count. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** Returns the names of the redundant columns. */
+  public List<String> dropped() {
+    return dropped;
+  }
+
+  /** Returns q. */
+  public int rank() {
+    return names.size();
+  }
+
+  /** Returns n. */
+  public int people() {
+    return people;
+  }
+
+  /** Overwrites B (n x k) with Q'B. */
+  void applyTransposed(Matrix b, Threads threads) {
+    threads.forEach(
+        b.columns(),
+        j -> {
+          for (double[] reflector : reflectors) {
+            reflect(reflector, b.data(), b.start(j));
+          }
+        });
+  }
+
+  /** Overwrites B (n x k) with QB. */
+  void apply(Matrix b, Threads threads) {
+    threads.forEach(
+        b.columns(),
+        j -> {
+          for (int k = reflectors.size() - 1; k >= 0; k--) {
+            reflect(reflectors.get(k), b.data(), b.start(j));
+          }
+        });
+  }
+
+  /** Overwrites a symmetric K (n x n) with Q'KQ, a rank-two update for each column of Z. */
+  void rotate(Matrix kernel, Threads threads) {
+    for (double[] v : reflectors) {
+      double[] w = new double[people];
+      threads.forEach(people, j -> w[j] = 2 * dot(v, kernel.data(), kernel.start(j)));
+      double half = dot(v, w, 0);
+      for (int i = 0; i < people; i++) {
+        w[i] -= half * v[i];
+      }
+      threads.forEach(
+          people,
+          j -> {
+            int start = kernel.start(j);
+            for (int i = 0; i < people; i++) {
+              kernel.data()[start + i] -= v[i] * w[j] + w[i] * v[j];
+            }
+          });
+    }
+  }
+
+  private static double dot(double[] v, double[] data, int start) {
+    double sum = 0;
+    for (int i = 0; i < v.length; i++) {
+      sum += v[i] * data[start + i];
+    }
+    return sum;
+  }
+
+  /** Returns Q_1 (n x q). */
+  Matrix basis(Threads threads) {
+    Matrix basis = Matrix.zeros(people, rank());
+    for (int j = 0; j < rank(); j++) {
+      basis.set(j, j, 1);
+    }
+    apply(basis, threads);
+    return basis;
+  }
+
+  /** Overwrites B (q x k) with R^-1 B. */
+  void solve(Matrix b) {
+    for (int k = 0; k < b.columns(); k++) {
+      for (int i = rank() - 1; i >= 0; i--) {
+        double sum = b.get(i, k);
+        for (int j = i + 1; j < rank(); j++) {
+          sum -= triangle.get(j)[i] * b.get(j, k);
+        }
+        b.set(i, k, sum / triangle.get(i)[i]);
+      }
+    }
+  }
+
+  /** Returns log|Z'Z| of the columns that count. */
+  double logDeterminant() {
+    double sum = 0;
+    for (int i = 0; i < rank(); i++) {
+      sum += 2 * Math.log(Math.abs(triangle.get(i)[i]));
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,113 @@
+package genontk.variance;
+
+import genontk.error.DidNotConverge;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The global maximum of a restricted likelihood: a grid that is dense on the log scale of the
+ * variance ratio, then in every interval where the score falls through zero Newton's method, kept
+ * inside by bisection.
+ */
+final class LikelihoodSearch {
+
+  private static final double LOG10_RANGE = 8;
+  private static final double LOG10_STEP = 0.1;
+  private static final double RELATIVE_STEP = 1e-13;
+  private static final int MAX_ITERATIONS = 200;
+
+  private final RestrictedLikelihood likelihood;
+  private final List<RestrictedLikelihood.Point> inside = new ArrayList<>();
+  private int iterations;
+
+  LikelihoodSearch(RestrictedLikelihood likelihood) {
+    this.likelihood = likelihood;
+    inside.add(likelihood.at(0));
+    int steps = (int) Math.round(2 * LOG10_RANGE / LOG10_STEP);
+    for (int k = 0; k <= steps; k++) {
+      inside.add(likelihood.at(Math.atan(Math.pow(10, -LOG10_RANGE + k * LOG10_STEP))));
+    }
+    inside.add(likelihood.at(Math.PI / 2));
+  }
+
+  /** Returns the grid over the angles of non-negative components, both ends included. */
+  List<RestrictedLikelihood.Point> grid() {
+    return inside;
+  }
+
+  int iterations() {
+    return iterations;
+  }
+
+  /** Returns the maximum over non-negative components; an end of the grid is the bound itself. */
+  RestrictedLikelihood.Point constrained() {
+    return maximum(inside);
+  }
+
+  /** Returns the maximum over every angle at which V is positive definite. */
+  RestrictedLikelihood.Point unconstrained() {
+    List<RestrictedLikelihood.Point> points = new ArrayList<>();
+    double low = likelihood.smallestAngle();
+    double high = likelihood.largestAngle();
+    for (double t = LOG10_RANGE; t > 0; t -= LOG10_STEP) {
+      points.add(likelihood.at(low * (1 - Math.pow(10, -t))));
+    }
+    for (double t = LOG10_STEP; t < LOG10_RANGE; t += LOG10_STEP) {
+      points.add(likelihood.at(low * Math.pow(10, -t)));
+    }
+    points.addAll(inside);
+    double beyond = high - Math.PI / 2;
+    for (double t = LOG10_RANGE; t > 0 && beyond > 0; t -= LOG10_STEP) {
+      points.add(likelihood.at(Math.PI / 2 + beyond * Math.pow(10, -t)));
+    }
+    for (double t = LOG10_STEP; t < LOG10_RANGE && beyond > 0; t += LOG10_STEP) {
+      points.add(likelihood.at(Math.PI / 2 + beyond * (1 - Math.pow(10, -t))));
+    }
+    return maximum(points);
+  }
+
+  private RestrictedLikelihood.Point maximum(List<RestrictedLikelihood.Point> points) {
+    RestrictedLikelihood.Point best = points.get(0);
+    for (RestrictedLikelihood.Point point : points) {
+      best = point.value() > best.value() ? point : best;
+    }
+    for (int k = 1; k < points.size(); k++) {
+      RestrictedLikelihood.Point left = points.get(k - 1);
+      RestrictedLikelihood.Point right = points.get(k);
+      if (left.score() > 0 && right.score() < 0) {
+        RestrictedLikelihood.Point top = climb(left.theta(), right.theta());
+        best = top.value() >= best.value() ? top : best;
+      }
+    }
+    return best;
+  }
+
+  /** Returns the zero of the score between two angles where it is positive and negative. */
+  private RestrictedLikelihood.Point climb(double left, double right) {
+    double low = left;
+    double high = right;
+    RestrictedLikelihood.Point point = likelihood.at((low + high) / 2);
+    for (int k = 0; k < MAX_ITERATIONS; k++) {
+      iterations++;
+      if (point.score() > 0) {
+        low = point.theta();
+      } else {
+        high = point.theta();
+      }
+      double next = point.theta() - point.score() / point.curvature();
+      if (!(point.curvature() < 0 && next > low && next < high)) {
+        next = (low + high) / 2;
+      }
+      double step = Math.abs(next - point.theta());
+      if (step <= RELATIVE_STEP * Math.abs(point.theta()) || point.score() == 0) {
+        return point;
+      }
+      point = likelihood.at(next);
+    }
+    throw new DidNotConverge(
+        String.format(
+            "REML did not converge in %d steps: variance ratio %.6g, score %.3g. Rescale the trait,"
+                + " or use method = 'minque1'.",
+            MAX_ITERATIONS, Math.tan(point.theta()), point.score()));
+  }
+}

@@ -1,0 +1,78 @@
+package genontk.variance;
+
+import genontk.linalg.Matrix;
+
+/**
+ * Restricted maximum likelihood for one kernel (Patterson and Thompson 1971), global over the
+ * variance ratio.
+ *
+ * <p>Standard errors are from the expected information, 2 S^-1 with S_ij = tr(P V_i P V_j);
+ * intervals are profile likelihood.
+ *
+ * @param constrained whether components are kept from being negative, by maximising over the
+ *     non-negative ones
+ */
+public record Reml(boolean constrained) implements VarianceEstimator {
+
+  /** A ratio of genetic to residual variance from which the residual counts as zero. */
+  private static final double NO_RESIDUAL = 0.999e8;
+
+  @Override
+  public String name() {
+    return "reml";
+  }
+
+  @Override
+  public VarianceComponents estimate(RestrictedSpectrum spectrum, double[] y) {
+    ScaledProblem problem = ScaledProblem.of(spectrum, y);
+    RestrictedLikelihood likelihood = problem.likelihood();
+    LikelihoodSearch search = new LikelihoodSearch(likelihood);
+    RestrictedLikelihood.Point free = search.unconstrained();
+    RestrictedLikelihood.Point inside = search.constrained();
+    RestrictedLikelihood.Point best = constrained ? inside : free;
+    double[] scaled = components(likelihood, best);
+    double[] unconstrained = components(likelihood, free);
+    double[] variances = problem.variances(scaled[0], scaled[1]);
+    double[] weights = new double[variances.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = 0.5 / (variances[i] * variances[i]);
+    }
+    Matrix covariance =
+        problem.unscaledCovariance(ScaledProblem.inverse(problem.quadraticForm(weights)));
+    double[] estimate = problem.unscaled(scaled[0], scaled[1]);
+    LikelihoodRegion region = new LikelihoodRegion(likelihood, search.grid(), inside.value());
+    double peak = inside.theta();
+    LikelihoodRegion.Interval genetic = region.genetic(peak);
+    LikelihoodRegion.Interval residual = region.residual(peak);
+    LikelihoodRegion.Interval angle = region.angle(peak);
+    double[] scales = {problem.scale(), 1};
+    double[] shareLower = {share(angle.lower()), share(angle.lower())};
+    double[] shareUpper = {share(angle.upper()), share(angle.upper())};
+    return new VarianceComponents(
+        estimate,
+        problem.unscaled(unconstrained[0], unconstrained[1]),
+        problem.unscaled(genetic.lower(), residual.lower()),
+        problem.unscaled(genetic.upper(), residual.upper()),
+        new boolean[] {
+          constrained && scaled[0] == 0, constrained && scaled[0] >= NO_RESIDUAL * scaled[1]
+        },
+        covariance,
+        scales,
+        Heritability.of(estimate, covariance, scales).withIntervals(shareLower, shareUpper),
+        best.value(),
+        search.iterations());
+  }
+
+  private static double[] components(
+      RestrictedLikelihood likelihood, RestrictedLikelihood.Point point) {
+    double radius = likelihood.radius(point);
+    double cosine = point.theta() == Math.PI / 2 ? 0 : Math.cos(point.theta());
+    return new double[] {radius * Math.sin(point.theta()), radius * cosine};
+  }
+
+  /** Returns h2 = sin / (sin + cos), the eigenvalues having mean 1. */
+  private static double share(double theta) {
+    double cosine = theta == Math.PI / 2 ? 0 : Math.cos(theta);
+    return Math.sin(theta) / (Math.sin(theta) + cosine);
+  }
+}

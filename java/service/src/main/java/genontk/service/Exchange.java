@@ -1,0 +1,206 @@
+package genontk.service;
+
+import genontk.error.BridgeFailed;
+import genontk.error.InvalidInput;
+import genontk.genotype.DosageMatrix;
+import genontk.genotype.Genotypes;
+import genontk.genotype.PlinkBed;
+import genontk.linalg.Matrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What passes between a caller and its job besides JSON: matrices and model bytes, by name or by
+ * file.
+ */
+final class Exchange {
+
+  private static final String MODEL_FILE = "model.genontk";
+
+  private final Map<String, Matrix> matrices = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
+  private final Map<String, DeliveredMatrix> delivered = new LinkedHashMap<>();
+  private final Path folder;
+
+  /**
+   * A matrix of a result.
+   *
+   * @param rows its rows
+   * @param columns the names of its columns, or null
+   * @param npy the file it was written to, or null if it is fetched by name
+   */
+  record DeliveredMatrix(int rows, List<String> columns, String npy) {}
+
+  Exchange(Request request) {
+    String delivery =
+        Options.oneOf(
+            "delivery",
+            request.delivery() == null ? "memory" : request.delivery(),
+            "memory",
+            "npy");
+    if (delivery.equals("memory")) {
+      this.folder = null;
+      return;
+    }
+    if (request.folder() == null || !Files.isDirectory(path(request.folder()))) {
+      throw new InvalidInput(
+          "delivery = 'npy' was given with the folder '"
+              + request.folder()
+              + "'; give a folder that exists.");
+    }
+    this.folder = path(request.folder());
+  }
+
+  void put(String name, Matrix matrix) {
+    matrices.put(name, matrix);
+  }
+
+  void put(String name, byte[] content) {
+    bytes.put(name, content);
+  }
+
+  /** Returns the matrix behind a reference. */
+  Matrix matrix(Request.MatrixReference reference, String argument) {
+    if (reference.npy() != null) {
+      return Npy.read(path(reference.npy()));
+    }
+    Matrix matrix = reference.name() == null ? null : matrices.get(reference.name());
+    if (matrix == null) {
+      throw new BridgeFailed(
+          "The request refers to the matrix '"
+              + reference.name()
+              + "' for "
+              + argument
+              + ", which was not handed over.");
+    }
+    return matrix;
+  }
+
+  /** Returns the one column behind a reference. */
+  double[] column(Request.MatrixReference reference, String argument) {
+    Matrix matrix = matrix(reference, argument);
+    if (matrix.columns() != 1) {
+      throw new InvalidInput(
+          argument
+              + " has "
+              + matrix.columns()
+              + " columns; allowed is one in this version. Call once for each.");
+    }
+    return matrix.toArray();
+  }
+
+  /** Returns the genotypes behind a reference. */
+  Genotypes genotypes(Request.GenotypeReference reference) {
+    if (reference.bed() != null) {
+      return PlinkBed.open(path(reference.bed()));
+    }
+    if (reference.values() == null) {
+      throw new InvalidInput("genotypes names neither a .bed nor a matrix; give one of them.");
+    }
+    return new DosageMatrix(
+        matrix(reference.values(), "genotypes"), reference.ids(), reference.snps());
+  }
+
+  /** Returns the model bytes behind a reference. */
+  byte[] model(Request.MatrixReference reference) {
+    try {
+      byte[] content =
+          reference.file() != null
+              ? Files.readAllBytes(path(reference.file()))
+              : bytes.get(String.valueOf(reference.name()));
+      if (content == null) {
+        throw new BridgeFailed(
+            "The request refers to the model '"
+                + reference.name()
+                + "', which was not handed over.");
+      }
+      return content;
+    } catch (IOException e) {
+      throw new InvalidInput(
+          "The model '" + reference.file() + "' could not be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Delivers a matrix of the result; {@code columns} may be null. */
+  void deliver(String name, Matrix matrix, List<String> columns) {
+    String npy = null;
+    if (folder == null) {
+      matrices.put(name, matrix);
+    } else {
+      Path file = folder.resolve(name + ".npy");
+      try {
+        Npy.write(matrix, file);
+      } catch (IOException e) {
+        throw cannotWrite(file, e);
+      }
+      npy = file.toString();
+    }
+    delivered.put(name, new DeliveredMatrix(matrix.rows(), columns, npy));
+  }
+
+  /**
+   * Delivers the fitted model and returns where it is: a path, or the name by which to fetch it.
+   */
+  String deliverModel(byte[] model) {
+    if (folder == null) {
+      bytes.put("model", model);
+      return "model";
+    }
+    Path file = folder.resolve(MODEL_FILE);
+    try {
+      Files.write(file, model);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+    return file.toString();
+  }
+
+  private static RuntimeException cannotWrite(Path file, IOException cause) {
+    return new BridgeFailed(
+        "'" + file + "' could not be written: " + cause.getMessage() + ". Is the disk full?",
+        cause);
+  }
+
+  /** Returns what was delivered, for the result. */
+  Map<String, DeliveredMatrix> delivered() {
+    return delivered;
+  }
+
+  /** Returns a delivered matrix and forgets it. */
+  double[] takeMatrix(String name) {
+    Matrix matrix = matrices.remove(name);
+    if (matrix == null) {
+      throw new BridgeFailed(
+          "There is no matrix '"
+              + name
+              + "' to take; the result lists those there are: "
+              + delivered.keySet()
+              + ".");
+    }
+    boolean whole = matrix.data().length == matrix.rows() * matrix.columns();
+    return whole ? matrix.data() : matrix.toArray();
+  }
+
+  /** Returns delivered bytes and forgets them. */
+  byte[] takeBytes(String name) {
+    byte[] content = bytes.remove(name);
+    if (content == null) {
+      throw new BridgeFailed("There are no bytes '" + name + "' to take; a fit delivers 'model'.");
+    }
+    return content;
+  }
+
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new InvalidInput("'" + text + "' is no path: " + e.getReason() + ".", e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package genontk.service;
+
+import genontk.error.GenontkException;
+import genontk.error.OutOfMemory;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * An error as JSON.
+ *
+ * @param error what failed
+ */
+record Failure(Body error) {
+
+  /** One of the six types, its message, the Java trace, and for OutOfMemory the bytes. */
+  record Body(String type, String message, String trace, Long neededBytes, Long availableBytes) {}
+
+  static String json(GenontkException exception) {
+    StringWriter trace = new StringWriter();
+    exception.printStackTrace(new PrintWriter(trace, true));
+    boolean memory = exception instanceof OutOfMemory;
+    return Json.write(
+        new Failure(
+            new Body(
+                exception.getClass().getSimpleName(),
+                exception.getMessage(),
+                trace.toString(),
+                memory ? ((OutOfMemory) exception).neededBytes() : null,
+                memory ? ((OutOfMemory) exception).availableBytes() : null)));
+  }
+}

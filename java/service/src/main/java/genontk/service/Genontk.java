@@ -1,0 +1,169 @@
+package genontk.service;
+
+import genontk.error.BridgeFailed;
+import genontk.error.GenontkException;
+import genontk.linalg.EjmlLinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Threads;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The facade that R and Python call; docs/bridges.md describes requests and results.
+ *
+ * <p>Every method takes and returns text, integers or flat arrays. Those that return text never
+ * throw: an error is JSON with the one field {@code error}. All may be called by several threads at
+ * once.
+ */
+public final class Genontk {
+
+  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+  private final AtomicLong lastJob = new AtomicLong();
+
+  private record Opened(String job) {}
+
+  private record Done(boolean ok) {}
+
+  /** What is at work here. */
+  private record Situation(
+      String version,
+      String java,
+      String javaHome,
+      long maxHeapBytes,
+      int threads,
+      String backend,
+      String backendDescription) {}
+
+  /**
+   * Opens a job.
+   *
+   * @param request the request as JSON
+   * @return {@code {"job": "1"}}, or an error
+   */
+  public String open(String request) {
+    return answer(
+        () -> {
+          Job job = new Job(Json.read(request, Request.class, "The request"));
+          String name = String.valueOf(lastJob.incrementAndGet());
+          jobs.put(name, job);
+          return Json.write(new Opened(name));
+        });
+  }
+
+  /**
+   * Hands over a matrix by name.
+   *
+   * @param values its numbers, column-major, which are not copied
+   * @return {@code {"ok": true}}, or an error
+   */
+  public String putMatrix(String job, String name, double[] values, int rows, int columns) {
+    return act(job, found -> found.exchange().put(name, new Matrix(values, rows, columns)));
+  }
+
+  /** Hands over a model's bytes by name; answers as {@link #putMatrix}. */
+  public String putBytes(String job, String name, byte[] bytes) {
+    return act(job, found -> found.exchange().put(name, bytes));
+  }
+
+  /** Starts a job on a thread of its own and returns at once; answers as {@link #putMatrix}. */
+  public String start(String job) {
+    return act(job, Job::start);
+  }
+
+  /** Returns {@code {"state": ..., "stage": ..., "progress": ...}} of a job, or an error. */
+  public String status(String job) {
+    return answer(() -> Json.write(job(job).status()));
+  }
+
+  /** Asks a job to stop and returns at once; answers as {@link #putMatrix}. */
+  public String cancel(String job) {
+    return act(job, Job::cancel);
+  }
+
+  /** Returns the result of a job that has ended, or its error. */
+  public String result(String job) {
+    return answer(() -> job(job).result());
+  }
+
+  /**
+   * Returns a matrix of the result, column-major, and forgets it.
+   *
+   * @throws BridgeFailed if there is none of that name
+   */
+  public double[] takeMatrix(String job, String name) {
+    return job(job).exchange().takeMatrix(name);
+  }
+
+  /**
+   * Returns the fitted model's bytes and forgets them.
+   *
+   * @throws BridgeFailed if there are none of that name
+   */
+  public byte[] takeBytes(String job, String name) {
+    return job(job).exchange().takeBytes(name);
+  }
+
+  /**
+   * Forgets a job and what it holds; one that runs is cancelled first. Answers as {@link
+   * #putMatrix}.
+   */
+  public String close(String job) {
+    return answer(
+        () -> {
+          Job found = jobs.remove(job);
+          if (found != null) {
+            found.cancel();
+          }
+          return Json.write(new Done(true));
+        });
+  }
+
+  /** Returns version, Java, heap, threads and backend as JSON. */
+  public String sitrep() {
+    return answer(
+        () -> {
+          Threads threads = Threads.available();
+          EjmlLinearAlgebra algebra = new EjmlLinearAlgebra(threads);
+          return Json.write(
+              new Situation(
+                  Version.CURRENT,
+                  System.getProperty("java.version"),
+                  System.getProperty("java.home"),
+                  Runtime.getRuntime().maxMemory(),
+                  threads.count(),
+                  algebra.name(),
+                  algebra.description()));
+        });
+  }
+
+  private String act(String job, Consumer<Job> action) {
+    return answer(
+        () -> {
+          action.accept(job(job));
+          return Json.write(new Done(true));
+        });
+  }
+
+  private Job job(String name) {
+    Job job = name == null ? null : jobs.get(name);
+    if (job == null) {
+      throw new BridgeFailed(
+          "There is no job '" + name + "'; it was closed, or never opened. Open one.");
+    }
+    return job;
+  }
+
+  private static String answer(Supplier<String> answer) {
+    try {
+      return answer.get();
+    } catch (GenontkException e) {
+      return Failure.json(e);
+    } catch (RuntimeException e) {
+      return Failure.json(
+          new BridgeFailed("A fault of genontk itself: " + e + ". Please report it.", e));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package genontk.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
+import genontk.linalg.Symmetry;
+import java.util.List;
+
+/**
+ * A kernel matrix of the user's own.
+ *
+ * @param values the matrix
+ * @param ids the IDs of its rows, or null
+ */
+record GivenKernel(Matrix values, List<String> ids) {
+
+  private static final double ASYMMETRY = 1e-8;
+
+  /** Returns whether the request's kernel is a matrix, not a name. */
+  static boolean isIn(Request request) {
+    return request.kernel() != null && request.kernel().isObject();
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws InvalidInput if a number is not finite or the IDs do not match its rows
+   */
+  static GivenKernel of(JsonNode node, Exchange exchange) {
+    Request.KernelReference reference =
+        Json.read(node.toString(), Request.KernelReference.class, "kernel");
+    if (reference.values() == null) {
+      throw new InvalidInput("kernel names no matrix; give 'ntk', 'additive' or a square matrix.");
+    }
+    Matrix values = exchange.matrix(reference.values(), "kernel");
+    for (int j = 0; j < values.columns(); j++) {
+      for (int i = 0; i < values.rows(); i++) {
+        if (!Double.isFinite(values.get(i, j))) {
+          throw new InvalidInput(
+              "kernel holds "
+                  + values.get(i, j)
+                  + " in row "
+                  + (i + 1)
+                  + ", column "
+                  + (j + 1)
+                  + "; allowed are finite numbers.");
+        }
+      }
+    }
+    if (reference.ids() != null && reference.ids().size() != values.rows()) {
+      throw new InvalidInput(
+          reference.ids().size()
+              + " IDs were given for a kernel of "
+              + values.rows()
+              + " rows; give one each.");
+    }
+    return new GivenKernel(values, reference.ids());
+  }
+
+  /**
+   * Checks that it is square and symmetric.
+   *
+   * @throws InvalidInput if it is not
+   */
+  GivenKernel requireSymmetric() {
+    if (values.rows() != values.columns()) {
+      throw new InvalidInput(
+          "kernel is "
+              + values.rows()
+              + " x "
+              + values.columns()
+              + "; give a square matrix, a row and a column for each person.");
+    }
+    double asymmetry = Symmetry.relativeAsymmetry(values);
+    if (asymmetry > ASYMMETRY) {
+      throw new InvalidInput(
+          String.format(
+              "kernel is not symmetric (its largest asymmetry is %.3g of its largest entry); give"
+                  + " (K + K') / 2 if it should be.",
+              asymmetry));
+    }
+    return this;
+  }
+}

@@ -1,0 +1,153 @@
+package genontk.service;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import genontk.error.BridgeFailed;
+import genontk.error.Cancelled;
+import genontk.error.GenontkException;
+import genontk.error.InvalidInput;
+import genontk.error.OutOfMemory;
+import genontk.linalg.EjmlLinearAlgebra;
+import genontk.run.Cancellation;
+import genontk.run.Execution;
+import genontk.run.MemoryBudget;
+import genontk.run.Progress;
+import genontk.run.Threads;
+import java.util.Locale;
+
+/** A request on its way: opened, running on a thread of its own, then done, failed or cancelled. */
+final class Job {
+
+  /** Where a job is. */
+  enum State {
+    OPEN,
+    RUNNING,
+    DONE,
+    FAILED,
+    CANCELLED;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What {@code status} answers. */
+  record Status(String state, String stage, double progress) {}
+
+  /** The heap that a job reckoned with, and the most that was seen in use meanwhile, in bytes. */
+  record Memory(long estimate, long peak) {}
+
+  /** A result with what is known at its end. */
+  record Ended(@JsonUnwrapped Object result, double seconds, Memory memory) {}
+
+  private final Request request;
+  private final Exchange exchange;
+  private final Cancellation cancellation = new Cancellation();
+  private volatile State state = State.OPEN;
+  private volatile Status status = new Status(State.OPEN.label(), "", 0);
+  private volatile String result;
+  private volatile long peak;
+
+  Job(Request request) {
+    this.request = request;
+    this.exchange = new Exchange(request);
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  synchronized void start() {
+    if (state != State.OPEN) {
+      throw new BridgeFailed("The job was started already; open another one.");
+    }
+    state = State.RUNNING;
+    status = new Status(State.RUNNING.label(), "", 0);
+    Threads.daemon(this::run).start();
+  }
+
+  private void run() {
+    long begin = System.nanoTime();
+    try {
+      Threads threads =
+          request.threads() == null ? Threads.available() : Threads.of(request.threads());
+      Execution execution = new Execution(threads, cancellation, progress());
+      Task task = task(new EjmlLinearAlgebra(threads), execution);
+      Object outcome = task.run();
+      cancellation.checkpoint();
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      peak = Math.max(peak, MemoryBudget.used());
+      end(
+          State.DONE,
+          Json.write(new Ended(outcome, seconds, new Memory(task.estimatedBytes(), peak))));
+    } catch (Cancelled e) {
+      end(State.CANCELLED, Failure.json(e));
+    } catch (GenontkException e) {
+      end(State.FAILED, Failure.json(e));
+    } catch (OutOfMemoryError e) {
+      end(State.FAILED, Failure.json(outOfMemory(e)));
+    } catch (RuntimeException | StackOverflowError e) {
+      end(
+          State.FAILED,
+          Failure.json(
+              new BridgeFailed("A fault of genontk itself: " + e + ". Please report it.", e)));
+    }
+  }
+
+  private Task task(EjmlLinearAlgebra algebra, Execution execution) {
+    String task = request.task() == null ? "" : request.task();
+    return switch (task) {
+      case "ntk_lmm", "ntk_krr" ->
+          new FitTask(request, Options.of(request), exchange, algebra, execution);
+      case "predict" -> new PredictTask(request, exchange, algebra, execution);
+      case "genotypes" -> new GenotypesTask(request, exchange);
+      default ->
+          throw new InvalidInput(
+              "task = '"
+                  + task
+                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'predict' and 'genotypes'.");
+    };
+  }
+
+  private Progress progress() {
+    return (stage, fraction) -> {
+      peak = Math.max(peak, MemoryBudget.used());
+      status = new Status(State.RUNNING.label(), stage, fraction);
+    };
+  }
+
+  private void end(State last, String json) {
+    result = json;
+    state = last;
+    status = new Status(last.label(), "", 1);
+  }
+
+  private static OutOfMemory outOfMemory(OutOfMemoryError error) {
+    long heap = Runtime.getRuntime().maxMemory();
+    OutOfMemory typed =
+        new OutOfMemory(
+            String.format(
+                "The Java heap of %.0f MB was used up (%s). Start Java with a larger heap.",
+                heap / 1e6, error.getMessage()),
+            heap,
+            heap);
+    typed.initCause(error);
+    return typed;
+  }
+
+  Status status() {
+    return status;
+  }
+
+  void cancel() {
+    cancellation.request();
+  }
+
+  /** Returns the JSON of the result or of the error. */
+  String result() {
+    if (state == State.OPEN || state == State.RUNNING) {
+      throw new BridgeFailed(
+          "The job has not ended (it is " + state.label() + "); ask for its status first.");
+    }
+    return result;
+  }
+}

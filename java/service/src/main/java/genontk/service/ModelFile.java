@@ -1,0 +1,226 @@
+package genontk.service;
+
+import genontk.error.BridgeFailed;
+import genontk.error.InvalidInput;
+import genontk.genotype.DosageMatrix;
+import genontk.genotype.Genotypes;
+import genontk.genotype.PackedGenotypes;
+import genontk.genotype.PlinkBed;
+import genontk.genotype.Snp;
+import genontk.genotype.Standardization;
+import genontk.linalg.Matrix;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A fitted model as bytes: a zip of JSON, .npy and .bed entries, described in docs/model-file.md.
+ */
+final class ModelFile {
+
+  private static final String FORMAT = "genontk-model";
+  private static final int FORMAT_VERSION = 1;
+  private static final String MODEL = "model.json";
+  private static final String SNPS = "snps.json";
+  private static final String DUAL = "dual.npy";
+  private static final String DESIGN = "design.npy";
+  private static final String STANDARDIZATION = "standardization.npy";
+  private static final String PACKED = "genotypes.bed";
+  private static final String DOSAGES = "genotypes.npy";
+  private static final String KERNEL = "kernel.npy";
+
+  private ModelFile() {}
+
+  /** The first entry: what the file is, and the model's scalars. */
+  record Header(String format, int formatVersion, FittedModel.Summary model) {}
+
+  /** The SNPs, an array a column. */
+  record SnpTable(
+      List<String> id,
+      List<String> chromosome,
+      long[] position,
+      List<String> allele1,
+      List<String> allele2,
+      int[] columns) {}
+
+  /**
+   * Returns the model as bytes; {@code people} are the rows of the training people in the model's
+   * genotypes.
+   */
+  static byte[] write(FittedModel model, int[] people) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setLevel(Deflater.BEST_SPEED);
+      text(zip, MODEL, Json.write(new Header(FORMAT, FORMAT_VERSION, model.summary())));
+      matrix(zip, DUAL, Matrix.column(model.dual()));
+      matrix(zip, DESIGN, model.design());
+      if (model.hasGivenKernel()) {
+        matrix(zip, KERNEL, model.kernel());
+      } else {
+        genotypes(zip, model, people);
+      }
+    } catch (IOException e) {
+      throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void genotypes(ZipOutputStream zip, FittedModel model, int[] people)
+      throws IOException {
+    Standardization standardization = model.standardization();
+    text(zip, SNPS, Json.write(table(standardization)));
+    Matrix parameters = Matrix.zeros(standardization.means().length, 2);
+    System.arraycopy(standardization.means(), 0, parameters.data(), 0, parameters.rows());
+    System.arraycopy(
+        standardization.deviations(), 0, parameters.data(), parameters.rows(), parameters.rows());
+    matrix(zip, STANDARDIZATION, parameters);
+    Optional<byte[]> packed =
+        PackedGenotypes.pack(model.genotypes(), people, standardization.columns());
+    if (packed.isPresent()) {
+      zip.putNextEntry(new ZipEntry(PACKED));
+      zip.write(packed.get());
+      zip.closeEntry();
+    } else {
+      matrix(zip, DOSAGES, dosages(model.genotypes(), people, standardization.columns()));
+    }
+  }
+
+  private static SnpTable table(Standardization standardization) {
+    List<Snp> snps = standardization.snps();
+    return new SnpTable(
+        snps.stream().map(Snp::id).toList(),
+        snps.stream().map(Snp::chromosome).toList(),
+        snps.stream().mapToLong(Snp::position).toArray(),
+        snps.stream().map(Snp::allele1).toList(),
+        snps.stream().map(Snp::allele2).toList(),
+        standardization.columns());
+  }
+
+  private static Matrix dosages(Genotypes genotypes, int[] people, int[] columns) {
+    Matrix dosages = Matrix.zeros(people.length, columns.length);
+    double[] values = new double[genotypes.people()];
+    for (int j = 0; j < columns.length; j++) {
+      genotypes.read(columns[j], values);
+      for (int i = 0; i < people.length; i++) {
+        dosages.set(i, j, values[people[i]]);
+      }
+    }
+    return dosages;
+  }
+
+  private static void text(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+
+  private static void matrix(ZipOutputStream zip, String name, Matrix matrix) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    Npy.write(matrix, zip);
+    zip.closeEntry();
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws InvalidInput if the bytes are no model, a damaged one, or one of a newer format
+   */
+  static FittedModel read(byte[] bytes) {
+    Map<String, byte[]> entries = entries(bytes);
+    Header header = Json.read(text(entries, MODEL), Header.class, "The model's " + MODEL);
+    if (!FORMAT.equals(header.format()) || header.formatVersion() > FORMAT_VERSION) {
+      throw new InvalidInput(
+          "The model has the format '"
+              + header.format()
+              + "' "
+              + header.formatVersion()
+              + "; this version reads '"
+              + FORMAT
+              + "' up to "
+              + FORMAT_VERSION
+              + ". Update genontk.");
+    }
+    FittedModel.Summary summary = header.model();
+    double[] dual = matrix(entries, DUAL).toArray();
+    Matrix design = matrix(entries, DESIGN);
+    if (entries.containsKey(KERNEL)) {
+      return new FittedModel(summary, dual, design, null, null, matrix(entries, KERNEL));
+    }
+    SnpTable table = Json.read(text(entries, SNPS), SnpTable.class, "The model's " + SNPS);
+    List<Snp> snps =
+        IntStream.range(0, table.id().size())
+            .mapToObj(
+                j ->
+                    new Snp(
+                        table.id().get(j),
+                        table.chromosome().get(j),
+                        table.position()[j],
+                        table.allele1().get(j),
+                        table.allele2().get(j)))
+            .toList();
+    Matrix parameters = matrix(entries, STANDARDIZATION);
+    Standardization standardization =
+        new Standardization(
+            snps,
+            table.columns(),
+            parameters.columnValues(0),
+            parameters.columnValues(1),
+            List.of(),
+            List.of());
+    Genotypes genotypes =
+        entries.containsKey(PACKED)
+            ? PlinkBed.wrap(entries.get(PACKED), summary.people(), snps)
+            : new DosageMatrix(
+                matrix(entries, DOSAGES), summary.people(), snps, summary.namedSnps());
+    return new FittedModel(summary, dual, design, standardization, genotypes, null);
+  }
+
+  private static Map<String, byte[]> entries(byte[] bytes) {
+    Map<String, byte[]> entries = new HashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    } catch (IOException e) {
+      throw new InvalidInput("The model is damaged: " + e.getMessage() + ". Fit it again.", e);
+    }
+    if (entries.isEmpty()) {
+      throw new InvalidInput(
+          "The bytes given as a model are none of genontk's; give those of a fit.");
+    }
+    return entries;
+  }
+
+  private static byte[] entry(Map<String, byte[]> entries, String name) {
+    byte[] content = entries.get(name);
+    if (content == null) {
+      throw new InvalidInput(
+          "The model lacks its entry " + name + "; it is damaged. Fit it again.");
+    }
+    return content;
+  }
+
+  private static String text(Map<String, byte[]> entries, String name) {
+    return new String(entry(entries, name), StandardCharsets.UTF_8);
+  }
+
+  private static Matrix matrix(Map<String, byte[]> entries, String name) {
+    byte[] content = entry(entries, name);
+    try {
+      return Npy.read(new ByteArrayInputStream(content), "The model's " + name, content.length);
+    } catch (IOException e) {
+      throw new InvalidInput(
+          "The model's " + name + " could not be read: " + e.getMessage() + ".", e);
+    }
+  }
+}

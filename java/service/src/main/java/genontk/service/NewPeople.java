@@ -1,0 +1,114 @@
+package genontk.service;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The people to be predicted: a row for each row of the new data, or for each person of the
+ * genotypes where no data are given.
+ *
+ * @param ids their IDs, or null
+ * @param genotypeRows their rows in the genotypes or the kernel, or -1
+ * @param design Z* (rows x q) in the order of the model's terms; NaN where a covariate is missing
+ * @param messages what a user should know
+ */
+record NewPeople(List<String> ids, int[] genotypeRows, Matrix design, List<String> messages) {
+
+  private static final Set<String> INTERCEPTS = Set.of(TrainingPeople.INTERCEPT, "Intercept");
+
+  static NewPeople of(
+      Request request,
+      Exchange exchange,
+      List<String> terms,
+      List<String> otherIds,
+      int otherRows,
+      String what) {
+    List<String> messages = new ArrayList<>();
+    if (request.covariates() == null && request.ids() == null) {
+      int[] everyone = new int[otherRows];
+      Arrays.setAll(everyone, i -> i);
+      return new NewPeople(otherIds, everyone, intercept(terms, otherRows), messages);
+    }
+    Matrix given =
+        request.covariates() == null
+            ? null
+            : exchange.matrix(request.covariates().values(), "covariates");
+    int rows = given == null ? request.ids().size() : given.rows();
+    PeopleJoin join = PeopleJoin.of(request.ids(), rows, otherIds, otherRows, what);
+    messages.addAll(join.messages());
+    Matrix design =
+        given == null ? intercept(terms, rows) : select(given, request.covariates().names(), terms);
+    count(
+        messages,
+        Arrays.stream(join.rows()).filter(row -> row == PeopleJoin.ABSENT).count(),
+        "are not in the " + what);
+    count(messages, rowsWithMissing(design), "miss a covariate");
+    return new NewPeople(join.ids(), join.rows(), design, messages);
+  }
+
+  private static void count(List<String> messages, long people, String why) {
+    if (people > 0) {
+      messages.add(people + " of the people " + why + "; their prediction is missing.");
+    }
+  }
+
+  private static long rowsWithMissing(Matrix design) {
+    long count = 0;
+    for (int i = 0; i < design.rows(); i++) {
+      for (int j = 0; j < design.columns(); j++) {
+        if (Double.isNaN(design.get(i, j))) {
+          count++;
+          break;
+        }
+      }
+    }
+    return count;
+  }
+
+  private static Matrix intercept(List<String> terms, int rows) {
+    if (!INTERCEPTS.containsAll(terms)) {
+      throw new InvalidInput(
+          "The fit has the covariates "
+              + String.join(", ", terms)
+              + "; give them for the new people, as data.");
+    }
+    Matrix ones = Matrix.zeros(rows, terms.size());
+    Arrays.fill(ones.data(), 1);
+    return ones;
+  }
+
+  private static Matrix select(Matrix given, List<String> names, List<String> terms) {
+    int[] columns = new int[terms.size()];
+    for (int j = 0; j < columns.length; j++) {
+      columns[j] = names == null ? -1 : names.indexOf(terms.get(j));
+      if (columns[j] < 0) {
+        throw new InvalidInput(
+            "The new data lack the covariate '"
+                + terms.get(j)
+                + "' of the fit; give all of: "
+                + String.join(", ", terms)
+                + ".");
+      }
+    }
+    int[] rows = new int[given.rows()];
+    Arrays.setAll(rows, i -> i);
+    for (int i = 0; i < given.rows(); i++) {
+      for (int column : columns) {
+        if (Double.isInfinite(given.get(i, column))) {
+          throw new InvalidInput(
+              "covariate '"
+                  + names.get(column)
+                  + "' is infinite in row "
+                  + (i + 1)
+                  + " of the new data; allowed are finite numbers, and a missing value where"
+                  + " unknown.");
+        }
+      }
+    }
+    return given.select(rows, columns);
+  }
+}

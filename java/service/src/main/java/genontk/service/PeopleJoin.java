@@ -1,0 +1,122 @@
+package genontk.service;
+
+import genontk.error.InvalidInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The people of the data joined to those of the genotypes: by ID where both carry IDs, by position
+ * where one carries none and they are equally many.
+ *
+ * @param rows for each row of the data the row of the genotypes, or -1
+ * @param ids the ID of each row of the data, or null if nobody carries one
+ * @param messages what a user should know of the join
+ */
+record PeopleJoin(int[] rows, List<String> ids, List<String> messages) {
+
+  static final int ABSENT = -1;
+  private static final int EXAMPLES = 3;
+
+  /**
+   * Joins.
+   *
+   * @param dataIds the IDs of the data, or null
+   * @param dataRows how many rows the data have
+   * @param otherIds the IDs of the genotypes (or of a kernel), or null
+   * @param otherRows how many people these have
+   * @param what "genotypes" or "kernel"
+   * @throws InvalidInput if an ID stands twice, nobody matches, or positions cannot be joined
+   */
+  static PeopleJoin of(
+      List<String> dataIds, int dataRows, List<String> otherIds, int otherRows, String what) {
+    if (dataIds != null && dataIds.size() != dataRows) {
+      throw new InvalidInput(
+          dataIds.size() + " IDs were given for " + dataRows + " rows of data; give one each.");
+    }
+    if (dataIds == null || otherIds == null) {
+      return byPosition(dataIds, dataRows, otherIds, otherRows, what);
+    }
+    Map<String, Integer> places = places(otherIds, what);
+    places(dataIds, "data");
+    int[] rows = new int[dataRows];
+    int matched = 0;
+    for (int i = 0; i < dataRows; i++) {
+      rows[i] = places.getOrDefault(dataIds.get(i), ABSENT);
+      matched += rows[i] == ABSENT ? 0 : 1;
+    }
+    if (matched == 0) {
+      throw new InvalidInput(
+          "Nobody in the data has an ID of the "
+              + what
+              + ": the data have "
+              + examples(dataIds)
+              + ", the "
+              + what
+              + " "
+              + examples(otherIds)
+              + ". Give the same IDs in both; argument id names the column of data that holds"
+              + " them.");
+    }
+    int others = otherRows - matched;
+    return new PeopleJoin(
+        rows,
+        dataIds,
+        others == 0
+            ? List.of()
+            : List.of(others + " people of the " + what + " are not in the data."));
+  }
+
+  private static PeopleJoin byPosition(
+      List<String> dataIds, int dataRows, List<String> otherIds, int otherRows, String what) {
+    String without =
+        dataIds == null
+            ? otherIds == null ? "neither the data nor the " + what + " carry" : "the data carry no"
+            : "the " + what + " carry no";
+    if (dataRows != otherRows) {
+      throw new InvalidInput(
+          "The data have "
+              + dataRows
+              + " rows, the "
+              + what
+              + " "
+              + otherRows
+              + " people, and "
+              + without
+              + " IDs by which to join them. Give IDs to both, or people in the same order.");
+    }
+    int[] rows = new int[dataRows];
+    Arrays.setAll(rows, i -> i);
+    return new PeopleJoin(
+        rows,
+        dataIds == null ? otherIds : dataIds,
+        List.of("People were joined by position: " + without + " IDs."));
+  }
+
+  private static Map<String, Integer> places(List<String> ids, String what) {
+    Map<String, Integer> places = new HashMap<>(2 * ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      if (ids.get(i) == null) {
+        throw new InvalidInput(
+            "The " + what + " have no ID in row " + (i + 1) + "; give everyone one.");
+      }
+      if (places.put(ids.get(i), i) != null) {
+        throw new InvalidInput(
+            "The "
+                + what
+                + " have the ID '"
+                + ids.get(i)
+                + "' twice; give everyone an ID of their own.");
+      }
+    }
+    return places;
+  }
+
+  private static String examples(List<String> ids) {
+    List<String> few = new ArrayList<>(ids.subList(0, Math.min(EXAMPLES, ids.size())));
+    few.replaceAll(id -> "'" + id + "'");
+    return String.join(", ", few) + (ids.size() > EXAMPLES ? ", ..." : "");
+  }
+}

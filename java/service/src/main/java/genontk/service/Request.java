@@ -1,0 +1,88 @@
+package genontk.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A request as R and Python send it; docs/bridges.md describes every field. A null field was left
+ * out.
+ */
+record Request(
+    String task,
+    String delivery,
+    String folder,
+    MatrixReference y,
+    String yName,
+    List<String> ids,
+    Covariates covariates,
+    GenotypeReference genotypes,
+    JsonNode kernel,
+    MatrixReference weights,
+    String ntk,
+    String parameterization,
+    Integer depth,
+    Integer width,
+    Integer networks,
+    Long seed,
+    String scale,
+    Double maf,
+    Double hwe,
+    Double maxMissing,
+    String missing,
+    JsonNode people,
+    JsonNode snps,
+    JsonNode sets,
+    String precision,
+    Integer threads,
+    String backend,
+    String method,
+    Boolean constrain,
+    Double prevalence,
+    double[] penalty,
+    JsonNode folds,
+    Integer repeats,
+    JsonNode groups,
+    String rule,
+    MatrixReference model,
+    MatrixReference kernelDiagonal,
+    String interval,
+    Double level,
+    Boolean values) {
+
+  /**
+   * Where a matrix or a file is.
+   *
+   * @param name under which it was handed over
+   * @param npy the path of an .npy file
+   * @param file the path of a model file
+   */
+  record MatrixReference(String name, String npy, String file) {}
+
+  /**
+   * The fixed-effects design.
+   *
+   * @param values n x q, NaN is missing
+   * @param names the q column names
+   */
+  record Covariates(MatrixReference values, List<String> names) {}
+
+  /**
+   * Where genotypes are.
+   *
+   * @param bed the path of a PLINK 1 .bed
+   * @param values or a matrix of people x SNPs
+   * @param ids the people's IDs, or null
+   * @param snps the SNPs' names, or null
+   */
+  record GenotypeReference(
+      String bed, MatrixReference values, List<String> ids, List<String> snps) {}
+
+  /**
+   * A kernel matrix of the user's own.
+   *
+   * @param values n x n, or new people x training people
+   * @param ids the IDs of its rows, or null
+   * @param name what to call it
+   */
+  record KernelReference(MatrixReference values, List<String> ids, String name) {}
+}

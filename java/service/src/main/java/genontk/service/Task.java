@@ -1,0 +1,13 @@
+package genontk.service;
+
+/** What a job does. */
+interface Task {
+
+  /** Does it and returns a record for the result's JSON. */
+  Object run();
+
+  /** Returns the bytes that the task reckoned to need, 0 if it did not reckon. */
+  default long estimatedBytes() {
+    return 0;
+  }
+}
