@@ -45,7 +45,7 @@ public final class PlinkBed implements Genotypes {
    * @throws InvalidInput if a file is absent, unreadable, truncated or of another kind
    */
   public static PlinkBed open(Path bed) {
-    String name = bed.getFileName().toString();
+    String name = String.valueOf(bed.getFileName());
     if (!name.endsWith(".bed")) {
       throw new InvalidInput(
           "'" + bed + "' was given as genotypes; allowed is the .bed of a PLINK 1 fileset.");

@@ -80,6 +80,12 @@ record SnpSummary(int people, int missing, double mean, double sd, double minimu
 
   /** Returns why the SNP is left out, or null if it is kept. */
   String reasonToDrop(SnpFilter filter, Snp snp) {
+    if (missing == people) {
+      return "missing in everyone";
+    }
+    if ((double) missing / people > filter.maxMissing()) {
+      return "missing in more than max_missing";
+    }
     if (missing > 0 && !filter.missingAllowed()) {
       throw new InvalidInput(
           "SNP '"
@@ -91,16 +97,11 @@ record SnpSummary(int people, int missing, double mean, double sd, double minimu
               + " people, and missing = 'error' was asked for. Use missing = 'mean', or drop them"
               + " by max_missing.");
     }
-    if (missing == people) {
-      return "missing in everyone";
-    }
-    if (missing > filter.maxMissing() * people) {
-      return "missing in more than max_missing";
-    }
     if (minimum == maximum) {
       return "monomorphic";
     }
-    return Math.min(mean / 2, 1 - mean / 2) < filter.minFrequency()
+    boolean filtered = filter.minFrequency() > 0;
+    return filtered && Math.min(mean / 2, 1 - mean / 2) < filter.minFrequency()
         ? "minor allele frequency below maf"
         : null;
   }

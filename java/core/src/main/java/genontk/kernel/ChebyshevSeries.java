@@ -28,7 +28,8 @@ final class ChebyshevSeries {
     for (int degree = 0; degree < NODES; degree++) {
       double sum = 0;
       for (int k = 0; k < NODES; k++) {
-        sum += values[k] * Math.cos(Math.PI * degree * (k + 0.5) / NODES);
+        int turns = degree * (2 * k + 1) % (4 * NODES);
+        sum += values[k] * Math.cos(Math.PI * turns / (2 * NODES));
       }
       coefficients[degree] = 2 * sum / NODES;
     }

@@ -80,6 +80,11 @@ public record Gram(Matrix products, People rows, People columns) {
     return new Gram(products, new People(fresh, freshNorms), new People(training, trainingNorms));
   }
 
+  /** Returns how many doubles the blocks of genotypes take at the most, besides the products. */
+  public static double blockDoubles(int people, int snps) {
+    return 3.0 * people * blockWidth(people, snps);
+  }
+
   private static int blockWidth(int people, int snps) {
     return Math.max(1, Math.min(snps, BLOCK_DOUBLES / people));
   }

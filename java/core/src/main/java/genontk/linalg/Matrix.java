@@ -21,7 +21,7 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
   /** Wraps a flat column-major array of rows x columns numbers. */
   public Matrix(double[] data, int rows, int columns) {
     this(data, 0, rows, columns, rows);
-    if (data.length != (long) rows * columns) {
+    if (rows < 0 || columns < 0 || data.length != (long) rows * columns) {
       throw new InvalidInput(
           "A "
               + rows
@@ -59,6 +59,15 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
   /** Returns a one-column matrix on the given numbers. */
   public static Matrix column(double... values) {
     return new Matrix(values, values.length, 1);
+  }
+
+  /** Returns a matrix of the given equally long columns, which are copied. */
+  public static Matrix ofColumns(double[]... columns) {
+    Matrix matrix = zeros(columns[0].length, columns.length);
+    for (int j = 0; j < columns.length; j++) {
+      System.arraycopy(columns[j], 0, matrix.data, matrix.start(j), matrix.rows);
+    }
+    return matrix;
   }
 
   /** Returns element (i, j). */

@@ -7,7 +7,9 @@ import genontk.run.Execution;
 import genontk.variance.Reml;
 import genontk.variance.RestrictedSpectrum;
 import genontk.variance.VarianceComponents;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Kernel ridge regression with unpenalised fixed effects: min |y - Zb - K a|^2 + lambda a'Ka.
@@ -50,7 +52,7 @@ public record KernelRidge(double[] penalties, Rule rule) {
    * @param messages what a user should know of the choice
    */
   public record Fit(
-      double penalty, PenaltyPath path, double geneticVariance, Blup blup, String[] messages) {}
+      double penalty, PenaltyPath path, double geneticVariance, Blup blup, List<String> messages) {}
 
   /**
    * Fits the regression.
@@ -72,21 +74,25 @@ public record KernelRidge(double[] penalties, Rule rule) {
     CrossValidation validation = new CrossValidation(spectrum, y, algebra, execution);
     double[] grid = penalties == null ? defaultGrid(meanDiagonal) : penalties;
     PenaltyPath path = validation.path(grid, folds);
+    List<String> messages = new ArrayList<>();
     double penalty =
         switch (rule) {
           case MINIMUM -> grid[path.minimum()];
           case ONE_STANDARD_ERROR -> grid[path.oneStandardError()];
           case GENERALIZED -> grid[PenaltyPath.least(validation.generalized(grid))];
           case LEAVE_ONE_OUT -> grid[PenaltyPath.least(validation.leaveOneOut(grid))];
-          case REML -> varianceRatio(spectrum, y);
+          case REML -> varianceRatio(spectrum, y, grid, messages);
         };
+    if (rule != Rule.REML && grid.length > 1) {
+      noteEndOfGrid(penalty, grid, messages);
+    }
     double geneticVariance = geneticVariance(spectrum, eta, penalty);
     return new Fit(
         penalty,
         path,
         geneticVariance,
         Blup.of(spectrum, y, geneticVariance, penalty * geneticVariance),
-        messages(grid, penalty));
+        List.copyOf(messages));
   }
 
   private static double[] defaultGrid(double meanDiagonal) {
@@ -99,15 +105,23 @@ public record KernelRidge(double[] penalties, Rule rule) {
     return grid;
   }
 
-  private static double varianceRatio(RestrictedSpectrum spectrum, double[] y) {
+  /**
+   * Returns s_e / s_g by REML; where one of them is at zero, the end of the grid that is nearest.
+   */
+  private static double varianceRatio(
+      RestrictedSpectrum spectrum, double[] y, double[] grid, List<String> messages) {
     VarianceComponents variances = new Reml(true).estimate(spectrum, y);
-    if (!(variances.genetic(0) > 0 && variances.residual() > 0)) {
-      throw new InvalidInput(
-          "REML puts the "
-              + (variances.residual() > 0 ? "genetic" : "residual")
-              + " variance at zero, and their ratio is no penalty. Use rule = 'min'.");
+    if (variances.genetic(0) > 0 && variances.residual() > 0) {
+      return variances.residual() / variances.genetic(0);
     }
-    return variances.residual() / variances.genetic(0);
+    boolean noGenetic = !(variances.genetic(0) > 0);
+    messages.add(
+        "REML puts the "
+            + (noGenetic ? "genetic" : "residual")
+            + " variance at zero, and the ratio of the two is no penalty; the "
+            + (noGenetic ? "largest" : "smallest")
+            + " of the grid stands for it.");
+    return noGenetic ? grid[grid.length - 1] : grid[0];
   }
 
   /** Returns s_g at the ratio lambda: y'Py / (n - q) with V = K + lambda I. */
@@ -119,19 +133,15 @@ public record KernelRidge(double[] penalties, Rule rule) {
     return sum / eta.length;
   }
 
-  private String[] messages(double[] grid, double penalty) {
-    if (rule == Rule.REML || grid.length == 1) {
-      return new String[0];
+  private static void noteEndOfGrid(double penalty, double[] grid, List<String> messages) {
+    if (penalty == grid[0]) {
+      messages.add(
+          "The chosen penalty is the smallest of the grid: a wider grid may do better, or the"
+              + " kernel explains almost everything.");
+    } else if (penalty == grid[grid.length - 1]) {
+      messages.add(
+          "The chosen penalty is the largest of the grid: a wider grid may do better, or the kernel"
+              + " explains almost nothing.");
     }
-    if (penalty == grid[0] || penalty == grid[grid.length - 1]) {
-      String end = penalty == grid[0] ? "smallest" : "largest";
-      return new String[] {
-        "The chosen penalty is the "
-            + end
-            + " of the grid; a wider grid may do better, or the kernel explains "
-            + (penalty == grid[0] ? "almost everything." : "almost nothing.")
-      };
-    }
-    return new String[0];
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.IntConsumer;
 public final class Threads {
 
   private static final String SLURM = "SLURM_CPUS_PER_TASK";
+  private static final int MOST = 1024;
   private static final long STACK_BYTES = 16L << 20;
 
   private final int count;
@@ -28,16 +29,16 @@ public final class Threads {
   /**
    * Returns a number of threads.
    *
-   * @param count at least 1
-   * @throws InvalidInput if the count is below 1
+   * @param count from 1 to {@value #MOST}
+   * @throws InvalidInput if the count is outside
    */
   public static Threads of(int count) {
-    if (count < 1) {
+    if (count < 1 || count > MOST) {
       throw new InvalidInput(
           "threads = "
               + count
-              + " was given; allowed are whole numbers from 1. Leave it out to use all that this"
-              + " job may use.");
+              + " was given; allowed are whole numbers from 1 to 1024. Leave it out to use all that"
+              + " this job may use.");
     }
     return new Threads(count);
   }

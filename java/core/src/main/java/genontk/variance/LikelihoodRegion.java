@@ -45,11 +45,11 @@ final class LikelihoodRegion {
   Interval angle(double best) {
     int last = grid.size() - 1;
     double lower = 0;
-    for (int k = 0; k < last && outside(grid.get(k)); k++) {
+    for (int k = 0; k < last && grid.get(k).theta() < best && outside(grid.get(k)); k++) {
       lower = boundary(Math.min(grid.get(k + 1).theta(), best), grid.get(k).theta());
     }
     double upper = Math.PI / 2;
-    for (int k = last; k > 0 && outside(grid.get(k)); k--) {
+    for (int k = last; k > 0 && grid.get(k).theta() > best && outside(grid.get(k)); k--) {
       upper = boundary(Math.max(grid.get(k - 1).theta(), best), grid.get(k).theta());
     }
     return new Interval(lower, upper);

@@ -12,31 +12,39 @@ final class BoundaryMessages {
 
   private BoundaryMessages() {}
 
-  static List<String> of(String kernel, String method, VarianceComponents variances) {
+  /** {@code given} says that the kernel was the user's own. */
+  static List<String> of(Options options, boolean given, VarianceComponents variances) {
     List<String> messages = new ArrayList<>();
     if (variances.boundary()[0]) {
       messages.add(
           String.format(
-              "The genetic variance (%s) is at its bound of 0 (unconstrained: %.4g): this kernel"
-                  + " explains nothing of the trait. Its standard errors mean little there; try"
+              "The genetic variance is at its bound of 0 (unconstrained: %.4g): the kernel '%s'"
+                  + " explains nothing of the trait. The standard errors mean little there; try"
                   + " another kernel, or more people.",
-              kernel, variances.unconstrained()[0]));
+              variances.unconstrained()[0], options.kernel()));
     }
     if (variances.boundary()[1]) {
       messages.add(
           String.format(
               "The residual variance is at its bound of 0 (unconstrained: %.4g), so that h2 is 1"
-                  + " and the fit interpolates: the trait does not have the shares of additive and"
-                  + " non-additive variance that the kernel '%s' fixes. Its heritability is not to"
-                  + " be trusted; try kernel = 'additive'.",
-              variances.unconstrained()[1], kernel));
+                  + " and the fit interpolates. %s",
+              variances.unconstrained()[1], advice(options.kernel(), given)));
     }
-    if (!method.equals("reml")) {
+    if (!options.method().equals("reml")) {
       messages.add(
           "Intervals under method = '"
-              + method
+              + options.method()
               + "' are Wald intervals; those of 'reml' are profile likelihood.");
     }
     return messages;
+  }
+
+  private static String advice(String kernel, boolean given) {
+    if (!given && kernel.equals("ntk")) {
+      return "A single NTK fixes the share of additive variance beforehand, and this trait has more"
+          + " of it. The heritability is not to be trusted; try kernel = 'additive'.";
+    }
+    return "The trait follows the kernel more closely than any noise allows; the heritability is"
+        + " not to be trusted. Look for duplicated people, or try another kernel.";
   }
 }

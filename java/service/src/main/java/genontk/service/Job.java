@@ -85,7 +85,7 @@ final class Job {
       end(State.FAILED, Failure.json(e));
     } catch (OutOfMemoryError e) {
       end(State.FAILED, Failure.json(outOfMemory(e)));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) { // a job that does not say that it ended lets its caller wait for ever
       end(
           State.FAILED,
           Failure.json(

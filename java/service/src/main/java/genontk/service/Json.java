@@ -5,15 +5,19 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import genontk.error.BridgeFailed;
 import genontk.error.InvalidInput;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * JSON as both languages read it: snake_case, null for a number that does not exist, unknown fields
@@ -32,7 +36,8 @@ final class Json {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(DeserializationFeature.WRAP_EXCEPTIONS)
+          .addModule(Scalars.module())
           .addModule(
               new SimpleModule()
                   .addSerializer(Double.class, new NumberOrNull())
@@ -53,10 +58,34 @@ final class Json {
 
   static <T> T read(String json, Class<T> type, String what) {
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new InvalidInput(what + " is null; give an object.");
+      }
+      return value;
+    } catch (UnrecognizedPropertyException e) {
+      throw new InvalidInput(
+          what
+              + " has the field '"
+              + e.getPropertyName()
+              + "', which nobody knows; allowed are: "
+              + e.getKnownPropertyIds()
+              + ".",
+          e);
+    } catch (MismatchedInputException e) {
+      throw new InvalidInput(
+          fieldOf(e, what) + " is not what is wanted there: " + e.getOriginalMessage() + ".", e);
     } catch (JsonProcessingException e) {
       throw new InvalidInput(what + " could not be read: " + e.getOriginalMessage() + ".", e);
     }
+  }
+
+  private static String fieldOf(MismatchedInputException e, String what) {
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .reduce((outer, inner) -> outer + "." + inner)
+        .orElse(what);
   }
 
   private static final class NumberOrNull extends JsonSerializer<Double> {

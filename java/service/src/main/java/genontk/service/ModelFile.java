@@ -54,20 +54,23 @@ final class ModelFile {
       int[] columns) {}
 
   /**
-   * Returns the model as bytes; {@code people} are the rows of the training people in the model's
-   * genotypes.
+   * Returns a fitted model as bytes.
+   *
+   * @param dual V^-1 (y - Zb) (n)
+   * @param givenKernel the user's own kernel as {@link #bytes}, null for a kernel of ours
    */
-  static byte[] write(FittedModel model, int[] people) {
+  static byte[] write(
+      FittedModel.Summary summary, TrainingKernel training, double[] dual, byte[] givenKernel) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setLevel(Deflater.BEST_SPEED);
-      text(zip, MODEL, Json.write(new Header(FORMAT, FORMAT_VERSION, model.summary())));
-      matrix(zip, DUAL, Matrix.column(model.dual()));
-      matrix(zip, DESIGN, model.design());
-      if (model.hasGivenKernel()) {
-        matrix(zip, KERNEL, model.kernel());
+      entry(zip, MODEL, text(new Header(FORMAT, FORMAT_VERSION, summary)));
+      entry(zip, DUAL, bytes(Matrix.column(dual)));
+      entry(zip, DESIGN, bytes(training.people().design(summary.terms())));
+      if (givenKernel != null) {
+        entry(zip, KERNEL, givenKernel);
       } else {
-        genotypes(zip, model, people);
+        genotypes(zip, training);
       }
     } catch (IOException e) {
       throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
@@ -75,24 +78,42 @@ final class ModelFile {
     return bytes.toByteArray();
   }
 
-  private static void genotypes(ZipOutputStream zip, FittedModel model, int[] people)
-      throws IOException {
-    Standardization standardization = model.standardization();
-    text(zip, SNPS, Json.write(table(standardization)));
-    Matrix parameters = Matrix.zeros(standardization.means().length, 2);
-    System.arraycopy(standardization.means(), 0, parameters.data(), 0, parameters.rows());
-    System.arraycopy(
-        standardization.deviations(), 0, parameters.data(), parameters.rows(), parameters.rows());
-    matrix(zip, STANDARDIZATION, parameters);
+  private static void genotypes(ZipOutputStream zip, TrainingKernel training) throws IOException {
+    Standardization standardization = training.standardization();
+    int[] people = training.people().genotypeRows();
+    entry(zip, SNPS, text(table(standardization)));
+    entry(
+        zip,
+        STANDARDIZATION,
+        bytes(Matrix.ofColumns(standardization.means(), standardization.deviations())));
     Optional<byte[]> packed =
-        PackedGenotypes.pack(model.genotypes(), people, standardization.columns());
+        PackedGenotypes.pack(training.genotypes(), people, standardization.columns());
     if (packed.isPresent()) {
-      zip.putNextEntry(new ZipEntry(PACKED));
-      zip.write(packed.get());
-      zip.closeEntry();
+      entry(zip, PACKED, packed.get());
     } else {
-      matrix(zip, DOSAGES, dosages(model.genotypes(), people, standardization.columns()));
+      entry(zip, DOSAGES, bytes(dosages(training.genotypes(), people, standardization.columns())));
     }
+  }
+
+  private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static byte[] text(Object json) {
+    return Json.write(json).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns a matrix as the bytes of an .npy file. */
+  static byte[] bytes(Matrix matrix) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      Npy.write(matrix, bytes);
+    } catch (IOException e) {
+      throw new BridgeFailed("A matrix could not be packed: " + e.getMessage() + ".", e);
+    }
+    return bytes.toByteArray();
   }
 
   private static SnpTable table(Standardization standardization) {
@@ -116,18 +137,6 @@ final class ModelFile {
       }
     }
     return dosages;
-  }
-
-  private static void text(ZipOutputStream zip, String name, String text) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(text.getBytes(StandardCharsets.UTF_8));
-    zip.closeEntry();
-  }
-
-  private static void matrix(ZipOutputStream zip, String name, Matrix matrix) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    Npy.write(matrix, zip);
-    zip.closeEntry();
   }
 
   /**

@@ -45,14 +45,14 @@ record NewPeople(List<String> ids, int[] genotypeRows, Matrix design, List<Strin
     count(
         messages,
         Arrays.stream(join.rows()).filter(row -> row == PeopleJoin.ABSENT).count(),
-        "are not in the " + what);
-    count(messages, rowsWithMissing(design), "miss a covariate");
+        "without a row in the " + what);
+    count(messages, rowsWithMissing(design), "with a missing covariate");
     return new NewPeople(join.ids(), join.rows(), design, messages);
   }
 
   private static void count(List<String> messages, long people, String why) {
     if (people > 0) {
-      messages.add(people + " of the people " + why + "; their prediction is missing.");
+      messages.add(Counted.people(people, why) + "; the prediction is missing there.");
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,8 @@ final class Npy {
   static Matrix read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, "'" + file + "'", Files.size(file));
+    } catch (NoSuchFileException e) {
+      throw new InvalidInput("'" + file + "' does not exist; give the path of an .npy file.", e);
     } catch (IOException e) {
       throw new InvalidInput("'" + file + "' could not be read: " + e.getMessage() + ".", e);
     }

@@ -30,6 +30,7 @@ record Options(
 
   private static final int DEFAULT_DEPTH = 2;
   private static final int DEFAULT_FOLDS = 5;
+  private static final int DEFAULT_WIDTH = 500;
 
   static Options of(Request request) {
     refuseWhatIsNotYetServed(request);
@@ -111,6 +112,10 @@ record Options(
         differs(request.networks(), 1),
         "networks = " + request.networks(),
         "1 (the exact NTK draws no network)");
+    refuse(
+        differs(request.width(), DEFAULT_WIDTH),
+        "width = " + request.width(),
+        "500 (the exact NTK is that of an infinitely wide network)");
     refuse(
         differs(request.precision(), "double"),
         "precision = '" + request.precision() + "'",

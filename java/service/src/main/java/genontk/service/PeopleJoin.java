@@ -13,9 +13,10 @@ import java.util.Map;
  *
  * @param rows for each row of the data the row of the genotypes, or -1
  * @param ids the ID of each row of the data, or null if nobody carries one
+ * @param unmatched how many people of the genotypes are not in the data
  * @param messages what a user should know of the join
  */
-record PeopleJoin(int[] rows, List<String> ids, List<String> messages) {
+record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> messages) {
 
   static final int ABSENT = -1;
   private static final int EXAMPLES = 3;
@@ -60,13 +61,7 @@ record PeopleJoin(int[] rows, List<String> ids, List<String> messages) {
               + ". Give the same IDs in both; argument id names the column of data that holds"
               + " them.");
     }
-    int others = otherRows - matched;
-    return new PeopleJoin(
-        rows,
-        dataIds,
-        others == 0
-            ? List.of()
-            : List.of(others + " people of the " + what + " are not in the data."));
+    return new PeopleJoin(rows, dataIds, otherRows - matched, List.of());
   }
 
   private static PeopleJoin byPosition(
@@ -92,6 +87,7 @@ record PeopleJoin(int[] rows, List<String> ids, List<String> messages) {
     return new PeopleJoin(
         rows,
         dataIds == null ? otherIds : dataIds,
+        0,
         List.of("People were joined by position: " + without + " IDs."));
   }
 

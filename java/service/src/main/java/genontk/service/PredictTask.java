@@ -128,6 +128,12 @@ final class PredictTask implements Task {
   }
 
   private Cross namedKernel(FittedModel model) {
+    if (request.kernel() != null && !request.kernel().isNull()) {
+      throw new InvalidInput(
+          "kernel was given, and the fit made its kernel '"
+              + model.summary().kernel()
+              + "' from genotypes; give the new people's genotypes.");
+    }
     if (request.genotypes() == null) {
       throw new InvalidInput(
           "No genotypes of the new people were given; give a .bed or a matrix with the fit's"

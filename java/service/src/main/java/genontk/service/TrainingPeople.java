@@ -63,6 +63,7 @@ record TrainingPeople(
               + (terms == null ? 0 : terms.size())
               + " names; give each a name.");
     }
+    requireDistinct(terms);
     requireFinite(y, design, terms);
     PeopleJoin join = PeopleJoin.of(request.ids(), y.length, otherIds, otherRows, what);
     List<Dropped> dropped = new ArrayList<>();
@@ -92,7 +93,14 @@ record TrainingPeople(
         design.selectRows(rows),
         terms,
         dropped,
-        messages(join, dropped));
+        messages(join, dropped, what));
+  }
+
+  /** Returns the columns of the design that have these names. */
+  Matrix design(List<String> names) {
+    int[] rows = new int[design.rows()];
+    Arrays.setAll(rows, i -> i);
+    return design.select(rows, names.stream().mapToInt(terms::indexOf).toArray());
   }
 
   private static Matrix ones(int rows) {
@@ -103,6 +111,17 @@ record TrainingPeople(
 
   private static String id(PeopleJoin join, int i) {
     return join.ids() == null ? String.valueOf(i + 1) : join.ids().get(i);
+  }
+
+  private static void requireDistinct(List<String> terms) {
+    for (int j = 0; j < terms.size(); j++) {
+      if (terms.indexOf(terms.get(j)) < j) {
+        throw new InvalidInput(
+            "covariates have two columns named '"
+                + terms.get(j)
+                + "'; give each a name of its own.");
+      }
+    }
   }
 
   private static void requireFinite(double[] y, Matrix design, List<String> terms) {
@@ -137,8 +156,15 @@ record TrainingPeople(
     return join.rows()[row] == PeopleJoin.ABSENT ? "not in the " + what : null;
   }
 
-  private static List<String> messages(PeopleJoin join, List<Dropped> dropped) {
+  private static List<String> messages(PeopleJoin join, List<Dropped> dropped, String what) {
     List<String> messages = new ArrayList<>(join.messages());
+    if (join.unmatched() > 0) {
+      messages.add(
+          Counted.people(join.unmatched(), "is", "are")
+              + " in the "
+              + what
+              + " and not in the data.");
+    }
     dropped.stream()
         .map(Dropped::reason)
         .distinct()
@@ -146,12 +172,7 @@ record TrainingPeople(
             reason -> {
               long count =
                   dropped.stream().filter(person -> person.reason().equals(reason)).count();
-              messages.add(
-                  count
-                      + (count == 1 ? " person was" : " people were")
-                      + " dropped: "
-                      + reason
-                      + ".");
+              messages.add(Counted.people(count, "was", "were") + " dropped: " + reason + ".");
             });
     return messages;
   }

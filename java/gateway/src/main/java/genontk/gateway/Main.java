@@ -1,0 +1,49 @@
+package genontk.gateway;
+
+import genontk.service.Genontk;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Starts the gateway.
+ *
+ * <p>What Python says on standard input is described in {@link Handshake}. The answer is one line
+ * on standard output, {@code genontk PORT}; whatever is printed later goes to standard error.
+ */
+public final class Main {
+  private Main() {}
+
+  /** Starts the gateway; it runs until the Python process ends or closes standard input. */
+  public static void main(String[] arguments) throws IOException {
+    PrintStream answer = System.out;
+    System.setOut(System.err);
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    Handshake handshake = Handshake.read(input);
+    ParentWatch.start(handshake, input);
+    nameProcess();
+
+    FacadeServer server =
+        new FacadeServer(FacadeMethods.of(new Genontk()), new Token(handshake.token()));
+    server.start(true);
+    answer.println("genontk " + server.getListeningPort());
+    answer.flush();
+  }
+
+  /** Lets {@code ps} and {@code top} show genontk instead of java, where the system allows it. */
+  private static void nameProcess() {
+    Path title = Path.of("/proc/self/comm");
+    if (Files.isWritable(title)) {
+      try {
+        Files.writeString(title, "genontk-java");
+      } catch (IOException e) {
+        System.err.println("The process keeps the title java: " + e.getMessage());
+      }
+    }
+  }
+}
