@@ -1,0 +1,105 @@
+# Calls of the Java facade. Its methods answer with JSON or flat arrays; what fails in Java is
+# answered as {"error": ...} and signalled here.
+
+ask <- function(method, ...) {
+  answer <- from_json(call_java("S", method, ...))
+  if (!is.null(answer$error)) {
+    abort_for_java(answer$error)
+  }
+  answer
+}
+
+call_java <- function(signature, method, ...) {
+  facade <- java_facade()
+  tryCatch(
+    rJava::.jcall(facade, signature, method, ...),
+    error = function(error) {
+      type <- if (inherits(error, "OutOfMemoryError")) "OutOfMemory" else "BridgeFailed"
+      abort_for_java(list(type = type, message = conditionMessage(error)))
+    }
+  )
+}
+
+abort_for_java <- function(error) {
+  type <- condition_names[error$type]
+  message <- error$message
+  if (is.na(type)) {
+    type <- "bridge_failed"
+  }
+  if (type == "out_of_memory") {
+    message <- paste0(message, "\n", how_to_raise_heap(error$needed_bytes, error$available_bytes))
+  }
+  abort(type, message, java_trace = error$trace)
+}
+
+# A double[] may hold 2^31 - 1 numbers.
+put_matrix <- function(job, name, x) {
+  if (length(x) > .Machine$integer.max) {
+    abort_invalid_input(
+      sprintf("%s has %.0f x %.0f entries, and a matrix handed to Java ", name, nrow(x), ncol(x)),
+      "at most 2^31 - 1: keep the genotypes in a PLINK file and give its path."
+    )
+  }
+  check_heap(8 * length(x))
+  storage.mode(x) <- "double"
+  # A matrix would be an array of arrays in Java, seven times slower to pass.
+  dimensions <- dim(x)
+  numbers <- rJava::.jarray(x)
+  ask("putMatrix", job, name, numbers, dimensions[1], dimensions[2])
+}
+
+put_bytes <- function(job, name, bytes) ask("putBytes", job, name, rJava::.jarray(bytes))
+
+take_matrix <- function(job, name, description) {
+  numbers <- call_java("[D", "takeMatrix", job, name)
+  matrix(numbers, description$rows, dimnames = list(NULL, description$columns))
+}
+
+take_bytes <- function(job, name) call_java("[B", "takeBytes", job, name)
+
+# Bytes of Java's heap: its limit, and what is left of it.
+heap <- function() {
+  runtime <- rJava::.jcall("java/lang/Runtime", "Ljava/lang/Runtime;", "getRuntime")
+  bytes <- function(method) rJava::.jcall(runtime, "J", method)
+  limit <- bytes("maxMemory")
+  list(limit = limit, left = limit - bytes("totalMemory") + bytes("freeMemory"), runtime = runtime)
+}
+
+check_heap <- function(needed) {
+  java_facade()
+  left <- heap()$left
+  if (needed > left) {
+    rJava::.jcall(heap()$runtime, "V", "gc")
+    left <- heap()$left
+  }
+  if (needed > left) {
+    message <- sprintf(
+      "a matrix of %s does not fit in what is left of the Java heap, %s.",
+      in_units(needed),
+      in_units(left)
+    )
+    abort_for_java(list(
+      type = "OutOfMemory",
+      message = message,
+      needed_bytes = needed,
+      available_bytes = left
+    ))
+  }
+}
+
+# Where it is not known how much was missing, twice the present limit is asked for.
+how_to_raise_heap <- function(needed = NULL, available = NULL) {
+  limit <- heap()$limit
+  missing <- if (is.null(needed) || is.null(available)) limit else max(needed - available, 0)
+  gigabytes <- ceiling((limit + 1.1 * missing) / 2^30) + 1
+  paste0(
+    "The heap is fixed when Java starts, at ",
+    in_units(limit),
+    " in this session. Start R anew, and before the first call of genontk type: ",
+    sprintf('options(java.parameters = "-Xmx%.0fg")', gigabytes)
+  )
+}
+
+in_units <- function(bytes) {
+  format(structure(bytes, class = "object_size"), units = "auto", standard = "IEC")
+}

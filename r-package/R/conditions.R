@@ -1,0 +1,53 @@
+# Errors: six types, the same in Java, R and Python.
+
+condition_names <- c(
+  InvalidInput = "invalid_input",
+  NotPositiveDefinite = "not_positive_definite",
+  DidNotConverge = "did_not_converge",
+  Cancelled = "cancelled",
+  OutOfMemory = "out_of_memory",
+  BridgeFailed = "bridge_failed"
+)
+
+abort <- function(type, ..., java_trace = NULL) {
+  classes <- c(paste0("genontk_error_", type), "genontk_error", "error", "condition")
+  stop(structure(
+    class = classes,
+    list(message = paste0(...), call = NULL, java_trace = java_trace)
+  ))
+}
+
+abort_invalid_input <- function(...) abort("invalid_input", ...)
+
+# Runs the body of an exported function, so that its errors carry the user's call, not an inner one.
+reporting <- function(expr, call = sys.call(-1)) {
+  force(call)
+  tryCatch(expr, genontk_error = function(error) {
+    error$call <- short_call(call)
+    session$last_error <- error
+    stop(error)
+  })
+}
+
+# R's own errors about a formula and its data are the user's input too.
+as_invalid_input <- function(expr, what) {
+  tryCatch(expr, error = function(error) {
+    if (inherits(error, "genontk_error")) {
+      stop(error)
+    }
+    abort_invalid_input(what, ": ", conditionMessage(error))
+  })
+}
+
+#' The last error, with its details
+#'
+#' Error messages are written for users; what else is known, the Java stack trace included, is kept
+#' here.
+#'
+#' @return The condition, with its `message`, `call` and `java_trace` (text or `NULL`); `NULL` where
+#'   nothing has failed in this session.
+#' @export
+#' @examples
+#' try(ntk_lmm(letters, matrix(0, 26, 2)))
+#' class(genontk_last_error())
+genontk_last_error <- function() session$last_error

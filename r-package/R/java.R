@@ -1,0 +1,155 @@
+# The Java virtual machine: started at the first call, in this R process, with the jars of the
+# package. rJava is only touched here and in bridge.R, and never while the package is loading.
+
+oldest_java <- 17L
+
+java_facade <- function() {
+  refuse_fork()
+  if (is.null(session$facade)) {
+    start_jvm()
+    check_java_version(system_property("java.specification.version"))
+    session$facade <- facade_in(package_jars())
+    session$java_pid <- Sys.getpid()
+  }
+  session$facade
+}
+
+# Java's threads do not survive a fork: a call would wait for them for ever.
+refuse_fork <- function() {
+  forked <- if (is.null(session$facade)) {
+    session$loading_pid != Sys.getpid() && jvm_is_running()
+  } else {
+    session$java_pid != Sys.getpid()
+  }
+  if (forked) {
+    abort(
+      "bridge_failed",
+      "Java was started before this process was forked (by mclapply, or a multicore plan of ",
+      "future) and cannot be used here. Use processes of their own: ",
+      "cl <- parallel::makeCluster(2); parallel::parLapply(cl, ...)."
+    )
+  }
+}
+
+jvm_is_running <- function() isNamespaceLoaded("rJava") && isTRUE(rJava::.jniInitialized)
+
+start_jvm <- function() {
+  parameters <- heap_parameters(getOption("java.parameters"), isNamespaceLoaded("rJava"))
+  tryCatch(loadNamespace("rJava"), error = function(error) abort_no_rjava(conditionMessage(error)))
+  tryCatch(
+    rJava::.jinit(parameters = parameters),
+    error = function(error) abort_no_jvm(conditionMessage(error), parameters)
+  )
+}
+
+# The heap's limit is fixed when Java starts. What the user asked for stands; rJava's own default of
+# 512 MB, which it writes into the option when it is loaded, is not the user's.
+heap_parameters <- function(option, rjava_loaded) {
+  if (rjava_loaded && identical(option, "-Xmx512m")) {
+    option <- NULL
+  }
+  refuse_misspelt_heap(grep("^-Xm[sx]", option, value = TRUE))
+  if (any(grepl("^-Xmx|^-XX:MaxHeapSize|^-XX:MaxRAM", option))) {
+    return(option)
+  }
+  c(option, "-XX:MaxRAMPercentage=70")
+}
+
+# Where Java refuses its parameters, rJava tries for ever.
+refuse_misspelt_heap <- function(sizes) {
+  misspelt <- sizes[!grepl("^-Xm[sx][0-9]+[kKmMgGtT]?$", sizes)]
+  if (length(misspelt) > 0L) {
+    abort_invalid_input(
+      sprintf('options(java.parameters = "%s") is no heap size of Java\'s; ', misspelt[1L]),
+      "write a number and k, m, g or t, for instance \"-Xmx8g\"."
+    )
+  }
+}
+
+system_property <- function(name) rJava::.jcall("java/lang/System", "S", "getProperty", name)
+
+check_java_version <- function(version) {
+  major <- as.integer(sub("^1[.]", "", version))
+  if (is.na(major) || major < oldest_java) {
+    abort(
+      "bridge_failed",
+      sprintf("Java %s was found, and %d or later is needed. ", version, oldest_java),
+      how_to_get_java()
+    )
+  }
+}
+
+abort_no_rjava <- function(reason) {
+  abort("bridge_failed", "rJava cannot be loaded: ", reason, "\n", how_to_get_java())
+}
+
+abort_no_jvm <- function(reason, parameters) {
+  abort(
+    "bridge_failed",
+    sprintf("Java %d or later could not be started with the parameters ", oldest_java),
+    paste(parameters, collapse = " "),
+    ": ",
+    reason,
+    "\nParameters are taken from options(java.parameters =). ",
+    how_to_get_java()
+  )
+}
+
+how_to_get_java <- function() {
+  paste0(
+    "Install a Java of version ",
+    oldest_java,
+    " or later (Debian, Ubuntu: sudo apt install default-jdk r-cran-rjava; otherwise ",
+    "https://adoptium.net), tell R by: sudo R CMD javareconf, and start R anew. On Windows and ",
+    "macOS, Sys.setenv(JAVA_HOME = \"folder of Java\") before the first call does the same."
+  )
+}
+
+package_jars <- function() {
+  folder <- system.file("java", package = "genontk")
+  jars <- list.files(folder, "[.]jar$", full.names = TRUE)
+  if (length(jars) == 0L) {
+    abort(
+      "bridge_failed",
+      "this installation of genontk has no jars. In a checkout run ci/build, then install again."
+    )
+  }
+  jars
+}
+
+facade_in <- function(jars) {
+  tryCatch(
+    load_facade(jars),
+    error = function(error) {
+      abort(
+        "bridge_failed",
+        sprintf(
+          "the jars in %s cannot be loaded: %s. ",
+          dirname(jars[1L]),
+          conditionMessage(error)
+        ),
+        "Is genontk installed completely, in a folder whose name the locale ",
+        sprintf("%s can write?", Sys.getlocale("LC_CTYPE"))
+      )
+    }
+  )
+}
+
+# A class loader of our own below Java's, not rJava's: the jars of other packages (an older Jackson)
+# are out of its sight.
+load_facade <- function(jars) {
+  urls <- lapply(jars, function(jar) {
+    uri <- rJava::.jcall(rJava::.jnew("java/io/File", jar), "Ljava/net/URI;", "toURI")
+    rJava::.jcall(uri, "Ljava/net/URL;", "toURL")
+  })
+  class_loader <- "Ljava/lang/ClassLoader;"
+  parent <- rJava::.jcall("java/lang/ClassLoader", class_loader, "getPlatformClassLoader")
+  loader <- rJava::.jnew("java/net/URLClassLoader", rJava::.jarray(urls, "java/net/URL"), parent)
+  facade <- rJava::.jcall(
+    loader,
+    "Ljava/lang/Class;",
+    "loadClass",
+    "genontk.service.Genontk"
+  )
+  rJava::.jcall(facade, "Ljava/lang/Object;", "newInstance")
+}

@@ -1,0 +1,57 @@
+# One request, one result. The job runs on a thread of Java's while R polls, so that Ctrl-C returns
+# to the prompt at once.
+
+run_job <- function(request, parcel = new_parcel(), progress = FALSE) {
+  job <- ask("open", to_json(c(request, delivery = "memory")))$job
+  # However this function is left, a running job is cancelled and its memory freed.
+  on.exit(try(ask("close", job), silent = TRUE))
+  for (name in names(parcel$matrices)) {
+    put_matrix(job, name, parcel$matrices[[name]])
+  }
+  if (!is.null(parcel$model)) {
+    put_bytes(job, "model", parcel$model)
+  }
+  ask("start", job)
+  await(job, progress)
+  result <- ask("result", job)
+  matrices <- result$matrices
+  result$matrices <- Map(
+    function(name, about) take_matrix(job, name, about),
+    names(matrices),
+    matrices
+  )
+  if (!is.null(result$model)) {
+    result$model <- take_bytes(job, result$model)
+  }
+  result
+}
+
+# A small fit is done within milliseconds, a large one is looked at 20 times a second.
+await <- function(job, progress) {
+  bar <- progress_bar(progress)
+  on.exit(bar$close())
+  pause <- 0.001
+  repeat {
+    status <- ask("status", job)
+    if (!status$state %in% c("open", "running")) {
+      return(invisible())
+    }
+    bar$show(status$stage, status$progress)
+    Sys.sleep(pause)
+    pause <- min(1.5 * pause, 0.05)
+  }
+}
+
+# What travels beside the JSON: matrices by name, and the bytes of a model.
+new_parcel <- function() {
+  parcel <- new.env(parent = emptyenv())
+  parcel$matrices <- list()
+  parcel$model <- NULL
+  parcel
+}
+
+# Adds a matrix and gives the reference that stands for it in the request.
+put_in <- function(parcel, name, x) {
+  parcel$matrices[[name]] <- x
+  list(name = name)
+}

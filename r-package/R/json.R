@@ -1,0 +1,62 @@
+# JSON as the contract wants it: numbers with all their digits, scalars bare, NULL as null.
+
+# jsonlite writes at most 15 significant digits; 17 give every double back.
+exact_number <- function(x) {
+  text <- ifelse(is.finite(x), sprintf("%.17g", x), sprintf('"%s"', x))
+  text <- if (length(x) == 1L) text else paste0("[", paste(text, collapse = ","), "]")
+  structure(text, class = "json")
+}
+
+to_json <- function(request) {
+  request <- rapply(request, exact_number, classes = c("numeric", "integer"), how = "replace")
+  as.character(jsonlite::toJSON(
+    request,
+    auto_unbox = TRUE,
+    null = "null",
+    na = "string",
+    json_verbatim = TRUE
+  ))
+}
+
+from_json <- function(text) {
+  jsonlite::fromJSON(text, simplifyDataFrame = FALSE, simplifyMatrix = FALSE)
+}
+
+# Labels, IDs and names: an array also where there is only one, and null for one that is missing.
+json_strings <- function(x) {
+  if (!is.null(x)) {
+    jsonlite::toJSON(as.character(x), na = "null")
+  }
+}
+
+text_columns <- c(
+  "component",
+  "term",
+  "type",
+  "id",
+  "reason",
+  "kernel",
+  "chromosome",
+  "allele1",
+  "allele2"
+)
+
+# A table of the result: an object of equally long arrays. null is NA, and an array of nulls or of
+# nothing has lost its type.
+as_table <- function(columns) {
+  typed <- Map(as_column, columns, names(columns))
+  as.data.frame(typed, stringsAsFactors = FALSE)
+}
+
+as_column <- function(values, name) {
+  values <- unlist(values)
+  if (name %in% text_columns) {
+    as.character(values)
+  } else if (name == "boundary") {
+    as.logical(values)
+  } else {
+    as.double(values)
+  }
+}
+
+as_number <- function(x) if (is.null(x)) NA_real_ else as.double(x)

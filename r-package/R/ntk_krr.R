@@ -1,0 +1,80 @@
+#' Kernel ridge regression with a neural tangent kernel
+#'
+#' Fits \eqn{y = Zb + K\alpha}{y = Zb + K alpha} with the penalty chosen by cross-validation; the
+#' fixed effects stay unpenalised. With the penalty \eqn{\sigma_e^2 / \sigma_g^2}{s_e / s_g} the
+#' predictions are those of [ntk_lmm()].
+#'
+#' @inheritParams ntk_lmm
+#' @inherit ntk_lmm details
+#' @param penalty The ridge penalty \eqn{\lambda}{lambda} of \eqn{K + \lambda I}{K + lambda I}: a
+#'   number, or several to choose from; `NULL`: 25 from 1e-4 to 1e3 times the mean of K's diagonal.
+#' @param folds The number of folds of the cross-validation, or the people's fold labels, in the
+#'   order of the data.
+#' @param repeats How often the cross-validation is repeated with other folds.
+#' @param groups Labels of people who stay in one fold (families, sites), in the order of the data.
+#' @param rule How the penalty is chosen: `"min"` (least cross-validated error), `"1se"`, `"gcv"`,
+#'   `"loo"` or `"reml"`.
+#' @return A list of class `ntk_krr` and `genontk_fit`: what [ntk_lmm()] gives, and
+#'   \item{penalty}{the penalty chosen}
+#'   \item{share}{of the additive part of the kernel, `NA` where it has none}
+#'   \item{path}{a data frame, one row a penalty: `penalty`, `error` (cross-validated, squared),
+#'     `std_error`, `correlation`, `df`, `share`, `kernel`}
+#'   \item{rule, folds}{how it was chosen, and each person's fold, named by ID}
+#' @seealso [predict.genontk_fit()], [ntk_lmm()]
+#' @export
+#' @examples
+#' set.seed(1)
+#' G <- matrix(rbinom(60 * 20, 2, 0.4), 60, 20)
+#' y <- cosh(scale(G[, 1] + G[, 2])[, 1]) + rnorm(60)
+#' fit <- ntk_krr(y, G)
+#' fit
+#' plot(fit)
+ntk_krr <- function(
+  y,
+  genotypes = NULL,
+  data = NULL,
+  covariates = NULL,
+  id = NULL,
+  weights = NULL,
+  subset = NULL,
+  kernel = "ntk",
+  ntk = "exact",
+  parameterization = "ntk",
+  depth = 2,
+  width = 500,
+  networks = 1,
+  seed = 1,
+  scale = "center",
+  maf = 0,
+  hwe = 0,
+  max_missing = 1,
+  missing = "mean",
+  people = NULL,
+  snps = NULL,
+  sets = NULL,
+  precision = "double",
+  threads = NULL,
+  backend = "auto",
+  progress = interactive(),
+  penalty = NULL,
+  folds = 5,
+  repeats = 1,
+  groups = NULL,
+  rule = "min"
+) {
+  call <- short_call(match.call())
+  options <- mget(c(common_options, "penalty", "folds", "repeats", "groups", "rule"))
+  weights <- in_data(substitute(weights), data, parent.frame())
+  subset <- in_data(substitute(subset), data, parent.frame())
+  reporting({
+    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset)
+    options["folds"] <- list(fold_labels(folds, trait))
+    options["groups"] <- list(json_strings(in_rows(groups, trait$rows, trait$n, "groups")))
+    fit_model("ntk_krr", trait, genotypes, kernel, options, progress, call)
+  })
+}
+
+# A number of folds stays a number; labels are strings, those of the rows used.
+fold_labels <- function(folds, trait) {
+  if (length(folds) > 1L) json_strings(in_rows(folds, trait$rows, trait$n, "folds")) else folds
+}

@@ -1,0 +1,108 @@
+#' Mixed model with a neural tangent kernel
+#'
+#' Fits \eqn{y = Zb + g + e}{y = Zb + g + e}, where the genetic values g have covariance
+#' \eqn{\sigma_g^2 K}{s_g K} with K the kernel between people, and gives variance components,
+#' heritability, fixed effects and genetic values (BLUP).
+#'
+#' People are joined by their IDs: the column `id` of `data`, else its row names or the names of
+#' `y`, and the row names of the genotypes (in a PLINK file IID, or FID:IID where IID is not
+#' unique). Where one side has no IDs people are joined by position, and a message in the fit says
+#' so. People with a missing trait or covariate are dropped and listed in `dropped`.
+#'
+#' Options that a later version will serve are refused by name.
+#'
+#' @param y The trait: a formula (`thickness ~ age + sex`; the right side holds the fixed effects),
+#'   or a numeric vector.
+#' @param genotypes People in rows, SNPs in columns: a matrix, a numeric data frame, the path of a
+#'   PLINK `.bed` file, or what [read_genotypes()] gives. Not needed where `kernel` is a matrix.
+#' @param data A data frame with the variables of the formula.
+#' @param covariates Without a formula: a matrix or data frame of fixed effects, to which the
+#'   intercept is added.
+#' @param id The name of the column of `data` that holds the people's IDs.
+#' @param weights Weights of the people, looked for in `data` first.
+#' @param subset The rows of the data to use, as in [stats::lm()].
+#' @param kernel `"ntk"`, `"additive"`, `"additive+ntk"`, `"gaussian"`, `"polynomial"`,
+#'   `"arccosine"`, `"laplace"`, a square numeric matrix of people x people (its row names are their
+#'   IDs), or a named list of these.
+#' @param ntk `"exact"`: the kernel of infinitely wide networks; `"empirical"`: of finite ones.
+#' @param parameterization Of the empirical kernel: `"ntk"` or `"standard"`.
+#' @param depth Number of hidden layers.
+#' @param width,networks Of the empirical kernel: units a layer, and networks averaged.
+#' @param seed Of whatever is random: the empirical kernel's networks, the folds.
+#' @param scale How SNPs are standardised before the kernel: `"center"`, `"sd"` or `"hwe"`.
+#' @param maf,hwe,max_missing Filters of SNPs: least minor allele frequency, least p value of a
+#'   Hardy-Weinberg test, largest share of missing genotypes.
+#' @param missing Missing genotypes: `"mean"` puts the SNP's mean in their place, `"error"` refuses.
+#' @param people,snps IDs of the people and SNPs to use.
+#' @param sets Sets of SNPs, one kernel each.
+#' @param precision `"double"` or `"single"`.
+#' @param threads Number of threads; `NULL`: all that this process may use.
+#' @param backend `"auto"`, `"java"`, `"blas"` or `"gpu"`.
+#' @param progress Whether to show a progress bar where the fit takes longer than a second.
+#' @param method `"reml"`, `"minque0"`, `"minque1"` or `"iminque"`.
+#' @param constrain Whether variance components are kept from being negative.
+#' @param prevalence Of a case-control trait: the share of cases in the population.
+#' @return A list of class `ntk_lmm` and `genontk_fit`, plain data that `saveRDS()` keeps:
+#'   \item{variance_components}{a data frame: `component`, `estimate`, `std_error`, `lower`,
+#'     `upper`, `unconstrained`, `boundary`; the last row is `residual`}
+#'   \item{heritability}{a data frame: `component`, `estimate`, `std_error`, `lower`, `upper`,
+#'     `raw_ratio`, `raw_ratio_std_error`; the last row is `total`}
+#'   \item{fixed_effects}{a data frame: `term`, `estimate`, `std_error`, `statistic`, `p_value`}
+#'   \item{random_effects}{a data frame: `id`, `component`, `value`, `pev` (prediction error
+#'     variance), `reliability`}
+#'   \item{fitted, residuals}{named by ID}
+#'   \item{log_likelihood, converged, iterations}{of the estimation}
+#'   \item{n_people, n_snps, kernel, people}{what was used}
+#'   \item{dropped}{a data frame: `type` (person or snp), `id`, `reason`}
+#'   \item{messages}{what the user should know}
+#'   \item{seconds, memory, backend, threads, options}{how it was computed}
+#' @seealso [predict.genontk_fit()], [ntk_krr()]
+#' @export
+#' @examples
+#' set.seed(1)
+#' G <- matrix(rbinom(60 * 20, 2, 0.4), 60, 20, dimnames = list(paste0("p", 1:60), NULL))
+#' pheno <- data.frame(age = runif(60, 20, 70), row.names = rownames(G))
+#' pheno$trait <- 0.02 * pheno$age + cosh(scale(G[, 1] + G[, 2])[, 1]) + rnorm(60)
+#' fit <- ntk_lmm(trait ~ age, data = pheno, genotypes = G)
+#' fit
+#' head(predict(fit, newdata = pheno, genotypes = G, interval = "prediction"))
+ntk_lmm <- function(
+  y,
+  genotypes = NULL,
+  data = NULL,
+  covariates = NULL,
+  id = NULL,
+  weights = NULL,
+  subset = NULL,
+  kernel = "ntk",
+  ntk = "exact",
+  parameterization = "ntk",
+  depth = 2,
+  width = 500,
+  networks = 1,
+  seed = 1,
+  scale = "center",
+  maf = 0,
+  hwe = 0,
+  max_missing = 1,
+  missing = "mean",
+  people = NULL,
+  snps = NULL,
+  sets = NULL,
+  precision = "double",
+  threads = NULL,
+  backend = "auto",
+  progress = interactive(),
+  method = "reml",
+  constrain = TRUE,
+  prevalence = NULL
+) {
+  call <- short_call(match.call())
+  options <- mget(c(common_options, "method", "constrain", "prevalence"))
+  weights <- in_data(substitute(weights), data, parent.frame())
+  subset <- in_data(substitute(subset), data, parent.frame())
+  reporting({
+    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset)
+    fit_model("ntk_lmm", trait, genotypes, kernel, options, progress, call)
+  })
+}

@@ -1,0 +1,122 @@
+#' Predictions for new people
+#'
+#' @param object A fit by [ntk_lmm()] or [ntk_krr()].
+#' @param genotypes The new people's genotypes, in any of the forms the fit accepts, with the SNPs
+#'   of the fit. Without it, and without `kernel`, the fitted values of the fit are given.
+#' @param data,newdata Their covariates, a data frame with the variables of the formula. May be left
+#'   out where the fit has no fixed effects but the intercept. The column that held the IDs in the
+#'   fit holds them here too, if it is there; row names do otherwise.
+#' @param interval `"prediction"` for a new observation of each person, `"confidence"` for its mean.
+#' @param level The intervals' coverage.
+#' @param kernel For a fit with a kernel matrix of the user's own: the matrix of new people x
+#'   people of the fit, with IDs as dimnames.
+#' @param kernel_diagonal With it: the kernel of each new person with itself, needed for intervals.
+#' @param progress Whether to show a progress bar where it takes longer than a second.
+#' @param ... None.
+#' @return A vector named by ID, one value a row of the new data, or a person of the genotypes where
+#'   no data are given; with `interval` a data frame with the columns `fit`, `lwr` and `upr`.
+#' @importFrom stats predict
+#' @export
+#' @examples
+#' set.seed(1)
+#' G <- matrix(rbinom(80 * 20, 2, 0.4), 80, 20, dimnames = list(paste0("p", 1:80), NULL))
+#' y <- cosh(scale(G[, 1] + G[, 2])[, 1]) + rnorm(80)
+#' fit <- ntk_lmm(y[1:60], G[1:60, ])
+#' head(predict(fit, G[61:80, ]))
+#' head(predict(fit, G[61:80, ], interval = "prediction"))
+predict.genontk_fit <- function(
+  object,
+  genotypes = NULL,
+  data = NULL,
+  interval = NULL,
+  level = 0.95,
+  kernel = NULL,
+  kernel_diagonal = NULL,
+  newdata = data,
+  progress = interactive(),
+  ...
+) {
+  stop_on_dots(...)
+  if (is.null(genotypes) && is.null(kernel) && is.null(newdata) && is.null(interval)) {
+    return(object$fitted)
+  }
+  reporting({
+    parcel <- new_parcel()
+    parcel$model <- object$model
+    request <- list(
+      task = "predict",
+      model = list(name = "model"),
+      genotypes = genotypes_reference(genotypes, parcel),
+      interval = json_option(interval, "interval"),
+      level = json_option(level, "level")
+    )
+    request <- c(
+      request,
+      new_kernel(kernel, kernel_diagonal, object$people, parcel),
+      new_people(object$design, newdata, parcel)
+    )
+    result <- run_job(request, parcel, progress)
+    for (text in result$messages) {
+      message(text)
+    }
+    as_prediction(result, interval)
+  })
+}
+
+new_kernel <- function(kernel, diagonal, people, parcel) {
+  list(
+    kernel = if (!is.null(kernel)) kernel_matrix(in_order_of(kernel, people), parcel),
+    kernel_diagonal = if (!is.null(diagonal)) {
+      put_in(parcel, "kernel_diagonal", as_numbers(diagonal, "kernel_diagonal"))
+    }
+  )
+}
+
+# Columns are the people of the fit: by name where they have the names, by position otherwise.
+in_order_of <- function(kernel, people) {
+  if (is_table(kernel) && all(people %in% colnames(kernel))) {
+    kernel[, people, drop = FALSE]
+  } else {
+    kernel
+  }
+}
+
+new_people <- function(design, data, parcel) {
+  if (is.null(data)) {
+    return(list(ids = NULL, covariates = NULL))
+  }
+  data <- as_data_frame(data, "newdata")
+  id <- if (!is.null(design$id) && design$id %in% names(data)) design$id
+  values <- as_invalid_input(new_covariates(design, data), "newdata")
+  list(
+    ids = json_strings(ids_of(data, id)),
+    covariates = list(
+      values = put_in(parcel, "covariates", values),
+      names = json_strings(colnames(values))
+    )
+  )
+}
+
+as_prediction <- function(result, interval) {
+  values <- result$matrices$prediction
+  values[is.nan(values)] <- NA
+  people <- result$people
+  if (is.null(interval)) {
+    return(stats::setNames(values[, "prediction"], people))
+  }
+  colnames(values) <- c(prediction = "fit", lower = "lwr", upper = "upr")[colnames(values)]
+  table <- as.data.frame(values)
+  if (!is.null(people)) {
+    row.names(table) <- people
+  }
+  table
+}
+
+# The generic wants dots; an argument that nobody knows must not vanish in them.
+stop_on_dots <- function(...) {
+  if (...length() > 0L) {
+    given <- ...names()
+    name <- if (is.null(given) || !nzchar(given[1L])) "by position" else given[1L]
+    stop("unused argument (", name, ")", call. = FALSE)
+  }
+}

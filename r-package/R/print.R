@@ -1,0 +1,111 @@
+#' Print and summarise a fit
+#'
+#' @param x,object A fit by [ntk_lmm()] or [ntk_krr()], or its summary.
+#' @param digits Significant digits.
+#' @param ... None.
+#' @return `print()` gives `x`, invisibly; `summary()` a list of class `summary.genontk_fit`: the
+#'   fit without what is as long as the people.
+#' @name print.genontk_fit
+#' @export
+print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+  print_heading(x, class(x)[1L])
+  print_penalty(x, digits)
+  print_table("Variance components", short_table(x$variance_components), digits)
+  print_table("Heritability", short_table(x$heritability), digits)
+  cat("\nFixed effects:\n")
+  print(coef(x), digits = digits)
+  print_messages(x$messages)
+  invisible(x)
+}
+
+#' @rdname print.genontk_fit
+#' @export
+summary.genontk_fit <- function(object, ...) {
+  long <- c("model", "fitted", "residuals", "random_effects", "people", "folds", "design")
+  short <- unclass(object)[setdiff(names(object), long)]
+  structure(c(short, task = class(object)[1L]), class = "summary.genontk_fit")
+}
+
+#' @rdname print.genontk_fit
+#' @export
+print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+  print_heading(x, x$task)
+  cat("Call: ", paste(deparse(x$call), collapse = "\n  "), "\n", sep = "")
+  print_penalty(x, digits)
+  print_table("Variance components", x$variance_components, digits)
+  print_table("Heritability", x$heritability, digits)
+  cat("\nFixed effects:\n")
+  effects <- as.matrix(x$fixed_effects[c("estimate", "std_error", "statistic", "p_value")])
+  rownames(effects) <- x$fixed_effects$term
+  stats::printCoefmat(effects, digits = digits, has.Pvalue = TRUE, P.values = TRUE)
+  print_dropped(x$dropped)
+  print_messages(x$messages)
+  if (!is.na(x$log_likelihood)) {
+    how <- if (isTRUE(x$converged)) "converged" else "not converged"
+    value <- format(x$log_likelihood, digits = digits + 3L)
+    cat(sprintf("\nLog-likelihood %s, %s in %s iterations", value, how, format(x$iterations)))
+  }
+  cat(sprintf(
+    "\n%.2f s, %s of memory at the peak, backend %s with %s threads\n",
+    x$seconds,
+    in_units(x$memory$peak),
+    x$backend,
+    format(x$threads)
+  ))
+  invisible(x)
+}
+
+print_heading <- function(x, task) {
+  title <- c(ntk_lmm = "Mixed model", ntk_krr = "Kernel ridge regression")[[task]]
+  how <- if (task == "ntk_lmm") sprintf(" (%s)", x$options$method) else ""
+  snps <- if (isTRUE(x$n_snps > 0)) sprintf(", %d SNPs", x$n_snps) else ""
+  cat(sprintf("%s%s of %s\n", title, how, x$y_name))
+  cat(sprintf("%d people%s; kernel %s\n", x$n_people, snps, x$kernel))
+}
+
+print_penalty <- function(x, digits) {
+  if (is.null(x$penalty)) {
+    return(invisible())
+  }
+  cat(sprintf("\nPenalty %s, by the rule %s\n", format(x$penalty, digits = digits), x$rule))
+  chosen <- x$path[match(x$penalty, x$path$penalty), ]
+  if (!is.na(chosen$error)) {
+    cat(sprintf(
+      "Cross-validated squared error %s (SE %s), correlation %s\n",
+      format(chosen$error, digits = digits),
+      format(chosen$std_error, digits = digits),
+      format(chosen$correlation, digits = digits)
+    ))
+  }
+}
+
+# The columns to look at first; standard errors and intervals where there are any.
+short_table <- function(table) {
+  shown <- c("component", "estimate", "std_error", "lower", "upper", "boundary")
+  useful <- vapply(table, function(x) !all(is.na(x)), logical(1L))
+  if (!any(table$boundary)) {
+    shown <- setdiff(shown, "boundary")
+  }
+  table[intersect(shown, names(table)[useful])]
+}
+
+print_table <- function(title, table, digits) {
+  cat("\n", title, ":\n", sep = "")
+  print(table, digits = digits, row.names = FALSE)
+}
+
+print_dropped <- function(dropped) {
+  if (nrow(dropped) == 0L) {
+    return(invisible())
+  }
+  groups <- split(dropped$id, paste(dropped$type, dropped$reason, sep = ", "))
+  cat("\nDropped:\n")
+  cat(sprintf("  %s: %s\n", names(groups), vapply(groups, some_of, character(1L))), sep = "")
+}
+
+print_messages <- function(messages) {
+  if (length(messages) > 0L) {
+    lines <- unlist(lapply(paste("*", messages), strwrap, exdent = 2L))
+    cat("\n", paste0(lines, "\n"), sep = "")
+  }
+}

@@ -1,0 +1,38 @@
+#' What genontk found on this machine
+#'
+#' The versions of genontk, R, rJava and Java, the heap, and the backend of the computations. Where
+#' Java is missing or too old it says so instead of failing.
+#'
+#' @return A list of class `genontk_sitrep`, which prints itself; it holds `problem` where Java
+#'   cannot be used.
+#' @export
+#' @examples
+#' sitrep()
+sitrep <- function() {
+  java <- tryCatch(ask("sitrep"), genontk_error = function(error) {
+    session$last_error <- error
+    list(
+      version = as.character(utils::packageVersion("genontk")),
+      problem = conditionMessage(error)
+    )
+  })
+  rjava <- tryCatch(as.character(utils::packageVersion("rJava")), error = function(error) "none")
+  structure(c(java, list(r = R.version.string, rjava = rjava)), class = "genontk_sitrep")
+}
+
+#' @export
+print.genontk_sitrep <- function(x, ...) {
+  lines <- c(
+    genontk = x$version,
+    R = x$r,
+    rJava = x$rjava,
+    Java = x$java,
+    "Java home" = x$java_home,
+    heap = if (!is.null(x$max_heap_bytes)) paste("up to", in_units(x$max_heap_bytes)),
+    threads = x$threads,
+    backend = x$backend_description,
+    problem = x$problem
+  )
+  cat(sprintf("%-10s %s\n", names(lines), lines), sep = "")
+  invisible(x)
+}

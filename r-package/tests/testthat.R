@@ -1,0 +1,4 @@
+library(testthat)
+library(genontk)
+
+test_check("genontk")

@@ -1,0 +1,102 @@
+sim <- simulated()
+invalid <- "genontk_error_invalid_input"
+
+refused <- function(...) {
+  testthat::expect_error(ntk_lmm(...), class = invalid)
+}
+
+# Each of these options makes an error that names the option.
+expect_refused <- function(fit, wrong) {
+  for (i in seq_along(wrong)) {
+    error <- tryCatch(
+      do.call(fit, c(list(sim$y, sim$genotypes), wrong[i])),
+      genontk_error = identity
+    )
+    testthat::expect_s3_class(error, invalid)
+    testthat::expect_match(conditionMessage(error), names(wrong)[i], fixed = TRUE)
+  }
+}
+
+test_that("an error carries the user's call, and its details are kept", {
+  error <- tryCatch(ntk_lmm(letters, sim$genotypes), error = identity)
+  expect_identical(class(error), c(invalid, "genontk_error", "error", "condition"))
+  expect_identical(error$call, quote(ntk_lmm(letters, sim$genotypes)))
+  expect_identical(genontk_last_error(), error)
+})
+
+test_that("what cannot be written as a request is invalid input", {
+  refused(sim$y, sim$genotypes, depth = mean)
+  refused(sim$y, sim$genotypes, sets = list(gene = mean))
+  refused(sim$y, mean)
+  refused(sim$y, matrix("a", 60, 2))
+  refused(sim$y, kernel = mean)
+  refused(sim$y, c("one.bed", "two.bed"))
+  refused(sim$y, sim$genotypes, kernel = list(a = "ntk", b = "additive"))
+})
+
+test_that("data that cannot be fitted are invalid input, and the session stays usable", {
+  skip_without_jars()
+  refused(sim$y, sim$genotypes[1:9, 1:2] + 0, kernel = "no such kernel")
+  refused(unname(sim$y), unname(sim$genotypes[1:9, ]))
+  refused(replace(sim$y, 3, Inf), sim$genotypes)
+  refused(replace(sim$y, 1:60, 1), sim$genotypes)
+  refused(setNames(sim$y, paste0("q", 1:60)), sim$genotypes)
+  refused(sim$y[1:3], sim$genotypes[1:3, ])
+  refused(sim$y, "nowhere.bed")
+  refused(sim$y)
+  refused(cbind(sim$y, sim$y), sim$genotypes)
+  asymmetric <- reference_ntk(sim$genotypes)
+  asymmetric[1, 2] <- 0
+  refused(sim$y, kernel = asymmetric)
+  refused(sim$y, kernel = asymmetric[, -1])
+  expect_equal(ntk_lmm(sim$y, sim$genotypes)$n_people, 60)
+})
+
+test_that("options out of range, of another type or not yet served are refused by name", {
+  skip_without_jars()
+  wrong <- list(
+    depth = 0,
+    depth = 1.5,
+    depth = NA,
+    depth = "two",
+    maf = Inf,
+    maf = "a",
+    seed = 1.5,
+    threads = 0,
+    scale = c("sd", "hwe"),
+    scale = "none",
+    missing = "drop",
+    method = "ml",
+    constrain = NA,
+    backend = "tpu",
+    kernel = "additive+ntk",
+    kernel = "gaussian",
+    ntk = "empirical",
+    precision = "single",
+    prevalence = 0.01,
+    weights = rep(1:2, 30),
+    people = c("p001", "p002"),
+    snps = "rs1",
+    sets = list(gene = c("rs1", "rs2"))
+  )
+  expect_refused(ntk_lmm, wrong)
+  expect_refused(
+    ntk_krr,
+    list(
+      folds = 1,
+      folds = rep(1, 60),
+      penalty = -1,
+      penalty = Inf,
+      penalty = "a",
+      rule = "best",
+      repeats = 0,
+      groups = rep(1:6, 10)
+    )
+  )
+})
+
+test_that("no stack trace is in a message", {
+  skip_without_jars()
+  error <- tryCatch(ntk_lmm(sim$y, "nowhere.bed"), error = identity)
+  expect_no_match(conditionMessage(error), "\\bat genontk|Exception")
+})

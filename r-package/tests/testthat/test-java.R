@@ -1,0 +1,65 @@
+test_that("a heap asked for by the user stands, rJava's default does not", {
+  ours <- "-XX:MaxRAMPercentage=70"
+  expect_identical(heap_parameters(NULL, FALSE), ours)
+  expect_identical(heap_parameters("-Xmx512m", TRUE), ours)
+  expect_identical(heap_parameters("-Xmx512m", FALSE), "-Xmx512m")
+  expect_identical(heap_parameters(c("-Xss4m", "-Xmx8g"), TRUE), c("-Xss4m", "-Xmx8g"))
+  expect_identical(
+    heap_parameters("-Djava.awt.headless=true", TRUE),
+    c("-Djava.awt.headless=true", ours)
+  )
+})
+
+test_that("a misspelt heap size is refused before Java sees it", {
+  for (size in c("-Xmx8GB", "-Xmx8 g", "-Xmx", "-Xms1.5g")) {
+    expect_error(heap_parameters(size, FALSE), class = "genontk_error_invalid_input")
+  }
+})
+
+test_that("a Java below 17 is refused, 17 and later are not", {
+  for (version in c("1.8", "11", "16")) {
+    expect_error(check_java_version(version), version, class = "genontk_error_bridge_failed")
+  }
+  expect_silent(check_java_version("17"))
+  expect_silent(check_java_version("25"))
+})
+
+test_that("loading the package starts no Java and loads no rJava", {
+  said <- in_new_process("library(genontk); cat('loaded:', isNamespaceLoaded('rJava'))")
+  expect_match(said, "loaded: FALSE", all = FALSE)
+})
+
+test_that("a forked process is told to use processes of its own", {
+  skip_on_os("windows")
+  skip_without_jars()
+  sitrep()
+  class <- parallel::mclapply(1:2, function(i) {
+    class(tryCatch(ntk_lmm(1:9, matrix(0, 9, 2)), error = function(error) error))[1]
+  })
+  expect_identical(class[[1]], "genontk_error_bridge_failed")
+})
+
+test_that("sitrep tells the versions", {
+  skip_without_jars()
+  report <- sitrep()
+  expect_null(report$problem)
+  expect_output(print(report), "genontk")
+})
+
+test_that("the heap limit that a session started with can be told, and what to type", {
+  skip_without_jars()
+  said <- in_new_process(c(
+    "options(java.parameters = '-Xmx192m')",
+    "library(genontk)",
+    "set.seed(1)",
+    "G <- matrix(rbinom(3e5, 2, 0.4), 3000)",
+    "error <- tryCatch(ntk_lmm(rnorm(3000), G), error = identity)",
+    "cat(class(error)[1], conditionMessage(error))",
+    "fit <- ntk_lmm(rnorm(30), G[1:30, 1:9])",
+    "cat('next call:', fit$n_people)"
+  ))
+  said <- paste(said, collapse = " ")
+  expect_match(said, "genontk_error_out_of_memory")
+  expect_match(said, "options(java.parameters = \"-Xmx", fixed = TRUE)
+  expect_match(said, "next call: 30")
+})

@@ -1,0 +1,83 @@
+skip_without_jars()
+
+sim <- simulated()
+z <- model.matrix(~ age + sex, sim$pheno)
+k <- reference_ntk(sim$genotypes)
+
+test_that("the BLUP is kernel ridge regression at the penalty s_e / s_g", {
+  lmm <- ntk_lmm(trait ~ age + sex, sim$genotypes, data = sim$pheno, id = "id")
+  s <- lmm$variance_components$estimate
+  krr <- ntk_krr(
+    trait ~ age + sex,
+    sim$genotypes,
+    data = sim$pheno,
+    id = "id",
+    penalty = s[2] / s[1]
+  )
+  expect_equal(krr$penalty, s[2] / s[1])
+  expect_equal(krr$fitted, lmm$fitted, tolerance = 1e-8)
+  expect_equal(coef(krr), coef(lmm), tolerance = 1e-8)
+})
+
+test_that("the path is that of refitting without each fold", {
+  labels <- rep(c("a", "b", "c"), length.out = nrow(z))
+  penalties <- c(0.1, 1, 10)
+  fit <- ntk_krr(
+    trait ~ age + sex,
+    sim$genotypes,
+    data = sim$pheno,
+    id = "id",
+    penalty = penalties,
+    folds = labels
+  )
+  errors <- sapply(penalties, function(penalty) {
+    errors <- lapply(unique(labels), function(label) {
+      out <- labels == label
+      s <- c(1, penalty)
+      new <- reference_blup(s, sim$y[!out], z[!out, ], k[!out, !out], z[out, ], k[out, !out])
+      (sim$y[out] - new$fitted)^2
+    })
+    mean(unlist(errors))
+  })
+  expect_equal(fit$path$error[match(penalties, fit$path$penalty)], errors, tolerance = 1e-8)
+  expect_equal(fit$penalty, penalties[which.min(errors)])
+  expect_equal(length(unique(fit$folds)), 3)
+})
+
+test_that("the default grid has 25 penalties relative to the kernel; the least error wins", {
+  fit <- ntk_krr(sim$y, sim$genotypes)
+  expect_equal(nrow(fit$path), 25)
+  expect_equal(range(fit$path$penalty), c(1e-4, 1e3), tolerance = 1e-8)
+  expect_equal(fit$penalty, fit$path$penalty[which.min(fit$path$error)])
+  expect_true(all(
+    c("penalty", "error", "std_error", "correlation", "df", "share", "kernel") %in%
+      names(fit$path)
+  ))
+})
+
+test_that("fold labels stand in the order of the data, also with a subset", {
+  labels <- rep(c("a", "b", "c"), length.out = nrow(sim$pheno))
+  young <- sim$pheno$age < 50
+  whole <- ntk_krr(
+    trait ~ age,
+    sim$genotypes,
+    data = sim$pheno,
+    id = "id",
+    folds = labels,
+    subset = age < 50
+  )
+  part <- ntk_krr(
+    trait ~ age,
+    sim$genotypes,
+    data = sim$pheno[young, ],
+    id = "id",
+    folds = labels[young]
+  )
+  expect_equal(whole$path, part$path)
+})
+
+test_that("the same seed gives the same folds, another gives others", {
+  one <- ntk_krr(sim$y, sim$genotypes, seed = 1)
+  expect_equal(ntk_krr(sim$y, sim$genotypes, seed = 1)$folds, one$folds)
+  expect_false(identical(ntk_krr(sim$y, sim$genotypes, seed = 2)$folds, one$folds))
+})

@@ -1,0 +1,102 @@
+trait <- function(y, data = NULL, covariates = NULL, id = NULL, weights = NULL, subset = NULL) {
+  trait_of(y, "y", data, covariates, id, weights, subset)
+}
+
+people <- data.frame(
+  line = c("a", "b", "c", "d"),
+  y = c(1, 2, NA, 4),
+  x = c(1, NA, 3, 4),
+  f = factor(c("u", "v", NA, "u")),
+  s = c("k", "l", "k", NA)
+)
+
+test_that("a missing covariate, factor or string is missing in its row, and no row is lost", {
+  z <- trait(y ~ x + f + s, people)$covariates
+  expect_equal(nrow(z), 4)
+  expect_equal(unname(rowSums(is.na(z)) > 0), c(FALSE, TRUE, TRUE, TRUE))
+  expect_equal(colnames(z), c("(Intercept)", "x", "fv", "sl"))
+})
+
+test_that("a missing trait stays in its row", {
+  expect_equal(drop(trait(y ~ 1, people)$y), c(1, 2, NA, 4))
+})
+
+test_that("subset takes logical values and rows, and drops unused levels", {
+  by_value <- trait(y ~ x, people, id = "line", subset = c(TRUE, FALSE, NA, TRUE))
+  expect_equal(by_value$ids, c("a", "d"))
+  expect_equal(by_value$rows, c(1L, 4L))
+  three <- data.frame(y = 1:4, f = factor(c("a", "b", "c", "b")))
+  expect_equal(
+    colnames(trait(y ~ f, three, subset = c(1, 2, 4))$covariates),
+    c("(Intercept)", "fb")
+  )
+  by_row <- trait(y ~ x, people, id = "line", subset = c(4, 1))
+  expect_equal(drop(by_row$y), c(4, 1))
+  expect_equal(unname(by_row$covariates[, "x"]), c(4, 1))
+  expect_error(trait(y ~ x, people, subset = 9), class = "genontk_error_invalid_input")
+  expect_error(trait(y ~ x, people, subset = TRUE), class = "genontk_error_invalid_input")
+})
+
+test_that("the dot stands for all columns but the ID", {
+  z <- trait(y ~ ., people[c("line", "y", "x")], id = "line")$covariates
+  expect_equal(colnames(z), c("(Intercept)", "x"))
+})
+
+test_that("row names that R made are no IDs, others are", {
+  expect_null(trait(y ~ 1, people)$ids)
+  expect_null(trait(y ~ 1, head(people, 3))$ids)
+  expect_equal(trait(y ~ 1, people[c(2, 4), ])$ids, c("2", "4"))
+  named <- people
+  row.names(named) <- people$line
+  expect_equal(trait(y ~ 1, named)$ids, people$line)
+  expect_equal(trait(y ~ 1, named, subset = 2:3)$ids, c("b", "c"))
+})
+
+test_that("without data the IDs are the names of the trait", {
+  y <- c(a = 1, b = 2)
+  expect_equal(trait(y)$ids, c("a", "b"))
+  expect_equal(trait(y ~ 1)$ids, c("a", "b"))
+  expect_null(trait(unname(y))$ids)
+})
+
+test_that("covariates without a formula get an intercept and are joined by ID", {
+  y <- c(a = 1, b = 2, c = 3)
+  z <- data.frame(x = c(30, 20), row.names = c("c", "b"))
+  expect_equal(trait(y, covariates = z)$covariates[, "x"], c(NA, 20, 30), ignore_attr = TRUE)
+  expect_equal(colnames(trait(y, covariates = 1:3)$covariates)[1], "(Intercept)")
+  expect_error(trait(y, covariates = 1:2), class = "genontk_error_invalid_input")
+})
+
+test_that("new data are coded with the levels, contrasts and bases of the fit", {
+  old <- data.frame(
+    y = rnorm(9),
+    x = 1:9,
+    f = factor(rep(c("a", "b", "c"), 3)),
+    s = c("p", "q", "r")
+  )
+  formula <- y ~ poly(x, 2) + f * log(x) + s
+  fit <- trait(formula, old)
+  expect_equal(
+    new_covariates(fit$design, old[c(5, 2), ]),
+    fit$covariates[c(5, 2), ],
+    ignore_attr = TRUE
+  )
+  expect_error(
+    new_people(fit$design, data.frame(x = 1, f = "z", s = "p"), new_parcel()),
+    class = "genontk_error_invalid_input"
+  )
+})
+
+test_that("what only R can know is refused as invalid input", {
+  invalid <- "genontk_error_invalid_input"
+  expect_error(trait(~x, people), class = invalid)
+  expect_error(trait(y ~ offset(x), people), class = invalid)
+  expect_error(trait(y ~ nowhere_to_be_found, people), class = invalid)
+  expect_error(trait(y ~ x, people, covariates = people["x"]), class = invalid)
+  expect_error(trait(f ~ x, people), class = invalid)
+  expect_error(trait(letters), class = invalid)
+  expect_error(trait(y ~ x, people, id = "nobody"), class = invalid)
+  expect_error(trait(1:3, id = "line"), class = invalid)
+  expect_error(trait(y ~ x, people, weights = 1:3), class = invalid)
+  expect_error(trait(y ~ x, sum), class = invalid)
+})
