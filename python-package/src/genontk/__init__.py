@@ -1,0 +1,46 @@
+"""Neural-tangent-kernel mixed models and ridge regression for genetic risk prediction.
+
+`ntk_lmm` fits a linear mixed model, `ntk_krr` a kernel ridge regression; `read_genotypes` looks
+into a file of genotypes, `sitrep` says what genontk runs on, `start` and `stop` govern its Java
+process, which otherwise starts at the first call and ends with Python.
+"""
+
+from importlib.metadata import version
+
+from genontk._bridge import start, stop
+from genontk._fit import Fit
+from genontk._genotypes import Genotypes, read_genotypes
+from genontk._krr import KrrFit, ntk_krr
+from genontk._lmm import LmmFit, ntk_lmm
+from genontk._sitrep import sitrep
+from genontk.errors import (
+    BridgeFailed,
+    Cancelled,
+    DidNotConverge,
+    GenontkError,
+    InvalidInput,
+    NotPositiveDefinite,
+    OutOfMemory,
+)
+
+__version__ = version("genontk")
+
+__all__ = [
+    "BridgeFailed",
+    "Cancelled",
+    "DidNotConverge",
+    "Fit",
+    "GenontkError",
+    "Genotypes",
+    "InvalidInput",
+    "KrrFit",
+    "LmmFit",
+    "NotPositiveDefinite",
+    "OutOfMemory",
+    "ntk_krr",
+    "ntk_lmm",
+    "read_genotypes",
+    "sitrep",
+    "start",
+    "stop",
+]

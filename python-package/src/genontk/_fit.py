@@ -1,0 +1,236 @@
+"""A fitted model: plain data, which pickles, and its predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from genontk import _genotypes
+from genontk._arrays import as_real
+from genontk._exchange import Result, ask
+from genontk._people import Recipe
+from genontk.errors import InvalidInput
+
+_TEXT = frozenset({"component", "term", "id", "type", "reason", "kernel"})
+
+
+def table(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """Make a DataFrame of a table of the result; a number that does not exist is NaN."""
+    return pd.DataFrame(
+        {
+            name: values if name in _TEXT or name == "boundary" else np.array(values, np.float64)
+            for name, values in columns.items()
+        }
+    )
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Fit:
+    """What every fitted model has.
+
+    Attributes
+    ----------
+    variance_components : DataFrame
+        component, estimate, std_error, lower, upper, unconstrained, boundary; the last row is
+        `residual`. On the scale of the kernels.
+    heritability : DataFrame
+        component, estimate, std_error, lower, upper, raw_ratio, raw_ratio_std_error; the last row
+        is `total`.
+    fixed_effects : DataFrame
+        term, estimate, std_error, statistic, p_value.
+    random_effects : DataFrame
+        id, component, value, pev, reliability.
+    fitted, residuals : Series
+        Indexed by ID, in the units of y.
+    log_likelihood : float
+        The restricted log-likelihood; NaN where the method has none.
+    converged : bool
+    iterations : int
+    n_people, n_snps : int
+        How many the fit used.
+    kernel : str
+    dropped : DataFrame
+        type (person or snp), id, reason.
+    messages : list of str
+        What the user should know about the data and the fit.
+    seconds : float
+    memory : dict
+        Bytes: estimate, peak.
+    backend : str
+        Which linear algebra did the work.
+    options : dict
+        Every option as it was used, the seed included.
+    """
+
+    variance_components: pd.DataFrame
+    heritability: pd.DataFrame
+    fixed_effects: pd.DataFrame
+    random_effects: pd.DataFrame
+    fitted: pd.Series[float]
+    residuals: pd.Series[float]
+    log_likelihood: float
+    converged: bool
+    iterations: int
+    n_people: int
+    n_snps: int
+    kernel: str
+    dropped: pd.DataFrame
+    messages: list[str]
+    seconds: float
+    memory: dict[str, Any]
+    backend: str
+    options: dict[str, Any]
+    _model: bytes = field(repr=False)
+    _recipe: Recipe = field(repr=False)
+    _ids: list[str] | None = field(repr=False)
+
+    def predict(
+        self,
+        genotypes: Any = None,
+        data: Any = None,
+        *,
+        interval: Literal["prediction", "confidence"] | None = None,
+        level: float = 0.95,
+        kernel: Any = None,
+        kernel_diagonal: Any = None,
+    ) -> pd.Series[float] | pd.DataFrame:
+        """Predict people, new or known.
+
+        Parameters
+        ----------
+        genotypes : path, Genotypes, array (people x SNPs) or DataFrame, optional
+            The people's genotypes, with the SNPs of the fit. Without any argument: `fitted`.
+        data : DataFrame, optional
+            The variables of the formula, a row a person; or the covariates of a fit from arrays
+            (people x covariates). May be left out if the fit has an intercept only.
+        interval : {"prediction", "confidence"}, optional
+            An interval for a new observation, or for its expectation.
+        level : float, default 0.95
+            The coverage of the interval.
+        kernel : array (people x training people) or DataFrame, optional
+            For a fit with a kernel matrix of the user's own. The columns of a DataFrame are the
+            IDs of the training people.
+        kernel_diagonal : array (people), optional
+            The kernel of each person with themselves, needed for an interval with such a kernel.
+
+        Returns
+        -------
+        Series or DataFrame
+            The predictions in the units of y, indexed by ID; with `interval` a DataFrame with the
+            columns prediction, lower, upper. NaN where a covariate is missing.
+
+        Raises
+        ------
+        InvalidInput
+            If genotypes, data or kernel do not suit the fit.
+
+        Examples
+        --------
+        >>> fit.predict("new.bed", data=new_pheno, interval="prediction")
+        """
+        if interval is None and all(x is None for x in (genotypes, data, kernel)):
+            return self.fitted.rename("prediction")
+        frame = data if isinstance(data, pd.DataFrame) else None
+        covariates = self._recipe.covariates(data)
+        result = ask(
+            {
+                "task": "predict",
+                "model": self._model,
+                "genotypes": _genotypes.as_request(genotypes),
+                "ids": self._recipe.ids(frame),
+                "covariates": None if covariates is None else covariates.as_request(),
+                "kernel": self._kernel_request(kernel),
+                "kernel_diagonal": (
+                    None if kernel_diagonal is None else as_real(kernel_diagonal, "kernel_diagonal")
+                ),
+                "interval": interval,
+                "level": level,
+            }
+        )
+        prediction = result.matrices["prediction"]
+        prediction.index = _index(result.scalars.get("people"), frame, len(prediction))
+        return prediction["prediction"] if interval is None else prediction
+
+    def _kernel_request(self, kernel: Any) -> Any:
+        if isinstance(kernel, pd.DataFrame) and not isinstance(kernel.columns, pd.RangeIndex):
+            if self._ids is None:
+                raise InvalidInput(
+                    "kernel has IDs as columns, but the fit knows none; give an array."
+                )
+            kernel = kernel.rename(columns=str)
+            missing = [person for person in self._ids if person not in kernel.columns]
+            if missing:
+                raise InvalidInput(
+                    f"kernel lacks {len(missing)} training people as columns, {missing[0]!r} first."
+                )
+            kernel = kernel[self._ids]
+        return _genotypes.kernel_request(kernel)
+
+    def __repr__(self) -> str:
+        from genontk._summary import brief
+
+        return brief(self)
+
+    def summary(self) -> str:
+        """Describe the fit in tables: components, heritability, fixed effects, who was dropped.
+
+        Returns
+        -------
+        str
+            Text that shows itself in a console or notebook as it is printed.
+        """
+        from genontk._summary import Summary
+
+        return Summary(self)
+
+
+def _index(people: list[str] | None, frame: pd.DataFrame | None, length: int) -> pd.Index[Any]:
+    if people is not None:
+        return pd.Index(people, name="id")
+    if frame is not None and len(frame) == length:
+        return frame.index
+    return pd.RangeIndex(length)
+
+
+def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
+    """Dress what every fit has in pandas."""
+    scalars = result.scalars
+    people = result.matrices["people"]
+    index = _index(scalars["people"], None, len(people))
+    effects = result.matrices["random_effects"]
+    components = scalars["components"]
+    effects.insert(0, "component", np.repeat(components, len(people)))
+    effects.insert(0, "id", np.tile(index.to_numpy(), len(components)))
+    log_likelihood = scalars["log_likelihood"]
+    return {
+        "variance_components": table(scalars["variance_components"]),
+        "heritability": table(scalars["heritability"]),
+        "fixed_effects": table(scalars["fixed_effects"]),
+        "random_effects": effects,
+        "fitted": people["fitted"].set_axis(index),
+        "residuals": people["residuals"].set_axis(index),
+        "log_likelihood": np.nan if log_likelihood is None else log_likelihood,
+        "dropped": table(scalars["dropped"]),
+        **{
+            name: scalars[name]
+            for name in (
+                "converged",
+                "iterations",
+                "n_people",
+                "n_snps",
+                "kernel",
+                "messages",
+                "seconds",
+                "memory",
+                "backend",
+                "options",
+            )
+        },
+        "_model": result.model,
+        "_recipe": recipe,
+        "_ids": scalars["people"],
+    }

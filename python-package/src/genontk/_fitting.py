@@ -1,0 +1,159 @@
+"""What `ntk_lmm` and `ntk_krr` share: the request, from people, genotypes and options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from genontk import _genotypes
+from genontk._arrays import as_vector, labels
+from genontk._covariates import Covariates
+from genontk._exchange import Result, ask
+from genontk._people import People, Recipe, read_people
+from genontk.errors import InvalidInput
+
+
+def fit(
+    task: str,
+    y: Any,
+    genotypes: Any,
+    *,
+    data: Any,
+    covariates: Any,
+    id: str | None,
+    weights: Any,
+    subset: Any,
+    kernel: Any,
+    by_row: Mapping[str, Any],
+    options: Mapping[str, Any],
+    progress: bool,
+) -> tuple[Result, Recipe]:
+    """Send a fit and wait for it.
+
+    Parameters
+    ----------
+    by_row : mapping
+        Labels of the rows of y by the argument's name: each an array, the name of a column of
+        `data`, or something that Java reads as it is (a number, None).
+    options : mapping
+        Whatever Java reads as it is.
+    """
+    keep = None if subset is None else _mask(subset, data if isinstance(y, str) else y)
+    people = read_people(y, data, covariates, id, keep)
+    label_options = {
+        name: _row_labels(value, name, data, len(people)) for name, value in by_row.items()
+    }
+    request = {
+        "genotypes": _genotypes.as_request(genotypes),
+        "kernel": _fit_kernel(kernel),
+        "weights": _weights(weights, data, len(people)),
+    }
+    if keep is not None:
+        request = _keep_rows(request, people, keep)
+        label_options = {
+            name: _keep_labels(value, keep) if isinstance(value, list) else value
+            for name, value in label_options.items()
+        }
+        people = _keep_people(people, keep)
+    request = {
+        "task": task,
+        "y": people.y,
+        "y_name": people.y_name,
+        "ids": people.ids,
+        "covariates": None if people.covariates is None else people.covariates.as_request(),
+        **request,
+        **label_options,
+        **options,
+    }
+    return ask(request, progress=progress), people.recipe
+
+
+def _fit_kernel(kernel: Any) -> Any:
+    request = _genotypes.kernel_request(kernel)
+    return {**request, "name": "kernel"} if isinstance(request, dict) else request
+
+
+def _weights(weights: Any, data: pd.DataFrame | None, length: int) -> npt.NDArray[Any] | None:
+    if weights is None:
+        return None
+    return as_vector(_column(weights, "weights", data), "weights", length)
+
+
+def _column(value: Any, what: str, data: pd.DataFrame | None) -> Any:
+    """Take a column of `data` where `value` names one."""
+    if not isinstance(value, str):
+        return value
+    if data is None or value not in data.columns:
+        raise InvalidInput(f"{what} is {value!r}, which is not a column of data.")
+    return data[value]
+
+
+def _row_labels(value: Any, what: str, data: pd.DataFrame | None, length: int) -> Any:
+    if value is None or (np.isscalar(value) and not isinstance(value, str)):
+        return value
+    given = labels(_column(value, what, data))
+    if len(given) != length or None in given:
+        raise InvalidInput(
+            f"{what} has {sum(label is not None for label in given)} label(s) for {length} rows; "
+            "allowed: one a row."
+        )
+    return given
+
+
+def _mask(subset: Any, rows: Any) -> npt.NDArray[np.bool_]:
+    length = len(rows) if hasattr(rows, "__len__") else 0
+    mask = np.asarray(subset)
+    if mask.dtype != bool or mask.shape != (length,):
+        raise InvalidInput(
+            f"subset has the type {mask.dtype} and the shape {mask.shape}; "
+            f"allowed: True or False for each of the {length} rows."
+        )
+    return mask
+
+
+def _keep_labels(given: list[str], keep: npt.NDArray[np.bool_]) -> list[str]:
+    return [label for label, kept in zip(given, keep, strict=True) if kept]
+
+
+def _keep_people(people: People, keep: npt.NDArray[np.bool_]) -> People:
+    design = people.covariates
+    return replace(
+        people,
+        y=people.y[keep],
+        ids=None if people.ids is None else _keep_labels(people.ids, keep),
+        covariates=None if design is None else Covariates(design.values[keep], design.names),
+    )
+
+
+def _keep_rows(
+    request: dict[str, Any], people: People, keep: npt.NDArray[np.bool_]
+) -> dict[str, Any]:
+    """Restrict what is joined by position to the same rows as y."""
+    kept = dict(request)
+    if kept["weights"] is not None:
+        kept["weights"] = kept["weights"][keep]
+    for part in ("genotypes", "kernel"):
+        source = kept[part]
+        if not isinstance(source, dict):
+            continue
+        carries_ids = "bed" in source or source["ids"] is not None
+        if people.ids is None or not carries_ids:
+            kept[part] = _keep_source(source, part, keep)
+    return kept
+
+
+def _keep_source(source: dict[str, Any], part: str, keep: npt.NDArray[np.bool_]) -> dict[str, Any]:
+    values = source.get("values")
+    if not isinstance(values, np.ndarray) or len(values) != len(keep):
+        raise InvalidInput(
+            f"subset needs IDs, or {part} as an array with a row for each of the {len(keep)} rows "
+            "of y: people are joined by position here."
+        )
+    values = values[np.ix_(keep, keep)] if part == "kernel" else values[keep]
+    ids = source.get("ids")
+    return {**source, "values": values, "ids": None if ids is None else _keep_labels(ids, keep)}

@@ -1,0 +1,174 @@
+"""The Java process of this Python process."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from py4j.protocol import Py4JError
+
+from genontk import _java, errors
+from genontk._client import Client
+from genontk._session import Session
+
+_MAIN = "genontk.gateway.Main"
+_START_TIMEOUT = 60.0
+_STOP_TIMEOUT = 2.0
+_LOG_LINES = 15
+
+
+class Gateway:
+    """A running JVM with the facade, and the session whose files it sees.
+
+    Parameters
+    ----------
+    java : Java
+        Which Java to start.
+    options : sequence of str
+        Options of the JVM, the heap for example.
+
+    Raises
+    ------
+    BridgeFailed
+        If the JVM does not start.
+    """
+
+    def __init__(self, java: _java.Java, options: Sequence[str]) -> None:
+        self.java = java
+        self.session = Session()
+        token = secrets.token_hex(32)
+        try:
+            self._process = _launch(java, options, self.session.log)
+            try:
+                port = self._greet(token)
+            except BaseException:
+                self._process.kill()
+                self._process.wait()
+                self._close_pipes()
+                raise
+        except BaseException:
+            self.session.remove()
+            raise
+        self._client = Client(port, token)
+
+    def _greet(self, token: str) -> int:
+        """Hand the token over on standard input, which no other user can read; get the port."""
+        lines = [token, str(os.getpid()), *map(str, self.session.prefixes), "", ""]
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        impatience = threading.Timer(_START_TIMEOUT, self._process.kill)
+        impatience.daemon = True
+        impatience.start()
+        try:
+            with suppress(BrokenPipeError):
+                self._process.stdin.write("\n".join(lines).encode())
+                self._process.stdin.flush()
+            answer = self._process.stdout.readline().decode(errors="replace").split()
+        finally:
+            impatience.cancel()
+        if len(answer) == 2 and answer[0] == "genontk" and answer[1].isdigit():
+            return int(answer[1])
+        raise _java.too_old(self.java) or errors.BridgeFailed(
+            f"Java did not start the gateway. Found through {self.java.source}: {self.java.path}\n"
+            f"It said:\n{_tail(self.session.log) or '(nothing)'}"
+        )
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the JVM still runs."""
+        return self._process.poll() is None
+
+    def call(self, method: str, *arguments: str) -> Any:
+        """Call a method of the facade and read its JSON answer.
+
+        Raises
+        ------
+        GenontkError
+            Of the type that Java answered; BridgeFailed if the JVM is lost.
+        """
+        try:
+            answer = json.loads(self._client.call(method, *arguments))
+        except (Py4JError, OSError, ValueError) as failure:
+            raise self._lost(failure) from failure
+        if isinstance(answer, dict) and "error" in answer:
+            raise errors.from_answer(answer["error"])
+        return answer
+
+    def _lost(self, failure: Exception) -> errors.BridgeFailed:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_STOP_TIMEOUT)
+        state = "did not answer a call. genontk.start() replaces it."
+        if not self.is_alive:
+            code = self._process.returncode
+            state = f"has ended with code {code}. The next call starts a new one."
+        return errors.BridgeFailed(
+            f"The Java process {self._process.pid} {state} ({failure})\n"
+            f"Its log is {self.session.log}; the last lines:\n{_tail(self.session.log)}"
+        )
+
+    def close(self) -> None:
+        """End the JVM and remove the session's files."""
+        self._client.close()
+        self._close_pipes()
+        try:
+            self._process.wait(_STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self.session.remove()
+
+    def _close_pipes(self) -> None:
+        """Close the JVM's standard input, which ends it, and our end of its output."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+    def forget(self) -> None:
+        """Let go, in a forked child, of what belongs to the parent."""
+        self._client.forget()
+        self._close_pipes()
+        # The child has no such process to wait for or to warn about.
+        self._process.returncode = 0
+
+
+def _launch(java: _java.Java, options: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+    jars = Path(__file__).parent / "jars"
+    if not any(jars.glob("*.jar")):
+        raise errors.BridgeFailed(
+            f"The Java part of genontk is missing: no jar in {jars}. From a checkout, run ci/build."
+        )
+    command = [java.path, *options, "-cp", str(jars / "*"), _MAIN]
+    # A group of its own: Ctrl-C in the terminal is for Python, which cancels the job.
+    own_group: dict[str, Any] = (
+        {"creationflags": 0x00000200} if os.name == "nt" else {"start_new_session": True}
+    )
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=descriptor,
+            bufsize=0,
+            **own_group,
+        )
+    except OSError as failure:
+        raise errors.BridgeFailed(
+            f"Cannot run {java.path} (found through {java.source}): {failure}\n{_java.WAYS_OUT}"
+        ) from failure
+    finally:
+        os.close(descriptor)
+
+
+def _tail(log: Path) -> str:
+    with suppress(OSError):
+        return "\n".join(log.read_text(errors="replace").splitlines()[-_LOG_LINES:])
+    return ""

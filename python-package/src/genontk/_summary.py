@@ -1,0 +1,143 @@
+"""How a fit prints: in short, and as tables in the manner of statsmodels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from genontk._fit import Fit
+
+_WIDTH = 78
+_TITLES = {
+    "ntk_lmm": "NTK linear mixed model",
+    "ntk_krr": "NTK kernel ridge regression",
+}
+_LISTED = 5
+
+
+class Summary(str):
+    """A string that shows itself as it is printed."""
+
+    __slots__ = ()
+
+    def __new__(cls, fit: Fit) -> Summary:
+        return super().__new__(cls, _tables(fit))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(self)}</pre>"
+
+
+def _is_ridge(fit: Fit) -> bool:
+    return hasattr(fit, "penalty")
+
+
+def _title(fit: Fit) -> str:
+    return _TITLES["ntk_krr" if _is_ridge(fit) else "ntk_lmm"]
+
+
+def brief(fit: Fit) -> str:
+    """Describe a fit in a few lines."""
+    lines = [f"{_title(fit)}: {fit.n_people} people, {_snps(fit)}, kernel {fit.kernel}"]
+    if _is_ridge(fit):
+        lines.append(f"penalty: {_number(fit.penalty)} (rule {fit.rule})")  # type: ignore[attr-defined]
+    lines.append(
+        "variance: " + ", ".join(_with_error(row) for row in _rows(fit.variance_components))
+    )
+    lines.append("heritability: " + _with_error(_rows(fit.heritability)[-1], named=False))
+    at_bound = [row["component"] for row in _rows(fit.variance_components) if row["boundary"]]
+    if at_bound:
+        lines.append(f"at the bound: {', '.join(at_bound)}")
+    lines.extend(f"note: {message}" for message in fit.messages)
+    return "\n".join(lines)
+
+
+def _snps(fit: Fit) -> str:
+    return "1 SNP" if fit.n_snps == 1 else f"{fit.n_snps} SNPs"
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _with_error(row: dict[str, Any], *, named: bool = True) -> str:
+    text = _number(row["estimate"])
+    if not np.isnan(row["std_error"]):
+        text += f" (SE {_number(row['std_error'])})"
+    return f"{row['component']} {text}" if named else text
+
+
+def _tables(fit: Fit) -> str:
+    parts = ["=" * _WIDTH, _title(fit).center(_WIDTH).rstrip(), "=" * _WIDTH, _header(fit)]
+    for title, frame in (
+        ("Variance components", fit.variance_components.drop(columns="unconstrained")),
+        ("Heritability", fit.heritability.drop(columns="raw_ratio_std_error")),
+        ("Fixed effects", fit.fixed_effects),
+    ):
+        parts += [title.center(_WIDTH, "-"), _table(frame)]
+    parts.append("=" * _WIDTH)
+    parts += [f"[{number}] {note}" for number, note in enumerate(_notes(fit), start=1)]
+    return "\n".join(parts)
+
+
+def _header(fit: Fit) -> str:
+    left = [
+        ("People", str(fit.n_people)),
+        ("SNPs", str(fit.n_snps)),
+        ("Kernel", fit.kernel),
+        ("Seconds", f"{fit.seconds:.2f}"),
+    ]
+    right = [
+        ("Log-likelihood", _number(fit.log_likelihood)),
+        ("Converged", "yes" if fit.converged else "no"),
+        ("Iterations", str(fit.iterations)),
+        ("Backend", fit.backend),
+    ]
+    if _is_ridge(fit):
+        right[:3] = [
+            ("Penalty", _number(fit.penalty)),  # type: ignore[attr-defined]
+            ("Rule", fit.rule),  # type: ignore[attr-defined]
+            ("Folds", str(fit.folds.nunique())),  # type: ignore[attr-defined]
+        ]
+    half = _WIDTH // 2 - 1
+    return "\n".join(
+        f"{a + ':':<16}{x:>{half - 16}}  {b + ':':<16}{z:>{half - 16}}"
+        for (a, x), (b, z) in zip(left, right, strict=True)
+    )
+
+
+def _table(frame: pd.DataFrame) -> str:
+    names = [str(name) for name in frame.columns]
+    cells = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
+    first = max([len(names[0]), *(len(row[0]) for row in cells)])
+    width = max(9, (_WIDTH - first) // max(1, len(names) - 1))
+    lines = [[names[0], *names[1:]], *cells]
+    return "\n".join(
+        row[0].ljust(first) + "".join(cell.rjust(width) for cell in row[1:]) for row in lines
+    )
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else _number(value)
+
+
+def _number(value: float) -> str:
+    return "" if np.isnan(value) else f"{value:.4g}"
+
+
+def _notes(fit: Fit) -> list[str]:
+    notes = list(fit.messages)
+    for (kind, reason), group in fit.dropped.groupby(["type", "reason"], sort=False):
+        some = ", ".join(group["id"].astype(str).head(_LISTED))
+        more = ", ..." if len(group) > _LISTED else ""
+        notes.append(f"{kind} dropped, {reason}: {some}{more}")
+    return notes

@@ -1,0 +1,78 @@
+"""What can go wrong, as exceptions: the same six types as in Java and in R."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+_GIB = 1024**3
+
+
+class GenontkError(Exception):
+    """Base of every error of genontk.
+
+    Attributes
+    ----------
+    java_trace : str or None
+        The stack trace of the Java side, for a bug report; it is never printed.
+    """
+
+    java_trace: str | None = None
+
+
+class InvalidInput(GenontkError, ValueError):
+    """An argument or the data cannot be used; the message says what is allowed."""
+
+
+class NotPositiveDefinite(GenontkError):
+    """A matrix that has to be positive definite is not."""
+
+
+class DidNotConverge(GenontkError):
+    """An iteration ended without an answer."""
+
+
+class Cancelled(GenontkError):
+    """The computation was asked to stop."""
+
+
+class OutOfMemory(GenontkError):
+    """Java's heap is too small for the data; the message has the line that raises it."""
+
+
+class BridgeFailed(GenontkError):
+    """Java was not found, is too old, or its process was lost."""
+
+
+_TYPES: dict[str, type[GenontkError]] = {
+    kind.__name__: kind
+    for kind in (
+        InvalidInput,
+        NotPositiveDefinite,
+        DidNotConverge,
+        Cancelled,
+        OutOfMemory,
+        BridgeFailed,
+    )
+}
+
+
+def from_answer(error: Mapping[str, Any]) -> GenontkError:
+    """Make the exception for an error that Java answered."""
+    kind = _TYPES.get(str(error.get("type")), GenontkError)
+    message = str(error.get("message"))
+    if kind is OutOfMemory:
+        message += "\n" + _raise_the_heap(error.get("needed_bytes"))
+    exception = kind(message)
+    trace = error.get("trace")
+    exception.java_trace = None if trace is None else str(trace)
+    return exception
+
+
+def _raise_the_heap(needed_bytes: float | None) -> str:
+    size = "16g" if not needed_bytes else f"{max(1, math.ceil(1.25 * needed_bytes / _GIB))}g"
+    return (
+        f'To give Java more memory: genontk.start(heap="{size}")'
+        f"  (or GENONTK_HEAP={size} in the environment before the first call)"
+    )

@@ -1,0 +1,167 @@
+"""Bad input gets a typed error that says what to do, and the session goes on."""
+
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import genontk
+
+pytestmark = pytest.mark.usefixtures("leaves_no_files")
+
+
+@pytest.fixture(autouse=True)
+def the_session_goes_on(study):
+    yield
+    assert genontk.ntk_lmm(study.y, study.G).converged
+
+
+def with_value(values, position, value):
+    changed = np.array(values)
+    changed[position] = value
+    return changed
+
+
+BAD_CALLS = {
+    "fewer people than rows of y": lambda s: genontk.ntk_lmm(s.y[:-1], s.G),
+    "covariates of another length": lambda s: genontk.ntk_lmm(s.y, s.G, covariates=s.Z[:-1]),
+    "infinite y": lambda s: genontk.ntk_lmm(with_value(s.y, 3, np.inf), s.G),
+    "infinite genotype": lambda s: genontk.ntk_lmm(s.y, with_value(s.G, (3, 4), np.inf)),
+    "infinite covariate": lambda s: genontk.ntk_lmm(
+        s.y, s.G, covariates=with_value(s.Z[:, 1], 0, -np.inf)
+    ),
+    "constant y": lambda s: genontk.ntk_lmm(np.ones(len(s.y)), s.G),
+    "y missing for all": lambda s: genontk.ntk_lmm(np.full(len(s.y), np.nan), s.G),
+    "words as y": lambda s: genontk.ntk_lmm(np.array(["a"] * len(s.y)), s.G),
+    "two traits": lambda s: genontk.ntk_lmm(np.column_stack([s.y, s.y]), s.G),
+    "three people": lambda s: genontk.ntk_lmm(s.y[:3], s.G[:3]),
+    "no y": lambda s: genontk.ntk_lmm([], s.G),
+    "nobody in both": lambda s: genontk.ntk_lmm(
+        s.formula, s.genotypes.rename(index="Q{}".format), data=s.data
+    ),
+    "an ID twice": lambda s: genontk.ntk_lmm(
+        s.formula, s.genotypes, data=pd.concat([s.data, s.data[:1]])
+    ),
+    "an ID missing": lambda s: genontk.ntk_lmm(
+        s.formula, s.genotypes, data=s.data.assign(who=[None, *s.ids[1:]]), id="who"
+    ),
+    "an id column that is not there": lambda s: genontk.ntk_lmm(
+        s.formula, s.genotypes, data=s.data, id="who"
+    ),
+    "neither genotypes nor kernel": lambda s: genontk.ntk_lmm(s.y),
+    "constant genotypes": lambda s: genontk.ntk_lmm(s.y, np.ones_like(s.G)),
+    "words as genotypes": lambda s: genontk.ntk_lmm(s.y, s.G.astype(str)),
+    "genotypes of three dimensions": lambda s: genontk.ntk_lmm(s.y, s.G[:, :, None]),
+    "genotypes as a set": lambda s: genontk.ntk_lmm(s.y, {1, 2}),
+    "an asymmetric kernel": lambda s: genontk.ntk_lmm(
+        s.y, kernel=with_value(np.eye(len(s.y)), (0, 1), 0.5)
+    ),
+    "an oblong kernel": lambda s: genontk.ntk_lmm(s.y, kernel=np.eye(len(s.y))[:, :-1]),
+    "a kernel with NaN": lambda s: genontk.ntk_lmm(
+        s.y, kernel=with_value(np.eye(len(s.y)), (2, 2), np.nan)
+    ),
+    "a dict of kernels": lambda s: genontk.ntk_lmm(s.y, s.G, kernel={"a": "ntk", "b": "additive"}),
+    "an unknown kernel": lambda s: genontk.ntk_lmm(s.y, s.G, kernel="quantum"),
+    "an unknown method": lambda s: genontk.ntk_lmm(s.y, s.G, method="guess"),
+    "an unknown scale": lambda s: genontk.ntk_lmm(s.y, s.G, scale="metric"),
+    "a depth of zero": lambda s: genontk.ntk_lmm(s.y, s.G, depth=0),
+    "half a layer": lambda s: genontk.ntk_lmm(s.y, s.G, depth=1.5),
+    "no threads": lambda s: genontk.ntk_lmm(s.y, s.G, threads=0),
+    "a negative penalty": lambda s: genontk.ntk_krr(s.y, s.G, penalty=-1.0),
+    "an infinite penalty": lambda s: genontk.ntk_krr(s.y, s.G, penalty=np.inf),
+    "one fold": lambda s: genontk.ntk_krr(s.y, s.G, folds=1),
+    "more folds than people": lambda s: genontk.ntk_krr(s.y, s.G, folds=1000),
+    "too few fold labels": lambda s: genontk.ntk_krr(s.y, s.G, folds=[1, 2, 3]),
+    "an unknown rule": lambda s: genontk.ntk_krr(s.y, s.G, rule="dice"),
+    "a subset of row numbers": lambda s: genontk.ntk_lmm(s.y, s.G, subset=[0, 1, 2]),
+    "data that are no DataFrame": lambda s: genontk.ntk_lmm(s.y, s.G, data=s.G),
+    "a formula and covariates": lambda s: genontk.ntk_lmm(
+        s.formula, s.genotypes, data=s.data, covariates=s.Z
+    ),
+}
+
+LATER = {
+    "kernel": {"kernel": "gaussian"},
+    "ntk": {"ntk": "empirical"},
+    "parameterization": {"parameterization": "standard"},
+    "networks": {"networks": 10},
+    "hwe": {"hwe": 1e-6},
+    "people": {"people": ["P001"]},
+    "snps": {"snps": ["rs1"]},
+    "sets": {"sets": {"gene": ["rs1"]}},
+    "precision": {"precision": "single"},
+    "backend": {"backend": "gpu"},
+    "prevalence": {"prevalence": 0.01},
+    "weights": {"weights": np.arange(1.0, 81.0)},
+}
+
+
+@pytest.mark.parametrize("call", BAD_CALLS.values(), ids=BAD_CALLS.keys())
+def test_bad_input_is_invalid_input(study, call):
+    with pytest.raises(genontk.InvalidInput) as caught:
+        call(study)
+    assert isinstance(caught.value, (genontk.GenontkError, ValueError))
+    assert len(str(caught.value)) > 20
+    assert "\tat " not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_what_is_not_in_this_version_is_refused_by_name(study, name):
+    with pytest.raises(genontk.InvalidInput, match=name):
+        genontk.ntk_lmm(study.y, study.G, **LATER[name])
+
+
+@pytest.mark.parametrize("name", ["repeats", "groups"])
+def test_what_ridge_does_not_have_yet_is_refused_by_name(study, name):
+    value = {"repeats": 2, "groups": ["a"] * len(study.y)}[name]
+    with pytest.raises(genontk.InvalidInput, match=name):
+        genontk.ntk_krr(study.y, study.G, **{name: value})
+
+
+@pytest.mark.parametrize("function", [genontk.ntk_lmm, genontk.ntk_krr])
+def test_an_unknown_argument_is_a_type_error(study, function):
+    with pytest.raises(TypeError, match="detph"):
+        function(study.y, study.G, detph=3)
+
+
+def test_options_go_by_name_only(study):
+    with pytest.raises(TypeError):
+        genontk.ntk_lmm(study.y, study.G, study.data)
+
+
+def test_the_java_trace_is_attached_and_not_printed(study):
+    with pytest.raises(genontk.InvalidInput) as caught:
+        genontk.ntk_lmm(study.y, study.G, method="guess")
+    assert "genontk.service" in caught.value.java_trace
+    assert "genontk.service" not in str(caught.value)
+
+
+def test_every_error_is_a_genontk_error_and_pickles():
+    for name in (
+        "InvalidInput",
+        "NotPositiveDefinite",
+        "DidNotConverge",
+        "Cancelled",
+        "OutOfMemory",
+        "BridgeFailed",
+    ):
+        kind = getattr(genontk, name)
+        assert issubclass(kind, genontk.GenontkError)
+        assert str(pickle.loads(pickle.dumps(kind("why")))) == "why"
+
+
+def test_predicting_without_covariates_is_invalid_input(study, fit):
+    with pytest.raises(genontk.InvalidInput, match="age"):
+        fit.predict(study.genotypes)
+
+
+def test_predicting_from_other_snps_is_invalid_input(study, fit):
+    other = study.genotypes.rename(columns="x{}".format)
+    with pytest.raises(genontk.InvalidInput):
+        fit.predict(other, study.data_new)
+
+
+def test_a_level_outside_0_and_1_is_invalid_input(study, fit):
+    with pytest.raises(genontk.InvalidInput, match="level"):
+        fit.predict(study.genotypes, study.data_new, interval="prediction", level=95)

@@ -1,0 +1,90 @@
+"""Formulas give the design matrices that a user of R or statsmodels expects."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+import genontk
+
+
+def terms(fit):
+    return list(fit.fixed_effects["term"])
+
+
+def test_a_one_sided_design_has_the_intercept_only(study):
+    fit = genontk.ntk_lmm("trait ~ 1", study.genotypes, data=study.data)
+    assert terms(fit) == ["(Intercept)"]
+
+
+@pytest.mark.parametrize("formula", ["trait ~ 0 + age", "trait ~ age - 1"])
+def test_the_intercept_can_be_left_out(study, formula):
+    fit = genontk.ntk_lmm(formula, study.genotypes, data=study.data)
+    assert terms(fit) == ["age"]
+
+
+def test_transforms_keep_their_state_for_new_people(study, fit):
+    centred = genontk.ntk_lmm("trait ~ center(age) + sex", study.genotypes, data=study.data)
+    assert_allclose(
+        centred.predict(study.genotypes, study.data_new),
+        fit.predict(study.genotypes, study.data_new),
+        rtol=1e-7,
+    )
+
+
+def test_transforms_learn_from_the_subset_only(study):
+    keep = (study.data["sex"] == "M").to_numpy()
+    subset = genontk.ntk_lmm("trait ~ center(age)", study.genotypes, data=study.data, subset=keep)
+    rows = genontk.ntk_lmm("trait ~ center(age)", study.genotypes, data=study.data[keep])
+    assert_allclose(subset.fixed_effects["estimate"], rows.fixed_effects["estimate"], rtol=1e-10)
+
+
+def test_a_factor_keeps_its_levels_where_new_people_have_one_level_only(study, fit):
+    men = study.data_new[study.data_new["sex"] == "M"]
+    assert_allclose(
+        fit.predict(study.genotypes, men),
+        fit.predict(study.genotypes, study.data_new)[men.index],
+        rtol=1e-10,
+    )
+
+
+def test_a_missing_covariate_of_a_new_person_gives_nan_for_that_person(study, fit):
+    data = study.data_new.copy()
+    data.iloc[2, data.columns.get_loc("sex")] = None
+    got = fit.predict(study.genotypes, data)
+    assert np.isnan(got.iloc[2])
+    assert got.notna().sum() == len(data) - 1
+
+
+def test_a_transform_of_y_is_the_trait(study):
+    data = study.data.assign(trait=np.exp(study.data["trait"] / 5))
+    logged = genontk.ntk_lmm("np.log(trait) ~ 1", study.genotypes, data=data)
+    plain = genontk.ntk_lmm(study.data["trait"] / 5, study.genotypes)
+    assert_allclose(
+        logged.variance_components["estimate"], plain.variance_components["estimate"], rtol=1e-8
+    )
+
+
+def test_a_covariate_that_others_determine_is_left_out_with_a_message(study):
+    data, new = (frame.assign(months=12 * frame["age"]) for frame in (study.data, study.data_new))
+    fit = genontk.ntk_lmm("trait ~ age + months", study.genotypes, data=data)
+    assert terms(fit) == ["(Intercept)", "age"]
+    assert any("months" in message for message in fit.messages)
+    assert fit.predict(study.genotypes, new).notna().all()
+
+
+@pytest.mark.parametrize(
+    "formula", ["trait", "trait ~ nowhere", "trait ~ age +* sex", "sex ~ age", "~ age", "trait ~ ."]
+)
+def test_a_formula_that_cannot_be_used_is_invalid_input(study, formula):
+    with pytest.raises(genontk.InvalidInput, match=r"formula|data lacks|numeric"):
+        genontk.ntk_lmm(formula, study.genotypes, data=study.data)
+
+
+def test_a_level_that_the_fit_has_not_seen_is_invalid_input(study, fit):
+    with pytest.raises(genontk.InvalidInput):
+        fit.predict(study.genotypes, study.data_new.assign(sex="X"))
+
+
+def test_a_formula_needs_data(study):
+    with pytest.raises(genontk.InvalidInput, match="data="):
+        genontk.ntk_lmm("trait ~ age", study.genotypes)

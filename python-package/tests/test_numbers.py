@@ -1,0 +1,152 @@
+"""The numbers are those of explicit NumPy and SciPy code."""
+
+import numpy as np
+import pytest
+import reference as ref
+from numpy.testing import assert_allclose
+
+import genontk
+
+
+@pytest.fixture(scope="module")
+def kernel(study):
+    return ref.ntk(study.G)
+
+
+def test_reml_equals_scipy_on_the_explicit_likelihood(study, fit, kernel):
+    estimate = fit.variance_components["estimate"]
+    assert_allclose(estimate, ref.reml(kernel, study.y, study.Z), rtol=1e-5)
+
+
+def test_log_likelihood_is_the_restricted_one(study, fit, kernel):
+    null = genontk.ntk_lmm(
+        study.y, covariates=study.Z[:, 1:], kernel=np.diag(np.linspace(0.5, 1.5, len(study.y)))
+    )
+    difference = fit.log_likelihood - null.log_likelihood
+    other = np.diag(np.linspace(0.5, 1.5, len(study.y)))
+    expected = ref.minus_reml(
+        null.variance_components["estimate"].to_numpy(), other, study.y, study.Z
+    ) - ref.minus_reml(fit.variance_components["estimate"].to_numpy(), kernel, study.y, study.Z)
+    assert_allclose(difference, expected, rtol=1e-8)
+
+
+def test_standard_errors_come_from_the_expected_information(study, fit, kernel):
+    components = fit.variance_components
+    expected = ref.component_errors(components["estimate"].to_numpy(), kernel, study.Z)
+    assert_allclose(components["std_error"], expected, rtol=1e-7)
+
+
+def test_heritability_is_on_the_scale_of_the_projected_kernel(study, fit, kernel):
+    expected = ref.heritability(fit.variance_components["estimate"].to_numpy(), kernel, study.Z)
+    assert_allclose(fit.heritability["estimate"], expected, rtol=1e-8)
+    estimate = fit.variance_components["estimate"]
+    assert_allclose(fit.heritability["raw_ratio"], estimate[0] / estimate.sum(), rtol=1e-8)
+
+
+def test_fixed_effects_are_generalised_least_squares(study, fit, kernel):
+    s, e = fit.variance_components["estimate"]
+    V = s * kernel + e * np.eye(len(kernel))
+    information = study.Z.T @ np.linalg.solve(V, study.Z)
+    b = np.linalg.solve(information, study.Z.T @ np.linalg.solve(V, study.y))
+    assert list(fit.fixed_effects["term"]) == ["(Intercept)", "age", "sex[T.M]"]
+    assert_allclose(fit.fixed_effects["estimate"], b, rtol=1e-8)
+    errors = np.sqrt(np.diag(np.linalg.inv(information)))
+    assert_allclose(fit.fixed_effects["std_error"], errors, rtol=1e-8)
+
+
+def test_predictions_and_intervals_are_those_of_the_blup(study, fit, kernel):
+    cross = ref.ntk_cross(study.G_new, study.G)
+    expected = ref.blup(
+        fit.variance_components["estimate"].to_numpy(),
+        kernel,
+        study.y,
+        study.Z,
+        cross,
+        study.Z_new,
+        np.ones(len(cross)),
+    )
+    got = fit.predict(study.genotypes, study.data_new, interval="prediction")
+    assert list(got.columns) == ["prediction", "lower", "upper"]
+    assert list(got.index) == study.ids_new
+    for name, values in zip(got.columns, expected, strict=True):
+        assert_allclose(got[name], values, rtol=1e-8, err_msg=name)
+
+
+def test_fitted_plus_residuals_is_y(study, fit):
+    assert_allclose(fit.fitted + fit.residuals, study.data["trait"], rtol=1e-12)
+    assert list(fit.fitted.index) == study.ids
+    again = fit.predict(study.genotypes, study.data)
+    assert_allclose(again, fit.fitted, rtol=1e-8)
+
+
+def test_blup_equals_ridge_at_the_ratio_of_the_components(study, fit):
+    s, e = fit.variance_components["estimate"]
+    ridge = genontk.ntk_krr(study.formula, study.genotypes, data=study.data, penalty=e / s)
+    assert ridge.penalty == pytest.approx(e / s, rel=1e-12)
+    assert_allclose(
+        ridge.predict(study.genotypes, study.data_new),
+        fit.predict(study.genotypes, study.data_new),
+        rtol=1e-8,
+    )
+
+
+def test_cross_validated_errors_equal_refitting_every_fold(study, kernel):
+    folds = np.arange(len(study.y)) % 4
+    penalties = [0.01, 0.3, 5.0]
+    ridge = genontk.ntk_krr(
+        study.y, study.G, covariates=study.Z[:, 1:], penalty=penalties, folds=folds
+    )
+    expected = [
+        ref.cross_validated_error(kernel, study.y, study.Z, penalty, folds) for penalty in penalties
+    ]
+    path = ridge.path.sort_values("penalty")
+    assert_allclose(path["penalty"], penalties)
+    assert_allclose(path["error"], expected, rtol=1e-8)
+    assert ridge.penalty == penalties[int(np.argmin(expected))]
+
+
+def test_the_default_grid_is_relative_to_the_kernel(ridge_fit):
+    penalties = np.sort(ridge_fit.path["penalty"])
+    assert_allclose(penalties, np.logspace(-4, 3, 25), rtol=1e-8)
+
+
+@pytest.mark.parametrize("depth", [1, 3, 6])
+def test_depth_is_the_number_of_hidden_layers(study, depth):
+    by_name = genontk.ntk_lmm(study.y, study.G, depth=depth)
+    by_matrix = genontk.ntk_lmm(study.y, kernel=ref.ntk(study.G, depth))
+    assert_allclose(
+        by_name.variance_components["estimate"],
+        by_matrix.variance_components["estimate"],
+        rtol=1e-6,
+    )
+
+
+def test_the_additive_kernel_is_the_mean_product_of_centred_genotypes(study):
+    by_name = genontk.ntk_lmm(study.y, study.G, kernel="additive")
+    by_matrix = genontk.ntk_lmm(study.y, kernel=ref.additive(study.G))
+    assert_allclose(
+        by_name.variance_components["estimate"],
+        by_matrix.variance_components["estimate"],
+        rtol=1e-6,
+    )
+
+
+def test_minque0_solves_its_two_equations(study, kernel):
+    n, q = study.Z.shape
+    P = ref.projection(np.eye(n), study.Z)
+    S = np.array([[np.sum(P @ kernel * (kernel @ P)), np.trace(P @ kernel)], [0, n - q]])
+    S[1, 0] = S[0, 1]
+    r = P @ study.y
+    expected = np.linalg.solve(S, [r @ kernel @ r, r @ r])
+    fit = genontk.ntk_lmm(study.y, study.G, covariates=study.Z[:, 1:], method="minque0")
+    assert_allclose(fit.variance_components["unconstrained"], expected, rtol=1e-7)
+
+
+def test_permuting_people_permutes_the_output(study, fit):
+    order = np.random.default_rng(1).permutation(len(study.ids))
+    permuted = genontk.ntk_lmm(study.formula, study.genotypes, data=study.data.iloc[order])
+    assert_allclose(
+        permuted.variance_components["estimate"], fit.variance_components["estimate"], rtol=1e-8
+    )
+    assert list(permuted.fitted.index) == [study.ids[i] for i in order]
+    assert_allclose(permuted.fitted[study.ids], fit.fitted, rtol=1e-8)
