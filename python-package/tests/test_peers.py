@@ -1,0 +1,22 @@
+"""Other people's programs come to the same numbers; the scripts that ran them are in peers/."""
+
+import numpy as np
+import pandas as pd
+from numpy.testing import assert_allclose
+
+import genontk
+
+
+def test_additive_reml_is_that_of_gemma(shared_data):
+    apple = shared_data / "apple"
+    fit = genontk.ntk_lmm(
+        "WT_HB ~ 1",
+        str(apple / "apple.bed"),
+        data=pd.read_csv(apple / "pheno.csv"),
+        id="INDIV",
+        kernel="additive",
+    )
+    # peers/gemma.sh, GEMMA 0.98.5: vg and ve.
+    assert_allclose(fit.variance_components["estimate"], [2006.43, 782.506], rtol=3e-6)
+    # GEMMA leaves log|Z'Z| / 2 out of its likelihood; Z is a column of ones here.
+    assert_allclose(fit.log_likelihood + np.log(fit.n_people) / 2, -1202.88, rtol=5e-6)
