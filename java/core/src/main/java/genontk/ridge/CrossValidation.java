@@ -42,10 +42,10 @@ final class CrossValidation {
     for (int fold = 0; fold < folds.count(); fold++) {
       members[fold] = folds.members(fold);
       requireFullRankWithout(members[fold], fold);
-      Matrix rows = spectrum.vectors().selectRows(members[fold]);
+      Matrix spectra = spectrum.vectors().selectRows(members[fold]).transpose();
       for (int k = 0; k < count; k++) {
         execution.step("cross-validation", (fold + (double) k / count) / folds.count());
-        hold(rows, members[fold], penalties[k], errors[k]);
+        hold(spectra, members[fold], penalties[k], errors[k]);
       }
     }
     double[] mean = new double[count];
@@ -81,19 +81,27 @@ final class CrossValidation {
     }
   }
 
-  /** Writes the held-out errors of one fold at one penalty to their places. */
-  private void hold(Matrix rows, int[] members, double penalty, double[] errors) {
+  /**
+   * Writes the held-out errors of one fold at one penalty to their places.
+   *
+   * @param spectra the fold's rows of W, a column a person (m x fold size)
+   */
+  private void hold(Matrix spectra, int[] members, double penalty, double[] errors) {
     int size = members.length;
     double[] weights = weights(penalty);
-    Matrix weighted = rows.copy();
+    Matrix weighted = Matrix.zeros(weights.length, size);
     Matrix held = Matrix.zeros(size, 1);
-    for (int k = 0; k < weights.length; k++) {
-      for (int i = 0; i < size; i++) {
-        held.data()[i] += rows.get(i, k) * weights[k] * eta[k];
-        weighted.set(i, k, rows.get(i, k) * weights[k]);
+    for (int i = 0; i < size; i++) {
+      int start = spectra.start(i);
+      double sum = 0;
+      for (int k = 0; k < weights.length; k++) {
+        double share = spectra.data()[start + k] * weights[k];
+        weighted.data()[start + k] = share;
+        sum += share * eta[k];
       }
+      held.set(i, 0, sum);
     }
-    Matrix block = algebra.product(weighted, false, rows, true);
+    Matrix block = algebra.product(weighted, true, spectra, false);
     algebra.cholesky(block).solve(held);
     for (int i = 0; i < size; i++) {
       errors[members[i]] = held.data()[i];

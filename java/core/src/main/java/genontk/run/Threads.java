@@ -4,10 +4,10 @@ import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /**
@@ -19,6 +19,8 @@ public final class Threads {
   private static final String SLURM = "SLURM_CPUS_PER_TASK";
   private static final int MOST = 1024;
   private static final long STACK_BYTES = 16L << 20;
+
+  private static final ExecutorService POOL = Executors.newCachedThreadPool(Threads::daemon);
 
   private final int count;
 
@@ -68,35 +70,45 @@ public final class Threads {
    */
   public void forEach(int size, IntConsumer body) {
     int workers = Math.min(count, size);
-    if (workers <= 1) {
-      for (int i = 0; i < size; i++) {
-        body.accept(i);
-      }
-      return;
+    List<Future<?>> others = new ArrayList<>();
+    for (int worker = 1; worker < workers; worker++) {
+      int first = worker;
+      others.add(POOL.submit(() -> stride(first, size, workers, body)));
     }
-    ExecutorService pool = Executors.newFixedThreadPool(workers, Threads::daemon);
     try {
-      List<Callable<Void>> tasks = new ArrayList<>(workers);
-      for (int w = 0; w < workers; w++) {
-        int first = w;
-        tasks.add(
-            () -> {
-              for (int i = first; i < size; i += workers) {
-                body.accept(i);
-              }
-              return null;
-            });
-      }
-      for (var future : pool.invokeAll(tasks)) {
-        future.get();
-      }
-    } catch (ExecutionException e) {
-      throw rethrow(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Cancelled("The work was interrupted; nothing of it is kept.");
+      stride(0, size, workers, body);
     } finally {
-      pool.shutdownNow();
+      await(others);
+    }
+  }
+
+  private static void stride(int first, int size, int step, IntConsumer body) {
+    for (int i = first; i < size; i += step) {
+      body.accept(i);
+    }
+  }
+
+  /**
+   * Waits for all of them, so that nothing writes any more when an error is passed on; then passes
+   * on the first.
+   */
+  private static void await(List<Future<?>> others) {
+    RuntimeException failure = null;
+    for (Future<?> other : others) {
+      try {
+        other.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        failure = failure == null ? (RuntimeException) e.getCause() : failure;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Cancelled("The work was interrupted; nothing of it is kept.");
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -105,12 +117,5 @@ public final class Threads {
     Thread thread = new Thread(null, work, "genontk", STACK_BYTES);
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static RuntimeException rethrow(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return (RuntimeException) cause;
   }
 }

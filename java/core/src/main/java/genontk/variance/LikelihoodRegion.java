@@ -1,8 +1,10 @@
 package genontk.variance;
 
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Profile-likelihood intervals: the ends of the region in which twice the log-likelihood is within
@@ -17,50 +19,73 @@ final class LikelihoodRegion {
   /** Half the .95 quantile of chi-squared with one degree of freedom. */
   private static final double DROP = 3.841458820694124 / 2;
 
-  private static final int BISECTIONS = 60;
-  private static final int SECTIONS = 60;
+  private static final int BISECTIONS = 50;
+  private static final int SECTIONS = 40;
+  private static final int NEWTON_STEPS = 60;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   private final RestrictedLikelihood likelihood;
-  private final List<RestrictedLikelihood.Point> grid;
   private final double floor;
+  private final Interval angles;
+  private final List<RestrictedLikelihood.Point> inside;
 
   /**
    * Makes the region.
    *
-   * @param grid angles from 0 to pi/2, both included
-   * @param maximum the largest log-likelihood over these angles
+   * @param grid angles from 0 to pi/2, both included, ascending
+   * @param best the maximum over these angles
    */
   LikelihoodRegion(
-      RestrictedLikelihood likelihood, List<RestrictedLikelihood.Point> grid, double maximum) {
+      RestrictedLikelihood likelihood,
+      List<RestrictedLikelihood.Point> grid,
+      RestrictedLikelihood.Point best) {
     this.likelihood = likelihood;
-    this.grid = grid;
-    this.floor = maximum - DROP;
+    this.floor = best.value() - DROP;
+    this.angles = new Interval(lowest(grid, best.theta()), highest(grid, best.theta()));
+    this.inside =
+        Stream.concat(
+                grid.stream().filter(point -> angles.contains(point.theta())),
+                Stream.of(best, likelihood.at(angles.lower), likelihood.at(angles.upper)))
+            .sorted(Comparator.comparingDouble(RestrictedLikelihood.Point::theta))
+            .toList();
   }
 
   /** The ends of an interval. */
-  record Interval(double lower, double upper) {}
+  record Interval(double lower, double upper) {
 
-  /** Returns the interval of the angle. */
-  Interval angle(double best) {
-    int last = grid.size() - 1;
+    private boolean contains(double value) {
+      return value > lower && value < upper;
+    }
+  }
+
+  private double lowest(List<RestrictedLikelihood.Point> grid, double best) {
     double lower = 0;
-    for (int k = 0; k < last && grid.get(k).theta() < best && outside(grid.get(k)); k++) {
-      lower = boundary(Math.min(grid.get(k + 1).theta(), best), grid.get(k).theta());
+    for (int k = 0; k < grid.size() - 1 && outside(grid.get(k)); k++) {
+      lower = Math.min(grid.get(k + 1).theta(), best);
+      if (!outside(grid.get(k + 1)) || lower == best) {
+        return edge(lower, grid.get(k).theta());
+      }
     }
+    return lower;
+  }
+
+  private double highest(List<RestrictedLikelihood.Point> grid, double best) {
     double upper = Math.PI / 2;
-    for (int k = last; k > 0 && grid.get(k).theta() > best && outside(grid.get(k)); k--) {
-      upper = boundary(Math.max(grid.get(k - 1).theta(), best), grid.get(k).theta());
+    for (int k = grid.size() - 1; k > 0 && outside(grid.get(k)); k--) {
+      upper = Math.max(grid.get(k - 1).theta(), best);
+      if (!outside(grid.get(k - 1)) || upper == best) {
+        return edge(upper, grid.get(k).theta());
+      }
     }
-    return new Interval(lower, upper);
+    return upper;
   }
 
   private boolean outside(RestrictedLikelihood.Point point) {
-    return point.value() < floor;
+    return !(point.value() >= floor);
   }
 
-  /** Returns the edge of the region between an angle that may be inside and one outside it. */
-  private double boundary(double within, double without) {
+  /** Returns the edge of the region between an angle inside and one outside it. */
+  private double edge(double within, double without) {
     double in = within;
     double out = without;
     for (int k = 0; k < BISECTIONS; k++) {
@@ -74,34 +99,34 @@ final class LikelihoodRegion {
     return in;
   }
 
+  /** Returns the interval of the angle. */
+  Interval angle() {
+    return angles;
+  }
+
   /** Returns the interval of s_g = r sin theta. */
-  Interval genetic(double best) {
-    return component(best, Math::sin);
+  Interval genetic() {
+    return component(Math::sin);
   }
 
   /** Returns the interval of s_e = r cos theta. */
-  Interval residual(double best) {
-    return component(best, theta -> theta == Math.PI / 2 ? 0 : Math.cos(theta));
+  Interval residual() {
+    return component(theta -> theta == Math.PI / 2 ? 0 : Math.cos(theta));
   }
 
-  private Interval component(double best, DoubleUnaryOperator share) {
-    Interval angles = angle(best);
-    double lower = -largest(angles, best, theta -> -share.applyAsDouble(theta) * radius(theta, -1));
-    double upper = largest(angles, best, theta -> share.applyAsDouble(theta) * radius(theta, 1));
-    return new Interval(lower, upper);
+  private Interval component(DoubleUnaryOperator share) {
+    double lower = -largest(point -> -share.applyAsDouble(point.theta()) * radius(point, -1));
+    double upper = largest(point -> share.applyAsDouble(point.theta()) * radius(point, 1));
+    return new Interval(Math.max(0, lower), upper);
   }
 
   /**
    * Returns the radius at which the likelihood at an angle leaves the region, below (-1) or above
-   * (+1) its maximum; NaN outside.
+   * (+1) its maximum.
    */
-  private double radius(double theta, int side) {
-    RestrictedLikelihood.Point point = likelihood.at(theta);
+  private double radius(RestrictedLikelihood.Point point, int side) {
     double excess = 2 * (point.value() - floor) / likelihood.degreesOfFreedom();
-    if (!(excess >= 0)) {
-      return Double.NaN;
-    }
-    return likelihood.radius(point) * Math.exp(logRatio(1 + excess, side));
+    return likelihood.radius(point) * Math.exp(logRatio(1 + Math.max(0, excess), side));
   }
 
   /**
@@ -113,68 +138,58 @@ final class LikelihoodRegion {
       return 0;
     }
     double x = side > 0 ? level : -Math.sqrt(2 * (level - 1));
-    for (int k = 0; k < BISECTIONS; k++) {
-      x -= (x + Math.exp(-x) - level) / (1 - Math.exp(-x));
+    for (int k = 0; k < NEWTON_STEPS; k++) {
+      double step = (x + Math.exp(-x) - level) / (1 - Math.exp(-x));
+      x -= step;
+      if (Math.abs(step) <= Math.ulp(x)) {
+        break;
+      }
     }
     return x;
   }
 
   /**
-   * Returns the largest value over the angles of the region: the best grid angle, then golden
+   * Returns the largest value over the angles of the region: the best of the grid, then golden
    * sections around it.
    */
-  private double largest(Interval angles, double best, DoubleUnaryOperator function) {
-    double[] candidates =
-        grid.stream()
-            .mapToDouble(RestrictedLikelihood.Point::theta)
-            .filter(theta -> theta > angles.lower() && theta < angles.upper())
-            .toArray();
-    double[] ordered = withEnds(angles, best, candidates);
+  private double largest(ToDoubleFunction<RestrictedLikelihood.Point> function) {
     int top = 0;
-    double[] values = new double[ordered.length];
-    for (int k = 0; k < ordered.length; k++) {
-      values[k] = function.applyAsDouble(ordered[k]);
-      top = values[k] > values[top] || Double.isNaN(values[top]) ? k : top;
+    double value = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < inside.size(); k++) {
+      double candidate = function.applyAsDouble(inside.get(k));
+      if (candidate > value) {
+        value = candidate;
+        top = k;
+      }
     }
-    double low = ordered[Math.max(0, top - 1)];
-    double high = ordered[Math.min(ordered.length - 1, top + 1)];
-    return Math.max(values[top], golden(low, high, function));
+    double low = inside.get(Math.max(0, top - 1)).theta();
+    double high = inside.get(Math.min(inside.size() - 1, top + 1)).theta();
+    return Math.max(value, golden(low, high, function));
   }
 
-  private static double[] withEnds(Interval angles, double best, double[] candidates) {
-    double[] all = new double[candidates.length + 3];
-    System.arraycopy(candidates, 0, all, 0, candidates.length);
-    all[candidates.length] = angles.lower();
-    all[candidates.length + 1] = angles.upper();
-    all[candidates.length + 2] = best;
-    Arrays.sort(all);
-    return all;
-  }
-
-  private static double golden(double from, double to, DoubleUnaryOperator function) {
+  private double golden(
+      double from, double to, ToDoubleFunction<RestrictedLikelihood.Point> function) {
     double low = from;
     double high = to;
     double left = high - GOLDEN * (high - low);
     double right = low + GOLDEN * (high - low);
-    double atLeft = function.applyAsDouble(left);
-    double atRight = function.applyAsDouble(right);
+    double atLeft = function.applyAsDouble(likelihood.at(left));
+    double atRight = function.applyAsDouble(likelihood.at(right));
     for (int k = 0; k < SECTIONS; k++) {
-      if (atLeft > atRight || Double.isNaN(atRight)) {
+      if (atLeft > atRight) {
         high = right;
         right = left;
         atRight = atLeft;
         left = high - GOLDEN * (high - low);
-        atLeft = function.applyAsDouble(left);
+        atLeft = function.applyAsDouble(likelihood.at(left));
       } else {
         low = left;
         left = right;
         atLeft = atRight;
         right = low + GOLDEN * (high - low);
-        atRight = function.applyAsDouble(right);
+        atRight = function.applyAsDouble(likelihood.at(right));
       }
     }
-    return Math.max(
-        Double.isNaN(atLeft) ? Double.NEGATIVE_INFINITY : atLeft,
-        Double.isNaN(atRight) ? Double.NEGATIVE_INFINITY : atRight);
+    return Math.max(atLeft, atRight);
   }
 }

@@ -13,6 +13,7 @@ final class LikelihoodSearch {
 
   private static final double LOG10_RANGE = 8;
   private static final double LOG10_STEP = 0.1;
+  private static final double OUTER_LOG10_STEP = 0.2;
   private static final double RELATIVE_STEP = 1e-13;
   private static final int MAX_ITERATIONS = 200;
 
@@ -46,24 +47,30 @@ final class LikelihoodSearch {
 
   /** Returns the maximum over every angle at which V is positive definite. */
   RestrictedLikelihood.Point unconstrained() {
-    List<RestrictedLikelihood.Point> points = new ArrayList<>();
     double low = likelihood.smallestAngle();
-    double high = likelihood.largestAngle();
-    for (double t = LOG10_RANGE; t > 0; t -= LOG10_STEP) {
-      points.add(likelihood.at(low * (1 - Math.pow(10, -t))));
-    }
-    for (double t = LOG10_STEP; t < LOG10_RANGE; t += LOG10_STEP) {
-      points.add(likelihood.at(low * Math.pow(10, -t)));
+    double beyond = likelihood.largestAngle() - Math.PI / 2;
+    List<RestrictedLikelihood.Point> points = new ArrayList<>();
+    for (double share : sharesTowardsBothEnds()) {
+      points.add(likelihood.at(low * (1 - share)));
     }
     points.addAll(inside);
-    double beyond = high - Math.PI / 2;
-    for (double t = LOG10_RANGE; t > 0 && beyond > 0; t -= LOG10_STEP) {
-      points.add(likelihood.at(Math.PI / 2 + beyond * Math.pow(10, -t)));
-    }
-    for (double t = LOG10_STEP; t < LOG10_RANGE && beyond > 0; t += LOG10_STEP) {
-      points.add(likelihood.at(Math.PI / 2 + beyond * (1 - Math.pow(10, -t))));
+    for (double share : sharesTowardsBothEnds()) {
+      if (beyond > 0) {
+        points.add(likelihood.at(Math.PI / 2 + beyond * share));
+      }
     }
     return maximum(points);
+  }
+
+  /** Returns shares between 0 and 1, ascending and dense towards both. */
+  private static double[] sharesTowardsBothEnds() {
+    int steps = (int) Math.round(LOG10_RANGE / OUTER_LOG10_STEP);
+    double[] shares = new double[2 * steps];
+    for (int k = 0; k < steps; k++) {
+      shares[k] = 0.5 * Math.pow(10, -LOG10_RANGE + (k + 1) * OUTER_LOG10_STEP);
+      shares[2 * steps - 1 - k] = 1 - shares[k];
+    }
+    return shares;
   }
 
   private RestrictedLikelihood.Point maximum(List<RestrictedLikelihood.Point> points) {

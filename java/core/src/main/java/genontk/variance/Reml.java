@@ -40,11 +40,10 @@ public record Reml(boolean constrained) implements VarianceEstimator {
     Matrix covariance =
         problem.unscaledCovariance(ScaledProblem.inverse(problem.quadraticForm(weights)));
     double[] estimate = problem.unscaled(scaled[0], scaled[1]);
-    LikelihoodRegion region = new LikelihoodRegion(likelihood, search.grid(), inside.value());
-    double peak = inside.theta();
-    LikelihoodRegion.Interval genetic = region.genetic(peak);
-    LikelihoodRegion.Interval residual = region.residual(peak);
-    LikelihoodRegion.Interval angle = region.angle(peak);
+    LikelihoodRegion region = new LikelihoodRegion(likelihood, search.grid(), inside);
+    LikelihoodRegion.Interval genetic = region.genetic();
+    LikelihoodRegion.Interval residual = region.residual();
+    LikelihoodRegion.Interval angle = region.angle();
     double[] scales = {problem.scale(), 1};
     double[] shareLower = {share(angle.lower()), share(angle.lower())};
     double[] shareUpper = {share(angle.upper()), share(angle.upper())};

@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks Py4J's protocol by hand, as a stranger would. */
@@ -39,10 +40,15 @@ final class Client implements AutoCloseable {
     return reader.readLine();
   }
 
-  /** Whether the gateway has closed this connection. */
+  /** Whether the gateway has closed this connection, after whatever it still had to say. */
   boolean isClosed() {
     try {
-      return reader.readLine() == null;
+      while (reader.readLine() != null) {
+        continue;
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
     } catch (IOException e) {
       return true;
     }

@@ -2,6 +2,7 @@ package genontk.service;
 
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
+import genontk.run.MemoryBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,6 +69,9 @@ final class Npy {
               + " bytes and holds "
               + limit
               + " bytes; it is truncated or damaged.");
+    }
+    if (rows * columns < Integer.MAX_VALUE) {
+      MemoryBudget.require(MemoryBudget.doubles((double) rows * columns), what);
     }
     Matrix matrix = Matrix.zeros((int) rows, (int) columns);
     ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
