@@ -1,0 +1,47 @@
+# How well do 117 markers predict 24 metabolites of Arabidopsis? The product LMM (GBLUP), the mixed
+# model with the neural tangent kernel, and ridge regression on that kernel, over random splits.
+#
+#   Rscript data.R output && Rscript run.R output [how many of the ten splits]
+library(genontk)
+
+arguments <- commandArgs(trailingOnly = TRUE)
+folder <- arguments[1]
+read_table <- function(name) {
+  as.matrix(read.csv(file.path(folder, name), row.names = 1, check.names = FALSE))
+}
+genotypes <- read_table("genotypes.csv")
+traits <- read_table("traits.csv")
+splits <- read_table("splits.csv") == 1
+if (length(arguments) > 1) {
+  splits <- splits[, seq_len(as.integer(arguments[2])), drop = FALSE]
+}
+
+# One metabolite, all lines. Lines are joined by name, so y may hold fewer than the genotypes.
+butenyl <- traits[, "3-Butenyl"]
+print(ntk_lmm(butenyl, genotypes, kernel = "ntk"))
+
+methods <- list(
+  "LMM" = function(y) ntk_lmm(y, genotypes, kernel = "additive"),
+  "NTK-LMM" = function(y) ntk_lmm(y, genotypes, kernel = "ntk"),
+  "NTK-KRR" = function(y) ntk_krr(y, genotypes)
+)
+
+# Fits on four fifths of the lines and predicts the others.
+accuracy <- function(method, metabolite, split) {
+  y <- traits[, metabolite]
+  test <- splits[, split]
+  fit <- methods[[method]](y[!test])
+  cor(predict(fit, genotypes[names(y)[test], ]), y[test])
+}
+
+results <- expand.grid(
+  metabolite = colnames(traits),
+  split = colnames(splits),
+  method = names(methods),
+  stringsAsFactors = FALSE
+)
+results$r <- mapply(accuracy, results$method, results$metabolite, results$split)
+write.csv(results, file.path(folder, "accuracy-r.csv"), row.names = FALSE)
+
+cat("\nMean correlation in held-out lines, 24 metabolites, splits used:", ncol(splits), "\n")
+print(round(tapply(results$r, results$method, mean)[names(methods)], 3))
