@@ -1,20 +1,16 @@
 # How well do 117 markers predict 24 metabolites of Arabidopsis? The product LMM (GBLUP), the mixed
-# model with the neural tangent kernel, and ridge regression on that kernel, over random splits.
+# model with the neural tangent kernel, and ridge regression on that kernel, over ten random splits.
 #
-#   Rscript data.R output && Rscript run.R output [how many of the ten splits]
+#   Rscript data.R output && Rscript run.R output
 library(genontk)
 
-arguments <- commandArgs(trailingOnly = TRUE)
-folder <- arguments[1]
+folder <- commandArgs(trailingOnly = TRUE)[1]
 read_table <- function(name) {
   as.matrix(read.csv(file.path(folder, name), row.names = 1, check.names = FALSE))
 }
 genotypes <- read_table("genotypes.csv")
 traits <- read_table("traits.csv")
 splits <- read_table("splits.csv") == 1
-if (length(arguments) > 1) {
-  splits <- splits[, seq_len(as.integer(arguments[2])), drop = FALSE]
-}
 
 # One metabolite, all lines. Lines are joined by name, so y may hold fewer than the genotypes.
 butenyl <- traits[, "3-Butenyl"]
@@ -43,5 +39,5 @@ results <- expand.grid(
 results$r <- mapply(accuracy, results$method, results$metabolite, results$split)
 write.csv(results, file.path(folder, "accuracy-r.csv"), row.names = FALSE)
 
-cat("\nMean correlation in held-out lines, 24 metabolites, splits used:", ncol(splits), "\n")
+cat("\nMean correlation in held-out lines, 24 metabolites, ten splits:\n")
 print(round(tapply(results$r, results$method, mean)[names(methods)], 3))
