@@ -74,7 +74,8 @@ public final class FixedEffects {
           n
               + " people with "
               + names.size()
-              + " fixed effects were given; at least "
+              + (names.size() == 1 ? " fixed effect" : " fixed effects")
+              + " were given; at least "
               + (names.size() + 3)
               + " people are needed. Give more people or fewer covariates.");
     }
