@@ -2,7 +2,9 @@ package genontk.genotype;
 
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Genotypes held as a matrix of doubles (n x p): any finite number, NaN where missing. */
@@ -46,7 +48,21 @@ public final class DosageMatrix implements Genotypes {
     }
     requireLength(ids, values.rows(), "IDs", "people");
     requireLength(snps, values.columns(), "SNP names", "SNPs");
+    requireDistinct();
     requireFinite();
+  }
+
+  /** New people's SNPs are joined by name. */
+  private void requireDistinct() {
+    Set<String> seen = new HashSet<>(2 * snps.size());
+    for (Snp snp : snps) {
+      if (named && !seen.add(snp.id())) {
+        throw new InvalidInput(
+            "genotypes has two columns named '"
+                + snp.id()
+                + "'; give every SNP a name of its own, or none.");
+      }
+    }
   }
 
   private void requireFinite() {

@@ -17,6 +17,7 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
 
   private static final int ABSENT = -1;
   private static final double MAX_ABSENT = 0.1;
+  private static final String NOBODYS_ALLELE = "0";
 
   /** Returns the columns of the training genotypes themselves. */
   public static SnpColumns asTrained(int[] columns) {
@@ -100,11 +101,11 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
     if (!trained.hasAlleles() || !other.hasAlleles()) {
       return false;
     }
-    if (trained.allele1().equals(other.allele2()) && trained.allele2().equals(other.allele1())) {
-      return true;
-    }
-    if (trained.allele1().equals(other.allele1()) && trained.allele2().equals(other.allele2())) {
+    if (agree(trained.allele1(), other.allele1()) && agree(trained.allele2(), other.allele2())) {
       return false;
+    }
+    if (agree(trained.allele1(), other.allele2()) && agree(trained.allele2(), other.allele1())) {
+      return true;
     }
     throw new InvalidInput(
         "SNP '"
@@ -118,6 +119,11 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
             + "/"
             + trained.allele2()
             + " in the fit. Give genotypes of the same build and strand.");
+  }
+
+  /** PLINK writes 0 for an allele that nobody in a file carries. */
+  private static boolean agree(String one, String other) {
+    return one.equals(other) || one.equals(NOBODYS_ALLELE) || other.equals(NOBODYS_ALLELE);
   }
 
   /** Returns the column of SNP j. */

@@ -25,7 +25,7 @@ public record Standardization(
     List<Dropped> dropped,
     List<String> flagged) {
 
-  private static final double FLAG_MISSING = 0.1;
+  static final double FLAG_MISSING = 0.1;
 
   /**
    * Learns from the training people.

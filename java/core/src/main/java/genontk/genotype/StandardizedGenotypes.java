@@ -3,6 +3,8 @@ package genontk.genotype;
 import genontk.linalg.Matrix;
 import genontk.run.Threads;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The matrix X (n x p) that every kernel starts from: genotypes, centred and scaled, read block by
@@ -52,6 +54,26 @@ public final class StandardizedGenotypes {
   /** Returns a name for person i, for messages. */
   public String personName(int i) {
     return genotypes.ids() == null ? "person " + (people[i] + 1) : genotypes.ids().get(people[i]);
+  }
+
+  /** Returns the names of people who miss more than 10 % of the kept SNPs. */
+  public List<String> mostlyMissing() {
+    int[] missing = new int[people.length];
+    double[] values = new double[genotypes.people()];
+    for (int snp = 0; snp < snps(); snp++) {
+      if (columns.isAbsent(snp)) {
+        Arrays.fill(values, Double.NaN);
+      } else {
+        genotypes.read(columns.column(snp), values);
+      }
+      for (int i = 0; i < people.length; i++) {
+        missing[i] += Double.isNaN(values[people[i]]) ? 1 : 0;
+      }
+    }
+    return IntStream.range(0, people.length)
+        .filter(i -> missing[i] > Standardization.FLAG_MISSING * snps())
+        .mapToObj(this::personName)
+        .toList();
   }
 
   /**

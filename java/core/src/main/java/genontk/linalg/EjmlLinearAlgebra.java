@@ -98,7 +98,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     DMatrixRMaj symmetric = mirrored(a);
     CholeskyDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.chol(a.rows(), true);
-    if (!decomposition.decompose(symmetric)) {
+    if (!decomposition.decompose(symmetric) || !(lastPivot(decomposition) > 0)) {
       throw new NotPositiveDefinite(
           "The "
               + a.rows()
@@ -108,6 +108,12 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
               + " SNPs, or raise the penalty.");
     }
     return new EjmlCholesky(decomposition.getT(null));
+  }
+
+  /** A NaN anywhere reaches the last pivot; EJML's own check lets it pass. */
+  private static double lastPivot(CholeskyDecomposition_F64<DMatrixRMaj> decomposition) {
+    DMatrixRMaj lower = decomposition.getT(null);
+    return lower.numRows == 0 ? 1 : lower.get(lower.numRows - 1, lower.numRows - 1);
   }
 
   @Override

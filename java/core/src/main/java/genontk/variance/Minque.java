@@ -18,7 +18,10 @@ import java.util.Arrays;
 public record Minque(Prior prior, boolean constrained) implements VarianceEstimator {
 
   private static final double RELATIVE_CHANGE = 1e-12;
-  private static final int MAX_ITERATIONS = 500;
+  private static final int MAX_ITERATIONS = 2000;
+
+  /** Whole steps can go to and fro for ever; after so many, and out of bounds, steps are halved. */
+  private static final int FULL_STEPS = 30;
 
   /** What V_0 is. */
   public enum Prior {
@@ -44,26 +47,27 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
   @Override
   public VarianceComponents estimate(RestrictedSpectrum spectrum, double[] y) {
     ScaledProblem problem = ScaledProblem.of(spectrum, y);
-    double[] start = {prior == Prior.RESIDUAL ? 0 : 1, 1};
-    Step step = Step.at(problem, start, constrained);
+    double[] weights = {prior == Prior.RESIDUAL ? 0 : 1, 1};
+    Step step = Step.at(problem, weights, constrained);
     int iterations = 1;
-    while (prior == Prior.ITERATED) {
-      Step next = Step.at(problem, step.estimate, constrained);
-      iterations++;
-      if (change(step.estimate, next.estimate) <= RELATIVE_CHANGE) {
-        step = next;
-        break;
-      }
+    while (prior == Prior.ITERATED && change(weights, step.estimate) > RELATIVE_CHANGE) {
       if (iterations == MAX_ITERATIONS) {
         throw new DidNotConverge(
             String.format(
                 "I-MINQUE did not converge in %d steps; its last scaled components were %s. Use"
                     + " method = 'reml'.",
-                MAX_ITERATIONS, Arrays.toString(next.estimate)));
+                MAX_ITERATIONS, Arrays.toString(step.estimate)));
       }
-      step = next;
+      boolean whole = iterations < FULL_STEPS && step.isPositiveDefinite(problem);
+      weights = whole ? step.estimate : middle(weights, step.estimate);
+      step = Step.at(problem, weights, constrained);
+      iterations++;
     }
     return components(problem, step, iterations);
+  }
+
+  private static double[] middle(double[] from, double[] to) {
+    return new double[] {(from[0] + to[0]) / 2, (from[1] + to[1]) / 2};
   }
 
   private static double change(double[] from, double[] to) {
@@ -157,6 +161,10 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
       };
       return new Step(
           prior, information, solution, constrained ? projected(solution, information) : solution);
+    }
+
+    boolean isPositiveDefinite(ScaledProblem problem) {
+      return Arrays.stream(problem.variances(estimate[0], estimate[1])).allMatch(v -> v > 0);
     }
 
     /**

@@ -25,6 +25,9 @@ public final class RestrictedSpectrum {
   /** Eigenvalues down to minus this share of the largest count as rounding. */
   private static final double ROUNDING = 1e-6;
 
+  /** Eigenvalues below this share of the kernel's mean |diagonal|, times n, are rounding too. */
+  private static final double RELATIVE_ROUNDING = 1e-14;
+
   /** y counts as explained by Z alone when this share of its squares is left. */
   private static final double NO_VARIANCE = 1e-26;
 
@@ -61,12 +64,13 @@ public final class RestrictedSpectrum {
     int q = fixed.rank();
     int m = fixed.people() - q;
     execution.step("eigenvalues", 0);
+    double rounding = RELATIVE_ROUNDING * absoluteTrace(kernel);
     fixed.rotate(kernel, execution.threads());
     Matrix within = kernel.block(0, 0, q, q).copy();
     Matrix contrastsByBasis = kernel.block(q, 0, m, q).copy();
     SymmetricEigen eigen = algebra.eigen(kernel.block(q, q, m, m).copy());
     execution.step("eigenvalues", 0.9);
-    double[] values = nonNegative(eigen.values());
+    double[] values = nonNegative(eigen.values(), rounding);
     Matrix crossing = algebra.product(eigen.vectors(), true, contrastsByBasis, false);
     Matrix vectors = Matrix.zeros(fixed.people(), m);
     for (int j = 0; j < m; j++) {
@@ -82,17 +86,25 @@ public final class RestrictedSpectrum {
         fixed, values, vectors, fixed.basis(execution.threads()), crossing, within);
   }
 
-  private static double[] nonNegative(double[] values) {
+  private static double absoluteTrace(Matrix kernel) {
+    double sum = 0;
+    for (int i = 0; i < kernel.rows(); i++) {
+      sum += Math.abs(kernel.get(i, i));
+    }
+    return sum;
+  }
+
+  private static double[] nonNegative(double[] values, double rounding) {
     double smallest = values[0];
     double largest = Math.max(values[values.length - 1], -smallest);
-    if (smallest < -ROUNDING * largest) {
+    if (smallest < -Math.max(rounding, ROUNDING * largest)) {
       throw new NotPositiveDefinite(
           String.format(
               "The kernel has the eigenvalue %.3g (the largest is %.3g); a covariance has none"
                   + " below zero. Give a positive semidefinite kernel, for instance K + c I.",
               smallest, largest));
     }
-    return Arrays.stream(values).map(value -> Math.max(0, value)).toArray();
+    return Arrays.stream(values).map(value -> value > rounding ? value : 0).toArray();
   }
 
   /** Returns the fixed effects. */

@@ -67,6 +67,9 @@ final class Exchange {
 
   /** Returns the matrix behind a reference. */
   Matrix matrix(Request.MatrixReference reference, String argument) {
+    if (reference == null) {
+      throw new InvalidInput(argument + " names no matrix; give its values.");
+    }
     if (reference.npy() != null) {
       return Npy.read(path(reference.npy()));
     }
@@ -174,7 +177,7 @@ final class Exchange {
 
   /** Returns a delivered matrix and forgets it. */
   double[] takeMatrix(String name) {
-    Matrix matrix = matrices.remove(name);
+    Matrix matrix = name == null ? null : matrices.remove(name);
     if (matrix == null) {
       throw new BridgeFailed(
           "There is no matrix '"
@@ -189,7 +192,7 @@ final class Exchange {
 
   /** Returns delivered bytes and forgets them. */
   byte[] takeBytes(String name) {
-    byte[] content = bytes.remove(name);
+    byte[] content = name == null ? null : bytes.remove(name);
     if (content == null) {
       throw new BridgeFailed("There are no bytes '" + name + "' to take; a fit delivers 'model'.");
     }

@@ -1,5 +1,6 @@
 package genontk.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.BridgeFailed;
 import genontk.error.InvalidInput;
 import genontk.genotype.DosageMatrix;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,17 @@ final class ModelFile {
       long[] position,
       List<String> allele1,
       List<String> allele2,
-      int[] columns) {}
+      int[] columns) {
+
+    SnpTable {
+      int size = id == null ? -1 : id.size();
+      for (List<String> column : Arrays.asList(chromosome, allele1, allele2)) {
+        require(column != null && column.size() == size, SNPS);
+      }
+      require(position != null && position.length == size, SNPS);
+      require(columns != null && columns.length == size, SNPS);
+    }
+  }
 
   /**
    * Returns a fitted model as bytes.
@@ -146,25 +158,18 @@ final class ModelFile {
    */
   static FittedModel read(byte[] bytes) {
     Map<String, byte[]> entries = entries(bytes);
+    requireKnownFormat(Json.tree(text(entries, MODEL), "The model's " + MODEL));
     Header header = Json.read(text(entries, MODEL), Header.class, "The model's " + MODEL);
-    if (!FORMAT.equals(header.format()) || header.formatVersion() > FORMAT_VERSION) {
-      throw new InvalidInput(
-          "The model has the format '"
-              + header.format()
-              + "' "
-              + header.formatVersion()
-              + "; this version reads '"
-              + FORMAT
-              + "' up to "
-              + FORMAT_VERSION
-              + ". Update genontk.");
-    }
     FittedModel.Summary summary = header.model();
     double[] dual = matrix(entries, DUAL).toArray();
     Matrix design = matrix(entries, DESIGN);
+    requireWhole(summary, dual.length, design);
     if (entries.containsKey(KERNEL)) {
-      return new FittedModel(summary, dual, design, null, null, matrix(entries, KERNEL));
+      Matrix kernel = matrix(entries, KERNEL);
+      require(summary.kernelRows() != null && isSquare(kernel, dual.length), KERNEL);
+      return new FittedModel(summary, dual, design, null, null, kernel);
     }
+    require(List.of("ntk", "additive").contains(summary.kernel()), MODEL);
     SnpTable table = Json.read(text(entries, SNPS), SnpTable.class, "The model's " + SNPS);
     List<Snp> snps =
         IntStream.range(0, table.id().size())
@@ -178,6 +183,7 @@ final class ModelFile {
                         table.allele2().get(j)))
             .toList();
     Matrix parameters = matrix(entries, STANDARDIZATION);
+    require(parameters.rows() == snps.size() && parameters.columns() == 2, STANDARDIZATION);
     Standardization standardization =
         new Standardization(
             snps,
@@ -194,13 +200,56 @@ final class ModelFile {
     return new FittedModel(summary, dual, design, standardization, genotypes, null);
   }
 
+  /** Looks at the format alone, since a newer one may hold fields that are unknown here. */
+  private static void requireKnownFormat(JsonNode header) {
+    String format = header.path("format").asText();
+    int version = header.path("format_version").asInt(Integer.MAX_VALUE);
+    if (!FORMAT.equals(format) || version > FORMAT_VERSION) {
+      throw new InvalidInput(
+          "The model has the format '"
+              + format
+              + "' "
+              + header.path("format_version")
+              + "; this version reads '"
+              + FORMAT
+              + "' up to "
+              + FORMAT_VERSION
+              + ". Update genontk.");
+    }
+  }
+
+  private static void requireWhole(FittedModel.Summary summary, int people, Matrix design) {
+    require(
+        summary != null
+            && summary.kernel() != null
+            && summary.terms() != null
+            && summary.fixedEffects() != null
+            && summary.people() != null,
+        MODEL);
+    require(summary.people().size() == people, DUAL);
+    int terms = summary.terms().size();
+    require(summary.fixedEffects().length == terms, MODEL);
+    require(design.rows() == people && design.columns() == terms, DESIGN);
+  }
+
+  private static boolean isSquare(Matrix kernel, int order) {
+    return kernel.rows() == order && kernel.columns() == order;
+  }
+
+  private static void require(boolean holds, String entry) {
+    if (!holds) {
+      throw new InvalidInput(
+          "The model's " + entry + " does not fit its other entries; it is damaged. Fit it again.");
+    }
+  }
+
   private static Map<String, byte[]> entries(byte[] bytes) {
     Map<String, byte[]> entries = new HashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         entries.put(entry.getName(), zip.readAllBytes());
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) { // the latter of names that are no text
       throw new InvalidInput("The model is damaged: " + e.getMessage() + ". Fit it again.", e);
     }
     if (entries.isEmpty()) {

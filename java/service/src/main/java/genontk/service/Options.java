@@ -95,6 +95,10 @@ record Options(
           "'ntk', 'additive' and a square matrix");
       return oneOf("kernel", name, "ntk", "additive");
     }
+    if (!kernel.isArray() && !kernel.isObject()) {
+      throw new InvalidInput(
+          "kernel = " + kernel + " was given; allowed are 'ntk', 'additive' and a square matrix.");
+    }
     refuse(
         kernel.isArray(),
         "a list of several kernels",

@@ -160,6 +160,13 @@ final class PredictTask implements Task {
         "A prediction of " + rows.length + " people");
     StandardizedGenotypes fresh =
         StandardizedGenotypes.joined(genotypes, rows, columns, model.standardization());
+    List<String> mostlyMissing = fresh.mostlyMissing();
+    if (!mostlyMissing.isEmpty()) {
+      messages.add(
+          "More than 10 % of the fit's SNPs are missing in: "
+              + String.join(", ", mostlyMissing)
+              + ".");
+    }
     Gram gram = Gram.cross(fresh, training(model), algebra, execution);
     messages.addAll(KernelMaker.zeroRows(gram.rows()));
     Kernel kernel = model.namedKernel();
@@ -208,6 +215,9 @@ final class PredictTask implements Task {
                 + " numbers for "
                 + given.values().rows()
                 + " new people; give one each.");
+      }
+      if (!Arrays.stream(all).allMatch(Double::isFinite)) {
+        throw new InvalidInput("kernel_diagonal holds a number that is not finite; give K(x, x).");
       }
       diagonal = Arrays.stream(chosen).mapToDouble(row -> all[row]).toArray();
     }

@@ -115,6 +115,9 @@ record TrainingPeople(
 
   private static void requireDistinct(List<String> terms) {
     for (int j = 0; j < terms.size(); j++) {
+      if (terms.get(j) == null) {
+        throw new InvalidInput("covariates have no name in column " + (j + 1) + "; give it one.");
+      }
       if (terms.indexOf(terms.get(j)) < j) {
         throw new InvalidInput(
             "covariates have two columns named '"

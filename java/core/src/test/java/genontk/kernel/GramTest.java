@@ -1,0 +1,113 @@
+package genontk.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genontk.Dense;
+import genontk.TestData;
+import genontk.genotype.StandardizedGenotypes;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import org.junit.jupiter.api.Test;
+
+class GramTest {
+
+  private static double[][] lower(double[][] a) {
+    double[][] lower = new double[a.length][a.length];
+    for (int i = 0; i < a.length; i++) {
+      System.arraycopy(a[i], 0, lower[i], 0, i + 1);
+    }
+    return lower;
+  }
+
+  @Test
+  void productsAndNormsAreThoseOfTheDefinition() {
+    StandardizedGenotypes x = TestData.centred(TestData.genotypes(23, 11, 1));
+    double[][] values = TestData.values(x);
+    double[][] products = Dense.times(values, Dense.transpose(values));
+    Gram gram = Gram.square(x, TestData.algebra(), TestData.threads(2));
+    assertTrue(gram.isSquare());
+    assertTrue(Dense.distance(lower(products), lower(Dense.of(gram.products()))) < 1e-13);
+    for (int i = 0; i < 23; i++) {
+      assertEquals(products[i][i], gram.rows().squaredNorms()[i], 1e-13);
+    }
+  }
+
+  @Test
+  void productsOfPeopleInManyStripsAreThoseOfTheDefinition() {
+    StandardizedGenotypes x = TestData.centred(TestData.genotypes(1100, 5, 2));
+    double[][] values = TestData.values(x);
+    double[][] products = Dense.times(values, Dense.transpose(values));
+    Gram gram = Gram.square(x, TestData.algebra(), TestData.threads(2));
+    assertTrue(Dense.distance(lower(products), lower(Dense.of(gram.products()))) < 1e-12);
+  }
+
+  /** With 40 people a block holds 2^22 / 40 = 104,857 SNPs: here are two of them. */
+  @Test
+  void snpsInSeveralBlocksAddUp() {
+    int n = 40;
+    int p = 110_000;
+    Matrix genotypes = Matrix.zeros(n, p);
+    long state = 7;
+    for (int k = 0; k < n * p; k++) {
+      state = state * 6364136223846793005L + 1442695040888963407L;
+      genotypes.data()[k] = (state >>> 60) % 3;
+    }
+    for (int j = 0; j < p; j++) {
+      genotypes.set(5, j, genotypes.get(2, j));
+    }
+    genotypes.set(5, p - 1, (genotypes.get(2, p - 1) + 1) % 3);
+    StandardizedGenotypes x = TestData.centred(genotypes);
+    double[][] values = TestData.values(x);
+    Gram gram = Gram.square(x, TestData.algebra(), TestData.threads(2));
+    for (int i = 0; i < n; i += 3) {
+      for (int j = 0; j <= i; j++) {
+        double expected = Dense.dot(values[i], values[j]);
+        assertEquals(expected, gram.products().get(i, j), 1e-8);
+      }
+      assertEquals(Dense.dot(values[i], values[i]), gram.rows().squaredNorms()[i], 1e-8);
+    }
+    double distance = 1 - new NeuralTangentKernel(2).inPlaceOf(gram, Execution.quiet()).get(5, 2);
+    double exact =
+        java.math.BigDecimal.ONE
+            .subtract(Precise.neuralTangent(Precise.correlation(values[5], values[2]), 2))
+            .doubleValue();
+    assertEquals(exact, distance, 1e-14);
+  }
+
+  @Test
+  void newPeopleMeetTheTrainingPeople() {
+    StandardizedGenotypes training = TestData.centred(TestData.genotypes(15, 7, 3));
+    StandardizedGenotypes fresh = TestData.centred(TestData.genotypes(6, 7, 4));
+    Gram gram = Gram.cross(fresh, training, TestData.algebra(), Execution.quiet());
+    assertEquals(6, gram.products().rows());
+    assertEquals(15, gram.products().columns());
+    double[][] expected =
+        Dense.times(TestData.values(fresh), Dense.transpose(TestData.values(training)));
+    assertTrue(Dense.distance(expected, Dense.of(gram.products())) < 1e-13);
+    assertArrayEquals(
+        Gram.square(fresh, TestData.algebra(), Execution.quiet()).rows().squaredNorms(),
+        gram.rows().squaredNorms());
+  }
+
+  @Test
+  void theAdditiveKernelIsTheProductOverTheNumberOfSnps() {
+    StandardizedGenotypes x = TestData.centred(TestData.genotypes(20, 9, 5));
+    double[][] values = TestData.values(x);
+    double[][] expected =
+        Dense.combine(1.0 / 9, Dense.times(values, Dense.transpose(values)), 0, Dense.identity(20));
+    Gram gram = Gram.square(x, TestData.algebra(), Execution.quiet());
+    double[] diagonal = new AdditiveKernel().diagonal(gram.rows());
+    double[][] kernel = Dense.of(new AdditiveKernel().inPlaceOf(gram, TestData.threads(3)));
+    assertTrue(Dense.distance(expected, kernel) < 1e-14);
+    for (int i = 0; i < 20; i++) {
+      assertEquals(kernel[i][i], diagonal[i], 1e-14);
+    }
+    assertEquals("additive", new AdditiveKernel().name());
+    Gram cross = Gram.cross(x, x, TestData.algebra(), Execution.quiet());
+    assertTrue(
+        Dense.distance(expected, Dense.of(new AdditiveKernel().inPlaceOf(cross, Execution.quiet())))
+            < 1e-14);
+  }
+}

@@ -1,0 +1,287 @@
+package genontk.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genontk.Dense;
+import genontk.TestData;
+import genontk.error.Cancelled;
+import genontk.error.InvalidInput;
+import genontk.genotype.StandardizedGenotypes;
+import genontk.linalg.Matrix;
+import genontk.run.Cancellation;
+import genontk.run.Execution;
+import genontk.run.Progress;
+import genontk.run.Threads;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NeuralTangentKernelTest {
+
+  private static final int DEEPEST = NeuralTangentKernel.MAX_DEPTH;
+
+  /** The recursion of methods 1.1, as written there. */
+  private static double recursion(double rho, int depth) {
+    double s = rho;
+    double t = rho;
+    for (int layer = 1; layer <= depth; layer++) {
+      double u = Math.max(-1, Math.min(1, s));
+      double kappa0 = (Math.PI - Math.acos(u)) / Math.PI;
+      s = (u * (Math.PI - Math.acos(u)) + Math.sqrt(1 - u * u)) / Math.PI;
+      t = s + t * kappa0;
+    }
+    return t / (depth + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void itIsTheRecursionAtEveryAngle(int depth) {
+    NeuralTangentKernel kernel = new NeuralTangentKernel(depth);
+    for (int k = 0; k <= 400; k++) {
+      double theta = 0.05 + (Math.PI - 0.05) * k / 400;
+      double expected = recursion(Math.cos(theta), depth);
+      assertEquals(expected, ArcCosine.neuralTangent(theta, depth), 2e-14);
+      assertEquals(expected, kernel.at(theta), 2e-14);
+      if (k % 10 == 0) {
+        double exact = Precise.atAngle(theta, depth).doubleValue();
+        assertEquals(exact, ArcCosine.neuralTangent(theta, depth), 1e-15);
+        assertEquals(exact, kernel.at(theta), 2e-15);
+      }
+    }
+    assertEquals(depth, kernel.depth());
+    assertEquals("ntk", kernel.name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 10})
+  void nearTwinsKeepTheirDigits(int depth) {
+    NeuralTangentKernel kernel = new NeuralTangentKernel(depth);
+    for (double theta : new double[] {1e-8, 1e-6, 1e-4, 0.001, 0.01, 0.049, 0.051, 0.14}) {
+      BigDecimal exact = Precise.atAngle(theta, depth);
+      double distance = BigDecimal.ONE.subtract(exact).doubleValue();
+      assertEquals(distance, 1 - ArcCosine.neuralTangent(theta, depth), 5e-16 + 1e-14 * distance);
+      assertEquals(distance, 1 - kernel.at(theta), 1e-15, "theta = " + theta);
+      assertEquals(depth / (2 * Math.PI) * theta, distance, theta * theta * depth);
+    }
+  }
+
+  /** Methods 1.3, the column a0, and cosine -1 and 1. */
+  @ParameterizedTest
+  @CsvSource({"1, .1592", "2, .2286", "3, .2651", "5, .2987"})
+  void unrelatedPeopleShareTheConstantOfTheTable(int depth, double a0) {
+    assertEquals(a0, new NeuralTangentKernel(depth).at(Math.PI / 2), 0.5e-4);
+    assertEquals(recursion(0, depth), new NeuralTangentKernel(depth).at(Math.PI / 2), 1e-15);
+  }
+
+  @Test
+  void theEndsAreExact() {
+    for (int depth = 1; depth <= DEEPEST; depth++) {
+      NeuralTangentKernel kernel = new NeuralTangentKernel(depth);
+      assertEquals(1, kernel.at(0));
+      assertEquals(1, kernel.at(1e-300), 1e-15);
+      assertEquals(Precise.atAngle(Math.PI, depth).doubleValue(), kernel.at(Math.PI), 2e-15);
+    }
+    assertEquals(0, new NeuralTangentKernel(1).at(Math.PI), 1e-15);
+  }
+
+  @Test
+  void theSeriesStaysShort() {
+    for (int depth = 1; depth <= DEEPEST; depth++) {
+      int hidden = depth;
+      ChebyshevSeries series = ChebyshevSeries.of(theta -> ArcCosine.neuralTangent(theta, hidden));
+      assertTrue(series.degree() <= 60, "depth " + depth + ": degree " + series.degree());
+    }
+  }
+
+  @Test
+  void aSeriesRepeatsPolynomialsAndSmoothFunctions() {
+    ChebyshevSeries cubic = ChebyshevSeries.of(x -> 0.2 - 0.1 * x + 0.02 * x * x * x);
+    assertEquals(3, cubic.degree());
+    ChebyshevSeries wave = ChebyshevSeries.of(x -> Math.exp(-x) * Math.cos(7 * x));
+    for (double x = 0; x <= Math.PI; x += 0.01) {
+      assertEquals(0.2 - 0.1 * x + 0.02 * x * x * x, cubic.at(x), 1e-15);
+      assertEquals(Math.exp(-x) * Math.cos(7 * x), wave.at(x), 2e-15);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 11, Integer.MAX_VALUE})
+  void depthsOutsideAreRefused(int depth) {
+    assertThrows(InvalidInput.class, () -> new NeuralTangentKernel(depth));
+  }
+
+  private static double[][] kernel(StandardizedGenotypes x, int depth) {
+    Gram gram = Gram.square(x, TestData.algebra(), Execution.quiet());
+    return Dense.of(new NeuralTangentKernel(depth).inPlaceOf(gram, Execution.quiet()));
+  }
+
+  private static double[][] exact(double[][] x, int depth) {
+    double[][] exact = new double[x.length][x.length];
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < x.length; j++) {
+        exact[i][j] =
+            i == j
+                ? 1
+                : Precise.neuralTangent(Precise.correlation(x[i], x[j]), depth).doubleValue();
+      }
+    }
+    return exact;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 10})
+  void peoplesKernelIsExactInSixtyDigits(int depth) {
+    StandardizedGenotypes x = TestData.centred(TestData.genotypes(9, 30, 1));
+    double[][] kernel = kernel(x, depth);
+    assertTrue(Dense.distance(exact(TestData.values(x), depth), kernel) < 5e-15);
+    assertEquals(0, Dense.distance(kernel, Dense.transpose(kernel)));
+  }
+
+  @Test
+  void peopleWhoDifferInOneOfFiveThousandSnpsKeepTheirDistance() {
+    Matrix genotypes = TestData.genotypes(6, 5000, 2);
+    for (int j = 0; j < 5000; j++) {
+      genotypes.set(1, j, genotypes.get(0, j));
+      genotypes.set(2, j, genotypes.get(0, j));
+    }
+    genotypes.set(1, 1234, (genotypes.get(0, 1234) + 1) % 3);
+    for (int j = 0; j < 40; j++) {
+      genotypes.set(2, 100 * j, (genotypes.get(0, 100 * j) + 1) % 3);
+    }
+    StandardizedGenotypes x = TestData.centred(genotypes);
+    double[][] kernel = kernel(x, 2);
+    double[][] values = TestData.values(x);
+    double[][] exact = exact(values, 2);
+    assertEquals(0, Dense.distance(exact, kernel), 2e-14);
+    for (int[] pair : new int[][] {{1, 0}, {2, 0}, {2, 1}}) {
+      double distance =
+          BigDecimal.ONE
+              .subtract(
+                  Precise.neuralTangent(Precise.correlation(values[pair[0]], values[pair[1]]), 2))
+              .doubleValue();
+      assertTrue(distance > 1e-3 && distance < 0.2, "near twins: " + distance);
+      assertEquals(distance, 1 - kernel[pair[0]][pair[1]], 1e-13 * distance);
+    }
+  }
+
+  @Test
+  void duplicatesAreOneExactlyAndAlikeToEveryoneElse() {
+    Matrix genotypes = TestData.genotypes(8, 50, 3);
+    for (int j = 0; j < 50; j++) {
+      genotypes.set(5, j, genotypes.get(1, j));
+    }
+    double[][] kernel = kernel(TestData.centred(genotypes), 3);
+    assertEquals(1, kernel[5][1]);
+    for (int j = 0; j < 8; j++) {
+      assertEquals(1, kernel[j][j]);
+      assertEquals(kernel[1][j], kernel[5][j]);
+    }
+  }
+
+  @Test
+  void proportionalPeopleAreAsNearAsDuplicates() {
+    double[][] rows = {{3, 6, -9, 3}, {1, 2, -3, 1}, {-2, -4, 6, -2}, {-2, -4, 6, -2}};
+    double[][] kernel = kernel(TestData.centred(Dense.matrix(rows)), 2);
+    double[][] values = TestData.values(TestData.centred(Dense.matrix(rows)));
+    assertTrue(Dense.distance(Dense.matrix(rows).toArray(), Dense.matrix(values).toArray()) == 0);
+    assertEquals(1, kernel[0][1], 1e-15);
+    assertEquals(1, kernel[2][3]);
+    double opposite = Precise.neuralTangent(BigDecimal.ONE.negate(), 2).doubleValue();
+    assertEquals(opposite, kernel[0][2], 2e-15);
+    assertEquals(opposite, kernel[1][3], 2e-15);
+  }
+
+  @Test
+  void nearlyOppositePeopleKeepTheirDigitsToo() {
+    double[][] half = Dense.of(TestData.normal(3, 400, 4));
+    double[][] rows = new double[6][];
+    for (int i = 0; i < 3; i++) {
+      rows[i] = half[i];
+      rows[i + 3] = Arrays.stream(half[i]).map(value -> -value).toArray();
+    }
+    rows[3][7] += 1e-5;
+    rows[0][7] -= 1e-5;
+    StandardizedGenotypes x = TestData.centred(Dense.matrix(rows));
+    assertTrue(Dense.distance(exact(TestData.values(x), 1), kernel(x, 1)) < 5e-15);
+  }
+
+  /** Person 3 has the mean at every SNP: rho = 0, an angle of pi/2, and K_ii = 1. */
+  @Test
+  void aRowOfZerosIsUnrelatedToEveryone() {
+    double[][] rows = {{1, -2, 0, 4}, {-1, 2, 1, 0}, {0, 0, 0, 0}, {0, 0, -1, -4}};
+    double[][] kernel = kernel(TestData.centred(Dense.matrix(rows)), 2);
+    double a0 = recursion(0, 2);
+    assertArrayEquals(new double[] {a0, a0, 1, a0}, kernel[2], 1e-15);
+    Gram.People people =
+        Gram.square(TestData.centred(Dense.matrix(rows)), TestData.algebra(), Execution.quiet())
+            .rows();
+    assertArrayEquals(new double[] {1, 1, 1, 1}, new NeuralTangentKernel(2).diagonal(people));
+    assertEquals(0, people.squaredNorms()[2]);
+  }
+
+  @Test
+  void aCrossBlockHasTheEntriesOfTheSquareBlock() {
+    Matrix genotypes = TestData.genotypes(40, 60, 5);
+    for (int j = 0; j < 60; j++) {
+      genotypes.set(7, j, genotypes.get(3, j));
+    }
+    genotypes.set(7, 4, (genotypes.get(3, 4) + 1) % 3);
+    StandardizedGenotypes x = TestData.centred(genotypes);
+    double[][] square = kernel(x, 3);
+    Gram gram = Gram.cross(x, x, TestData.algebra(), Execution.quiet());
+    double[][] cross = Dense.of(new NeuralTangentKernel(3).inPlaceOf(gram, Execution.quiet()));
+    assertTrue(Dense.distance(square, cross) < 5e-15);
+    for (int i = 0; i < 40; i++) {
+      assertEquals(1, cross[i][i], "a person's own genotypes again");
+    }
+  }
+
+  @Test
+  void threadsDoNotChangeABit() {
+    Matrix genotypes = TestData.genotypes(150, 90, 6);
+    for (int j = 0; j < 90; j++) {
+      genotypes.set(140, j, genotypes.get(3, j));
+    }
+    StandardizedGenotypes x = TestData.centred(genotypes);
+    double[][] results = new double[3][];
+    int[] counts = {1, 4, 7};
+    for (int k = 0; k < counts.length; k++) {
+      Execution execution = TestData.threads(counts[k]);
+      Gram gram =
+          Gram.square(x, new genontk.linalg.EjmlLinearAlgebra(Threads.of(counts[k])), execution);
+      results[k] = new NeuralTangentKernel(2).inPlaceOf(gram, execution).toArray();
+    }
+    assertArrayEquals(results[0], results[1]);
+    assertArrayEquals(results[0], results[2]);
+  }
+
+  @Test
+  void permutingPeoplePermutesTheKernel() {
+    Matrix genotypes = TestData.genotypes(30, 40, 7);
+    int[] order = TestData.permutation(30, 1);
+    double[][] kernel = kernel(TestData.centred(genotypes), 2);
+    double[][] permuted = kernel(TestData.centred(genotypes.selectRows(order)), 2);
+    assertTrue(Dense.distance(Dense.select(kernel, order, order), permuted) < 1e-14);
+  }
+
+  @Test
+  void cancellingStopsTheKernel() {
+    StandardizedGenotypes x = TestData.centred(TestData.genotypes(60, 30, 8));
+    Cancellation cancellation = new Cancellation();
+    Progress request = (stage, fraction) -> cancellation.request();
+    Execution execution = new Execution(Threads.of(2), cancellation, request);
+    assertThrows(
+        Cancelled.class,
+        () ->
+            new NeuralTangentKernel(2)
+                .inPlaceOf(Gram.square(x, TestData.algebra(), execution), execution));
+    Gram gram = Gram.square(x, TestData.algebra(), Execution.quiet());
+    assertThrows(Cancelled.class, () -> new NeuralTangentKernel(2).inPlaceOf(gram, execution));
+  }
+}

@@ -1,0 +1,322 @@
+package genontk.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genontk.Dense;
+import genontk.TestData;
+import genontk.error.NotPositiveDefinite;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every implementation of {@link LinearAlgebra} must do; each subclasses this test. */
+public abstract class LinearAlgebraContract {
+
+  private static final double GUARD = 12345.678;
+
+  /** Returns the implementation under test on that many threads. */
+  protected abstract LinearAlgebra onThreads(int threads);
+
+  /** A block of a larger matrix: its first element is inside and its columns have gaps. */
+  private static Matrix block(int rows, int columns, long seed) {
+    Matrix whole = TestData.normal(rows + 5, columns + 3, seed);
+    return whole.block(2, 1, rows, columns);
+  }
+
+  private static double[][] expected(
+      double alpha,
+      Matrix a,
+      boolean transposeA,
+      Matrix b,
+      boolean transposeB,
+      double beta,
+      Matrix c) {
+    double[][] left = transposeA ? Dense.transpose(Dense.of(a)) : Dense.of(a);
+    double[][] right = transposeB ? Dense.transpose(Dense.of(b)) : Dense.of(b);
+    double[][] result = new double[c.rows()][c.columns()];
+    int inner = transposeA ? a.rows() : a.columns();
+    for (int i = 0; i < c.rows(); i++) {
+      for (int j = 0; j < c.columns(); j++) {
+        double sum = 0;
+        for (int k = 0; k < inner; k++) {
+          sum += left[i][k] * right[k][j];
+        }
+        result[i][j] = alpha * sum + (beta == 0 ? 0 : beta * c.get(i, j));
+      }
+    }
+    return result;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1",
+    "1, 7, 1",
+    "5, 1, 3",
+    "1, 4, 9",
+    "9, 4, 1",
+    "2, 3, 4",
+    "17, 31, 65",
+    "64, 64, 64",
+    "65, 3, 129",
+    "3, 200, 2",
+    "150, 70, 130"
+  })
+  void multipliesAsTheDefinitionForAllTransposesScalesAndBlocks(int m, int k, int n) {
+    LinearAlgebra algebra = onThreads(3);
+    for (boolean transposeA : new boolean[] {false, true}) {
+      for (boolean transposeB : new boolean[] {false, true}) {
+        for (double[] scales : new double[][] {{1, 0}, {-2.5, 1}, {0.5, -3}, {0, 2}}) {
+          for (boolean blocks : new boolean[] {false, true}) {
+            int rowsA = transposeA ? k : m;
+            int columnsA = transposeA ? m : k;
+            int rowsB = transposeB ? n : k;
+            int columnsB = transposeB ? k : n;
+            Matrix a = blocks ? block(rowsA, columnsA, 1) : TestData.normal(rowsA, columnsA, 1);
+            Matrix b = blocks ? block(rowsB, columnsB, 2) : TestData.normal(rowsB, columnsB, 2);
+            Matrix c = blocks ? block(m, n, 3) : TestData.normal(m, n, 3);
+            double[] a0 = a.data().clone();
+            double[] b0 = b.data().clone();
+            double[][] expected = expected(scales[0], a, transposeA, b, transposeB, scales[1], c);
+            algebra.multiply(scales[0], a, transposeA, b, transposeB, scales[1], c);
+            assertTrue(
+                Dense.distance(expected, Dense.of(c)) < 1e-12 * (k + 1),
+                () -> transposeA + " " + transposeB + " " + Arrays.toString(scales) + blocks);
+            assertArrayEquals(a0, a.data());
+            assertArrayEquals(b0, b.data());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void betaZeroOverwritesWhateverStandsThere() {
+    Matrix c = new Matrix(new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 4}, 2, 2);
+    Matrix a = TestData.normal(2, 3, 4);
+    Matrix b = TestData.normal(3, 2, 5);
+    double[][] expected = Dense.times(Dense.of(a), Dense.of(b));
+    onThreads(1).multiply(1, a, false, b, false, 0, c);
+    assertTrue(Dense.distance(expected, Dense.of(c)) < 1e-14);
+  }
+
+  @Test
+  void nothingOutsideTheBlockOfResultsIsTouched() {
+    Matrix whole = Matrix.zeros(140, 90);
+    Arrays.fill(whole.data(), GUARD);
+    Matrix c = whole.block(3, 4, 130, 80);
+    onThreads(3)
+        .multiply(1, TestData.normal(130, 99, 6), false, TestData.normal(99, 80, 7), false, 0, c);
+    for (int i = 0; i < whole.rows(); i++) {
+      for (int j = 0; j < whole.columns(); j++) {
+        boolean inside = i >= 3 && i < 133 && j >= 4 && j < 84;
+        assertEquals(!inside, whole.get(i, j) == GUARD, i + ", " + j);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void anEmptyInnerDimensionGivesBetaC(boolean transposeA, boolean transposeB) {
+    Matrix a = transposeA ? Matrix.zeros(0, 3) : Matrix.zeros(3, 0);
+    Matrix b = transposeB ? Matrix.zeros(2, 0) : Matrix.zeros(0, 2);
+    Matrix c = new Matrix(new double[] {1, 2, 3, 4, 5, 6}, 3, 2);
+    onThreads(1).multiply(1, a, transposeA, b, transposeB, 2, c);
+    assertArrayEquals(new double[] {2, 4, 6, 8, 10, 12}, c.data());
+    onThreads(1).multiply(1, a, transposeA, b, transposeB, 0, c);
+    assertArrayEquals(new double[6], c.data());
+  }
+
+  @Test
+  void aResultWithoutColumnsIsNoError() {
+    Matrix product =
+        onThreads(2).product(TestData.normal(4, 3, 1), false, Matrix.zeros(3, 0), false);
+    assertEquals(4, product.rows());
+    assertEquals(0, product.columns());
+  }
+
+  @Test
+  void productsHaveTheShapeOfTheirFactors() {
+    Matrix a = TestData.normal(4, 3, 8);
+    Matrix b = TestData.normal(5, 4, 9);
+    Matrix c = onThreads(1).product(a, true, b, true);
+    assertEquals(3, c.rows());
+    assertEquals(5, c.columns());
+    assertTrue(
+        Dense.distance(
+                Dense.times(Dense.transpose(Dense.of(a)), Dense.transpose(Dense.of(b))),
+                Dense.of(c))
+            < 1e-13);
+  }
+
+  private static double[][] positiveDefinite(int n, long seed) {
+    return Dense.combine(1, TestData.kernel(n, n + 2, seed), 0.5, Dense.identity(n));
+  }
+
+  /** Returns the matrix with NaN above the diagonal, where nobody may look. */
+  private static Matrix lowerOnly(double[][] a) {
+    Matrix lower = Dense.matrix(a);
+    for (int j = 0; j < a.length; j++) {
+      for (int i = 0; i < j; i++) {
+        lower.set(i, j, Double.NaN);
+      }
+    }
+    return lower;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 40, 131})
+  void choleskySolvesAndGivesTheLogDeterminantFromTheLowerTriangle(int n) {
+    double[][] a = positiveDefinite(n, n);
+    Cholesky cholesky = onThreads(2).cholesky(lowerOnly(a));
+    assertEquals(Dense.logDeterminant(a), cholesky.logDeterminant(), 1e-11 * n);
+    Matrix x = TestData.normal(n, 3, 5);
+    Matrix b = block(n, 3, 6);
+    double[][] right = Dense.times(a, Dense.of(x));
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < 3; j++) {
+        b.set(i, j, right[i][j]);
+      }
+    }
+    cholesky.solve(b);
+    assertTrue(Dense.distance(Dense.of(x), Dense.of(b)) < 1e-11);
+  }
+
+  @Test
+  void choleskyOfALargeMatrixReadsTheLowerTriangleToo() {
+    int n = 1030;
+    double[][] a = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        a[i][j] = i == j ? 2 : Math.pow(0.5, Math.abs(i - j));
+      }
+    }
+    double[] x = TestData.normal(n, 11);
+    Matrix b = Matrix.column(Dense.times(a, x));
+    onThreads(2).cholesky(lowerOnly(a)).solve(b);
+    assertTrue(Dense.distance(x, b.toArray()) < 1e-12);
+  }
+
+  @Test
+  void choleskySolvesNoColumnsAtAll() {
+    onThreads(1).cholesky(Matrix.identity(3)).solve(Matrix.zeros(3, 0));
+  }
+
+  @Test
+  void aMatrixThatIsNotPositiveDefiniteIsRefused() {
+    assertThrows(
+        NotPositiveDefinite.class,
+        () -> onThreads(1).cholesky(new Matrix(new double[] {1, 2, 2, 1}, 2, 2)));
+    assertThrows(NotPositiveDefinite.class, () -> onThreads(1).cholesky(Matrix.zeros(3, 3)));
+    assertThrows(
+        NotPositiveDefinite.class,
+        () -> onThreads(1).cholesky(Dense.matrix(Dense.diagonal(1, 2, -1e-12))));
+    assertThrows(
+        NotPositiveDefinite.class, () -> onThreads(1).cholesky(Dense.matrix(Dense.constant(2, 1))));
+  }
+
+  @Test
+  void aPivotThatIsNoNumberIsNotPositive() {
+    assertThrows(
+        NotPositiveDefinite.class,
+        () -> onThreads(1).cholesky(Dense.matrix(Dense.diagonal(1, Double.NaN, 1))));
+  }
+
+  private void assertDecomposed(double[][] a) {
+    int n = a.length;
+    SymmetricEigen eigen = onThreads(2).eigen(lowerOnly(a));
+    double[][] u = Dense.of(eigen.vectors());
+    double[] values = eigen.values();
+    double scale = Math.max(Dense.largest(a), Double.MIN_NORMAL);
+    for (int i = 1; i < n; i++) {
+      assertTrue(values[i - 1] <= values[i], "eigenvalues ascend");
+    }
+    double[][] again = Dense.times(u, Dense.diagonal(values), Dense.transpose(u));
+    assertTrue(
+        Dense.distance(a, again) < 2e-14 * n * scale,
+        () -> "reconstruction " + Dense.distance(a, again) / scale);
+    double[][] orthogonal = Dense.times(Dense.transpose(u), u);
+    assertTrue(
+        Dense.distance(Dense.identity(n), orthogonal) < 2e-14 * n,
+        () -> "orthogonality " + Dense.distance(Dense.identity(n), orthogonal));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10, 61, 150})
+  void eigenvectorsAreOrthonormalAndRebuildTheMatrix(int n) {
+    double[][] x = Dense.of(TestData.normal(n, n, n));
+    assertDecomposed(Dense.combine(1, x, 1, Dense.transpose(x)));
+  }
+
+  @Test
+  void theEigenvalueOfASingleNumberIsThatNumber() {
+    SymmetricEigen eigen = onThreads(1).eigen(Matrix.column(-3.5));
+    assertArrayEquals(new double[] {-3.5}, eigen.values());
+    assertEquals(1, Math.abs(eigen.vectors().get(0, 0)));
+  }
+
+  @Test
+  void repeatedEigenvaluesKeepOrthonormalVectors() {
+    assertDecomposed(new double[7][7]);
+    assertDecomposed(Dense.identity(9));
+    assertDecomposed(Dense.constant(20, 1));
+    assertDecomposed(TestData.kernel(80, 5, 3));
+    double[][] u = Dense.of(onThreads(1).eigen(Dense.matrix(TestData.kernel(30, 40, 4))).vectors());
+    double[] values = new double[30];
+    Arrays.setAll(values, i -> 1 + i / 10);
+    assertDecomposed(Dense.times(u, Dense.diagonal(values), Dense.transpose(u)));
+  }
+
+  @Test
+  void clonesInAKernelAreNoHindrance() {
+    int n = 90;
+    double[][] x = Dense.of(TestData.normal(n, 200, 12));
+    for (int i = 30; i < n; i++) {
+      x[i] = x[i % 30];
+    }
+    assertDecomposed(Dense.times(x, Dense.transpose(x)));
+  }
+
+  @Test
+  void unevenScalesAreNoHindrance() {
+    double[][] a = TestData.kernel(25, 30, 5);
+    for (double factor : new double[] {1e-12, 1e9}) {
+      assertDecomposed(Dense.combine(factor, a, 0, a));
+    }
+    double[] values = new double[12];
+    Arrays.setAll(values, i -> Math.pow(10, i - 6));
+    assertDecomposed(Dense.diagonal(values));
+  }
+
+  @Test
+  void resultsHaveTheSameBitsOnOneThreadAndOnFour() {
+    Matrix a = block(300, 170, 1);
+    Matrix b = block(210, 170, 2);
+    Matrix one = TestData.normal(300, 210, 3);
+    Matrix four = one.copy();
+    onThreads(1).multiply(1.5, a, false, b, true, 0.5, one);
+    onThreads(4).multiply(1.5, a, false, b, true, 0.5, four);
+    assertArrayEquals(one.data(), four.data());
+    Matrix kernel = Dense.matrix(positiveDefinite(120, 9));
+    SymmetricEigen first = onThreads(1).eigen(kernel.copy());
+    SymmetricEigen second = onThreads(4).eigen(kernel.copy());
+    assertArrayEquals(first.values(), second.values());
+    assertArrayEquals(first.vectors().data(), second.vectors().data());
+    Matrix right = TestData.normal(120, 2, 4);
+    Matrix again = right.copy();
+    onThreads(1).cholesky(kernel.copy()).solve(right);
+    onThreads(4).cholesky(kernel.copy()).solve(again);
+    assertArrayEquals(right.data(), again.data());
+  }
+
+  @Test
+  void itHasANameAndADescription() {
+    assertFalse(onThreads(1).name().isBlank());
+    assertFalse(onThreads(1).description().isBlank());
+  }
+}

@@ -1,0 +1,96 @@
+package genontk.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genontk.error.Cancelled;
+import genontk.error.InvalidInput;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThreadsTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 64})
+  void everyIndexRunsOnce(int count) {
+    int[] times = new int[53];
+    Threads.of(count).forEach(times.length, i -> times[i]++);
+    int[] once = new int[53];
+    Arrays.fill(once, 1);
+    assertArrayEquals(once, times);
+    Threads.of(count).forEach(0, i -> times[i]++);
+  }
+
+  @Test
+  void whatTheBodyThrowsReachesTheCaller() {
+    for (int count : new int[] {1, 3}) {
+      Threads threads = Threads.of(count);
+      assertThrows(
+          Cancelled.class,
+          () ->
+              threads.forEach(
+                  10,
+                  i -> {
+                    if (i == 7) {
+                      throw new Cancelled("stop");
+                    }
+                  }));
+      assertThrows(
+          OutOfMemoryError.class,
+          () ->
+              threads.forEach(
+                  10,
+                  i -> {
+                    throw new OutOfMemoryError("none left");
+                  }));
+    }
+  }
+
+  @Test
+  void loopsMayStandInLoops() {
+    AtomicInteger sum = new AtomicInteger();
+    Threads threads = Threads.of(3);
+    threads.forEach(4, i -> threads.forEach(5, j -> sum.addAndGet(10 * i + j)));
+    assertEquals(5 * 60 + 4 * 10, sum.get());
+  }
+
+  @Test
+  void threadsAreDaemonsSoThatTheyNeverKeepAJvmAlive() {
+    Thread caller = Thread.currentThread();
+    Threads.of(3)
+        .forEach(
+            3,
+            i -> assertTrue(Thread.currentThread() == caller || Thread.currentThread().isDaemon()));
+    assertTrue(Threads.daemon(() -> {}).isDaemon());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void fewerThanOneIsRefused(int count) {
+    assertThrows(InvalidInput.class, () -> Threads.of(count));
+  }
+
+  @Test
+  void aMachineHasAtLeastOne() {
+    assertTrue(Threads.available().count() >= 1);
+  }
+
+  @Test
+  void aCancelledExecutionStopsAtItsNextStep() {
+    Cancellation cancellation = new Cancellation();
+    double[] seen = new double[1];
+    Execution execution =
+        new Execution(Threads.of(1), cancellation, (stage, fraction) -> seen[0] = fraction);
+    execution.step("kernel", 0.25);
+    assertEquals(0.25, seen[0]);
+    cancellation.request();
+    assertTrue(cancellation.isRequested());
+    assertThrows(Cancelled.class, () -> execution.step("kernel", 0.5));
+    assertEquals(0.25, seen[0]);
+  }
+}

@@ -1,0 +1,221 @@
+package genontk.service;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import genontk.service.Call.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** The bytes of a fitted model: what they hold, and what happens when they are damaged. */
+class ModelBytesTest {
+
+  private static final Sample SAMPLE = Sample.of(24, 10, 7);
+  private static final byte[] MODEL = Call.fit("ntk_lmm", SAMPLE).run().succeeded().model();
+
+  private static Answer predict(byte[] model) {
+    return Call.task("predict")
+        .model(model)
+        .with("ids", SAMPLE.ids())
+        .covariates(SAMPLE.design(), SAMPLE.terms())
+        .genotypes(SAMPLE.genotypes(), SAMPLE.ids(), SAMPLE.snps())
+        .run();
+  }
+
+  private static Map<String, byte[]> entries(byte[] model) throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(model))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return entries;
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+        zip.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] edited(Consumer<ObjectNode> edit) throws IOException {
+    Map<String, byte[]> entries = entries(MODEL);
+    ObjectNode header = (ObjectNode) Call.JSON.readTree(entries.get("model.json"));
+    edit.accept(header);
+    entries.put("model.json", header.toString().getBytes(StandardCharsets.UTF_8));
+    return zip(entries);
+  }
+
+  @Test
+  void theEntriesAreThoseOfTheirDescription() throws IOException {
+    Map<String, byte[]> entries = entries(MODEL);
+    assertEquals(
+        Set.of(
+            "model.json",
+            "dual.npy",
+            "design.npy",
+            "snps.json",
+            "standardization.npy",
+            "genotypes.bed"),
+        entries.keySet());
+    JsonNode header = Call.JSON.readTree(entries.get("model.json"));
+    assertEquals("genontk-model", header.get("format").asText());
+    assertEquals(1, header.get("format_version").asInt());
+    assertEquals("ntk", header.at("/model/kernel").asText());
+    assertEquals(24, header.at("/model/people").size());
+    assertEquals(3 + 10 * 6, entries.get("genotypes.bed").length);
+  }
+
+  @Test
+  void repackedAndReorderedEntriesAreTheSameModel() throws IOException {
+    double[] expected = predict(MODEL).succeeded().columns("prediction")[0];
+    Map<String, byte[]> reversed = new LinkedHashMap<>();
+    List<String> names = new java.util.ArrayList<>(entries(MODEL).keySet());
+    java.util.Collections.reverse(names);
+    for (String name : names) {
+      reversed.put(name, entries(MODEL).get(name));
+    }
+    assertArrayEquals(expected, predict(zip(reversed)).succeeded().columns("prediction")[0]);
+  }
+
+  @Test
+  void theSameFitHasTheSameBytes() {
+    byte[] again = Call.fit("ntk_lmm", SAMPLE).run().succeeded().model();
+    assertEquals(MODEL.length, again.length);
+  }
+
+  @Test
+  void aNewerFormatIsRefusedWithTheAdviceToUpdate() throws IOException {
+    Answer newer = predict(edited(header -> header.put("format_version", 2)));
+    newer.failed("InvalidInput");
+    assertTrue(newer.message().contains("Update"), newer.message());
+    Answer other =
+        predict(
+            edited(
+                header -> {
+                  header.put("format_version", 2);
+                  header.put("checksum", "abc");
+                  ((ObjectNode) header.get("model")).put("weights", true);
+                }));
+    other.failed("InvalidInput");
+    assertTrue(other.message().contains("Update"), other.message());
+    predict(edited(header -> header.put("format", "other"))).failed("InvalidInput");
+  }
+
+  @Test
+  void headersThatLackOrForgeSomethingAreRefused() throws IOException {
+    for (String field : List.of("format", "format_version", "model")) {
+      predict(edited(header -> header.remove(field))).failed("InvalidInput");
+    }
+    for (String field :
+        List.of("kernel", "terms", "fixed_effects", "people", "genetic", "residual", "depth")) {
+      Answer answer = predict(edited(header -> ((ObjectNode) header.get("model")).remove(field)));
+      answer.failed("InvalidInput");
+    }
+    predict(edited(header -> ((ObjectNode) header.get("model")).put("kernel", "cosine")))
+        .failed("InvalidInput");
+    predict(edited(header -> ((ObjectNode) header.get("model")).put("depth", 77)))
+        .failed("InvalidInput");
+  }
+
+  @Test
+  void entriesThatLackAreNamed() throws IOException {
+    for (String name : entries(MODEL).keySet()) {
+      Map<String, byte[]> entries = entries(MODEL);
+      entries.remove(name);
+      Answer answer = predict(zip(entries)).failed("InvalidInput");
+      assertTrue(answer.message().contains(name) || name.equals("genotypes.bed"), answer.message());
+    }
+  }
+
+  @Test
+  void entriesOfOtherSizesAreRefused() throws IOException {
+    double[][] one = {{1}};
+    ByteArrayOutputStream npy = new ByteArrayOutputStream();
+    Npy.write(new genontk.linalg.Matrix(Sample.flat(one), 1, 1), npy);
+    for (String name : List.of("dual.npy", "design.npy", "standardization.npy")) {
+      Map<String, byte[]> entries = entries(MODEL);
+      entries.put(name, npy.toByteArray());
+      predict(zip(entries)).failed("InvalidInput");
+    }
+    Map<String, byte[]> entries = entries(MODEL);
+    entries.put("genotypes.bed", new byte[20]);
+    predict(zip(entries)).failed("InvalidInput");
+  }
+
+  @Test
+  void bytesThatAreNoModelAreRefused() {
+    for (byte[] bytes :
+        new byte[][] {
+          {}, {1, 2, 3}, "PK\3\4".getBytes(StandardCharsets.US_ASCII), new byte[5000]
+        }) {
+      predict(bytes).failed("InvalidInput");
+    }
+  }
+
+  /** Cut before the last entry's end something lacks; after it only the directory does. */
+  @Test
+  void truncatedBytesAreRefusedOrWhole() {
+    double[] expected = predict(MODEL).succeeded().columns("prediction")[0];
+    int refused = 0;
+    for (int length = 0; length < MODEL.length; length += 7) {
+      Answer answer = predict(Arrays.copyOf(MODEL, length));
+      if (answer.json().has("error")) {
+        answer.failed("InvalidInput");
+        refused++;
+      } else {
+        assertArrayEquals(expected, answer.columns("prediction")[0], "cut at " + length);
+      }
+    }
+    assertTrue(refused > 0.6 * MODEL.length / 7, "refused " + refused);
+  }
+
+  /** A flipped bit is found by the checks of the zip, or changes nothing that counts. */
+  @Test
+  void damagedBytesAreRefusedOrHarmless() {
+    double[] expected = predict(MODEL).succeeded().columns("prediction")[0];
+    Random random = new Random(3);
+    int refused = 0;
+    for (int round = 0; round < 600; round++) {
+      byte[] damaged = MODEL.clone();
+      damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      Answer answer = predict(damaged);
+      if (answer.json().has("error")) {
+        answer.failed("InvalidInput");
+        refused++;
+      } else {
+        assertArrayEquals(expected, answer.columns("prediction")[0]);
+      }
+    }
+    assertTrue(refused > 300, "refused " + refused);
+  }
+
+  @Test
+  void theModelHoldsNoPathAndNoTrait() {
+    String text = new String(MODEL, StandardCharsets.ISO_8859_1);
+    assertFalse(text.contains(System.getProperty("java.io.tmpdir")));
+  }
+}
