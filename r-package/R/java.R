@@ -37,7 +37,7 @@ start_jvm <- function() {
   parameters <- heap_parameters(getOption("java.parameters"), isNamespaceLoaded("rJava"))
   tryCatch(loadNamespace("rJava"), error = function(error) abort_no_rjava(conditionMessage(error)))
   tryCatch(
-    # R ends without telling Java, whose file of performance data would stay in the temporary folder.
+    # R ends without telling Java, whose file of performance data would stay behind.
     rJava::.jinit(parameters = c("-XX:-UsePerfData", parameters)),
     error = function(error) abort_no_jvm(conditionMessage(error), parameters)
   )

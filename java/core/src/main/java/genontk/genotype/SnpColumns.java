@@ -41,7 +41,8 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
       boolean trainedNamed,
       Genotypes genotypes) {
     if (!trainedNamed || !genotypes.hasSnpNames()) {
-      return byPosition(trainedColumns, trainedTotal, genotypes);
+      boolean oneSideNamed = trainedNamed || genotypes.hasSnpNames();
+      return byPosition(trainedColumns, trainedTotal, oneSideNamed, genotypes);
     }
     Map<String, Integer> places = new HashMap<>();
     for (int j = 0; j < genotypes.snps().size(); j++) {
@@ -84,7 +85,7 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
   }
 
   private static SnpColumns byPosition(
-      int[] trainedColumns, int trainedTotal, Genotypes genotypes) {
+      int[] trainedColumns, int trainedTotal, boolean oneSideNamed, Genotypes genotypes) {
     if (genotypes.snps().size() != trainedTotal) {
       throw new InvalidInput(
           "The new genotypes have "
@@ -94,7 +95,12 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
               + ", and without names on both they are joined by position. Give the same SNPs in the"
               + " same order, or name them.");
     }
-    return asTrained(trainedColumns);
+    List<String> messages =
+        oneSideNamed
+            ? List.of(
+                "SNPs were joined by position: only the fit's or only the new genotypes name them.")
+            : List.of();
+    return new SnpColumns(trainedColumns, new boolean[trainedColumns.length], messages);
   }
 
   private static boolean swapped(Snp trained, Snp other) {

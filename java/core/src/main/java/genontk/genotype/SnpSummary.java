@@ -100,8 +100,11 @@ record SnpSummary(int people, int missing, double mean, double sd, double minimu
     if (minimum == maximum) {
       return "monomorphic";
     }
-    boolean filtered = filter.minFrequency() > 0;
-    return filtered && Math.min(mean / 2, 1 - mean / 2) < filter.minFrequency()
+    if (filter.minFrequency() == 0) {
+      return null;
+    }
+    requireCounts(snp, "maf");
+    return Math.min(mean / 2, 1 - mean / 2) < filter.minFrequency()
         ? "minor allele frequency below maf"
         : null;
   }
@@ -112,17 +115,25 @@ record SnpSummary(int people, int missing, double mean, double sd, double minimu
       case CENTER -> 1;
       case SD -> sd;
       case HWE -> {
+        requireCounts(snp, "scale = 'hwe'");
         double frequency = mean / 2;
-        if (!(frequency > 0 && frequency < 1)) {
-          throw new InvalidInput(
-              "SNP '"
-                  + snp.id()
-                  + "' has the mean "
-                  + mean
-                  + "; scale = 'hwe' takes counts or dosages from 0 to 2. Use 'center' or 'sd'.");
-        }
         yield Math.sqrt(2 * frequency * (1 - frequency));
       }
     };
+  }
+
+  /** A frequency can be told from counts and dosages alone. */
+  private void requireCounts(Snp snp, String option) {
+    if (!(mean > 0 && mean < 2)) {
+      throw new InvalidInput(
+          "SNP '"
+              + snp.id()
+              + "' has the mean "
+              + mean
+              + "; "
+              + option
+              + " takes counts or dosages from 0 to 2. Leave it out for genotypes that were centred"
+              + " or scaled before.");
+    }
   }
 }

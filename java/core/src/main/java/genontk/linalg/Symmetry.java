@@ -28,6 +28,17 @@ public final class Symmetry {
         });
   }
 
+  /** Overwrites A by (A + A') / 2. */
+  public static void average(Matrix a) {
+    for (int j = 0; j < a.columns(); j++) {
+      for (int i = j + 1; i < a.rows(); i++) {
+        double mean = (a.get(i, j) + a.get(j, i)) / 2;
+        a.set(i, j, mean);
+        a.set(j, i, mean);
+      }
+    }
+  }
+
   /** Returns the largest |a_ij - a_ji| over the largest |a_ij|; 0 for a matrix of zeros. */
   public static double relativeAsymmetry(Matrix a) {
     double difference = 0;

@@ -43,9 +43,9 @@ public record Blup(
       double variance = genetic * spectrum.values()[k] + residual;
       if (!(variance > 0)) {
         throw new NotPositiveDefinite(
-            "The residual variance is at zero and the kernel is singular, so that the covariance of"
-                + " y is singular too and no prediction exists. Use method = 'reml', or a kernel"
-                + " that leaves room for a residual.");
+            "The residual variance is not above zero and the kernel is singular, so that the"
+                + " covariance of y is singular too and no prediction exists. Use method = 'reml',"
+                + " or a kernel that leaves room for a residual.");
       }
       weighted[k] = eta[k] / variance;
     }

@@ -41,7 +41,7 @@ final class CrossValidation {
     int[][] members = new int[folds.count()][];
     for (int fold = 0; fold < folds.count(); fold++) {
       members[fold] = folds.members(fold);
-      requireFullRankWithout(members[fold], fold);
+      requireFullRankWithout(members[fold], folds.names().get(fold));
       Matrix spectra = spectrum.vectors().selectRows(members[fold]).transpose();
       for (int k = 0; k < count; k++) {
         execution.step("cross-validation", (fold + (double) k / count) / folds.count());
@@ -66,14 +66,14 @@ final class CrossValidation {
    * The columns of Z stay independent without the fold S where I - Q_S'Q_S has no eigenvalue at
    * zero.
    */
-  private void requireFullRankWithout(int[] members, int fold) {
+  private void requireFullRankWithout(int[] members, String fold) {
     Matrix basis = spectrum.basis().selectRows(members);
     Matrix left = Matrix.identity(basis.columns());
     algebra.multiply(-1, basis, true, basis, false, 1, left);
     if (basis.columns() > 0 && algebra.eigen(left).values()[0] < SINGULAR) {
       throw new InvalidInput(
           "Without fold "
-              + (fold + 1)
+              + fold
               + " ("
               + members.length
               + " people) the covariates are rank-deficient, so that it cannot be predicted. Give"

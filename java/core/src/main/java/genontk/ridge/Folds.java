@@ -6,14 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The folds of a cross-validation.
  *
  * @param labels the fold of each person, 0 to count - 1
- * @param count how many folds there are, at least 2
+ * @param names what the user calls each fold: at least 2
  */
-public record Folds(int[] labels, int count) {
+public record Folds(int[] labels, List<String> names) {
 
   /**
    * Deals people at random to folds whose sizes differ by one at most.
@@ -41,7 +42,7 @@ public record Folds(int[] labels, int count) {
       labels[i] = labels[other];
       labels[other] = label;
     }
-    return new Folds(labels, count);
+    return new Folds(labels, IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList());
   }
 
   /**
@@ -65,7 +66,12 @@ public record Folds(int[] labels, int count) {
       throw new InvalidInput(
           "folds puts everyone into one fold; give at least two different labels.");
     }
-    return new Folds(labels, numbers.size());
+    return new Folds(labels, List.copyOf(numbers.keySet()));
+  }
+
+  /** Returns how many folds there are. */
+  public int count() {
+    return names.size();
   }
 
   /** Returns the people of a fold. */

@@ -93,22 +93,31 @@ public final class Threads {
    * on the first.
    */
   private static void await(List<Future<?>> others) {
-    RuntimeException failure = null;
+    Throwable failure = null;
+    boolean interrupted = false;
     for (Future<?> other : others) {
-      try {
-        other.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
+      boolean ended = false;
+      while (!ended) {
+        try {
+          other.get();
+          ended = true;
+        } catch (ExecutionException e) {
+          failure = failure == null ? e.getCause() : failure;
+          ended = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
         }
-        failure = failure == null ? (RuntimeException) e.getCause() : failure;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new Cancelled("The work was interrupted; nothing of it is kept.");
       }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled("The work was interrupted; nothing of it is kept.");
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure != null) {
-      throw failure;
+      throw (RuntimeException) failure;
     }
   }
 

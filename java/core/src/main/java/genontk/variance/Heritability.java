@@ -41,8 +41,8 @@ public record Heritability(
     double[] lower = new double[components];
     double[] upper = new double[components];
     for (int k = 0; k < components; k++) {
-      lower[k] = Math.max(0, estimate[k] - Wald.QUANTILE * error[k]);
-      upper[k] = Math.min(1, estimate[k] + Wald.QUANTILE * error[k]);
+      lower[k] = estimate[k] - Wald.QUANTILE * error[k];
+      upper[k] = estimate[k] + Wald.QUANTILE * error[k];
     }
     return new Heritability(
         estimate,
@@ -51,6 +51,15 @@ public record Heritability(
         upper,
         shares(variances, unit),
         shareErrors(variances, covariance, unit));
+  }
+
+  /**
+   * Returns the same with its intervals cut to [0, 1], as suits estimates that may not leave it.
+   */
+  Heritability withinBounds() {
+    return withIntervals(
+        Arrays.stream(lower).map(end -> Math.max(0, end)).toArray(),
+        Arrays.stream(upper).map(end -> Math.min(1, end)).toArray());
   }
 
   /** Returns the same with other intervals. */

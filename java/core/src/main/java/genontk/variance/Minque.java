@@ -89,6 +89,11 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
     double[] scales = {problem.scale(), 1};
     double[] errors = {Math.sqrt(covariance.get(0, 0)), Math.sqrt(covariance.get(1, 1))};
     double[][] intervals = Wald.intervals(estimate, errors);
+    Heritability heritability = Heritability.of(estimate, covariance, scales);
+    if (constrained) {
+      intervals[0] = Arrays.stream(intervals[0]).map(end -> Math.max(0, end)).toArray();
+      heritability = heritability.withinBounds();
+    }
     return new VarianceComponents(
         estimate,
         problem.unscaled(step.unconstrained[0], step.unconstrained[1]),
@@ -97,7 +102,7 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
         new boolean[] {constrained && step.estimate[0] == 0, constrained && step.estimate[1] == 0},
         covariance,
         scales,
-        Heritability.of(estimate, covariance, scales),
+        heritability,
         logLikelihood(problem, step.estimate),
         iterations);
   }

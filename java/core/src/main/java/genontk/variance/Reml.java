@@ -40,24 +40,32 @@ public record Reml(boolean constrained) implements VarianceEstimator {
     Matrix covariance =
         problem.unscaledCovariance(ScaledProblem.inverse(problem.quadraticForm(weights)));
     double[] estimate = problem.unscaled(scaled[0], scaled[1]);
-    LikelihoodRegion region = new LikelihoodRegion(likelihood, search.grid(), inside);
-    LikelihoodRegion.Interval genetic = region.genetic();
-    LikelihoodRegion.Interval residual = region.residual();
-    LikelihoodRegion.Interval angle = region.angle();
     double[] scales = {problem.scale(), 1};
-    double[] shareLower = {share(angle.lower()), share(angle.lower())};
-    double[] shareUpper = {share(angle.upper()), share(angle.upper())};
+    Heritability wald = Heritability.of(estimate, covariance, scales);
+    double[] errors = {Math.sqrt(covariance.get(0, 0)), Math.sqrt(covariance.get(1, 1))};
+    double[][] ends = Wald.intervals(estimate, errors);
+    Heritability heritability = wald;
+    if (constrained) {
+      LikelihoodRegion region = new LikelihoodRegion(likelihood, search.grid(), inside);
+      LikelihoodRegion.Interval genetic = region.genetic();
+      LikelihoodRegion.Interval residual = region.residual();
+      double low = share(region.angle().lower());
+      double high = share(region.angle().upper());
+      ends[0] = problem.unscaled(genetic.lower(), residual.lower());
+      ends[1] = problem.unscaled(genetic.upper(), residual.upper());
+      heritability = wald.withIntervals(new double[] {low, low}, new double[] {high, high});
+    }
     return new VarianceComponents(
         estimate,
         problem.unscaled(unconstrained[0], unconstrained[1]),
-        problem.unscaled(genetic.lower(), residual.lower()),
-        problem.unscaled(genetic.upper(), residual.upper()),
+        ends[0],
+        ends[1],
         new boolean[] {
           constrained && scaled[0] == 0, constrained && scaled[0] >= NO_RESIDUAL * scaled[1]
         },
         covariance,
         scales,
-        Heritability.of(estimate, covariance, scales).withIntervals(shareLower, shareUpper),
+        heritability,
         best.value(),
         search.iterations());
   }

@@ -102,8 +102,12 @@ class SnpColumnsTest {
     List<Snp> trained = List.of(Snp.named("snp2"), Snp.named("snp5"));
     int[] places = {1, 4};
     Genotypes nameless = new DosageMatrix(TestData.genotypes(3, 6, 2), null, null);
-    assertArrayEquals(places, SnpColumns.join(trained, places, 6, false, nameless).columns());
-    assertArrayEquals(places, SnpColumns.join(trained, places, 6, true, nameless).columns());
+    SnpColumns neither = SnpColumns.join(trained, places, 6, false, nameless);
+    assertArrayEquals(places, neither.columns());
+    assertTrue(neither.messages().isEmpty());
+    SnpColumns oneSide = SnpColumns.join(trained, places, 6, true, nameless);
+    assertArrayEquals(places, oneSide.columns());
+    assertEquals(1, oneSide.messages().size());
     assertArrayEquals(
         places, SnpColumns.join(trained, places, 5, false, genotypes(snps(5))).columns());
     assertThrows(InvalidInput.class, () -> SnpColumns.join(trained, places, 7, true, nameless));

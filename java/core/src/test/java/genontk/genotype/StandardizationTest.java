@@ -236,6 +236,19 @@ class StandardizationTest {
     assertThrows(InvalidInput.class, () -> new DosageMatrix(two, null, List.of("a", "b", "c")));
   }
 
+  @Test
+  void aFrequencyIsAskedOfCountsAlone() {
+    Genotypes centred = dosages(new double[][] {{-1, 1}, {0, 0}, {1, -1}});
+    Standardization.learn(
+        centred, Dense.range(3), Scale.CENTER, SnpFilter.none(), Execution.quiet());
+    SnpFilter filter = new SnpFilter(0.01, 1, true);
+    assertThrows(
+        InvalidInput.class,
+        () ->
+            Standardization.learn(
+                centred, Dense.range(3), Scale.CENTER, filter, Execution.quiet()));
+  }
+
   /** New people's SNPs are joined by name, so a name may stand once, as in a .bim. */
   @Test
   void duplicateSnpNamesAreRefused() {

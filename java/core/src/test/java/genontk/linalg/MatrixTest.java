@@ -111,5 +111,7 @@ class MatrixTest {
     a.set(0, 1, 2.8);
     assertEquals(0.1, Symmetry.relativeAsymmetry(a), 1e-15);
     assertEquals(0, Symmetry.relativeAsymmetry(Matrix.zeros(3, 3)));
+    Symmetry.average(a);
+    assertEquals(0, Symmetry.relativeAsymmetry(a));
   }
 }

@@ -352,6 +352,18 @@ class KernelRidgeTest {
   }
 
   @Test
+  void ofEqualErrorsTheLargestPenaltyIsTaken() {
+    assertEquals(2, PenaltyPath.least(new double[] {2, 1, 1, 3}));
+    assertEquals(0, PenaltyPath.least(new double[] {1, 2, 3}));
+    double[] none = new double[4];
+    double[] errors = {5, 1, 1.4, 1.6};
+    double[] spread = {9, 0.5, 9, 9};
+    PenaltyPath path = new PenaltyPath(new double[] {1, 2, 3, 4}, errors, spread, none, none);
+    assertEquals(1, path.minimum());
+    assertEquals(2, path.oneStandardError());
+  }
+
+  @Test
   void penaltiesThatAreNoneAreRefused() {
     for (double[] penalties :
         new double[][] {{}, {0}, {-1, 2}, {Double.NaN}, {1, Double.POSITIVE_INFINITY}}) {

@@ -52,6 +52,39 @@ class ThreadsTest {
   }
 
   @Test
+  void nothingRunsAnyMoreWhenAnErrorIsPassedOn() {
+    for (Throwable failure : new Throwable[] {new InternalError("x"), new Cancelled("stop")}) {
+      AtomicInteger ended = new AtomicInteger();
+      assertThrows(
+          failure.getClass(),
+          () ->
+              Threads.of(3)
+                  .forEach(
+                      3,
+                      i -> {
+                        if (i == 1) {
+                          throw failure instanceof Error error ? raise(error) : (Cancelled) failure;
+                        }
+                        pause(i == 2 ? 100 : 1);
+                        ended.incrementAndGet();
+                      }));
+      assertEquals(2, ended.get(), "the slow one has ended");
+    }
+  }
+
+  private static RuntimeException raise(Error error) {
+    throw error;
+  }
+
+  private static void pause(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void loopsMayStandInLoops() {
     AtomicInteger sum = new AtomicInteger();
     Threads threads = Threads.of(3);

@@ -195,6 +195,15 @@ class RemlTest {
     VarianceComponents unconstrained = data.fit(false);
     assertArrayEquals(free, unconstrained.estimate());
     assertArrayEquals(new boolean[2], unconstrained.boundary());
+    for (int k = 0; k < 2; k++) {
+      double half = 1.959963984540054 * unconstrained.standardError(k);
+      assertEquals(free[k] - half, unconstrained.lower()[k], 1e-9);
+      assertEquals(free[k] + half, unconstrained.upper()[k], 1e-9);
+    }
+    assertTrue(
+        unconstrained.heritability().lower()[0] < unconstrained.heritability().estimate()[0]
+            && unconstrained.heritability().estimate()[0] < unconstrained.heritability().upper()[0],
+        "the interval holds the estimate");
     assertTrue(
         unconstrained.logLikelihood() > data.fit(true).logLikelihood(),
         "the bound costs likelihood");

@@ -30,6 +30,9 @@ final class BoundaryMessages {
                   + " and the fit interpolates. %s",
               variances.unconstrained()[1], advice(options.kernel(), given)));
     }
+    if (options.method().equals("reml") && !options.constrain()) {
+      messages.add("Intervals with constrain = FALSE are Wald intervals.");
+    }
     if (!options.method().equals("reml")) {
       messages.add(
           "Intervals under method = '"

@@ -58,7 +58,7 @@ record GivenKernel(Matrix values, List<String> ids) {
   }
 
   /**
-   * Checks that it is square and symmetric.
+   * Checks that it is square and symmetric, and evens out what rounding left.
    *
    * @throws InvalidInput if it is not
    */
@@ -79,6 +79,7 @@ record GivenKernel(Matrix values, List<String> ids) {
                   + " (K + K') / 2 if it should be.",
               asymmetry));
     }
+    Symmetry.average(values);
     return this;
   }
 }

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ final class ModelFile {
 
   private static final String FORMAT = "genontk-model";
   private static final int FORMAT_VERSION = 1;
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 1024;
   private static final String MODEL = "model.json";
   private static final String SNPS = "snps.json";
   private static final String DUAL = "dual.npy";
@@ -108,7 +111,9 @@ final class ModelFile {
   }
 
   private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(EPOCH); // the same fit has the same bytes whenever it is made
+    zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();
   }
@@ -119,6 +124,15 @@ final class ModelFile {
 
   /** Returns a matrix as the bytes of an .npy file. */
   static byte[] bytes(Matrix matrix) {
+    if (8L * matrix.rows() * matrix.columns() > MOST_BYTES) {
+      throw new InvalidInput(
+          "A "
+              + matrix.rows()
+              + " x "
+              + matrix.columns()
+              + " matrix is too large to be kept in a fit of this version (2 GB at most). Give"
+              + " fewer people, or genotypes of 0, 1 and 2, which are packed.");
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       Npy.write(matrix, bytes);

@@ -85,6 +85,12 @@ record NewPeople(List<String> ids, int[] genotypeRows, Matrix design, List<Strin
     int[] columns = new int[terms.size()];
     for (int j = 0; j < columns.length; j++) {
       columns[j] = names == null ? -1 : names.indexOf(terms.get(j));
+      if (columns[j] >= 0 && names.lastIndexOf(terms.get(j)) != columns[j]) {
+        throw new InvalidInput(
+            "The new data have two covariates named '"
+                + terms.get(j)
+                + "'; give each a name of its own.");
+      }
       if (columns[j] < 0) {
         throw new InvalidInput(
             "The new data lack the covariate '"

@@ -85,6 +85,11 @@ final class PredictTask implements Task {
       throw new InvalidInput(
           "level = " + level + " was given; allowed is above 0 and below 1, for instance 0.95.");
     }
+    if (model.summary().residual() == 0) {
+      messages.add(
+          "The fit's residual variance is at its bound of 0: the interval is too narrow, and"
+              + " prediction and confidence intervals are the same.");
+    }
     if (cross.diagonal == null) {
       throw new InvalidInput(
           "An interval needs kernel_diagonal, K(x, x) of each new person, where the kernel is the"

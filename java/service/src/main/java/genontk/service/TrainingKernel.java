@@ -43,6 +43,9 @@ record TrainingKernel(
    */
   private static final double SQUARES = 6;
 
+  /** Off the diagonal the kernel flattens with depth, towards 1/4 for everyone. */
+  private static final int DEEP = 5;
+
   /** Joins people and computes or takes their kernel. */
   static TrainingKernel of(
       Request request,
@@ -81,6 +84,14 @@ record TrainingKernel(
             options.filter(),
             execution);
     List<String> messages = new ArrayList<>(people.messages());
+    if (kernel.name().equals("ntk") && options.depth() > DEEP) {
+      messages.add(
+          "depth = "
+              + options.depth()
+              + ": above "
+              + DEEP
+              + " the kernel is almost the same for all pairs of people; 1 to 3 do better.");
+    }
     if (!standardization.dropped().isEmpty()) {
       messages.add(
           "Of "

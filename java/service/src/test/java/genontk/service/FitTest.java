@@ -442,6 +442,13 @@ class FitTest {
     assertTrue(answer.says("P13, P34"));
   }
 
+  /** Methods 1.1: off the diagonal the kernel of deep networks is flat. */
+  @Test
+  void depthsAboveFiveAreWarnedOf() {
+    assertTrue(Call.fit("ntk_lmm", SAMPLE).with("depth", 6).run().succeeded().says("depth"));
+    assertFalse(Call.fit("ntk_lmm", SAMPLE).with("depth", 5).run().succeeded().says("depth"));
+  }
+
   @Test
   void redundantCovariatesAreDroppedAndNamed() {
     double[][] design = new double[N][];
