@@ -7,6 +7,8 @@ from pathlib import Path
 
 PREAMBLE = """
 import os, signal, sys, threading, time
+# A shell that starts the tests in the background has them ignore Ctrl-C, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import numpy as np
 import genontk
 rng = np.random.default_rng(5)
