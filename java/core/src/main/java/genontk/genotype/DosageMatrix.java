@@ -2,9 +2,7 @@ package genontk.genotype;
 
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Genotypes held as a matrix of doubles (n x p): any finite number, NaN where missing. */
@@ -48,20 +46,20 @@ public final class DosageMatrix implements Genotypes {
     }
     requireLength(ids, values.rows(), "IDs", "people");
     requireLength(snps, values.columns(), "SNP names", "SNPs");
-    requireDistinct();
+    if (named) {
+      requireDistinct(snps);
+    }
     requireFinite();
   }
 
   /** New people's SNPs are joined by name. */
-  private void requireDistinct() {
-    Set<String> seen = new HashSet<>(2 * snps.size());
-    for (Snp snp : snps) {
-      if (named && !seen.add(snp.id())) {
-        throw new InvalidInput(
-            "genotypes has two columns named '"
-                + snp.id()
-                + "'; give every SNP a name of its own, or none.");
-      }
+  private static void requireDistinct(List<Snp> snps) {
+    String duplicate = Names.firstDuplicate(snps.stream().map(Snp::id).toList());
+    if (duplicate != null) {
+      throw new InvalidInput(
+          "genotypes has two columns named '"
+              + duplicate
+              + "'; give every SNP a name of its own, or none.");
     }
   }
 

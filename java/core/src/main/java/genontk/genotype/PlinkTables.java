@@ -6,9 +6,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The text tables of a PLINK 1 fileset: people (.fam) and SNPs (.bim), six columns each, separated
@@ -25,11 +23,11 @@ final class PlinkTables {
   static List<String> readFam(Path fam) {
     List<String[]> rows = read(fam, "FID IID father mother sex phenotype");
     List<String> within = rows.stream().map(row -> row[1]).toList();
-    if (firstDuplicate(within) == null) {
+    if (Names.firstDuplicate(within) == null) {
       return within;
     }
     List<String> full = rows.stream().map(row -> row[0] + ID_SEPARATOR + row[1]).toList();
-    String duplicate = firstDuplicate(full);
+    String duplicate = Names.firstDuplicate(full);
     if (duplicate != null) {
       throw new InvalidInput(
           "'"
@@ -47,7 +45,7 @@ final class PlinkTables {
     for (String[] row : read(bim, "chromosome SNP centimorgans position allele1 allele2")) {
       snps.add(new Snp(row[1], row[0], position(bim, row), row[4], row[5]));
     }
-    String duplicate = firstDuplicate(snps.stream().map(Snp::id).toList());
+    String duplicate = Names.firstDuplicate(snps.stream().map(Snp::id).toList());
     if (duplicate != null) {
       throw new InvalidInput(
           "'"
@@ -105,15 +103,5 @@ final class PlinkTables {
           "'" + file + "' is empty; it should hold the columns " + columns + ".");
     }
     return rows;
-  }
-
-  private static String firstDuplicate(List<String> names) {
-    Set<String> seen = new HashSet<>(names.size() * 2);
-    for (String name : names) {
-      if (!seen.add(name)) {
-        return name;
-      }
-    }
-    return null;
   }
 }

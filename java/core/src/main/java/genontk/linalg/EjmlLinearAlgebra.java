@@ -95,10 +95,11 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
 
   @Override
   public Cholesky cholesky(Matrix a) {
-    DMatrixRMaj symmetric = mirrored(a);
     CholeskyDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.chol(a.rows(), true);
-    if (!decomposition.decompose(symmetric) || !(lastPivot(decomposition) > 0)) {
+    boolean positive = decomposition.decompose(mirrored(a));
+    DMatrixRMaj lower = decomposition.getT(null);
+    if (!positive || !lastPivotIsPositive(lower)) {
       throw new NotPositiveDefinite(
           "The "
               + a.rows()
@@ -107,13 +108,13 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
               + " matrix to be factored is not positive definite. Look for duplicated people or"
               + " SNPs, or raise the penalty.");
     }
-    return new EjmlCholesky(decomposition.getT(null));
+    return new EjmlCholesky(lower);
   }
 
   /** A NaN anywhere reaches the last pivot; EJML's own check lets it pass. */
-  private static double lastPivot(CholeskyDecomposition_F64<DMatrixRMaj> decomposition) {
-    DMatrixRMaj lower = decomposition.getT(null);
-    return lower.numRows == 0 ? 1 : lower.get(lower.numRows - 1, lower.numRows - 1);
+  private static boolean lastPivotIsPositive(DMatrixRMaj lower) {
+    int last = lower.numRows - 1;
+    return last < 0 || lower.get(last, last) > 0;
   }
 
   @Override

@@ -33,22 +33,16 @@ public record Heritability(
    * @param scales c_k, and 1 for the residual
    */
   public static Heritability of(double[] variances, Matrix covariance, double[] scales) {
-    int components = variances.length;
-    double[] unit = new double[components];
+    double[] unit = new double[variances.length];
     Arrays.fill(unit, 1);
     double[] estimate = shares(variances, scales);
     double[] error = shareErrors(variances, covariance, scales);
-    double[] lower = new double[components];
-    double[] upper = new double[components];
-    for (int k = 0; k < components; k++) {
-      lower[k] = estimate[k] - Wald.QUANTILE * error[k];
-      upper[k] = estimate[k] + Wald.QUANTILE * error[k];
-    }
+    double[][] ends = Wald.intervals(estimate, error);
     return new Heritability(
         estimate,
         error,
-        lower,
-        upper,
+        ends[0],
+        ends[1],
         shares(variances, unit),
         shareErrors(variances, covariance, unit));
   }

@@ -4,7 +4,7 @@ package genontk.variance;
 final class Wald {
 
   /** The .975 quantile of the standard normal distribution. */
-  static final double QUANTILE = 1.959963984540054;
+  private static final double QUANTILE = 1.959963984540054;
 
   private Wald() {}
 

@@ -113,13 +113,12 @@ final class FitTask implements Task {
     if (labels == null) {
       return Folds.random(people.y().length, options.folds(), options.seed());
     }
-    int rows = exchange.matrix(request.y(), "y").rows();
-    if (labels.size() != rows) {
+    if (labels.size() != people.rowsOfData()) {
       throw new InvalidInput(
           "folds has "
               + labels.size()
               + " labels and y has "
-              + rows
+              + people.rowsOfData()
               + " rows; give each row a label, or a number of folds.");
     }
     return Folds.labelled(Arrays.stream(people.dataRows()).mapToObj(labels::get).toList());

@@ -68,8 +68,7 @@ final class Job {
   private void run() {
     long begin = System.nanoTime();
     try {
-      Threads threads =
-          request.threads() == null ? Threads.available() : Threads.of(request.threads());
+      Threads threads = Options.threads(request);
       Execution execution = new Execution(threads, cancellation, progress());
       Task task = task(new EjmlLinearAlgebra(threads), execution);
       Object outcome = task.run();

@@ -45,13 +45,17 @@ record Options(
         orElse(request.maf(), 0.0),
         orElse(request.maxMissing(), 1.0),
         oneOf("missing", orElse(request.missing(), "mean"), "mean", "error"),
-        (request.threads() == null ? Threads.available() : Threads.of(request.threads())).count(),
+        threads(request).count(),
         oneOf("method", orElse(request.method(), "reml"), "reml", "minque0", "minque1", "iminque"),
         orElse(request.constrain(), true),
         request.penalty(),
         folds,
         orElse(request.rule(), "min"),
         orElse(request.seed(), 1L));
+  }
+
+  static Threads threads(Request request) {
+    return request.threads() == null ? Threads.available() : Threads.of(request.threads());
   }
 
   @JsonIgnore

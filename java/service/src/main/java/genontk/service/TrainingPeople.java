@@ -96,6 +96,11 @@ record TrainingPeople(
         messages(join, dropped, what));
   }
 
+  /** Returns how many rows the data had, those of people who were dropped included. */
+  int rowsOfData() {
+    return dataRows.length + dropped.size();
+  }
+
   /** Returns the columns of the design that have these names. */
   Matrix design(List<String> names) {
     int[] rows = new int[design.rows()];
