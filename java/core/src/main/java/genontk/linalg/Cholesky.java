@@ -6,6 +6,15 @@ public interface Cholesky {
   /** Overwrites B (n x k) with the solution X of AX = B. */
   void solve(Matrix b);
 
+  /** Overwrites B (n x k) with the solution X of LX = B. */
+  void solveLower(Matrix b);
+
   /** Returns log|A|. */
   double logDeterminant();
+
+  /**
+   * Returns A^-1 (n x n, both triangles), on the memory of the factor where that is possible: the
+   * factorisation is of no use afterwards.
+   */
+  Matrix inverse();
 }

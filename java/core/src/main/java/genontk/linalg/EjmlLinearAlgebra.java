@@ -3,10 +3,12 @@ package genontk.linalg;
 import genontk.error.DidNotConverge;
 import genontk.error.NotPositiveDefinite;
 import genontk.run.Threads;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.EjmlVersion;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.decomposition.hessenberg.TridiagonalDecompositionHouseholder_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -94,6 +96,21 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
   }
 
   @Override
+  public void productTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
+    Arrays.fill(c, 0, m * n, 0);
+    threads.forEach(
+        n,
+        j -> {
+          for (int l = 0; l < k; l++) {
+            float factor = b[j + l * n];
+            for (int i = 0; i < m; i++) {
+              c[j * m + i] += a[l * m + i] * factor;
+            }
+          }
+        });
+  }
+
+  @Override
   public Cholesky cholesky(Matrix a) {
     CholeskyDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.chol(a.rows(), true);
@@ -146,6 +163,22 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     return new SymmetricEigen(values, vectors);
   }
 
+  @Override
+  public Tridiagonal tridiagonal(Matrix a) {
+    int n = a.rows();
+    if (n == 0) {
+      return new EjmlTridiagonal(this, new double[0], new double[0], a);
+    }
+    TridiagonalDecompositionHouseholder_DDRM decomposition =
+        new TridiagonalDecompositionHouseholder_DDRM();
+    decomposition.decompose(mirrored(a));
+    double[] diagonal = new double[n];
+    double[] offDiagonal = new double[n];
+    decomposition.getDiagonal(diagonal, offDiagonal);
+    Matrix transposed = new Matrix(decomposition.getQ(null, false).data, n, n);
+    return new EjmlTridiagonal(this, diagonal, Arrays.copyOf(offDiagonal, n - 1), transposed);
+  }
+
   private static double value(EigenDecomposition_F64<DMatrixRMaj> decomposition, int i) {
     return decomposition.getEigenvalue(i).real;
   }
@@ -174,17 +207,11 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
 
     @Override
     public void solve(Matrix b) {
+      solveLower(b);
       int n = lower.numRows;
       double[] l = lower.data;
       for (int k = 0; k < b.columns(); k++) {
         int x = b.start(k);
-        for (int i = 0; i < n; i++) {
-          double sum = b.data()[x + i];
-          for (int j = 0; j < i; j++) {
-            sum -= l[i * n + j] * b.data()[x + j];
-          }
-          b.data()[x + i] = sum / l[i * n + i];
-        }
         for (int i = n - 1; i >= 0; i--) {
           double value = b.data()[x + i] / l[i * n + i];
           b.data()[x + i] = value;
@@ -196,12 +223,58 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     }
 
     @Override
+    public void solveLower(Matrix b) {
+      int n = lower.numRows;
+      double[] l = lower.data;
+      for (int k = 0; k < b.columns(); k++) {
+        int x = b.start(k);
+        for (int i = 0; i < n; i++) {
+          double sum = b.data()[x + i];
+          for (int j = 0; j < i; j++) {
+            sum -= l[i * n + j] * b.data()[x + j];
+          }
+          b.data()[x + i] = sum / l[i * n + i];
+        }
+      }
+    }
+
+    @Override
+    public Matrix inverse() {
+      Matrix inverse = Matrix.identity(lower.numRows);
+      solve(inverse);
+      Symmetry.average(inverse);
+      return inverse;
+    }
+
+    @Override
     public double logDeterminant() {
       double sum = 0;
       for (int i = 0; i < lower.numRows; i++) {
         sum += 2 * Math.log(lower.data[i * lower.numRows + i]);
       }
       return sum;
+    }
+  }
+
+  /** Q as a dense matrix, kept transposed as EJML's row-major array reads column by column. */
+  private record EjmlTridiagonal(
+      LinearAlgebra algebra, double[] diagonal, double[] offDiagonal, Matrix transposed)
+      implements Tridiagonal {
+
+    @Override
+    public void multiply(Matrix b) {
+      overwrite(b, algebra.product(transposed, true, b, false));
+    }
+
+    @Override
+    public void multiplyTransposed(Matrix b) {
+      overwrite(b, algebra.product(transposed, false, b, false));
+    }
+
+    private static void overwrite(Matrix b, Matrix product) {
+      for (int j = 0; j < b.columns(); j++) {
+        System.arraycopy(product.data(), product.start(j), b.data(), b.start(j), b.rows());
+      }
     }
   }
 }

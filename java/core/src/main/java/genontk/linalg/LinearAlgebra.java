@@ -10,6 +10,9 @@ import genontk.error.NotPositiveDefinite;
  */
 public interface LinearAlgebra {
 
+  /** How many columns of a triangle are computed in one piece. */
+  int STRIP = 512;
+
   /** Returns the name by which users choose this implementation ("java"). */
   String name();
 
@@ -35,6 +38,36 @@ public interface LinearAlgebra {
       Matrix c);
 
   /**
+   * Sets the lower triangle of C to that of alpha AA' + beta C, or of alpha A'A + beta C.
+   *
+   * @param alpha the factor of the product
+   * @param a A
+   * @param transposeA whether it is A'A
+   * @param beta the factor of what C holds; 0 overwrites C whatever it holds
+   * @param c C (square), which shares no data with A; above its diagonal anything may be left
+   */
+  default void multiplySymmetric(
+      double alpha, Matrix a, boolean transposeA, double beta, Matrix c) {
+    int n = c.columns();
+    int inner = transposeA ? a.rows() : a.columns();
+    for (int j = 0; j < n; j += STRIP) {
+      int width = Math.min(STRIP, n - j);
+      Matrix below = transposeA ? a.block(0, j, inner, n - j) : a.block(j, 0, n - j, inner);
+      Matrix strip = transposeA ? a.block(0, j, inner, width) : a.block(j, 0, width, inner);
+      multiply(alpha, below, transposeA, strip, !transposeA, beta, c.block(j, j, n - j, width));
+    }
+  }
+
+  /**
+   * Sets C to AB' in single precision; all are column-major without gaps.
+   *
+   * @param a A (m x k)
+   * @param b B (n x k)
+   * @param c C (m x n)
+   */
+  void productTransposed(int m, int n, int k, float[] a, float[] b, float[] c);
+
+  /**
    * Factors a symmetric positive definite matrix as LL'.
    *
    * @param a the matrix (only its lower triangle is read); its data are overwritten
@@ -48,6 +81,13 @@ public interface LinearAlgebra {
    * @param a the matrix (only its lower triangle is read); its data are overwritten
    */
   SymmetricEigen eigen(Matrix a);
+
+  /**
+   * Reduces a symmetric matrix to tridiagonal form, QTQ'.
+   *
+   * @param a the matrix (only its lower triangle is read); its data are overwritten
+   */
+  Tridiagonal tridiagonal(Matrix a);
 
   /** Returns op(A) op(B) as a new matrix. */
   default Matrix product(Matrix a, boolean transposeA, Matrix b, boolean transposeB) {

@@ -154,6 +154,51 @@ public abstract class LinearAlgebraContract {
             < 1e-13);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 4", "5, 1", "40, 70", "515, 3", "1100, 2"})
+  void symmetricProductsFillTheLowerTriangle(int n, int k) {
+    for (boolean transpose : new boolean[] {false, true}) {
+      Matrix a = transpose ? block(k, n, 1) : block(n, k, 1);
+      Matrix c = block(n, n, 3);
+      double[][] expected = expected(-1.5, a, transpose, a, !transpose, 2, c);
+      onThreads(2).multiplySymmetric(-1.5, a, transpose, 2, c);
+      for (int j = 0; j < n; j++) {
+        for (int i = j; i < n; i++) {
+          assertEquals(expected[i][j], c.get(i, j), 1e-12 * (k + 1));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "5, 3, 0", "70, 41, 130"})
+  void singlePrecisionProductsAreGoodToSevenDigits(int m, int n, int k) {
+    float[] a = single(TestData.normal(m, k, 1));
+    float[] b = single(TestData.normal(n, k, 2));
+    float[] c = new float[m * n];
+    Arrays.fill(c, Float.NaN);
+    onThreads(2).productTransposed(m, n, k, a, b, c);
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = 0;
+        double magnitude = 0;
+        for (int l = 0; l < k; l++) {
+          sum += (double) a[i + l * m] * b[j + l * n];
+          magnitude += Math.abs((double) a[i + l * m] * b[j + l * n]);
+        }
+        assertEquals(sum, c[i + j * m], 1e-6 * magnitude);
+      }
+    }
+  }
+
+  private static float[] single(Matrix a) {
+    float[] values = new float[a.data().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) a.data()[i];
+    }
+    return values;
+  }
+
   private static double[][] positiveDefinite(int n, long seed) {
     return Dense.combine(1, TestData.kernel(n, n + 2, seed), 0.5, Dense.identity(n));
   }
@@ -185,6 +230,24 @@ public abstract class LinearAlgebraContract {
     }
     cholesky.solve(b);
     assertTrue(Dense.distance(Dense.of(x), Dense.of(b)) < 1e-11);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 40, 131})
+  void choleskySolvesWithItsFactorAndInverts(int n) {
+    double[][] a = positiveDefinite(n, n);
+    Cholesky cholesky = onThreads(2).cholesky(lowerOnly(a));
+    Matrix b = block(n, 3, 6);
+    double[][] right = Dense.of(b);
+    Matrix half = b.copy();
+    cholesky.solveLower(half);
+    cholesky.solve(b);
+    double[][] quadratic = Dense.times(Dense.transpose(right), Dense.of(b));
+    double[][] squared = Dense.times(Dense.transpose(Dense.of(half)), Dense.of(half));
+    assertTrue(Dense.distance(quadratic, squared) < 1e-10);
+    double[][] inverse = Dense.of(cholesky.inverse());
+    assertTrue(Dense.distance(Dense.identity(n), Dense.times(a, inverse)) < 1e-10);
+    assertEquals(0, Dense.distance(inverse, Dense.transpose(inverse)));
   }
 
   @Test
@@ -251,6 +314,27 @@ public abstract class LinearAlgebraContract {
   void eigenvectorsAreOrthonormalAndRebuildTheMatrix(int n) {
     double[][] x = Dense.of(TestData.normal(n, n, n));
     assertDecomposed(Dense.combine(1, x, 1, Dense.transpose(x)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10, 61, 150})
+  void theTridiagonalFormIsTheMatrixTurned(int n) {
+    double[][] x = Dense.of(TestData.normal(n, n, n));
+    double[][] a = Dense.combine(1, x, 1, Dense.transpose(x));
+    Tridiagonal form = onThreads(2).tridiagonal(lowerOnly(a));
+    double[][] t = Dense.diagonal(form.diagonal());
+    assertEquals(n - 1, form.offDiagonal().length);
+    for (int i = 0; i + 1 < n; i++) {
+      t[i][i + 1] = form.offDiagonal()[i];
+      t[i + 1][i] = form.offDiagonal()[i];
+    }
+    Matrix q = Matrix.identity(n);
+    form.multiply(q);
+    double[][] turned = Dense.times(Dense.of(q), t, Dense.transpose(Dense.of(q)));
+    assertTrue(Dense.distance(a, turned) < 1e-12 * n);
+    Matrix again = q.copy();
+    form.multiplyTransposed(again);
+    assertTrue(Dense.distance(Dense.identity(n), Dense.of(again)) < 1e-13 * n);
   }
 
   @Test
