@@ -58,36 +58,78 @@ public final class StandardizedGenotypes {
 
   /** Returns the names of people who miss more than 10 % of the kept SNPs. */
   public List<String> mostlyMissing() {
-    int[] missing = new int[people.length];
-    double[] values = new double[genotypes.people()];
-    for (int snp = 0; snp < snps(); snp++) {
-      if (columns.isAbsent(snp)) {
-        Arrays.fill(values, Double.NaN);
-      } else {
-        genotypes.read(columns.column(snp), values);
-      }
-      for (int i = 0; i < people.length; i++) {
-        missing[i] += Double.isNaN(values[people[i]]) ? 1 : 0;
-      }
-    }
+    int[] missing = missing();
     return IntStream.range(0, people.length)
         .filter(i -> missing[i] > Standardization.FLAG_MISSING * snps())
         .mapToObj(this::personName)
         .toList();
   }
 
+  /** Returns whether any person misses any of the kept SNPs. */
+  public boolean missesAny() {
+    return Arrays.stream(missing()).anyMatch(count -> count > 0);
+  }
+
+  /** Returns how many of the kept SNPs each person misses. */
+  public int[] missing() {
+    int[] missing = new int[people.length];
+    double[] values = new double[genotypes.people()];
+    for (int snp = 0; snp < snps(); snp++) {
+      readCopies(snp, values);
+      for (int i = 0; i < people.length; i++) {
+        missing[i] += Double.isNaN(values[people[i]]) ? 1 : 0;
+      }
+    }
+    return missing;
+  }
+
   /**
    * Writes columns {@code first}, {@code first + 1}, ... of X into {@code block} (n x any number).
    */
   public void read(int first, Matrix block, Threads threads) {
+    eachColumn(
+        block, threads, (k, values) -> readColumn(first + k, values, block.data(), block.start(k)));
+  }
+
+  /**
+   * Writes 1 where a genotype of SNP {@code first}, {@code first + 1}, ... is observed and 0 where
+   * it is missing into {@code block} (n x any number).
+   */
+  public void readObserved(int first, Matrix block, Threads threads) {
+    eachColumn(
+        block,
+        threads,
+        (k, values) -> {
+          readCopies(first + k, values);
+          for (int i = 0; i < people.length; i++) {
+            block.set(i, k, Double.isNaN(values[people[i]]) ? 0 : 1);
+          }
+        });
+  }
+
+  /** Reads a column of a block, with room for a SNP of everyone. */
+  private interface Column {
+    void read(int k, double[] values);
+  }
+
+  private void eachColumn(Matrix block, Threads threads, Column column) {
     threads.forEach(
         threads.count(),
         worker -> {
           double[] values = new double[genotypes.people()];
           for (int k = worker; k < block.columns(); k += threads.count()) {
-            readColumn(first + k, values, block.data(), block.start(k));
+            column.read(k, values);
           }
         });
+  }
+
+  /** Reads the copies of the allele that stands in the file, NaN where missing. */
+  private void readCopies(int snp, double[] values) {
+    if (columns.isAbsent(snp)) {
+      Arrays.fill(values, Double.NaN);
+    } else {
+      genotypes.read(columns.column(snp), values);
+    }
   }
 
   private void readColumn(int snp, double[] values, double[] out, int start) {

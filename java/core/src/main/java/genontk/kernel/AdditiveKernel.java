@@ -1,14 +1,31 @@
 package genontk.kernel;
 
-import genontk.linalg.Matrix;
-import genontk.linalg.Symmetry;
-import genontk.run.Execution;
-
 /**
  * The additive (linear) kernel XX'/p of GBLUP; with columns scaled by sqrt(2f(1-f)) the GRM of GCTA
- * (Yang et al. 2011).
+ * and of PLINK's --make-rel (Yang et al. 2011).
+ *
+ * <p>A missing genotype is the training mean, and adds 0 to the product. GCTA divides by the number
+ * of SNPs that are observed in both people, not by p; that is an option, which costs a second
+ * product of the same size where genotypes are missing.
  */
-public final class AdditiveKernel implements Kernel {
+public final class AdditiveKernel implements PairwiseKernel {
+
+  private final boolean perPair;
+
+  /** Makes the kernel XX'/p. */
+  public AdditiveKernel() {
+    this(false);
+  }
+
+  /**
+   * Makes the kernel.
+   *
+   * @param perPair whether each product is divided by the number of SNPs observed in both people;
+   *     two people who share none get 0
+   */
+  public AdditiveKernel(boolean perPair) {
+    this.perPair = perPair;
+  }
 
   @Override
   public String name() {
@@ -16,30 +33,43 @@ public final class AdditiveKernel implements Kernel {
   }
 
   @Override
-  public Matrix inPlaceOf(Gram gram, Execution execution) {
-    Matrix kernel = gram.products();
-    double snps = gram.columns().genotypes().snps();
-    execution
-        .threads()
-        .forEach(
-            kernel.columns(),
-            j -> {
-              for (int i = gram.firstRow(j); i < kernel.rows(); i++) {
-                kernel.set(i, j, kernel.get(i, j) / snps);
-              }
-            });
-    if (gram.isSquare()) {
-      Symmetry.mirrorLower(kernel, execution.threads());
+  public boolean countsObserved() {
+    return perPair;
+  }
+
+  @Override
+  public boolean tellsNearTwinsApart() {
+    return false;
+  }
+
+  @Override
+  public void evaluate(Pairs pairs, double[] out, int start) {
+    double[] products = pairs.products();
+    double[] observed = pairs.observed();
+    if (perPair) {
+      for (int k = 0; k < pairs.count(); k++) {
+        out[start + k] = ratio(products[k], observed[k]);
+      }
+      return;
     }
-    return kernel;
+    double snps = pairs.snps();
+    for (int k = 0; k < pairs.count(); k++) {
+      out[start + k] = products[k] / snps;
+    }
   }
 
   @Override
   public double[] diagonal(Gram.People people) {
     double[] diagonal = people.squaredNorms().clone();
+    int snps = people.genotypes().snps();
+    int[] missing = perPair ? people.genotypes().missing() : new int[diagonal.length];
     for (int i = 0; i < diagonal.length; i++) {
-      diagonal[i] /= people.genotypes().snps();
+      diagonal[i] = ratio(diagonal[i], snps - missing[i]);
     }
     return diagonal;
+  }
+
+  private static double ratio(double product, double count) {
+    return count > 0 ? product / count : 0;
   }
 }

@@ -33,6 +33,17 @@ final class ArcCosine {
     return tangent / (depth + 1);
   }
 
+  /** Returns s_L, the arc-cosine kernel of L layers (Cuevas et al. 2019, without the norms). */
+  static double activation(double theta, int depth) {
+    double angle = theta;
+    double complement = 0;
+    for (int layer = 1; layer <= depth; layer++) {
+      complement = complement(angle);
+      angle = 2 * Math.asin(Math.min(1, Math.sqrt(complement / 2)));
+    }
+    return 1 - complement;
+  }
+
   /** Returns 1 - kappa1(cos theta). */
   private static double complement(double theta) {
     double half = Math.sin(theta / 2);

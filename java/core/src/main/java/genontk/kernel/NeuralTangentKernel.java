@@ -1,44 +1,43 @@
 package genontk.kernel;
 
-import genontk.error.InvalidInput;
-import genontk.linalg.Matrix;
-import genontk.linalg.Symmetry;
-import genontk.run.Execution;
 import java.util.Arrays;
 
 /**
- * The neural tangent kernel of an infinitely wide ReLU network without bias, scaled to a unit
- * diagonal (Jacot et al. 2018).
+ * The neural tangent kernel of an infinitely wide ReLU network without bias (Jacot et al. 2018).
  *
- * <p>It depends on the angle of two people alone. A Chebyshev series in the angle stands for the
- * recursion over the layers, so that an entry costs one arc cosine and a polynomial, whatever the
- * depth.
+ * <p>With a unit diagonal it is t_L(rho) / (L + 1), a function of the cosine of two people alone;
+ * without, |x||x'| t_L(rho) / p, the kernel of the network itself.
  */
-public final class NeuralTangentKernel implements Kernel {
+public final class NeuralTangentKernel implements PairwiseKernel {
 
   /** The deepest network served. */
-  public static final int MAX_DEPTH = 10;
+  public static final int MAX_DEPTH = Depth.MOST;
 
   private final int depth;
-  private final ChebyshevSeries series;
+  private final boolean unitDiagonal;
+  private final AngularFunction function;
+
+  /**
+   * Makes the kernel with a unit diagonal.
+   *
+   * @param depth the number L of hidden layers, 1 to {@value #MAX_DEPTH}
+   * @throws genontk.error.InvalidInput if the depth is outside
+   */
+  public NeuralTangentKernel(int depth) {
+    this(depth, true);
+  }
 
   /**
    * Makes the kernel of a network.
    *
    * @param depth the number L of hidden layers, 1 to {@value #MAX_DEPTH}
-   * @throws InvalidInput if the depth is outside
+   * @param unitDiagonal whether it is scaled so that K(x, x) = 1
+   * @throws genontk.error.InvalidInput if the depth is outside
    */
-  public NeuralTangentKernel(int depth) {
-    if (depth < 1 || depth > MAX_DEPTH) {
-      throw new InvalidInput(
-          "depth = "
-              + depth
-              + " was given; allowed are whole numbers from 1 to "
-              + MAX_DEPTH
-              + ".");
-    }
-    this.depth = depth;
-    this.series = ChebyshevSeries.of(theta -> ArcCosine.neuralTangent(theta, depth));
+  public NeuralTangentKernel(int depth, boolean unitDiagonal) {
+    this.depth = Depth.require(depth);
+    this.unitDiagonal = unitDiagonal;
+    this.function = new AngularFunction(theta -> ArcCosine.neuralTangent(theta, depth));
   }
 
   @Override
@@ -46,39 +45,38 @@ public final class NeuralTangentKernel implements Kernel {
     return "ntk";
   }
 
-  /** Returns the kernel at an angle theta in [0, pi]: 1 at 0. */
-  public double at(double theta) {
-    return theta == 0 ? 1 : series.at(theta);
-  }
-
   /** Returns the number of hidden layers. */
   public int depth() {
     return depth;
   }
 
+  /** Returns whether K(x, x) = 1. */
+  public boolean unitDiagonal() {
+    return unitDiagonal;
+  }
+
   @Override
-  public Matrix inPlaceOf(Gram gram, Execution execution) {
-    Matrix kernel = Angles.inPlaceOf(gram, execution);
-    execution
-        .threads()
-        .forEach(
-            kernel.columns(),
-            j -> {
-              for (int i = gram.firstRow(j); i < kernel.rows(); i++) {
-                boolean self = gram.isSquare() && i == j;
-                kernel.set(i, j, self ? 1 : at(kernel.get(i, j)));
-              }
-            });
-    if (gram.isSquare()) {
-      Symmetry.mirrorLower(kernel, execution.threads());
+  public void evaluate(Pairs pairs, double[] out, int start) {
+    function.evaluate(pairs, out, start);
+    if (unitDiagonal) {
+      return;
     }
-    return kernel;
+    double factor = (depth + 1.0) / pairs.snps();
+    double[] rowNorms = pairs.rowNorms();
+    double[] columnNorms = pairs.columnNorms();
+    for (int k = 0; k < pairs.count(); k++) {
+      out[start + k] *= factor * (rowNorms[k] * columnNorms[k]);
+    }
   }
 
   @Override
   public double[] diagonal(Gram.People people) {
     double[] diagonal = new double[people.squaredNorms().length];
     Arrays.fill(diagonal, 1);
+    if (!unitDiagonal) {
+      double factor = (depth + 1.0) / people.genotypes().snps();
+      Arrays.setAll(diagonal, i -> factor * people.squaredNorms()[i]);
+    }
     return diagonal;
   }
 }

@@ -8,10 +8,25 @@ import genontk.Dense;
 import genontk.TestData;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.Matrix;
-import genontk.run.Execution;
 import org.junit.jupiter.api.Test;
 
 class GramTest {
+
+  private static Gram square(StandardizedGenotypes x) {
+    return gram(x, x);
+  }
+
+  private static Gram gram(StandardizedGenotypes rows, StandardizedGenotypes columns) {
+    return GramPass.run(
+        rows,
+        columns,
+        Matrix.zeros(rows.people(), columns.people()),
+        null,
+        Precision.DOUBLE,
+        TestData.algebra(),
+        TestData.threads(2),
+        GramPass.Strips.KEPT);
+  }
 
   private static double[][] lower(double[][] a) {
     double[][] lower = new double[a.length][a.length];
@@ -26,7 +41,7 @@ class GramTest {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(23, 11, 1));
     double[][] values = TestData.values(x);
     double[][] products = Dense.times(values, Dense.transpose(values));
-    Gram gram = Gram.square(x, TestData.algebra(), TestData.threads(2));
+    Gram gram = square(x);
     assertTrue(gram.isSquare());
     assertTrue(Dense.distance(lower(products), lower(Dense.of(gram.products()))) < 1e-13);
     for (int i = 0; i < 23; i++) {
@@ -39,7 +54,7 @@ class GramTest {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(1100, 5, 2));
     double[][] values = TestData.values(x);
     double[][] products = Dense.times(values, Dense.transpose(values));
-    Gram gram = Gram.square(x, TestData.algebra(), TestData.threads(2));
+    Gram gram = square(x);
     assertTrue(Dense.distance(lower(products), lower(Dense.of(gram.products()))) < 1e-12);
   }
 
@@ -60,7 +75,7 @@ class GramTest {
     genotypes.set(5, p - 1, (genotypes.get(2, p - 1) + 1) % 3);
     StandardizedGenotypes x = TestData.centred(genotypes);
     double[][] values = TestData.values(x);
-    Gram gram = Gram.square(x, TestData.algebra(), TestData.threads(2));
+    Gram gram = square(x);
     for (int i = 0; i < n; i += 3) {
       for (int j = 0; j <= i; j++) {
         double expected = Dense.dot(values[i], values[j]);
@@ -68,7 +83,7 @@ class GramTest {
       }
       assertEquals(Dense.dot(values[i], values[i]), gram.rows().squaredNorms()[i], 1e-8);
     }
-    double distance = 1 - new NeuralTangentKernel(2).inPlaceOf(gram, Execution.quiet()).get(5, 2);
+    double distance = 1 - Computed.square(new NeuralTangentKernel(2), x)[5][2];
     double exact =
         java.math.BigDecimal.ONE
             .subtract(Precise.neuralTangent(Precise.correlation(values[5], values[2]), 2))
@@ -80,15 +95,13 @@ class GramTest {
   void newPeopleMeetTheTrainingPeople() {
     StandardizedGenotypes training = TestData.centred(TestData.genotypes(15, 7, 3));
     StandardizedGenotypes fresh = TestData.centred(TestData.genotypes(6, 7, 4));
-    Gram gram = Gram.cross(fresh, training, TestData.algebra(), Execution.quiet());
+    Gram gram = gram(fresh, training);
     assertEquals(6, gram.products().rows());
     assertEquals(15, gram.products().columns());
     double[][] expected =
         Dense.times(TestData.values(fresh), Dense.transpose(TestData.values(training)));
     assertTrue(Dense.distance(expected, Dense.of(gram.products())) < 1e-13);
-    assertArrayEquals(
-        Gram.square(fresh, TestData.algebra(), Execution.quiet()).rows().squaredNorms(),
-        gram.rows().squaredNorms());
+    assertArrayEquals(square(fresh).rows().squaredNorms(), gram.rows().squaredNorms());
   }
 
   @Test
@@ -97,17 +110,14 @@ class GramTest {
     double[][] values = TestData.values(x);
     double[][] expected =
         Dense.combine(1.0 / 9, Dense.times(values, Dense.transpose(values)), 0, Dense.identity(20));
-    Gram gram = Gram.square(x, TestData.algebra(), Execution.quiet());
-    double[] diagonal = new AdditiveKernel().diagonal(gram.rows());
-    double[][] kernel = Dense.of(new AdditiveKernel().inPlaceOf(gram, TestData.threads(3)));
+    Kernels.Trained trained = Computed.trained(x, new AdditiveKernel());
+    double[] diagonal = new AdditiveKernel().diagonal(trained.people());
+    double[][] kernel = Dense.of(trained.matrices().get(0));
     assertTrue(Dense.distance(expected, kernel) < 1e-14);
     for (int i = 0; i < 20; i++) {
       assertEquals(kernel[i][i], diagonal[i], 1e-14);
     }
     assertEquals("additive", new AdditiveKernel().name());
-    Gram cross = Gram.cross(x, x, TestData.algebra(), Execution.quiet());
-    assertTrue(
-        Dense.distance(expected, Dense.of(new AdditiveKernel().inPlaceOf(cross, Execution.quiet())))
-            < 1e-14);
+    assertTrue(Dense.distance(expected, Computed.cross(new AdditiveKernel(), x, x)) < 1e-14);
   }
 }

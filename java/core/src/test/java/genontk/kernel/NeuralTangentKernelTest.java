@@ -10,6 +10,7 @@ import genontk.TestData;
 import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import genontk.genotype.StandardizedGenotypes;
+import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
@@ -17,14 +18,12 @@ import genontk.run.Progress;
 import genontk.run.Threads;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NeuralTangentKernelTest {
-
-  private static final int DEEPEST = NeuralTangentKernel.MAX_DEPTH;
 
   /** The recursion of methods 1.1, as written there. */
   private static double recursion(double rho, int depth) {
@@ -40,85 +39,13 @@ class NeuralTangentKernelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void itIsTheRecursionAtEveryAngle(int depth) {
-    NeuralTangentKernel kernel = new NeuralTangentKernel(depth);
-    for (int k = 0; k <= 400; k++) {
-      double theta = 0.05 + (Math.PI - 0.05) * k / 400;
-      double expected = recursion(Math.cos(theta), depth);
-      assertEquals(expected, ArcCosine.neuralTangent(theta, depth), 2e-14);
-      assertEquals(expected, kernel.at(theta), 2e-14);
-      if (k % 10 == 0) {
-        double exact = Precise.atAngle(theta, depth).doubleValue();
-        assertEquals(exact, ArcCosine.neuralTangent(theta, depth), 1e-15);
-        assertEquals(exact, kernel.at(theta), 2e-15);
-      }
-    }
-    assertEquals(depth, kernel.depth());
-    assertEquals("ntk", kernel.name());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 5, 10})
-  void nearTwinsKeepTheirDigits(int depth) {
-    NeuralTangentKernel kernel = new NeuralTangentKernel(depth);
-    for (double theta : new double[] {1e-8, 1e-6, 1e-4, 0.001, 0.01, 0.049, 0.051, 0.14}) {
-      BigDecimal exact = Precise.atAngle(theta, depth);
-      double distance = BigDecimal.ONE.subtract(exact).doubleValue();
-      assertEquals(distance, 1 - ArcCosine.neuralTangent(theta, depth), 5e-16 + 1e-14 * distance);
-      assertEquals(distance, 1 - kernel.at(theta), 1e-15, "theta = " + theta);
-      assertEquals(depth / (2 * Math.PI) * theta, distance, theta * theta * depth);
-    }
-  }
-
-  /** Methods 1.3, the column a0, and cosine -1 and 1. */
-  @ParameterizedTest
-  @CsvSource({"1, .1592", "2, .2286", "3, .2651", "5, .2987"})
-  void unrelatedPeopleShareTheConstantOfTheTable(int depth, double a0) {
-    assertEquals(a0, new NeuralTangentKernel(depth).at(Math.PI / 2), 0.5e-4);
-    assertEquals(recursion(0, depth), new NeuralTangentKernel(depth).at(Math.PI / 2), 1e-15);
-  }
-
-  @Test
-  void theEndsAreExact() {
-    for (int depth = 1; depth <= DEEPEST; depth++) {
-      NeuralTangentKernel kernel = new NeuralTangentKernel(depth);
-      assertEquals(1, kernel.at(0));
-      assertEquals(1, kernel.at(1e-300), 1e-15);
-      assertEquals(Precise.atAngle(Math.PI, depth).doubleValue(), kernel.at(Math.PI), 2e-15);
-    }
-    assertEquals(0, new NeuralTangentKernel(1).at(Math.PI), 1e-15);
-  }
-
-  @Test
-  void theSeriesStaysShort() {
-    for (int depth = 1; depth <= DEEPEST; depth++) {
-      int hidden = depth;
-      ChebyshevSeries series = ChebyshevSeries.of(theta -> ArcCosine.neuralTangent(theta, hidden));
-      assertTrue(series.degree() <= 60, "depth " + depth + ": degree " + series.degree());
-    }
-  }
-
-  @Test
-  void aSeriesRepeatsPolynomialsAndSmoothFunctions() {
-    ChebyshevSeries cubic = ChebyshevSeries.of(x -> 0.2 - 0.1 * x + 0.02 * x * x * x);
-    assertEquals(3, cubic.degree());
-    ChebyshevSeries wave = ChebyshevSeries.of(x -> Math.exp(-x) * Math.cos(7 * x));
-    for (double x = 0; x <= Math.PI; x += 0.01) {
-      assertEquals(0.2 - 0.1 * x + 0.02 * x * x * x, cubic.at(x), 1e-15);
-      assertEquals(Math.exp(-x) * Math.cos(7 * x), wave.at(x), 2e-15);
-    }
-  }
-
-  @ParameterizedTest
   @ValueSource(ints = {0, -1, 11, Integer.MAX_VALUE})
   void depthsOutsideAreRefused(int depth) {
     assertThrows(InvalidInput.class, () -> new NeuralTangentKernel(depth));
   }
 
   private static double[][] kernel(StandardizedGenotypes x, int depth) {
-    Gram gram = Gram.square(x, TestData.algebra(), Execution.quiet());
-    return Dense.of(new NeuralTangentKernel(depth).inPlaceOf(gram, Execution.quiet()));
+    return Computed.square(new NeuralTangentKernel(depth), x);
   }
 
   private static double[][] exact(double[][] x, int depth) {
@@ -219,8 +146,7 @@ class NeuralTangentKernelTest {
     double a0 = recursion(0, 2);
     assertArrayEquals(new double[] {a0, a0, 1, a0}, kernel[2], 1e-15);
     Gram.People people =
-        Gram.square(TestData.centred(Dense.matrix(rows)), TestData.algebra(), Execution.quiet())
-            .rows();
+        Computed.trained(TestData.centred(Dense.matrix(rows)), new NeuralTangentKernel(2)).people();
     assertArrayEquals(new double[] {1, 1, 1, 1}, new NeuralTangentKernel(2).diagonal(people));
     assertEquals(0, people.squaredNorms()[2]);
   }
@@ -234,8 +160,7 @@ class NeuralTangentKernelTest {
     genotypes.set(7, 4, (genotypes.get(3, 4) + 1) % 3);
     StandardizedGenotypes x = TestData.centred(genotypes);
     double[][] square = kernel(x, 3);
-    Gram gram = Gram.cross(x, x, TestData.algebra(), Execution.quiet());
-    double[][] cross = Dense.of(new NeuralTangentKernel(3).inPlaceOf(gram, Execution.quiet()));
+    double[][] cross = Computed.cross(new NeuralTangentKernel(3), x, x);
     assertTrue(Dense.distance(square, cross) < 5e-15);
     for (int i = 0; i < 40; i++) {
       assertEquals(1, cross[i][i], "a person's own genotypes again");
@@ -244,18 +169,24 @@ class NeuralTangentKernelTest {
 
   @Test
   void threadsDoNotChangeABit() {
-    Matrix genotypes = TestData.genotypes(150, 90, 6);
+    Matrix genotypes = TestData.genotypes(700, 90, 6);
     for (int j = 0; j < 90; j++) {
-      genotypes.set(140, j, genotypes.get(3, j));
+      genotypes.set(640, j, genotypes.get(3, j));
     }
     StandardizedGenotypes x = TestData.centred(genotypes);
     double[][] results = new double[3][];
     int[] counts = {1, 4, 7};
     for (int k = 0; k < counts.length; k++) {
-      Execution execution = TestData.threads(counts[k]);
-      Gram gram =
-          Gram.square(x, new genontk.linalg.EjmlLinearAlgebra(Threads.of(counts[k])), execution);
-      results[k] = new NeuralTangentKernel(2).inPlaceOf(gram, execution).toArray();
+      results[k] =
+          Kernels.train(
+                  List.of(new NeuralTangentKernel(2)),
+                  x,
+                  Precision.DOUBLE,
+                  new EjmlLinearAlgebra(Threads.of(counts[k])),
+                  TestData.threads(counts[k]))
+              .matrices()
+              .get(0)
+              .toArray();
     }
     assertArrayEquals(results[0], results[1]);
     assertArrayEquals(results[0], results[2]);
@@ -279,9 +210,11 @@ class NeuralTangentKernelTest {
     assertThrows(
         Cancelled.class,
         () ->
-            new NeuralTangentKernel(2)
-                .inPlaceOf(Gram.square(x, TestData.algebra(), execution), execution));
-    Gram gram = Gram.square(x, TestData.algebra(), Execution.quiet());
-    assertThrows(Cancelled.class, () -> new NeuralTangentKernel(2).inPlaceOf(gram, execution));
+            Kernels.train(
+                List.of(new NeuralTangentKernel(2)),
+                x,
+                Precision.DOUBLE,
+                TestData.algebra(),
+                execution));
   }
 }

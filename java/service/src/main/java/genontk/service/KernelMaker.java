@@ -3,6 +3,8 @@ package genontk.service;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Gram;
 import genontk.kernel.Kernel;
+import genontk.kernel.Kernels;
+import genontk.kernel.Precision;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -21,9 +23,10 @@ final class KernelMaker {
       LinearAlgebra algebra,
       Execution execution,
       List<String> messages) {
-    Gram gram = Gram.square(x, algebra, execution);
-    messages.addAll(zeroRows(gram.rows()));
-    return kernel.inPlaceOf(gram, execution);
+    Kernels.Trained trained =
+        Kernels.train(List.of(kernel), x, Precision.DOUBLE, algebra, execution);
+    messages.addAll(zeroRows(trained.people()));
+    return trained.matrices().get(0);
   }
 
   /** Returns a message for each person who has the training mean at every SNP. */

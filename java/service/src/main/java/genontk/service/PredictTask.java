@@ -4,8 +4,8 @@ import genontk.error.InvalidInput;
 import genontk.genotype.Genotypes;
 import genontk.genotype.SnpColumns;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.kernel.Gram;
-import genontk.kernel.Kernel;
+import genontk.kernel.Kernels;
+import genontk.kernel.Precision;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -172,11 +172,16 @@ final class PredictTask implements Task {
               + String.join(", ", mostlyMissing)
               + ".");
     }
-    Gram gram = Gram.cross(fresh, training(model), algebra, execution);
-    messages.addAll(KernelMaker.zeroRows(gram.rows()));
-    Kernel kernel = model.namedKernel();
-    double[] diagonal = kernel.diagonal(gram.rows());
-    return new Cross(people, kernel.inPlaceOf(gram, execution), diagonal, present);
+    Kernels.Cross cross =
+        Kernels.cross(
+            List.of(model.namedKernel()),
+            fresh,
+            training(model),
+            Precision.DOUBLE,
+            algebra,
+            execution);
+    messages.addAll(KernelMaker.zeroRows(cross.fresh()));
+    return new Cross(people, cross.matrices().get(0), cross.diagonals().get(0), present);
   }
 
   private Cross givenKernel(FittedModel model) {

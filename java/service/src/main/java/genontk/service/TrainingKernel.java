@@ -6,8 +6,8 @@ import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
 import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.kernel.Gram;
 import genontk.kernel.Kernel;
+import genontk.kernel.Kernels;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -75,7 +75,8 @@ record TrainingKernel(
     TrainingPeople people =
         TrainingPeople.of(request, exchange, genotypes.ids(), genotypes.people(), "genotypes");
     int n = people.y().length;
-    long bytes = requireMemory(n, Gram.blockDoubles(n, genotypes.snps().size()));
+    long bytes =
+        requireMemory(n, Kernels.trainDoubles(List.of(kernel), n, genotypes.snps().size()));
     Standardization standardization =
         Standardization.learn(
             genotypes,

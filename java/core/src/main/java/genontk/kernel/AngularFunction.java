@@ -1,0 +1,148 @@
+package genontk.kernel;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A function f of the cosine rho of two people, evaluated without an arc cosine.
+ *
+ * <p>Kernels of ReLU networks behave like sqrt(1 - |rho|) at rho = 1 and -1 and are smooth between.
+ * In the gap t = sqrt((1 - |rho|) / 2) both
+ *
+ * <pre>
+ *   E(t) = (f(|rho|) + f(-|rho|)) / 2   and   O(t) = (f(|rho|) - f(-|rho|)) / (2 |rho|)
+ * </pre>
+ *
+ * <p>are analytic on [0, sqrt(1/2)], so that f = E(t) + rho O(t) takes two polynomials, one square
+ * root and no branch, whatever the depth of the network. The polynomials are Chebyshev interpolants
+ * in x = 2 sqrt(2) t - 1, written in powers of x: their nearest singularity t = 1 is at x = 1.83,
+ * so that the powers' coefficients fall off and nothing cancels.
+ */
+final class AngularFunction {
+
+  /** Leaves 2e-15 at any depth; more nodes near rho = 0, where O is 0/0, add noise alone. */
+  private static final int NODES = 26;
+
+  private static final double NEGLIGIBLE = 4e-16;
+  private static final double STRETCH = 2 * Math.sqrt(2);
+  private static final int ROUNDINGS = 8;
+
+  private final double[] even;
+  private final double[] odd;
+
+  /**
+   * Makes it from the function of the angle theta = acos rho in [0, pi]. At angle 0 it is the given
+   * value exactly.
+   */
+  AngularFunction(DoubleUnaryOperator ofAngle) {
+    double[] evenValues = new double[NODES];
+    double[] oddValues = new double[NODES];
+    for (int k = 0; k < NODES; k++) {
+      double gap = (Math.cos(Math.PI * (k + 0.5) / NODES) + 1) / STRETCH;
+      double angle = 2 * Math.asin(gap);
+      double near = ofAngle.applyAsDouble(angle);
+      double far = ofAngle.applyAsDouble(Math.PI - angle);
+      evenValues[k] = (near + far) / 2;
+      oddValues[k] = (near - far) / (2 * Math.cos(angle));
+    }
+    even = powers(interpolate(evenValues));
+    odd = powers(interpolate(oddValues));
+    double one = ofAngle.applyAsDouble(0);
+    for (int k = 0; k < ROUNDINGS && at(1, 0) != one; k++) {
+      even[even.length - 1] += one - at(1, 0);
+    }
+  }
+
+  /** Returns Chebyshev coefficients without those at the end that do not count. */
+  private static double[] interpolate(double[] values) {
+    double[] coefficients = new double[NODES];
+    for (int degree = 0; degree < NODES; degree++) {
+      double sum = 0;
+      for (int k = 0; k < NODES; k++) {
+        int turns = degree * (2 * k + 1) % (4 * NODES);
+        sum += values[k] * Math.cos(Math.PI * turns / (2 * NODES));
+      }
+      coefficients[degree] = (degree == 0 ? 1 : 2) * sum / NODES;
+    }
+    int length = NODES;
+    while (length > 1 && Math.abs(coefficients[length - 1]) < NEGLIGIBLE) {
+      length--;
+    }
+    return Arrays.copyOf(coefficients, length);
+  }
+
+  /**
+   * Returns the coefficients of 1, x, x^2, ... from the highest power down, an odd number of them.
+   */
+  private static double[] powers(double[] chebyshev) {
+    double[] sum = new double[chebyshev.length];
+    double[] before = new double[chebyshev.length];
+    double[] current = new double[chebyshev.length];
+    current[0] = 1;
+    for (int degree = 0; degree < chebyshev.length; degree++) {
+      double[] next = new double[chebyshev.length];
+      for (int power = 0; power < chebyshev.length; power++) {
+        sum[power] += chebyshev[degree] * current[power];
+        double shifted = power == 0 ? 0 : current[power - 1];
+        next[power] = (degree == 0 ? 1 : 2) * shifted - before[power];
+      }
+      before = current;
+      current = next;
+    }
+    double[] descending = new double[sum.length | 1];
+    for (int power = 0; power < sum.length; power++) {
+      descending[descending.length - 1 - power] = sum[power];
+    }
+    return descending;
+  }
+
+  /** Writes the function at each of the pairs. */
+  void evaluate(Pairs pairs, double[] out, int start) {
+    int count = pairs.count();
+    double[] x = pairs.scratch(0);
+    double[] gaps = pairs.gaps();
+    for (int k = 0; k < count; k++) {
+      x[k] = STRETCH * gaps[k] - 1;
+    }
+    double[] evenPart = pairs.scratch(1);
+    double[] oddPart = pairs.scratch(2);
+    polynomial(even, x, evenPart, count);
+    polynomial(odd, x, oddPart, count);
+    combine(evenPart, pairs.cosines(), oddPart, count, out, start);
+  }
+
+  /** Horner's rule, two powers a sweep: short loops become vector instructions. */
+  private static void polynomial(double[] coefficients, double[] x, double[] sum, int count) {
+    Arrays.fill(sum, 0, count, coefficients[0]);
+    for (int degree = 1; degree < coefficients.length; degree += 2) {
+      sweep(x, sum, coefficients[degree], coefficients[degree + 1], count);
+    }
+  }
+
+  private static void sweep(double[] x, double[] sum, double first, double second, int count) {
+    for (int k = 0; k < count; k++) {
+      sum[k] = (sum[k] * x[k] + first) * x[k] + second;
+    }
+  }
+
+  private static void combine(
+      double[] even, double[] cosines, double[] odd, int count, double[] out, int start) {
+    for (int k = 0; k < count; k++) {
+      out[start + k] = even[k] + cosines[k] * odd[k];
+    }
+  }
+
+  /** Returns the function at one pair, to the same bits. */
+  double at(double cosine, double gap) {
+    double x = STRETCH * gap - 1;
+    return horner(even, x) + cosine * horner(odd, x);
+  }
+
+  private static double horner(double[] coefficients, double x) {
+    double sum = coefficients[0];
+    for (int degree = 1; degree < coefficients.length; degree++) {
+      sum = sum * x + coefficients[degree];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,46 @@
+package genontk.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The arc-cosine kernel of several ReLU layers, without the norms (Cho and Saul 2009; Cuevas et al.
+ * 2019): kappa1 applied L times to the cosine of two people.
+ */
+public final class ArcCosineKernel implements PairwiseKernel {
+
+  private final int depth;
+  private final AngularFunction function;
+
+  /**
+   * Makes the kernel.
+   *
+   * @param depth the number L of layers, 1 to {@value Depth#MOST}
+   * @throws genontk.error.InvalidInput if the depth is outside
+   */
+  public ArcCosineKernel(int depth) {
+    this.depth = Depth.require(depth);
+    this.function = new AngularFunction(theta -> ArcCosine.activation(theta, depth));
+  }
+
+  @Override
+  public String name() {
+    return "arccosine";
+  }
+
+  /** Returns the number of layers. */
+  public int depth() {
+    return depth;
+  }
+
+  @Override
+  public void evaluate(Pairs pairs, double[] out, int start) {
+    function.evaluate(pairs, out, start);
+  }
+
+  @Override
+  public double[] diagonal(Gram.People people) {
+    double[] diagonal = new double[people.squaredNorms().length];
+    Arrays.fill(diagonal, 1);
+    return diagonal;
+  }
+}

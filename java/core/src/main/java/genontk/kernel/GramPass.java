@@ -1,0 +1,158 @@
+package genontk.kernel;
+
+import genontk.genotype.StandardizedGenotypes;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+
+/**
+ * One pass over the genotypes that gives people's inner products.
+ *
+ * <p>Genotypes are read in blocks of SNPs, each added to the products strip by strip of columns, so
+ * that besides the products only a block is held; a strip is handed on as soon as its last block
+ * was added, while it is in the cache. Of a square Gram matrix the lower triangle alone is
+ * computed. Strips and blocks do not depend on the number of threads.
+ */
+final class GramPass {
+
+  private static final int STRIP = 512;
+  private static final int BLOCK_DOUBLES = 1 << 22;
+
+  private final Gram gram;
+  private final Precision precision;
+  private final LinearAlgebra algebra;
+  private final Execution execution;
+
+  private GramPass(Gram gram, Precision precision, LinearAlgebra algebra, Execution execution) {
+    this.gram = gram;
+    this.precision = precision;
+    this.algebra = algebra;
+    this.execution = execution;
+  }
+
+  /** Takes strips of inner products that are complete. */
+  @FunctionalInterface
+  interface Strips {
+
+    /** Leaves them as they are. */
+    Strips KEPT = (gram, first, columns) -> {};
+
+    /** Takes columns {@code first}, {@code first + 1}, ... */
+    void complete(Gram gram, int first, int columns);
+  }
+
+  /**
+   * Computes inner products.
+   *
+   * @param rows the people of the rows
+   * @param columns the people of the columns, the same object for a square Gram matrix
+   * @param products zeros, to which the products are added
+   * @param observed zeros, to which the numbers of SNPs observed in both are added, or null
+   */
+  static Gram run(
+      StandardizedGenotypes rows,
+      StandardizedGenotypes columns,
+      Matrix products,
+      Matrix observed,
+      Precision precision,
+      LinearAlgebra algebra,
+      Execution execution,
+      Strips strips) {
+    Gram.People people = new Gram.People(columns);
+    Gram.People others = rows == columns ? people : new Gram.People(rows);
+    Gram gram = new Gram(products, observed, others, people);
+    new GramPass(gram, precision, algebra, execution).run(strips);
+    return gram;
+  }
+
+  private void run(Strips strips) {
+    int snps = gram.columns().genotypes().snps();
+    int people = gram.columns().genotypes().people();
+    int width = blockWidth(gram.isSquare() ? people : people + gram.products().rows(), snps);
+    if (precision == Precision.SINGLE) {
+      width = Math.min(width, SingleProducts.SNPS);
+    }
+    for (int first = 0; first < snps; first += width) {
+      int count = Math.min(width, snps - first);
+      Matrix right = read(gram.columns(), first, count);
+      Matrix left = gram.isSquare() ? right : read(gram.rows(), first, count);
+      boolean last = first + count == snps;
+      if (last) {
+        gram.columns().complete();
+        gram.rows().complete();
+      }
+      addObserved(first, count);
+      SingleProducts single =
+          precision == Precision.SINGLE
+              ? new SingleProducts(left, right, STRIP, algebra, execution.threads())
+              : null;
+      for (int j = 0; j < people; j += STRIP) {
+        execution.step("kernel", ((double) first + count * (double) j / people) / snps);
+        int columns = Math.min(STRIP, people - j);
+        if (single == null) {
+          add(left, right, j, columns, gram.products());
+        } else {
+          single.add(gram, j);
+        }
+        if (last) {
+          strips.complete(gram, j, columns);
+        }
+      }
+    }
+  }
+
+  private Matrix read(Gram.People people, int first, int count) {
+    Matrix block = Matrix.zeros(people.genotypes().people(), count);
+    people.genotypes().read(first, block, execution.threads());
+    people.add(block);
+    return block;
+  }
+
+  private void add(Matrix left, Matrix right, int j, int columns, Matrix sums) {
+    int top = gram.firstRow(j);
+    algebra.multiply(
+        1,
+        left.block(top, 0, left.rows() - top, left.columns()),
+        false,
+        right.block(j, 0, columns, right.columns()),
+        true,
+        1,
+        sums.block(top, j, left.rows() - top, columns));
+  }
+
+  private void addObserved(int first, int count) {
+    if (gram.observed() == null) {
+      return;
+    }
+    Matrix right = observed(gram.columns(), first, count);
+    Matrix left = gram.isSquare() ? right : observed(gram.rows(), first, count);
+    for (int j = 0; j < right.rows(); j += STRIP) {
+      execution.cancellation().checkpoint();
+      add(left, right, j, Math.min(STRIP, right.rows() - j), gram.observed());
+    }
+  }
+
+  private Matrix observed(Gram.People people, int first, int count) {
+    Matrix block = Matrix.zeros(people.genotypes().people(), count);
+    people.genotypes().readObserved(first, block, execution.threads());
+    return block;
+  }
+
+  /** Hands on every strip of products that are complete. */
+  static void replay(Gram gram, Execution execution, Strips strips) {
+    int people = gram.products().columns();
+    for (int j = 0; j < people; j += STRIP) {
+      execution.step("kernel", (double) j / people);
+      strips.complete(gram, j, Math.min(STRIP, people - j));
+    }
+  }
+
+  /** Returns how many doubles the blocks of genotypes take at the most, besides the products. */
+  static double blockDoubles(int people, int snps) {
+    return 3.0 * people * blockWidth(people, snps);
+  }
+
+  private static int blockWidth(int people, int snps) {
+    return Math.max(1, Math.min(snps, BLOCK_DOUBLES / people));
+  }
+}

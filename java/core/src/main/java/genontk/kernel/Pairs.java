@@ -1,0 +1,126 @@
+package genontk.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Up to {@value #MOST} pairs of people, of which a kernel is evaluated at once: few enough to stay
+ * in the nearest cache.
+ *
+ * <p>Of each pair it holds x'x', the cosine rho of the two vectors (0 with a vector of zeros), the
+ * gap t = sqrt((1 - |rho|) / 2), which is the sine of half the angle between the two lines, and
+ * both norms. Near-twins have the gap from the difference of their normalised vectors, so that it
+ * keeps all its digits.
+ */
+public final class Pairs {
+
+  static final int MOST = 256;
+
+  private final double[] products = new double[MOST];
+  private final double[] cosines = new double[MOST];
+  private final double[] gaps = new double[MOST];
+  private final double[] rowNorms = new double[MOST];
+  private final double[] columnNorms = new double[MOST];
+  private final double[] observed = new double[MOST];
+  private final double[][] scratch = new double[3][MOST];
+  private final int snps;
+  private int count;
+
+  Pairs(int snps) {
+    this.snps = snps;
+    Arrays.fill(observed, snps);
+  }
+
+  /** Takes consecutive rows of one column of the inner products. */
+  void load(Gram gram, int row, int column, int length) {
+    count = length;
+    int from = gram.products().start(column) + row;
+    System.arraycopy(gram.products().data(), from, products, 0, count);
+    System.arraycopy(gram.rows().norms(), row, rowNorms, 0, count);
+    Arrays.fill(columnNorms, 0, count, gram.columns().norms()[column]);
+    if (gram.observed() != null) {
+      from = gram.observed().start(column) + row;
+      System.arraycopy(gram.observed().data(), from, observed, 0, count);
+    }
+    double[] rowScale = gram.rows().inverseNorms();
+    double columnScale = gram.columns().inverseNorms()[column];
+    scale(rowScale, row, columnScale);
+  }
+
+  /** One square root without a branch, which the compiler turns into vector instructions. */
+  private void scale(double[] rowScale, int row, double columnScale) {
+    double[] g = products;
+    double[] rho = cosines;
+    double[] t = gaps;
+    for (int k = 0; k < count; k++) {
+      double cosine = g[k] * (rowScale[row + k] * columnScale);
+      rho[k] = cosine;
+      t[k] = Math.sqrt(Math.abs(0.5 - 0.5 * Math.abs(cosine)));
+    }
+  }
+
+  /** Takes one near-twin more, whose gap is known. */
+  void add(double gap, boolean opposite, double rowNorm, double columnNorm) {
+    gaps[count] = gap;
+    cosines[count] = opposite ? 2 * gap * gap - 1 : 1 - 2 * gap * gap;
+    products[count] = cosines[count] * rowNorm * columnNorm;
+    rowNorms[count] = rowNorm;
+    columnNorms[count] = columnNorm;
+    count++;
+  }
+
+  /** Returns how many pairs there are. */
+  public int count() {
+    return count;
+  }
+
+  /** Returns how many SNPs the inner products are over. */
+  public int snps() {
+    return snps;
+  }
+
+  /** Returns the inner products. */
+  public double[] products() {
+    return products;
+  }
+
+  /** Returns the cosines rho. */
+  public double[] cosines() {
+    return cosines;
+  }
+
+  /** Returns the gaps t, from 0 to sqrt(1/2). */
+  public double[] gaps() {
+    return gaps;
+  }
+
+  /** Returns |x|, x the person of the row. */
+  public double[] rowNorms() {
+    return rowNorms;
+  }
+
+  /** Returns |x'|, x' the person of the column. */
+  public double[] columnNorms() {
+    return columnNorms;
+  }
+
+  /** Returns the number of SNPs that are observed in both people, for kernels that ask for it. */
+  public double[] observed() {
+    return observed;
+  }
+
+  /** Returns an array of {@value #MOST} numbers for intermediate results, 0, 1 or 2. */
+  double[] scratch(int which) {
+    return scratch[which];
+  }
+
+  /**
+   * Returns |x - x'|^2 of pair k as (|x| - |x'|)^2 + 2 |x||x'| (1 - rho), which is 0 exactly for
+   * duplicates.
+   */
+  public double squaredDistance(int k) {
+    double difference = rowNorms[k] - columnNorms[k];
+    double square = gaps[k] * gaps[k];
+    double complement = cosines[k] < 0 ? 2 - 2 * square : 2 * square;
+    return difference * difference + 2 * rowNorms[k] * columnNorms[k] * complement;
+  }
+}

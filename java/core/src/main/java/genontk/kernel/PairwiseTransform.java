@@ -1,0 +1,133 @@
+package genontk.kernel;
+
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns strips of inner products into kernels, tile by tile: small enough that a tile is read,
+ * transformed and mirrored within the cache. The first kernel overwrites the products.
+ */
+final class PairwiseTransform implements GramPass.Strips {
+
+  private static final double NEAR = 0.99;
+  private static final int TILE_ROWS = Pairs.MOST;
+  private static final int TILE_COLUMNS = 64;
+  private static final int LINE = 8;
+
+  private final List<PairwiseKernel> kernels;
+  private final List<Matrix> outputs;
+  private final boolean tellsNearTwinsApart;
+  private final Execution execution;
+  private NearTwins nearTwins;
+
+  /**
+   * Makes a transform.
+   *
+   * @param outputs where each kernel goes; the first is the matrix of the products
+   */
+  PairwiseTransform(List<PairwiseKernel> kernels, List<Matrix> outputs, Execution execution) {
+    this.kernels = kernels;
+    this.outputs = outputs;
+    this.tellsNearTwinsApart = kernels.stream().anyMatch(PairwiseKernel::tellsNearTwinsApart);
+    this.execution = execution;
+  }
+
+  @Override
+  public void complete(Gram gram, int first, int columns) {
+    int top = gram.firstRow(first);
+    int rows = gram.products().rows();
+    int down = (rows - top + TILE_ROWS - 1) / TILE_ROWS;
+    int across = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS;
+    long[][] near = new long[down * across][];
+    execution
+        .threads()
+        .forEach(
+            near.length,
+            task -> {
+              execution.cancellation().checkpoint();
+              int i = top + task / across * TILE_ROWS;
+              int j = first + task % across * TILE_COLUMNS;
+              int rowEnd = Math.min(rows, i + TILE_ROWS);
+              int columnEnd = Math.min(first + columns, j + TILE_COLUMNS);
+              near[task] = tile(gram, i, rowEnd, j, columnEnd);
+            });
+    if (nearTwins == null) {
+      nearTwins = new NearTwins(gram, kernels, outputs, execution);
+    }
+    for (long[] codes : near) {
+      nearTwins.add(codes);
+    }
+  }
+
+  /** Sets what the strips alone do not settle: near-twins, and each person with herself. */
+  void finish(Gram gram) {
+    if (nearTwins != null) {
+      nearTwins.settle();
+    }
+    if (!gram.isSquare()) {
+      return;
+    }
+    for (int k = 0; k < outputs.size(); k++) {
+      double[] diagonal = kernels.get(k).diagonal(gram.rows());
+      for (int i = 0; i < diagonal.length; i++) {
+        outputs.get(k).set(i, i, diagonal[i]);
+      }
+    }
+  }
+
+  /** Transforms and mirrors a tile, and returns the codes of its near-twins. */
+  private long[] tile(Gram gram, int row, int rowEnd, int column, int columnEnd) {
+    Pairs pairs = new Pairs(gram.columns().genotypes().snps());
+    long[] near = new long[4];
+    int found = 0;
+    for (int j = column; j < columnEnd; j++) {
+      int i = gram.isSquare() ? Math.max(row, j + 1) : row;
+      if (i >= rowEnd) {
+        continue;
+      }
+      pairs.load(gram, i, j, rowEnd - i);
+      if (tellsNearTwinsApart && largest(pairs.cosines(), pairs.count()) > NEAR) {
+        for (int k = 0; k < pairs.count(); k++) {
+          if (Math.abs(pairs.cosines()[k]) > NEAR) {
+            near = found == near.length ? Arrays.copyOf(near, 2 * found) : near;
+            near[found++] = NearTwins.code(i + k, j, pairs.cosines()[k] < 0);
+          }
+        }
+      }
+      for (int k = 0; k < outputs.size(); k++) {
+        Matrix output = outputs.get(k);
+        kernels.get(k).evaluate(pairs, output.data(), output.start(j) + i);
+      }
+    }
+    if (gram.isSquare()) {
+      for (Matrix output : outputs) {
+        mirror(output, row, rowEnd, column, columnEnd);
+      }
+    }
+    return Arrays.copyOf(near, found);
+  }
+
+  private static double largest(double[] values, int count) {
+    double largest = 0;
+    for (int k = 0; k < count; k++) {
+      largest = Math.max(largest, Math.abs(values[k]));
+    }
+    return largest;
+  }
+
+  /** Copies a tile below the diagonal to its mirror image, a cache line of rows at a time. */
+  private static void mirror(Matrix a, int row, int rowEnd, int column, int columnEnd) {
+    double[] data = a.data();
+    for (int top = row; top < rowEnd; top += LINE) {
+      int end = Math.min(rowEnd, top + LINE);
+      for (int j = column; j < columnEnd; j++) {
+        int from = a.start(j);
+        for (int i = Math.max(top, j + 1); i < end; i++) {
+          data[a.start(i) + j] = data[from + i];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package genontk.kernel;
+
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Threads;
+
+/**
+ * The products of a block of SNPs in single precision, tile by tile, added up in double: a sum of
+ * few terms in single precision keeps its error near one rounding of each term.
+ */
+final class SingleProducts {
+
+  /** How many SNPs are summed in single precision. */
+  static final int SNPS = 1024;
+
+  private final int strip;
+  private final int snps;
+  private final float[][] left;
+  private final float[][] right;
+  private final LinearAlgebra algebra;
+  private final Threads threads;
+
+  /** Rounds a block of X of either side, in strips of so many people. */
+  SingleProducts(Matrix left, Matrix right, int strip, LinearAlgebra algebra, Threads threads) {
+    this.strip = strip;
+    this.snps = left.columns();
+    this.algebra = algebra;
+    this.threads = threads;
+    this.left = strips(left);
+    this.right = left == right ? this.left : strips(right);
+  }
+
+  private float[][] strips(Matrix block) {
+    float[][] strips = new float[(block.rows() + strip - 1) / strip][];
+    threads.forEach(
+        strips.length,
+        s -> {
+          int top = s * strip;
+          int rows = Math.min(strip, block.rows() - top);
+          strips[s] = new float[rows * snps];
+          for (int j = 0; j < snps; j++) {
+            int from = block.start(j) + top;
+            for (int i = 0; i < rows; i++) {
+              strips[s][j * rows + i] = (float) block.data()[from + i];
+            }
+          }
+        });
+    return strips;
+  }
+
+  /** Adds the strip of columns that begins at {@code column}, a multiple of the strip's width. */
+  void add(Gram gram, int column) {
+    float[] across = right[column / strip];
+    int columns = across.length / snps;
+    for (int s = gram.firstRow(column) / strip; s < left.length; s++) {
+      int top = s * strip;
+      int rows = left[s].length / snps;
+      float[] tile = new float[rows * columns];
+      algebra.productTransposed(rows, columns, snps, left[s], across, tile);
+      double[] sums = gram.products().data();
+      threads.forEach(
+          columns,
+          j -> {
+            int to = gram.products().start(column + j) + top;
+            for (int i = 0; i < rows; i++) {
+              sums[to + i] += tile[j * rows + i];
+            }
+          });
+    }
+  }
+}

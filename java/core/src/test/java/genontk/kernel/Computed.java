@@ -1,0 +1,39 @@
+package genontk.kernel;
+
+import genontk.Dense;
+import genontk.TestData;
+import genontk.genotype.StandardizedGenotypes;
+import genontk.run.Execution;
+import java.util.List;
+
+/** Kernels computed as a fit computes them, on one thread in pure Java. */
+final class Computed {
+
+  private Computed() {}
+
+  static Kernels.Trained trained(StandardizedGenotypes x, Kernel... kernels) {
+    return Kernels.train(
+        List.of(kernels), x, Precision.DOUBLE, TestData.algebra(), Execution.quiet());
+  }
+
+  static double[][] square(Kernel kernel, StandardizedGenotypes x) {
+    return Dense.of(trained(x, kernel).matrices().get(0));
+  }
+
+  static Kernels.Cross crossed(
+      StandardizedGenotypes fresh, StandardizedGenotypes training, Kernel... kernels) {
+    return Kernels.cross(
+        List.of(kernels), fresh, training, Precision.DOUBLE, TestData.algebra(), Execution.quiet());
+  }
+
+  static double[][] cross(
+      Kernel kernel, StandardizedGenotypes fresh, StandardizedGenotypes training) {
+    return Dense.of(crossed(fresh, training, kernel).matrices().get(0));
+  }
+
+  /** Returns a function of the angle by the polynomials that stand for it. */
+  static double at(AngularFunction function, double theta) {
+    double gap = Math.sin(Math.min(theta, Math.PI - theta) / 2);
+    return function.at((theta < Math.PI / 2 ? 1 : -1) * (1 - 2 * gap * gap), gap);
+  }
+}
