@@ -148,11 +148,11 @@ final class GramPass {
   }
 
   /** Returns how many doubles the blocks of genotypes take at the most, besides the products. */
-  static double blockDoubles(int people, int snps) {
+  static double blockDoubles(double people, int snps) {
     return 3.0 * people * blockWidth(people, snps);
   }
 
-  private static int blockWidth(int people, int snps) {
-    return Math.max(1, Math.min(snps, BLOCK_DOUBLES / people));
+  private static int blockWidth(double people, int snps) {
+    return Math.max(1, (int) Math.min(snps, BLOCK_DOUBLES / people));
   }
 }

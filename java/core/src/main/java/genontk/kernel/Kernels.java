@@ -6,6 +6,7 @@ import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All kernels of one fit or prediction. The pairwise ones share one pass over the genotypes. */
 public final class Kernels {
@@ -42,26 +43,35 @@ public final class Kernels {
       Precision precision,
       LinearAlgebra algebra,
       Execution execution) {
-    Sorted sorted = Sorted.of(kernels, x.people(), x.people());
-    Matrix observed = sorted.observed(x, x);
-    boolean learns = sorted.pairwise.stream().anyMatch(PairwiseKernel::learns);
-    PairwiseTransform transform = new PairwiseTransform(sorted.pairwise, sorted.outputs, execution);
-    Gram gram =
-        GramPass.run(
-            x,
-            x,
-            sorted.outputs.get(0),
-            observed,
-            precision,
-            algebra,
-            execution,
-            learns ? GramPass.Strips.KEPT : transform);
-    if (learns) {
-      sorted.pairwise.replaceAll(kernel -> kernel.trainedOn(gram, execution));
-      GramPass.replay(gram, execution, transform);
+    List<Matrix> matrices = zeros(kernels.size(), x.people(), x.people());
+    List<Kernel> trained = new ArrayList<>(kernels);
+    Gram.People people = null;
+    Pairwise pairwise = Pairwise.of(kernels, matrices);
+    if (!pairwise.isEmpty()) {
+      boolean learns = pairwise.kernels.stream().anyMatch(PairwiseKernel::learns);
+      PairwiseTransform transform =
+          new PairwiseTransform(pairwise.kernels, pairwise.outputs, execution);
+      GramPass.Strips strips = learns ? GramPass.Strips.KEPT : transform;
+      Gram gram = pairwise.gram(x, x, precision, algebra, execution, strips);
+      if (learns) {
+        pairwise.learn(gram, trained, execution);
+        GramPass.replay(gram, execution, transform);
+      }
+      transform.finish(gram);
+      people = gram.rows();
     }
-    transform.finish(gram);
-    return new Trained(sorted.kernels(), sorted.matrices(), gram.rows());
+    if (pairwise.kernels.size() < kernels.size()) {
+      Dense dense = Dense.of(x, execution);
+      for (int k = 0; k < kernels.size(); k++) {
+        if (kernels.get(k) instanceof EmpiricalNeuralTangentKernel empirical) {
+          new EmpiricalPass(
+                  empirical, dense.values, dense.values, matrices.get(k), algebra, execution)
+              .run();
+        }
+      }
+      people = dense.people;
+    }
+    return new Trained(List.copyOf(trained), matrices, people);
   }
 
   /**
@@ -78,69 +88,120 @@ public final class Kernels {
       Precision precision,
       LinearAlgebra algebra,
       Execution execution) {
-    Sorted sorted = Sorted.of(trained, fresh.people(), training.people());
-    PairwiseTransform transform = new PairwiseTransform(sorted.pairwise, sorted.outputs, execution);
-    Gram gram =
-        GramPass.run(
-            fresh,
-            training,
-            sorted.outputs.get(0),
-            sorted.observed(fresh, training),
-            precision,
-            algebra,
-            execution,
-            transform);
-    transform.finish(gram);
-    List<double[]> diagonals = new ArrayList<>();
-    for (PairwiseKernel kernel : sorted.pairwise) {
-      diagonals.add(kernel.diagonal(gram.rows()));
+    List<Matrix> matrices = zeros(trained.size(), fresh.people(), training.people());
+    double[][] diagonals = new double[trained.size()][];
+    Gram.People people = null;
+    Pairwise pairwise = Pairwise.of(trained, matrices);
+    if (!pairwise.isEmpty()) {
+      PairwiseTransform transform =
+          new PairwiseTransform(pairwise.kernels, pairwise.outputs, execution);
+      Gram gram = pairwise.gram(fresh, training, precision, algebra, execution, transform);
+      transform.finish(gram);
+      people = gram.rows();
+      for (int k = 0; k < pairwise.kernels.size(); k++) {
+        diagonals[pairwise.places.get(k)] = pairwise.kernels.get(k).diagonal(people);
+      }
     }
-    return new Cross(sorted.matrices(), List.copyOf(diagonals), gram.rows());
+    if (pairwise.kernels.size() < trained.size()) {
+      Dense left = Dense.of(fresh, execution);
+      Dense right = Dense.of(training, execution);
+      for (int k = 0; k < trained.size(); k++) {
+        if (trained.get(k) instanceof EmpiricalNeuralTangentKernel empirical) {
+          EmpiricalPass pass =
+              new EmpiricalPass(
+                  empirical, left.values, right.values, matrices.get(k), algebra, execution);
+          pass.run();
+          diagonals[k] = pass.diagonal();
+        }
+      }
+      people = left.people;
+    }
+    return new Cross(matrices, List.of(diagonals), people);
   }
 
   /** Returns how many doubles {@link #train} holds at the most besides the kernels' matrices. */
   public static double trainDoubles(List<? extends Kernel> kernels, int people, int snps) {
-    return GramPass.blockDoubles(people, snps)
-        + (countsObserved(kernels) ? (double) people * people : 0);
+    return doubles(kernels, people, people, people, snps);
   }
 
   /** Returns how many doubles {@link #cross} holds at the most besides the kernels' matrices. */
   public static double crossDoubles(
       List<? extends Kernel> kernels, int fresh, int training, int snps) {
-    return GramPass.blockDoubles(fresh + training, snps)
-        + (countsObserved(kernels) ? (double) fresh * training : 0);
+    return doubles(kernels, fresh, training, (double) fresh + training, snps);
   }
 
-  private static boolean countsObserved(List<? extends Kernel> kernels) {
-    return kernels.stream()
-        .anyMatch(kernel -> kernel instanceof PairwiseKernel one && one.countsObserved());
-  }
-
-  /** The kernels by what they are made from. */
-  private record Sorted(List<PairwiseKernel> pairwise, List<Matrix> outputs) {
-
-    static Sorted of(List<? extends Kernel> kernels, int rows, int columns) {
-      List<PairwiseKernel> pairwise = new ArrayList<>();
-      List<Matrix> outputs = new ArrayList<>();
-      for (Kernel kernel : kernels) {
-        pairwise.add((PairwiseKernel) kernel);
-        outputs.add(Matrix.zeros(rows, columns));
+  private static double doubles(
+      List<? extends Kernel> kernels, int rows, int columns, double people, int snps) {
+    double pairwise = 0;
+    double empirical = 0;
+    for (Kernel kernel : kernels) {
+      if (kernel instanceof EmpiricalNeuralTangentKernel one) {
+        empirical = Math.max(empirical, people * snps + EmpiricalPass.doubles(one, people, snps));
+      } else if (kernel instanceof PairwiseKernel one) {
+        double observed = one.countsObserved() ? (double) rows * columns : 0;
+        pairwise = Math.max(pairwise, GramPass.blockDoubles(people, snps) + observed);
       }
-      return new Sorted(pairwise, outputs);
+    }
+    return Math.max(pairwise, empirical);
+  }
+
+  private static List<Matrix> zeros(int count, int rows, int columns) {
+    return Stream.generate(() -> Matrix.zeros(rows, columns)).limit(count).toList();
+  }
+
+  /** X as a whole (n x p), which networks need. */
+  private record Dense(Matrix values, Gram.People people) {
+
+    static Dense of(StandardizedGenotypes x, Execution execution) {
+      Matrix values = Matrix.zeros(x.people(), x.snps());
+      x.read(0, values, execution.threads());
+      Gram.People people = new Gram.People(x);
+      people.add(values);
+      people.complete();
+      return new Dense(values, people);
+    }
+  }
+
+  /** The kernels that share the inner products, where they stand, and where they go. */
+  private record Pairwise(
+      List<PairwiseKernel> kernels, List<Integer> places, List<Matrix> outputs) {
+
+    static Pairwise of(List<? extends Kernel> all, List<Matrix> matrices) {
+      Pairwise pairwise = new Pairwise(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      for (int k = 0; k < all.size(); k++) {
+        if (all.get(k) instanceof PairwiseKernel kernel) {
+          pairwise.kernels.add(kernel);
+          pairwise.places.add(k);
+          pairwise.outputs.add(matrices.get(k));
+        }
+      }
+      return pairwise;
     }
 
-    Matrix observed(StandardizedGenotypes rows, StandardizedGenotypes columns) {
-      return countsObserved(pairwise) && (rows.missesAny() || columns.missesAny())
-          ? Matrix.zeros(rows.people(), columns.people())
-          : null;
+    boolean isEmpty() {
+      return kernels.isEmpty();
     }
 
-    List<Kernel> kernels() {
-      return List.copyOf(pairwise);
+    Gram gram(
+        StandardizedGenotypes rows,
+        StandardizedGenotypes columns,
+        Precision precision,
+        LinearAlgebra algebra,
+        Execution execution,
+        GramPass.Strips strips) {
+      boolean counts =
+          kernels.stream().anyMatch(PairwiseKernel::countsObserved)
+              && (rows.missesAny() || columns.missesAny());
+      Matrix observed = counts ? Matrix.zeros(rows.people(), columns.people()) : null;
+      return GramPass.run(
+          rows, columns, outputs.get(0), observed, precision, algebra, execution, strips);
     }
 
-    List<Matrix> matrices() {
-      return List.copyOf(outputs);
+    void learn(Gram gram, List<Kernel> trained, Execution execution) {
+      for (int k = 0; k < kernels.size(); k++) {
+        kernels.set(k, kernels.get(k).trainedOn(gram, execution));
+        trained.set(places.get(k), kernels.get(k));
+      }
     }
   }
 }

@@ -1,0 +1,234 @@
+package genontk.kernel;
+
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.linalg.Symmetry;
+import genontk.run.Execution;
+import java.util.Arrays;
+
+/**
+ * The raw empirical neural tangent kernel, summed over networks, of people with themselves or with
+ * others.
+ *
+ * <p>The gradient of the output with respect to the weights of a layer has rank one for each
+ * person, so that with D_{L+1} = 1 and s_l^2 the layer's weight
+ *
+ * <pre>
+ *   K = sum over l = 1 ... L + 1 of s_l^2 (H_{l-1} H_{l-1}') o (D_l D_l'),
+ * </pre>
+ *
+ * <p>which never takes a gradient, let alone all of them. The products are made in strips of
+ * columns, of a square kernel the lower triangle alone.
+ */
+final class EmpiricalPass {
+
+  private static final int STRIP = 256;
+
+  private final EmpiricalNeuralTangentKernel kernel;
+  private final Side rows;
+  private final Side columns;
+  private final Matrix sum;
+  private final LinearAlgebra algebra;
+  private final Execution execution;
+  private int networks;
+
+  /** The people of one side: X (n x p), and their raw K(x, x). */
+  private record Side(Matrix x, double[] diagonal) {
+
+    static Side of(Matrix x) {
+      return new Side(x, new double[x.rows()]);
+    }
+  }
+
+  /**
+   * Prepares the pass.
+   *
+   * @param rows X of the rows' people
+   * @param columns X of the columns' people, the same object for a square kernel
+   * @param sum zeros, to which the kernels are added
+   */
+  EmpiricalPass(
+      EmpiricalNeuralTangentKernel kernel,
+      Matrix rows,
+      Matrix columns,
+      Matrix sum,
+      LinearAlgebra algebra,
+      Execution execution) {
+    this.kernel = kernel;
+    this.rows = Side.of(rows);
+    this.columns = rows == columns ? this.rows : Side.of(columns);
+    this.sum = sum;
+    this.algebra = algebra;
+    this.execution = execution;
+  }
+
+  private boolean isSquare() {
+    return rows == columns;
+  }
+
+  /** Adds all of the kernel's networks and returns the kernel in the place of their sum. */
+  Matrix run() {
+    for (int number = 0; number < kernel.networks(); number++) {
+      addNetwork();
+    }
+    double[] left = scales(rows);
+    double[] right = scales(columns);
+    execution.threads().forEach(sum.columns(), j -> scale(sum, sum, j, left, right));
+    if (isSquare()) {
+      Symmetry.mirrorLower(sum, execution.threads());
+    }
+    return sum;
+  }
+
+  /** Writes the lower triangle of the kernel of the networks so far into another matrix. */
+  void write(Matrix out) {
+    double[] left = scales(rows);
+    double[] right = scales(columns);
+    execution.threads().forEach(sum.columns(), j -> scale(sum, out, j, left, right));
+  }
+
+  /** Adds the next network. */
+  void addNetwork() {
+    int snps = rows.x.columns();
+    step(0);
+    Network network = Network.draw(kernel, networks, snps, execution);
+    Matrix[] left = network.activations(rows.x, algebra, execution);
+    Matrix[] right = isSquare() ? left : network.activations(columns.x, algebra, execution);
+    Matrix leftDerivatives = null;
+    Matrix rightDerivatives = null;
+    for (int layer = kernel.depth() + 1; layer >= 1; layer--) {
+      double weight = kernel.weight(layer, snps);
+      addProducts(
+          weight, left[layer - 1], leftDerivatives, right[layer - 1], rightDerivatives, layer);
+      addDiagonal(weight, left[layer - 1], leftDerivatives, rows.diagonal);
+      if (!isSquare()) {
+        addDiagonal(weight, right[layer - 1], rightDerivatives, columns.diagonal);
+      }
+      if (layer > 1) {
+        leftDerivatives = derivatives(network, layer - 1, leftDerivatives, left);
+        rightDerivatives =
+            isSquare() ? leftDerivatives : derivatives(network, layer - 1, rightDerivatives, right);
+      }
+    }
+    networks++;
+  }
+
+  /** Returns D_l and lets H_l go. */
+  private Matrix derivatives(Network network, int layer, Matrix next, Matrix[] activations) {
+    Matrix derivatives = network.derivatives(layer, next, activations[layer], algebra, execution);
+    activations[layer] = null;
+    return derivatives;
+  }
+
+  private void step(double share) {
+    execution.step("kernel", Math.min(1, (networks + share) / kernel.networks()));
+  }
+
+  private void addProducts(
+      double weight, Matrix h, Matrix d, Matrix otherH, Matrix otherD, int layer) {
+    double layers = kernel.depth() + 1;
+    for (int j = 0; j < sum.columns(); j += STRIP) {
+      step((layers - layer + (double) j / sum.columns()) / layers);
+      int width = Math.min(STRIP, sum.columns() - j);
+      int top = isSquare() ? j : 0;
+      Matrix target = sum.block(top, j, sum.rows() - top, width);
+      if (d == null) {
+        multiply(weight, h, otherH, j, 1, target);
+        continue;
+      }
+      Matrix values = Matrix.zeros(target.rows(), width);
+      Matrix gradients = Matrix.zeros(target.rows(), width);
+      multiply(weight, h, otherH, j, 0, values);
+      multiply(1, d, otherD, j, 0, gradients);
+      execution
+          .threads()
+          .forEach(
+              width, k -> addProduct(values.data(), gradients.data(), values.start(k), target, k));
+    }
+  }
+
+  private void multiply(
+      double weight, Matrix left, Matrix right, int j, double beta, Matrix target) {
+    algebra.multiply(
+        weight,
+        left.block(left.rows() - target.rows(), 0, target.rows(), left.columns()),
+        false,
+        right.block(j, 0, target.columns(), right.columns()),
+        true,
+        beta,
+        target);
+  }
+
+  private static void addProduct(
+      double[] values, double[] gradients, int from, Matrix target, int column) {
+    double[] sums = target.data();
+    int to = target.start(column);
+    for (int i = 0; i < target.rows(); i++) {
+      sums[to + i] += values[from + i] * gradients[from + i];
+    }
+  }
+
+  private void addDiagonal(double weight, Matrix h, Matrix d, double[] diagonal) {
+    double[] values = squaredNorms(h);
+    double[] gradients = d == null ? null : squaredNorms(d);
+    for (int i = 0; i < diagonal.length; i++) {
+      diagonal[i] += weight * values[i] * (gradients == null ? 1 : gradients[i]);
+    }
+  }
+
+  private static double[] squaredNorms(Matrix a) {
+    double[] norms = new double[a.rows()];
+    for (int j = 0; j < a.columns(); j++) {
+      int start = a.start(j);
+      for (int i = 0; i < norms.length; i++) {
+        norms[i] += a.data()[start + i] * a.data()[start + i];
+      }
+    }
+    return norms;
+  }
+
+  /** Returns what a person's row is multiplied by. */
+  private double[] scales(Side side) {
+    double[] scales = new double[side.diagonal.length];
+    if (kernel.unitDiagonal()) {
+      Arrays.setAll(scales, i -> side.diagonal[i] > 0 ? 1 / Math.sqrt(side.diagonal[i]) : 0);
+    } else {
+      Arrays.fill(scales, 1 / Math.sqrt(networks));
+    }
+    if (kernel.dividedBySnps()) {
+      Arrays.setAll(scales, i -> scales[i] / Math.sqrt(side.x.columns()));
+    }
+    return scales;
+  }
+
+  private void scale(Matrix from, Matrix to, int j, double[] left, double[] right) {
+    for (int i = isSquare() ? j : 0; i < from.rows(); i++) {
+      to.set(i, j, from.get(i, j) * (left[i] * right[j]));
+    }
+    if (isSquare()) {
+      to.set(j, j, diagonal(rows, j));
+    }
+  }
+
+  /** Returns K(x, x) of the people of the rows. */
+  double[] diagonal() {
+    double[] diagonal = new double[rows.diagonal.length];
+    Arrays.setAll(diagonal, i -> diagonal(rows, i));
+    return diagonal;
+  }
+
+  /** A unit diagonal is 1 exactly. */
+  private double diagonal(Side side, int i) {
+    double raw = side.diagonal[i];
+    double value = kernel.unitDiagonal() ? (raw > 0 ? 1 : 0) : raw / networks;
+    return kernel.dividedBySnps() ? value / side.x.columns() : value;
+  }
+
+  /** Returns how many doubles a pass holds besides X and the kernel. */
+  static double doubles(EmpiricalNeuralTangentKernel kernel, double people, int snps) {
+    double width = kernel.width();
+    return people * width * (kernel.depth() + 1)
+        + width * (snps + (kernel.depth() - 1) * width + 1)
+        + 2.0 * people * STRIP;
+  }
+}

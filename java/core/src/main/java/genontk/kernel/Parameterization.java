@@ -1,0 +1,35 @@
+package genontk.kernel;
+
+import genontk.error.InvalidInput;
+import java.util.Locale;
+
+/** Where the scale of a network's weights stands, which decides how its layers weigh. */
+public enum Parameterization {
+  /** Weights are N(0, 1) and each layer divides by the root of its inputs (Jacot et al. 2018). */
+  NTK,
+  /**
+   * Weights are N(0, 1/inputs) and gradients are taken with respect to them as they are, so that
+   * layers weigh as their numbers of inputs.
+   */
+  STANDARD;
+
+  /**
+   * Returns the parameterization of that name.
+   *
+   * @throws InvalidInput if there is none
+   */
+  public static Parameterization named(String name) {
+    for (Parameterization parameterization : values()) {
+      if (parameterization.label().equals(name)) {
+        return parameterization;
+      }
+    }
+    throw new InvalidInput(
+        "parameterization = '" + name + "' was given; allowed are 'ntk' and 'standard'.");
+  }
+
+  /** Returns the name by which users choose it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
