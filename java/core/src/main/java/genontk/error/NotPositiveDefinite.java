@@ -9,4 +9,15 @@ public final class NotPositiveDefinite extends GenontkException {
   public NotPositiveDefinite(String message) {
     super(message);
   }
+
+  /** Reports a matrix of that order which cannot be factored, and where to look. */
+  public static NotPositiveDefinite ofOrder(int n) {
+    return new NotPositiveDefinite(
+        "The "
+            + n
+            + " x "
+            + n
+            + " matrix to be factored is not positive definite. Look for duplicated people or"
+            + " SNPs, or raise the penalty.");
+  }
 }

@@ -22,6 +22,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  */
 public final class EjmlLinearAlgebra implements LinearAlgebra {
 
+  static final String DESCRIPTION = "EJML " + EjmlVersion.VERSION + " (pure Java)";
+
   private static final int COLUMNS_PER_TASK = 64;
   private static final double SERIAL_FLOPS = 2e6;
   private static final Threads ONE = Threads.of(1);
@@ -40,7 +42,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
 
   @Override
   public String description() {
-    return "EJML " + EjmlVersion.VERSION + " (pure Java)";
+    return DESCRIPTION;
   }
 
   @Override
@@ -117,13 +119,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     boolean positive = decomposition.decompose(mirrored(a));
     DMatrixRMaj lower = decomposition.getT(null);
     if (!positive || !lastPivotIsPositive(lower)) {
-      throw new NotPositiveDefinite(
-          "The "
-              + a.rows()
-              + " x "
-              + a.rows()
-              + " matrix to be factored is not positive definite. Look for duplicated people or"
-              + " SNPs, or raise the penalty.");
+      throw NotPositiveDefinite.ofOrder(a.rows());
     }
     return new EjmlCholesky(lower);
   }

@@ -2,9 +2,10 @@ package genontk.service;
 
 import genontk.error.BridgeFailed;
 import genontk.error.GenontkException;
-import genontk.linalg.EjmlLinearAlgebra;
+import genontk.linalg.Backends;
 import genontk.linalg.Matrix;
 import genontk.run.Threads;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +36,8 @@ public final class Genontk {
       long maxHeapBytes,
       int threads,
       String backend,
-      String backendDescription) {}
+      String backendDescription,
+      List<String> backendReasons) {}
 
   /**
    * Opens a job.
@@ -126,7 +128,7 @@ public final class Genontk {
     return answer(
         () -> {
           Threads threads = Threads.available();
-          EjmlLinearAlgebra algebra = new EjmlLinearAlgebra(threads);
+          Backends.Choice choice = Backends.choose(Backends.AUTO);
           return Json.write(
               new Situation(
                   Version.CURRENT,
@@ -134,8 +136,9 @@ public final class Genontk {
                   System.getProperty("java.home"),
                   Runtime.getRuntime().maxMemory(),
                   threads.count(),
-                  algebra.name(),
-                  algebra.description()));
+                  choice.backend().name(),
+                  choice.backend().description(),
+                  choice.reasons()));
         });
   }
 

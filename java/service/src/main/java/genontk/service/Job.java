@@ -6,12 +6,14 @@ import genontk.error.Cancelled;
 import genontk.error.GenontkException;
 import genontk.error.InvalidInput;
 import genontk.error.OutOfMemory;
-import genontk.linalg.EjmlLinearAlgebra;
+import genontk.linalg.Backends;
+import genontk.linalg.LinearAlgebra;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 import genontk.run.Progress;
 import genontk.run.Threads;
+import java.util.List;
 import java.util.Locale;
 
 /** A request on its way: opened, running on a thread of its own, then done, failed or cancelled. */
@@ -37,7 +39,12 @@ final class Job {
   record Memory(long estimate, long peak) {}
 
   /** A result with what is known at its end. */
-  record Ended(@JsonUnwrapped Object result, double seconds, Memory memory) {}
+  record Ended(
+      @JsonUnwrapped Object result,
+      double seconds,
+      Memory memory,
+      String backendDescription,
+      List<String> backendReasons) {}
 
   private final Request request;
   private final Exchange exchange;
@@ -70,14 +77,20 @@ final class Job {
     try {
       Threads threads = Options.threads(request);
       Execution execution = new Execution(threads, cancellation, progress());
-      Task task = task(new EjmlLinearAlgebra(threads), execution);
+      Backends.Choice choice = Backends.choose(request.backend());
+      Task task = task(choice.backend().on(execution), execution);
       Object outcome = task.run();
       cancellation.checkpoint();
       double seconds = (System.nanoTime() - begin) / 1e9;
       peak = Math.max(peak, MemoryBudget.used());
-      end(
-          State.DONE,
-          Json.write(new Ended(outcome, seconds, new Memory(task.estimatedBytes(), peak))));
+      Ended ended =
+          new Ended(
+              outcome,
+              seconds,
+              new Memory(task.estimatedBytes(), peak),
+              choice.backend().description(),
+              choice.reasons());
+      end(State.DONE, Json.write(ended));
     } catch (Cancelled e) {
       end(State.CANCELLED, Failure.json(e));
     } catch (GenontkException e) {
@@ -92,7 +105,7 @@ final class Job {
     }
   }
 
-  private Task task(EjmlLinearAlgebra algebra, Execution execution) {
+  private Task task(LinearAlgebra algebra, Execution execution) {
     String task = request.task() == null ? "" : request.task();
     return switch (task) {
       case "ntk_lmm", "ntk_krr" ->

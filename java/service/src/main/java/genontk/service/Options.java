@@ -128,10 +128,6 @@ record Options(
         differs(request.precision(), "double"),
         "precision = '" + request.precision() + "'",
         "'double'");
-    refuse(
-        request.backend() != null && !List.of("auto", "java").contains(request.backend()),
-        "backend = '" + request.backend() + "'",
-        "'auto' and 'java'");
     refuse(request.hwe() != null && request.hwe() != 0, "hwe = " + request.hwe(), "0 (no filter)");
     refuse(request.weights() != null, "weights", "equal weights");
     refuse(present(request.people()), "people", "everyone; choose them by the rows of data");

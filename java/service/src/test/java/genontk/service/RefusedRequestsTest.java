@@ -36,7 +36,6 @@ class RefusedRequestsTest {
         "width, 1000",
         "networks, 2",
         "precision, \"single\"",
-        "backend, \"blas\"",
         "backend, \"gpu\"",
         "hwe, 0.001",
         "weights, `{\"name\": \"y\"}`",
@@ -252,9 +251,27 @@ class RefusedRequestsTest {
   void theSituationIsReported() {
     JsonNode situation = Call.parse(new Genontk().sitrep());
     assertTrue(situation.get("version").asText().matches("\\d+\\.\\d+\\.\\d+.*"));
-    assertEquals("java", situation.get("backend").asText());
-    assertTrue(situation.get("backend_description").asText().contains("EJML"));
+    String backend = situation.get("backend").asText();
+    assertEquals(backend.equals("java"), situation.toString().contains("\"EJML"));
+    assertEquals(
+        backend.equals("java"), situation.get("backend_reasons").toString().contains("blas: "));
     assertTrue(situation.get("threads").asInt() >= 1);
     assertEquals(Runtime.getRuntime().maxMemory(), situation.get("max_heap_bytes").asLong());
+  }
+
+  @Test
+  void plainJavaIsThereWhateverElseIs() {
+    Answer answer = Call.fit("ntk_lmm", SAMPLE).with("backend", "java").run().succeeded();
+    assertEquals("java", answer.json().get("backend").asText());
+    assertTrue(answer.json().get("backend_description").asText().contains("EJML"));
+  }
+
+  @Test
+  void everyFitSaysWhichBackendAndWhyNotAFasterOne() {
+    JsonNode situation = Call.parse(new Genontk().sitrep());
+    JsonNode fit = Call.fit("ntk_lmm", SAMPLE).run().succeeded().json();
+    for (String field : new String[] {"backend", "backend_description", "backend_reasons"}) {
+      assertEquals(situation.get(field), fit.get(field));
+    }
   }
 }

@@ -1,0 +1,114 @@
+package genontk.blas;
+
+import com.sun.jna.Function;
+import genontk.run.Cancellation;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * How many threads the library uses of its own, so that ours and its are never multiplied.
+ *
+ * <p>Either any number of our threads call it and it has one thread for each, or one of ours calls
+ * it alone and it has as many as the job may use. Between calls it has as many as it was found
+ * with: inside R the library is R's own.
+ */
+final class BlasThreads {
+
+  private record Control(String product, String set, String get) {}
+
+  private static final List<Control> KNOWN =
+      List.of(
+          new Control("OpenBLAS", "openblas_set_num_threads", "openblas_get_num_threads"),
+          new Control("MKL", "MKL_Set_Num_Threads", "MKL_Get_Max_Threads"),
+          new Control("BLIS", "bli_thread_set_num_threads", "bli_thread_get_num_threads"),
+          new Control("FlexiBLAS", "flexiblas_set_num_threads", "flexiblas_get_num_threads"));
+
+  private static final long POLL_MILLIS = 100;
+
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+  private final String product;
+  private final Function set;
+  private final long before;
+  private int callers;
+
+  /**
+   * Finds how this library's threads are set.
+   *
+   * @throws UnsatisfiedLinkError if there is no way
+   */
+  BlasThreads(Symbols symbols) {
+    Control control =
+        KNOWN.stream()
+            .filter(known -> symbols.c(known.set()) != null && symbols.c(known.get()) != null)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UnsatisfiedLinkError(
+                        "its threads cannot be set, so that it is the reference BLAS, which is no"
+                            + " faster than Java, or one that genontk does not know"));
+    product = control.product();
+    set = symbols.c(control.set());
+    before = symbols.c(control.get()).invokeInt(new Object[0]);
+  }
+
+  /** Returns whose library it is. */
+  String product() {
+    return product;
+  }
+
+  /** Runs a call on the library's one thread; several of our threads may do so at once. */
+  void single(Cancellation cancellation, Runnable call) {
+    acquire(lock.readLock(), cancellation);
+    try {
+      enter(1);
+      call.run();
+    } finally {
+      leave();
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Runs a call on that many of the library's threads, while nobody else calls it. */
+  <T> T alone(int threads, Cancellation cancellation, Supplier<T> call) {
+    acquire(lock.writeLock(), cancellation);
+    try {
+      enter(threads);
+      return call.get();
+    } finally {
+      leave();
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** OpenMP builds keep the number by thread, so that each caller sets it. */
+  private synchronized void enter(int threads) {
+    callers++;
+    set.invokeVoid(new Object[] {(long) threads});
+  }
+
+  private synchronized void leave() {
+    callers--;
+    if (callers == 0) {
+      set.invokeVoid(new Object[] {before});
+    }
+  }
+
+  private static void acquire(Lock lock, Cancellation cancellation) {
+    boolean interrupted = false;
+    boolean acquired = false;
+    while (!acquired) {
+      cancellation.checkpoint();
+      try {
+        acquired = lock.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

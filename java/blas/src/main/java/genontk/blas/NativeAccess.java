@@ -1,0 +1,79 @@
+package genontk.blas;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import genontk.linalg.BackendUnavailable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads JNA's own native part.
+ *
+ * <p>JNA unpacks it; here into a folder that is made for it and removed as soon as it is loaded. It
+ * would also ask the system for its library folders by starting {@code ldconfig}, for which a JVM
+ * inside R waits for ever; a path that is already set keeps it from asking.
+ */
+final class NativeAccess {
+
+  private static final Map<String, String> WHILE_LOADING =
+      Map.of("jna.nosys", "true", "jna.platform.library.path", "/usr/lib");
+
+  private NativeAccess() {}
+
+  /**
+   * Loads it.
+   *
+   * @throws BackendUnavailable if the temporary folder cannot be written or allows no programs, or
+   *     JNA knows no such machine
+   */
+  static void load() throws BackendUnavailable {
+    Path folder = null;
+    Map<String, String> before = new HashMap<>();
+    try {
+      folder = Files.createTempDirectory("genontk-jna");
+      Map<String, String> properties = new HashMap<>(WHILE_LOADING);
+      properties.put("jna.tmpdir", folder.toString());
+      properties.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+      Class.forName(Native.class.getName());
+      Class.forName(NativeLibrary.class.getName());
+    } catch (IOException | ClassNotFoundException | LinkageError e) {
+      throw new BackendUnavailable(
+          List.of(
+              "JNA, by which native libraries are called, cannot be loaded from "
+                  + System.getProperty("java.io.tmpdir")
+                  + " ("
+                  + BlasProvider.firstLine(e)
+                  + "). Set TMPDIR to a folder that may hold programs."));
+    } finally {
+      before.forEach(NativeAccess::restore);
+      if (folder != null) {
+        remove(folder);
+      }
+    }
+  }
+
+  private static void restore(String name, String value) {
+    if (value == null) {
+      System.clearProperty(name);
+    } else {
+      System.setProperty(name, value);
+    }
+  }
+
+  /** Removes the folder and what was unpacked; a loaded library that is open on Windows stays. */
+  private static void remove(Path folder) {
+    try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(folder)) {
+      for (Path file : unpacked) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      folder.toFile().deleteOnExit();
+    }
+  }
+}
