@@ -1,5 +1,6 @@
 package genontk.kernel;
 
+import genontk.error.InvalidInput;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -80,6 +81,7 @@ public final class Kernels {
    * @param trained the kernels, with what they learnt from the training people
    * @param fresh the new people's genotypes, standardised by what the training people taught
    * @param training the training people's
+   * @throws InvalidInput if a kernel has not learnt what it is to learn
    */
   public static Cross cross(
       List<? extends Kernel> trained,
@@ -88,6 +90,7 @@ public final class Kernels {
       Precision precision,
       LinearAlgebra algebra,
       Execution execution) {
+    requireLearnt(trained);
     List<Matrix> matrices = zeros(trained.size(), fresh.people(), training.people());
     double[][] diagonals = new double[trained.size()][];
     Gram.People people = null;
@@ -143,6 +146,18 @@ public final class Kernels {
       }
     }
     return Math.max(pairwise, empirical);
+  }
+
+  private static void requireLearnt(List<? extends Kernel> kernels) {
+    for (Kernel kernel : kernels) {
+      if (kernel instanceof PairwiseKernel pairwise && pairwise.learns()) {
+        throw new InvalidInput(
+            "The kernel '"
+                + kernel.name()
+                + "' has not learnt its median distance; give the one that the training people's"
+                + " kernel came with.");
+      }
+    }
   }
 
   private static List<Matrix> zeros(int count, int rows, int columns) {

@@ -80,6 +80,16 @@ final class Precise {
     return t.divide(BigDecimal.valueOf(depth + 1), DIGITS);
   }
 
+  /** Returns s_L, kappa1 applied L times. */
+  static BigDecimal activation(BigDecimal rho, int depth) {
+    BigDecimal s = rho;
+    for (int layer = 1; layer <= depth; layer++) {
+      BigDecimal root = BigDecimal.ONE.subtract(s.multiply(s)).max(BigDecimal.ZERO).sqrt(DIGITS);
+      s = s.multiply(PI.subtract(arcCosine(s))).add(root).divide(PI, DIGITS);
+    }
+    return s;
+  }
+
   /** Returns the kernel at an angle. */
   static BigDecimal atAngle(double theta, int depth) {
     return neuralTangent(cosine(new BigDecimal(theta)), depth);
