@@ -4,8 +4,8 @@ import genontk.linalg.Matrix;
 import genontk.variance.RestrictedSpectrum;
 
 /**
- * How well each person's random effect is known: PEV = s k_cc - s^2 k_c'P k_c and reliability 1 -
- * PEV / (s k_cc), on the centred kernel K_c = MKM, M = I - 11'/n.
+ * How well each person's random effect is known, with one kernel: its variance s k_cc and the part
+ * s^2 k_c'P k_c of it that is explained, on the centred kernel K_c = MKM, M = I - 11'/n.
  *
  * <p>On the raw kernel the constant part, which the intercept absorbs, would never shrink.
  */
@@ -13,7 +13,7 @@ final class Accuracy {
 
   private Accuracy() {}
 
-  /** Returns PEV and reliability of each person. */
+  /** Returns the variance of each person's effect, and what is explained of it. */
   static double[][] of(RestrictedSpectrum spectrum, double genetic, double residual) {
     int n = spectrum.vectors().rows();
     int m = spectrum.degreesOfFreedom();
@@ -28,13 +28,10 @@ final class Accuracy {
       }
     }
     double[] prior = centredDiagonal(spectrum, centredBasis);
-    double[][] accuracy = new double[2][n];
     for (int i = 0; i < n; i++) {
-      double variance = genetic * prior[i];
-      accuracy[0][i] = Math.max(0, variance - explained[i]);
-      accuracy[1][i] = variance > 0 ? 1 - accuracy[0][i] / variance : 0;
+      prior[i] *= genetic;
     }
-    return accuracy;
+    return new double[][] {prior, explained};
   }
 
   private static Matrix centred(Matrix a) {

@@ -2,18 +2,20 @@ package genontk.mixed;
 
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
+import genontk.variance.CovarianceSolution;
 import genontk.variance.RestrictedSpectrum;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Best linear unbiased prediction at given variances (Henderson 1975): fixed effects b, random
  * effects g and what new people need.
  *
- * @param dual Py = V^-1 (y - Zb) (n): new people's random effects are s_g K_* dual
+ * @param dual Py = V^-1 (y - Zb) (n): new people's random effects are sum_k s_k K_k* dual
  * @param fixedEffects b (q)
  * @param fixedEffectsCovariance (Z'V^-1 Z)^-1 (q x q)
- * @param randomEffects g = s_g K dual (n)
- * @param predictionErrorVariance of each person's g, on the centred kernel (n)
- * @param reliability 1 - PEV / (s_g k_ii), on the centred kernel (n); 0 where the variance is 0
+ * @param components the random effects of each kernel
+ * @param total their sum, with its own accuracy
  * @param fitted Zb + g (n)
  * @param residuals y - fitted (n)
  */
@@ -21,14 +23,54 @@ public record Blup(
     double[] dual,
     double[] fixedEffects,
     Matrix fixedEffectsCovariance,
-    double[] randomEffects,
-    double[] predictionErrorVariance,
-    double[] reliability,
+    List<RandomEffects> components,
+    RandomEffects total,
     double[] fitted,
     double[] residuals) {
 
+  /** Returns g = sum_k s_k K_k dual (n). */
+  public double[] randomEffects() {
+    return total.values();
+  }
+
+  /** Returns the prediction error variance of each person's g, on the centred kernel (n). */
+  public double[] predictionErrorVariance() {
+    return total.predictionErrorVariance();
+  }
+
+  /** Returns 1 - PEV over the variance of each person's g, on the centred kernel (n). */
+  public double[] reliability() {
+    return total.reliability();
+  }
+
+  /** Returns the predictions of a model with several kernels. */
+  static Blup of(CovarianceSolution solution, double[] y) {
+    int kernels = solution.randomEffects().length;
+    List<RandomEffects> components = new ArrayList<>();
+    double[] sum = new double[y.length];
+    for (int k = 0; k < kernels; k++) {
+      double[] values = solution.randomEffects()[k];
+      components.add(RandomEffects.of(values, solution.prior()[k], solution.explained()[k]));
+      for (int i = 0; i < y.length; i++) {
+        sum[i] += values[i];
+      }
+    }
+    double[] fitted = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      fitted[i] = y[i] - solution.residuals()[i];
+    }
+    return new Blup(
+        solution.dual(),
+        solution.fixedEffects(),
+        solution.fixedEffectsCovariance(),
+        List.copyOf(components),
+        RandomEffects.of(sum, solution.prior()[kernels], solution.explained()[kernels]),
+        fitted,
+        solution.residuals());
+  }
+
   /**
-   * Predicts.
+   * Predicts with one kernel.
    *
    * @param spectrum the kernel on the error contrasts
    * @param y the trait (n)
@@ -59,13 +101,13 @@ public record Blup(
       fitted[i] = y[i] - residuals[i];
     }
     double[][] accuracy = Accuracy.of(spectrum, genetic, residual);
+    RandomEffects effects = RandomEffects.of(random, accuracy[0], accuracy[1]);
     return new Blup(
         dual,
         spectrum.fixedEffects(y, eta, genetic, residual),
         spectrum.fixedEffectsCovariance(genetic, residual),
-        random,
-        accuracy[0],
-        accuracy[1],
+        List.of(effects),
+        effects,
         fitted,
         residuals);
   }

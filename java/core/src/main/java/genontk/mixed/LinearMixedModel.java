@@ -1,26 +1,65 @@
 package genontk.mixed;
 
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import genontk.variance.Convergence;
+import genontk.variance.FixedEffects;
+import genontk.variance.KernelsEstimate;
 import genontk.variance.RestrictedSpectrum;
 import genontk.variance.VarianceComponents;
-import genontk.variance.VarianceEstimator;
+import genontk.variance.VarianceMethod;
+import java.util.List;
 
 /**
- * The linear mixed model y = Zb + g + e with g ~ N(0, s_g K), e ~ N(0, s_e I).
+ * The linear mixed model y = Zb + sum_k g_k + e with g_k ~ N(0, s_k K_k), e ~ N(0, s_e I).
  *
- * @param estimator how the variances are estimated
+ * @param method how the variances are estimated
+ * @param constrain whether they are kept from being negative
  */
-public record LinearMixedModel(VarianceEstimator estimator) {
+public record LinearMixedModel(VarianceMethod method, boolean constrain) {
 
   /**
    * A fitted model.
    *
-   * @param variances the variance components and heritability
+   * @param variances the variance components and heritabilities
    * @param blup fixed and random effects at these
    */
-  public record Fit(VarianceComponents variances, Blup blup) {}
+  public record Fit(VarianceComponents variances, Blup blup) {
+
+    /** Returns how the estimation ended. */
+    public Convergence convergence() {
+      return variances.convergence();
+    }
+  }
 
   /**
    * Fits the model.
+   *
+   * @param kernels K_k (n x n each, symmetric), not written to
+   * @param fixed the fixed effects
+   * @param y the trait (n)
+   * @throws genontk.error.InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a
+   *     kernel is the identity there
+   * @throws genontk.error.DidNotConverge if the estimator does not converge
+   * @throws genontk.error.NotPositiveDefinite if V is singular at the estimate, or a kernel has
+   *     negative eigenvalues
+   */
+  public Fit fit(
+      List<Matrix> kernels,
+      FixedEffects fixed,
+      double[] y,
+      LinearAlgebra algebra,
+      Execution execution) {
+    if (kernels.size() == 1) {
+      return fit(RestrictedSpectrum.of(kernels.get(0).copy(), fixed, algebra, execution), y);
+    }
+    KernelsEstimate estimate = method.estimate(kernels, fixed, y, constrain, algebra, execution);
+    return new Fit(estimate.variances(), Blup.of(estimate.solution(), y));
+  }
+
+  /**
+   * Fits the model of one kernel.
    *
    * @param spectrum the kernel on the error contrasts
    * @param y the trait (n)
@@ -28,7 +67,7 @@ public record LinearMixedModel(VarianceEstimator estimator) {
    * @throws genontk.error.DidNotConverge if the estimator does not converge
    */
   public Fit fit(RestrictedSpectrum spectrum, double[] y) {
-    VarianceComponents variances = estimator.estimate(spectrum, y);
+    VarianceComponents variances = method.forOneKernel(constrain).estimate(spectrum, y);
     return new Fit(variances, Blup.of(spectrum, y, variances.genetic(0), variances.residual()));
   }
 }

@@ -17,11 +17,10 @@ import java.util.stream.Stream;
 final class LikelihoodRegion {
 
   /** Half the .95 quantile of chi-squared with one degree of freedom. */
-  private static final double DROP = 3.841458820694124 / 2;
+  static final double DROP = 3.841458820694124 / 2;
 
   private static final int BISECTIONS = 50;
   private static final int SECTIONS = 40;
-  private static final int NEWTON_STEPS = 60;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   private final RestrictedLikelihood likelihood;
@@ -125,27 +124,8 @@ final class LikelihoodRegion {
    * (+1) its maximum.
    */
   private double radius(RestrictedLikelihood.Point point, int side) {
-    double excess = 2 * (point.value() - floor) / likelihood.degreesOfFreedom();
-    return likelihood.radius(point) * Math.exp(logRatio(1 + Math.max(0, excess), side));
-  }
-
-  /**
-   * Solves x + exp(-x) = level for x on the given side of 0, by Newton's method from beyond the
-   * root.
-   */
-  private static double logRatio(double level, int side) {
-    if (level <= 1) {
-      return 0;
-    }
-    double x = side > 0 ? level : -Math.sqrt(2 * (level - 1));
-    for (int k = 0; k < NEWTON_STEPS; k++) {
-      double step = (x + Math.exp(-x) - level) / (1 - Math.exp(-x));
-      x -= step;
-      if (Math.abs(step) <= Math.ulp(x)) {
-        break;
-      }
-    }
-    return x;
+    return Radius.edge(floor, side)
+        .of(likelihood.radius(point), point.value(), likelihood.degreesOfFreedom());
   }
 
   /**

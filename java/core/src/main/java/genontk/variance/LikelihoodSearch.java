@@ -36,8 +36,16 @@ final class LikelihoodSearch {
     return inside;
   }
 
-  int iterations() {
-    return iterations;
+  /**
+   * Returns how the search ended at a maximum: a score at a bound counts only if it leads inside.
+   */
+  Convergence convergence(RestrictedLikelihood.Point best) {
+    double score = best.score();
+    boolean held =
+        best.theta() == 0 && score < 0
+            || best.theta() == inside.get(inside.size() - 1).theta() && score > 0;
+    double norm = held ? 0 : Math.abs(score) / Math.sqrt(Math.abs(best.curvature()));
+    return new Convergence(iterations, norm, norm * norm / 2, true);
   }
 
   /** Returns the maximum over non-negative components; an end of the grid is the bound itself. */

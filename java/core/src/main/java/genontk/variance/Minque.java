@@ -104,7 +104,8 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
         scales,
         heritability,
         logLikelihood(problem, step.estimate),
-        iterations);
+        LikelihoodRatio.none(1),
+        new Convergence(iterations, 0, 0, true));
   }
 
   private static double logLikelihood(ScaledProblem problem, double[] estimate) {

@@ -67,7 +67,8 @@ public record Reml(boolean constrained) implements VarianceEstimator {
         scales,
         heritability,
         best.value(),
-        search.iterations());
+        LikelihoodRatio.of(inside.value(), search.grid().get(0).value()),
+        search.convergence(best));
   }
 
   private static double[] components(

@@ -1,6 +1,5 @@
 package genontk.variance;
 
-import genontk.error.InvalidInput;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -27,9 +26,6 @@ public final class RestrictedSpectrum {
 
   /** Eigenvalues below this share of the kernel's mean |diagonal|, times n, are rounding too. */
   private static final double RELATIVE_ROUNDING = 1e-14;
-
-  /** y counts as explained by Z alone when this share of its squares is left. */
-  private static final double NO_VARIANCE = 1e-26;
 
   private final FixedEffects fixed;
   private final double[] values;
@@ -135,25 +131,13 @@ public final class RestrictedSpectrum {
   /**
    * Returns W'y of a trait whose variance can be split.
    *
-   * @throws InvalidInput if y or the kernel does not vary beyond the fixed effects
+   * @throws genontk.error.InvalidInput if y or the kernel does not vary beyond the fixed effects
    */
   public double[] rotateVarying(double[] y) {
-    if (!(meanValue() > 0)) {
-      throw new InvalidInput(
-          "The kernel does not vary among these people beyond the fixed effects. Give people who"
-              + " differ, or fewer covariates.");
-    }
+    Variation.requireOfKernel(meanValue(), "The kernel");
     double[] eta = rotate(y);
-    if (sumOfSquares(eta) <= NO_VARIANCE * sumOfSquares(y)) {
-      throw new InvalidInput(
-          "y does not vary beyond the fixed effects (is it constant?), so its variance cannot be"
-              + " split. Give a trait that varies among these people.");
-    }
+    Variation.requireOfTrait(eta, y);
     return eta;
-  }
-
-  private static double sumOfSquares(double[] x) {
-    return Arrays.stream(x).map(value -> value * value).sum();
   }
 
   /** Returns W'x. */

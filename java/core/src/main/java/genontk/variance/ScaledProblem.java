@@ -1,6 +1,5 @@
 package genontk.variance;
 
-import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
 
 /**
@@ -72,10 +71,7 @@ record ScaledProblem(double[] values, double[] eta, double scale, RestrictedLike
   static Matrix inverse(Matrix a) {
     double determinant = a.get(0, 0) * a.get(1, 1) - a.get(0, 1) * a.get(1, 0);
     if (!(determinant > 1e-14 * a.get(0, 0) * a.get(1, 1))) {
-      throw new InvalidInput(
-          "The kernel cannot be told from the identity among these people, so genetic and residual"
-              + " variance cannot be split. Give more SNPs in common, related people, or another"
-              + " kernel.");
+      throw Variation.notSeparable("The kernel");
     }
     return new Matrix(
         new double[] {

@@ -7,7 +7,8 @@ import genontk.linalg.Matrix;
  * kernels as given.
  *
  * @param estimate the estimates, k + 1 of them
- * @param unconstrained what the estimator gives when components may be negative
+ * @param unconstrained what the estimator gives when components may be negative; NaN where the
+ *     likelihood of several kernels has no such maximum
  * @param lower the lower ends of 95 % intervals
  * @param upper the upper ends
  * @param boundary which estimates lie at zero because they may not be negative
@@ -16,7 +17,8 @@ import genontk.linalg.Matrix;
  * @param heritability the shares of variance
  * @param logLikelihood the restricted log-likelihood at the estimates, NaN where V is singular
  *     there
- * @param iterations how many steps the estimator took
+ * @param likelihoodRatio the test of each genetic component
+ * @param convergence how the estimator ended
  */
 public record VarianceComponents(
     double[] estimate,
@@ -28,7 +30,13 @@ public record VarianceComponents(
     double[] scales,
     Heritability heritability,
     double logLikelihood,
-    int iterations) {
+    LikelihoodRatio likelihoodRatio,
+    Convergence convergence) {
+
+  /** Returns how many steps the estimator took. */
+  public int iterations() {
+    return convergence.iterations();
+  }
 
   /** Returns the variance of genetic component k, per unit of its kernel. */
   public double genetic(int k) {

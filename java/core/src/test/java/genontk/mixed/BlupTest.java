@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import genontk.Dense;
 import genontk.TestData;
 import genontk.error.NotPositiveDefinite;
-import genontk.variance.Reml;
 import genontk.variance.RestrictedSpectrum;
+import genontk.variance.VarianceMethod;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,7 +205,8 @@ class BlupTest {
   void aModelIsFittedAtItsEstimates() {
     Case data = Case.of(3, 25);
     RestrictedSpectrum spectrum = TestData.spectrum(data.kernel, data.design);
-    LinearMixedModel.Fit fit = new LinearMixedModel(new Reml(true)).fit(spectrum, data.y);
+    LinearMixedModel.Fit fit =
+        new LinearMixedModel(VarianceMethod.REML, true).fit(spectrum, data.y);
     Blup expected =
         Blup.of(spectrum, data.y, fit.variances().genetic(0), fit.variances().residual());
     assertArrayEquals(expected.fitted(), fit.blup().fitted());

@@ -15,8 +15,8 @@ import genontk.mixed.LinearMixedModel;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Threads;
-import genontk.variance.Reml;
 import genontk.variance.RestrictedSpectrum;
+import genontk.variance.VarianceMethod;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -216,7 +216,8 @@ class KernelRidgeTest {
   @Test
   void remlsPenaltyGivesTheMixedModelsBlup() {
     Case data = Case.of(3, 40);
-    LinearMixedModel.Fit model = new LinearMixedModel(new Reml(true)).fit(data.spectrum(), data.y);
+    LinearMixedModel.Fit model =
+        new LinearMixedModel(VarianceMethod.REML, true).fit(data.spectrum(), data.y);
     KernelRidge.Fit ridge = data.fit(null, Rule.REML);
     double ratio = model.variances().residual() / model.variances().genetic(0);
     assertEquals(ratio, ridge.penalty(), 1e-10 * ratio);

@@ -10,10 +10,8 @@ import genontk.ridge.KernelRidge;
 import genontk.ridge.Rule;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
-import genontk.variance.Minque;
-import genontk.variance.Reml;
 import genontk.variance.RestrictedSpectrum;
-import genontk.variance.VarianceEstimator;
+import genontk.variance.VarianceMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +68,7 @@ final class FitTask implements Task {
     Blup blup;
     double[] variances;
     if (request.task().equals("ntk_lmm")) {
-      LinearMixedModel.Fit fit = new LinearMixedModel(estimator()).fit(spectrum, people.y());
+      LinearMixedModel.Fit fit = model().fit(spectrum, people.y());
       messages.addAll(BoundaryMessages.of(options, training.isGiven(), fit.variances()));
       result.mixedModel(fit);
       blup = fit.blup();
@@ -98,14 +96,8 @@ final class FitTask implements Task {
         model);
   }
 
-  private VarianceEstimator estimator() {
-    boolean constrain = options.constrain();
-    return switch (options.method()) {
-      case "minque0" -> new Minque(Minque.Prior.RESIDUAL, constrain);
-      case "minque1" -> new Minque(Minque.Prior.EQUAL, constrain);
-      case "iminque" -> new Minque(Minque.Prior.ITERATED, constrain);
-      default -> new Reml(constrain);
-    };
+  private LinearMixedModel model() {
+    return new LinearMixedModel(VarianceMethod.named(options.method()), options.constrain());
   }
 
   private Folds folds(TrainingPeople people) {

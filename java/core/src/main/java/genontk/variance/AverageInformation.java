@@ -1,0 +1,248 @@
+package genontk.variance;
+
+import genontk.error.DidNotConverge;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The maximum of a restricted likelihood over the components that may vary, by Newton steps on the
+ * average information (Gilmour, Thompson and Cullis 1995) and a secant correction of it, halved
+ * until the likelihood rises.
+ *
+ * <p>Over the non-negative components every step is the exact minimum of its quadratic model there,
+ * so components arrive at zero and leave it by themselves, and a step of length zero is a point at
+ * which the Karush-Kuhn-Tucker conditions hold.
+ */
+final class AverageInformation {
+
+  /** The length of a step, relative to the sum of the components, at which it is the last. */
+  private static final double RELATIVE_STEP = 1e-12;
+
+  /** Steps below this length that no longer shrink are rounding. */
+  private static final double ROUNDING_STEP = 1e-8;
+
+  /** By how much the likelihood may seem to fall through rounding, relative to itself. */
+  private static final double ROUNDING = 1e-12;
+
+  /** The gradient, times standard deviations, that counts as zero. */
+  private static final double GRADIENT = 1e-6;
+
+  /** Below this squared cosine of step and error a secant teaches nothing. */
+  private static final double SECANT_COSINE = 1e-6;
+
+  private static final double LONGEST_FREE_STEP = 0.1;
+  private static final int MAX_ITERATIONS = 100;
+  private static final int MAX_HALVINGS = 40;
+
+  private final DenseLikelihood likelihood;
+  private final boolean[] free;
+  private final boolean constrained;
+  private LikelihoodPoint current;
+  private double[][] correction;
+  private int iterations;
+
+  /**
+   * Prepares a climb.
+   *
+   * @param free which components vary; the others stay at zero
+   * @param constrained whether components are kept from being negative
+   */
+  AverageInformation(DenseLikelihood likelihood, boolean[] free, boolean constrained) {
+    this.likelihood = likelihood;
+    this.free = free;
+    this.constrained = constrained;
+  }
+
+  /**
+   * A maximum.
+   *
+   * @param point where it is
+   * @param convergence how it was reached
+   */
+  record Maximum(LikelihoodPoint point, Convergence convergence) {}
+
+  /**
+   * Climbs.
+   *
+   * @param start components at which V is positive definite
+   * @throws DidNotConverge if the steps do not end
+   */
+  Maximum from(double[] start) {
+    correction = new double[start.length][start.length];
+    current =
+        likelihood
+            .at(start, free, Radius.BEST)
+            .orElseThrow(
+                () -> failure("the covariance at its start is not positive definite", 0, 0));
+    double change = Double.NaN;
+    double lastLength = Double.POSITIVE_INFINITY;
+    for (iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
+      double[] step = step();
+      double length = largest(step) / total(current.components());
+      if (length <= RELATIVE_STEP || length <= ROUNDING_STEP && length >= lastLength / 2) {
+        return finish(change, length);
+      }
+      lastLength = length;
+      double before = current.value();
+      if (!moveAlong(step)) {
+        return finish(change, length);
+      }
+      change = current.value() - before;
+    }
+    throw failure("its steps did not end", change, lastLength);
+  }
+
+  private Maximum finish(double change, double length) {
+    double gradient = gradientNorm();
+    if (!(gradient <= GRADIENT)) {
+      throw failure("no step raises the likelihood any more", change, length);
+    }
+    return new Maximum(
+        current, new Convergence(iterations, gradient, Double.isNaN(change) ? 0 : change, true));
+  }
+
+  private DidNotConverge failure(String what, double change, double length) {
+    return new DidNotConverge(
+        String.format(
+            "REML did not converge: %s. After %d iterations the scaled components are %s, the"
+                + " log-likelihood is %.10g (last change %.3g), the gradient %s, the next relative"
+                + " step %.3g. %s",
+            what,
+            iterations,
+            current == null ? "unknown" : Arrays.toString(current.components()),
+            current == null ? Double.NaN : current.value(),
+            change,
+            current == null ? "unknown" : Arrays.toString(current.gradient()),
+            length,
+            constrained
+                ? "Leave out a kernel that says the same as another, or use method = 'minque1'."
+                : "The likelihood may have no maximum out of bounds; use constrain = TRUE."));
+  }
+
+  /** Returns the way to the maximum of the quadratic model. */
+  private double[] step() {
+    int[] face = freeFace();
+    double[][] information = modelOn(face);
+    double[] s = NonNegative.select(current.components(), face);
+    double[] gradient = NonNegative.select(current.gradient(), face);
+    double[] onFace = constrained ? bounded(information, gradient, s) : free(information, gradient);
+    if (!constrained) {
+      shorten(onFace);
+    }
+    return NonNegative.spread(onFace, face, free.length);
+  }
+
+  private static double[] bounded(double[][] information, double[] gradient, double[] s) {
+    double[] linear = SmallMatrix.times(information, s);
+    for (int k = 0; k < linear.length; k++) {
+      linear[k] += gradient[k];
+    }
+    double[] target = NonNegative.minimum(information, linear, s);
+    for (int k = 0; k < target.length; k++) {
+      target[k] -= s[k];
+    }
+    return target;
+  }
+
+  /** Solves for the step, with as much added to the diagonal as makes that possible. */
+  private static double[] free(double[][] information, double[] gradient) {
+    double[][] regular = information;
+    for (double ridge = 1e-10; ; ridge *= 10) {
+      double[][] factor = SmallMatrix.factor(regular);
+      if (factor != null) {
+        return SmallMatrix.solve(factor, gradient);
+      }
+      regular = SmallMatrix.combine(1, information, 0, information);
+      for (int k = 0; k < regular.length; k++) {
+        regular[k][k] *= 1 + ridge;
+      }
+    }
+  }
+
+  /**
+   * Keeps a step that may leave the orthant from leaping to the edge of the region where V is
+   * positive definite: the likelihood is unbounded at places there.
+   */
+  private void shorten(double[] step) {
+    double limit = LONGEST_FREE_STEP * total(current.components());
+    double length = largest(step);
+    for (int k = 0; length > limit && k < step.length; k++) {
+      step[k] *= limit / length;
+    }
+  }
+
+  private int[] freeFace() {
+    return IntStream.range(0, free.length).filter(k -> free[k]).toArray();
+  }
+
+  /** Returns the information with its correction where that is positive definite. */
+  private double[][] modelOn(int[] face) {
+    double[][] average = SmallMatrix.select(current.information(), face);
+    double[][] corrected = SmallMatrix.combine(1, average, 1, SmallMatrix.select(correction, face));
+    return SmallMatrix.factor(corrected) == null ? average : corrected;
+  }
+
+  /** Moves along a step, halved until the likelihood does not fall; false where it always does. */
+  private boolean moveAlong(double[] step) {
+    double share = 1;
+    double tolerance = ROUNDING * Math.abs(current.value());
+    for (int k = 0; k < MAX_HALVINGS; k++) {
+      double[] target = current.components().clone();
+      for (int i = 0; i < target.length; i++) {
+        target[i] += share * step[i];
+      }
+      Optional<LikelihoodPoint> next = likelihood.at(target, free, Radius.BEST);
+      if (next.isPresent() && next.get().value() >= current.value() - tolerance) {
+        learn(next.get());
+        current = next.get();
+        return true;
+      }
+      share /= 2;
+    }
+    return false;
+  }
+
+  /** Corrects the information so that it explains how the gradient changed (symmetric rank one). */
+  private void learn(LikelihoodPoint next) {
+    int n = free.length;
+    double[] move = new double[n];
+    double[] left = new double[n];
+    for (int i = 0; i < n; i++) {
+      move[i] = next.components()[i] - current.components()[i];
+    }
+    double[] explained =
+        SmallMatrix.times(SmallMatrix.combine(1, next.information(), 1, correction), move);
+    for (int i = 0; i < n; i++) {
+      left[i] = free[i] ? current.gradient()[i] - next.gradient()[i] - explained[i] : 0;
+    }
+    double along = SmallMatrix.dot(left, move);
+    double lengths = SmallMatrix.dot(left, left) * SmallMatrix.dot(move, move);
+    if (along * along > SECANT_COSINE * lengths) {
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          correction[i][j] += left[i] * left[j] / along;
+        }
+      }
+    }
+  }
+
+  /** Returns the largest derivative that a free component could still follow, in standard units. */
+  private double gradientNorm() {
+    double norm = 0;
+    for (int k : freeFace()) {
+      double g = current.gradient()[k];
+      boolean held = constrained && current.components()[k] == 0 && g < 0;
+      norm = held ? norm : Math.max(norm, Math.abs(g) / Math.sqrt(current.information()[k][k]));
+    }
+    return norm;
+  }
+
+  private static double largest(double[] x) {
+    return Arrays.stream(x).map(Math::abs).max().orElse(0);
+  }
+
+  private static double total(double[] x) {
+    return Arrays.stream(x).map(Math::abs).sum();
+  }
+}

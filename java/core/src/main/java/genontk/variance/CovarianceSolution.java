@@ -1,0 +1,70 @@
+package genontk.variance;
+
+import genontk.linalg.Matrix;
+
+/**
+ * What given variances make of y = Zb + sum_k g_k + e: the numbers from which predictions come.
+ *
+ * @param dual Py = V^-1 (y - Zb) (n)
+ * @param fixedEffects b (q)
+ * @param fixedEffectsCovariance (Z'V^-1 Z)^-1 (q x q)
+ * @param randomEffects s_k K_k dual of each kernel (n each)
+ * @param residuals s_e dual (n)
+ * @param prior s_k diag(M K_k M) of each kernel and last of their sum (n each), M = I - 11'/n
+ * @param explained s_k^2 diag(M K_k P K_k M), likewise
+ */
+public record CovarianceSolution(
+    double[] dual,
+    double[] fixedEffects,
+    Matrix fixedEffectsCovariance,
+    double[][] randomEffects,
+    double[] residuals,
+    double[][] prior,
+    double[][] explained) {
+
+  static CovarianceSolution of(
+      DenseLikelihood likelihood, LikelihoodPoint point, TermProducts.Result products) {
+    KernelTerms terms = likelihood.terms();
+    double[] given = terms.unscaled(point.components());
+    double[][] random = new double[terms.kernels().size()][];
+    for (int k = 0; k < random.length; k++) {
+      random[k] = times(given[k], likelihood.timesTerm(k, point.dual()));
+    }
+    return new CovarianceSolution(
+        point.dual(),
+        fixedEffects(terms, point),
+        fixedEffectsCovariance(terms, point),
+        random,
+        times(point.residual(), point.dual()),
+        products.prior(),
+        products.explained());
+  }
+
+  /** Returns b = R^-1 C X'y. */
+  private static double[] fixedEffects(KernelTerms terms, LikelihoodPoint point) {
+    Matrix right = terms.algebra().product(point.loading(), true, Matrix.column(terms.y()), false);
+    Matrix effects = terms.algebra().product(point.basisCovariance(), false, right, false);
+    terms.fixed().solve(effects);
+    return effects.data();
+  }
+
+  /** Returns R^-1 (C - t I) R^-T: V~ exceeds V by t Q_1 Q_1'. */
+  private static Matrix fixedEffectsCovariance(KernelTerms terms, LikelihoodPoint point) {
+    Matrix covariance = point.basisCovariance().copy();
+    for (int j = 0; j < covariance.rows(); j++) {
+      covariance.set(j, j, Math.max(0, covariance.get(j, j) - point.ridge()));
+    }
+    terms.fixed().solve(covariance);
+    Matrix transposed = covariance.transpose();
+    terms.fixed().solve(transposed);
+    return transposed;
+  }
+
+  private static double[] times(double factor, double[] x) {
+    double[] product = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      product[i] = factor * x[i];
+    }
+    return product;
+  }
+}

@@ -1,0 +1,141 @@
+package genontk.variance;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import genontk.run.Threads;
+import java.util.List;
+
+/**
+ * What the methods for several kernels share: y = Zb + sum_k g_k + e, every kernel scaled to c_k =
+ * tr(P_0 K_k) / (n - q) = 1.
+ *
+ * @param kernels K_k (n x n each, symmetric), never written to
+ * @param scales c_k, and 1 for the residual
+ * @param fixed the fixed effects
+ * @param basis Q_1 (n x q), an orthonormal basis of Z
+ * @param y the trait (n)
+ * @param contrast r = P_0 y (n)
+ */
+record KernelTerms(
+    List<Matrix> kernels,
+    double[] scales,
+    FixedEffects fixed,
+    Matrix basis,
+    double[] y,
+    double[] contrast,
+    LinearAlgebra algebra,
+    Execution execution) {
+
+  /** Every face of the orthant of components is tried, which takes 2^(k + 1) trials. */
+  private static final int MOST_KERNELS = 12;
+
+  /**
+   * Checks the terms and scales them.
+   *
+   * @throws InvalidInput if sizes differ, or y or a kernel does not vary beyond Z
+   */
+  static KernelTerms of(
+      List<Matrix> kernels,
+      FixedEffects fixed,
+      double[] y,
+      LinearAlgebra algebra,
+      Execution execution) {
+    requireSizes(kernels, fixed, y);
+    Threads threads = execution.threads();
+    Matrix basis = fixed.basis(threads);
+    double[] scales = new double[kernels.size() + 1];
+    for (int k = 0; k < kernels.size(); k++) {
+      scales[k] = meanValue(kernels.get(k), basis, algebra);
+      Variation.requireOfKernel(
+          scales[k], kernels.size() == 1 ? "The kernel" : "Kernel " + (k + 1));
+    }
+    scales[kernels.size()] = 1;
+    double[] contrast = contrast(fixed, y, threads);
+    Variation.requireOfTrait(contrast, y);
+    return new KernelTerms(
+        List.copyOf(kernels), scales, fixed, basis, y, contrast, algebra, execution);
+  }
+
+  private static void requireSizes(List<Matrix> kernels, FixedEffects fixed, double[] y) {
+    int n = fixed.people();
+    if (kernels.isEmpty() || kernels.size() > MOST_KERNELS) {
+      throw new InvalidInput(
+          kernels.size() + " kernels were given; allowed are 1 to " + MOST_KERNELS + ".");
+    }
+    if (y.length != n) {
+      throw new InvalidInput(
+          "y has " + y.length + " values for " + n + " people; give one for each person.");
+    }
+    for (int k = 0; k < kernels.size(); k++) {
+      Matrix kernel = kernels.get(k);
+      if (kernel.rows() != n || kernel.columns() != n) {
+        throw new InvalidInput(
+            String.format(
+                "Kernel %d is %d x %d for %d people; give kernels of the same people, %d x %d.",
+                k + 1, kernel.rows(), kernel.columns(), n, n, n));
+      }
+    }
+  }
+
+  /** Returns tr(P_0 K) / (n - q). */
+  private static double meanValue(Matrix kernel, Matrix basis, LinearAlgebra algebra) {
+    Matrix product = algebra.product(kernel, false, basis, false);
+    double trace = 0;
+    for (int i = 0; i < kernel.rows(); i++) {
+      trace += kernel.get(i, i);
+    }
+    double explained = FrobeniusProducts.of(product, basis, Threads.of(1));
+    double left = trace - explained;
+    boolean rounding = left <= 1e-12 * (Math.abs(trace) + Math.abs(explained));
+    return rounding ? 0 : left / (kernel.rows() - basis.columns());
+  }
+
+  /** Returns P_0 y, by reflecting to the contrasts and back. */
+  private static double[] contrast(FixedEffects fixed, double[] y, Threads threads) {
+    Matrix column = Matrix.column(y.clone());
+    fixed.applyTransposed(column, threads);
+    for (int j = 0; j < fixed.rank(); j++) {
+      column.set(j, 0, 0);
+    }
+    fixed.apply(column, threads);
+    return column.data();
+  }
+
+  /** Returns k + 1, the residual counted. */
+  int components() {
+    return scales.length;
+  }
+
+  int people() {
+    return y.length;
+  }
+
+  /** Returns n - q. */
+  int degreesOfFreedom() {
+    return y.length - fixed.rank();
+  }
+
+  Threads threads() {
+    return execution.threads();
+  }
+
+  /** Returns components per unit of the kernels as given. */
+  double[] unscaled(double[] components) {
+    double[] unscaled = new double[components.length];
+    for (int k = 0; k < unscaled.length; k++) {
+      unscaled[k] = components[k] / scales[k];
+    }
+    return unscaled;
+  }
+
+  /** Returns the covariance of components per unit of the kernels as given. */
+  Matrix unscaledCovariance(double[][] covariance) {
+    double[] factors = new double[scales.length];
+    for (int k = 0; k < factors.length; k++) {
+      factors[k] = 1 / scales[k];
+    }
+    return SmallMatrix.scaled(covariance, factors);
+  }
+}

@@ -1,0 +1,156 @@
+package genontk.variance;
+
+import genontk.error.DidNotConverge;
+import genontk.linalg.Matrix;
+import java.util.Arrays;
+
+/**
+ * Restricted maximum likelihood for several kernels, from a MINQUE(0) start.
+ *
+ * <p>Standard errors are from the expected information, 2 S^-1 with S_ij = tr(P V_i P V_j);
+ * intervals are profile likelihood.
+ */
+final class KernelsReml {
+
+  /** Every component starts with at least this share of the variance. */
+  private static final double LEAST_START = 0.05;
+
+  /** Up to so many degrees of freedom several starts are tried. */
+  private static final int FEW = 300;
+
+  private final DenseLikelihood likelihood;
+  private final KernelTerms terms;
+  private final boolean constrained;
+
+  KernelsReml(KernelTerms terms, boolean constrained) {
+    this.terms = terms;
+    this.likelihood = new DenseLikelihood(terms);
+    this.constrained = constrained;
+  }
+
+  /**
+   * Estimates the components.
+   *
+   * @throws DidNotConverge if the iteration does not end
+   */
+  KernelsEstimate estimate() {
+    terms.execution().step("fit", 0);
+    AverageInformation.Maximum inside = highest(all(), start());
+    terms.execution().step("fit", 0.2);
+    double[] without = new double[terms.kernels().size()];
+    for (int k = 0; k < without.length; k++) {
+      AverageInformation.Maximum null0 = without(k, inside.point());
+      without[k] = null0.point().value();
+      inside = without[k] > inside.point().value() ? null0 : inside;
+    }
+    terms.execution().step("fit", 0.4);
+    boolean bound = atBound(inside.point());
+    AverageInformation.Maximum best = constrained || !bound ? inside : unconstrained(inside);
+    TermProducts.Result products = TermProducts.at(terms, best.point());
+    CovarianceSolution solution = CovarianceSolution.of(likelihood, best.point(), products);
+    LikelihoodPoint found = best.point().bare();
+    double[][] covariance = KernelsEstimate.inverse(products.traces());
+    Matrix unscaled = terms.unscaledCovariance(SmallMatrix.combine(2, covariance, 0, covariance));
+    double[] estimate = terms.unscaled(found.components());
+    Heritability heritability = Heritability.of(estimate, unscaled, terms.scales());
+    double[][] ends = Wald.intervals(estimate, KernelsEstimate.errors(unscaled));
+    VarianceComponents variances =
+        new VarianceComponents(
+            estimate,
+            bound && constrained ? unconstrainedOrNone(inside) : estimate.clone(),
+            ends[0],
+            ends[1],
+            boundary(found.components()),
+            unscaled,
+            terms.scales(),
+            heritability,
+            found.value(),
+            LikelihoodRatio.of(inside.point().value(), without),
+            best.convergence());
+    return new KernelsEstimate(variances, solution);
+  }
+
+  private boolean[] all() {
+    boolean[] all = new boolean[terms.components()];
+    Arrays.fill(all, true);
+    return all;
+  }
+
+  private double[] start() {
+    MomentEquations equations = MomentEquations.of(terms);
+    return NonNegative.minimum(
+        equations.matrix(), equations.right(), new double[terms.components()]);
+  }
+
+  /**
+   * Returns the highest maximum over non-negative components that is found from a start. With few
+   * people the likelihood may have several modes: then every component is given a turn to begin
+   * with most of the variance.
+   */
+  private AverageInformation.Maximum highest(boolean[] free, double[] start) {
+    AverageInformation.Maximum best = climb(free, lifted(start, free));
+    for (int k = 0; k < free.length && terms.degreesOfFreedom() <= FEW; k++) {
+      if (free[k]) {
+        double[] turn = new double[free.length];
+        turn[k] = 1;
+        AverageInformation.Maximum other = climb(free, lifted(turn, free));
+        best = other.point().value() > best.point().value() ? other : best;
+      }
+    }
+    return best;
+  }
+
+  private AverageInformation.Maximum climb(boolean[] free, double[] start) {
+    return new AverageInformation(likelihood, free, true).from(start);
+  }
+
+  /** Returns components none of which is far below its share. */
+  private static double[] lifted(double[] components, boolean[] free) {
+    double least = LEAST_START * SmallMatrix.sum(components);
+    double[] lifted = new double[components.length];
+    Arrays.setAll(lifted, k -> free[k] ? Math.max(components[k], least) : 0);
+    return lifted;
+  }
+
+  /** Returns the maximum without component k. */
+  private AverageInformation.Maximum without(int k, LikelihoodPoint from) {
+    if (from.components()[k] == 0) {
+      return new AverageInformation.Maximum(from, Convergence.direct());
+    }
+    boolean[] free = all();
+    free[k] = false;
+    return highest(free, from.components());
+  }
+
+  private static boolean atBound(LikelihoodPoint point) {
+    return Arrays.stream(point.components()).anyMatch(s -> s == 0);
+  }
+
+  private boolean[] boundary(double[] components) {
+    boolean[] boundary = new boolean[components.length];
+    for (int k = 0; k < boundary.length; k++) {
+      boundary[k] = constrained && components[k] == 0;
+    }
+    return boundary;
+  }
+
+  /**
+   * Returns the maximum over all components at which V is positive definite that is reached from
+   * the constrained one. There need be none: with several kernels the likelihood is unbounded where
+   * V becomes singular in a direction in which y does not vary.
+   */
+  private AverageInformation.Maximum unconstrained(AverageInformation.Maximum inside) {
+    return new AverageInformation(likelihood, all(), false).from(inside.point().components());
+  }
+
+  /** Returns the components of the unconstrained maximum, NaN where there is none. */
+  private double[] unconstrainedOrNone(AverageInformation.Maximum inside) {
+    try {
+      return terms.unscaled(unconstrained(inside).point().components());
+    } catch (DidNotConverge none) {
+      double[] nothing = new double[terms.components()];
+      Arrays.fill(nothing, Double.NaN);
+      return nothing;
+    }
+  }
+}

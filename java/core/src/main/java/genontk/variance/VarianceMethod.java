@@ -1,0 +1,79 @@
+package genontk.variance;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import java.util.Arrays;
+import java.util.List;
+
+/** The ways to estimate variance components that users choose by name. */
+public enum VarianceMethod {
+  /** Restricted maximum likelihood. */
+  REML("reml", null),
+  /** MINQUE with the identity as prior: the Haseman-Elston regression of all n^2 entries. */
+  MINQUE0("minque0", Minque.Prior.RESIDUAL),
+  /** MINQUE with equal weights for all kernels, scaled to c = 1, and the identity. */
+  MINQUE1("minque1", Minque.Prior.EQUAL),
+  /** MINQUE iterated, which is REML where all components are positive. */
+  IMINQUE("iminque", Minque.Prior.ITERATED);
+
+  private final String label;
+  private final Minque.Prior prior;
+
+  VarianceMethod(String label, Minque.Prior prior) {
+    this.label = label;
+    this.prior = prior;
+  }
+
+  /** Returns the name by which users choose it. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * Returns the method of that name.
+   *
+   * @throws InvalidInput if there is none
+   */
+  public static VarianceMethod named(String label) {
+    return Arrays.stream(values())
+        .filter(method -> method.label.equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    "method = '"
+                        + label
+                        + "' was given; allowed are 'reml', 'minque0', 'minque1' and 'iminque'."));
+  }
+
+  /** Returns the estimator for one kernel. */
+  public VarianceEstimator forOneKernel(boolean constrain) {
+    return prior == null ? new Reml(constrain) : new Minque(prior, constrain);
+  }
+
+  /**
+   * Estimates the components of several kernels.
+   *
+   * @param kernels K_k (n x n each, symmetric), not written to
+   * @param y the trait (n)
+   * @param constrain whether components are kept from being negative
+   * @throws InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a kernel is the
+   *     identity there
+   * @throws genontk.error.DidNotConverge if an iteration does not reach its tolerance
+   * @throws genontk.error.NotPositiveDefinite if V is singular at the estimate
+   */
+  public KernelsEstimate estimate(
+      List<Matrix> kernels,
+      FixedEffects fixed,
+      double[] y,
+      boolean constrain,
+      LinearAlgebra algebra,
+      Execution execution) {
+    KernelTerms terms = KernelTerms.of(kernels, fixed, y, algebra, execution);
+    return prior == null
+        ? new KernelsReml(terms, constrain).estimate()
+        : new KernelsMinque(terms, prior, constrain).estimate();
+  }
+}

@@ -1,0 +1,165 @@
+package genontk.variance;
+
+import genontk.Dense;
+import genontk.TestData;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A small data set with several kernels, and its likelihood by explicit matrices. */
+record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
+
+  /** Returns a trait with the given variances of kernels of full rank, the residual's last. */
+  static KernelsCase of(int n, int q, long seed, double... variances) {
+    int count = variances.length - 1;
+    double[][][] kernels = new double[count][][];
+    double[][] design = TestData.design(n, q, seed + 1);
+    double[] y = TestData.trait(Dense.identity(n), design, 0, variances[count], seed + 2);
+    for (int k = 0; k < count; k++) {
+      kernels[k] = TestData.kernel(n, n + 4 + 3 * k, seed + 100 * (k + 1));
+      double[] g =
+          TestData.trait(kernels[k], new double[n][0], variances[k], 0, seed + 1000 * (k + 1));
+      Arrays.setAll(y, i -> y[i] + g[i]);
+    }
+    return new KernelsCase(kernels, design, y);
+  }
+
+  int components() {
+    return kernels.length + 1;
+  }
+
+  List<Matrix> matrices() {
+    List<Matrix> matrices = new ArrayList<>();
+    for (double[][] kernel : kernels) {
+      matrices.add(Dense.matrix(kernel));
+    }
+    return matrices;
+  }
+
+  KernelTerms terms() {
+    return KernelTerms.of(
+        matrices(), TestData.fixed(design), y, TestData.algebra(), Execution.quiet());
+  }
+
+  KernelsEstimate estimate(VarianceMethod method, boolean constrain) {
+    return method.estimate(
+        matrices(), TestData.fixed(design), y, constrain, TestData.algebra(), Execution.quiet());
+  }
+
+  VarianceComponents fit(boolean constrain) {
+    return estimate(VarianceMethod.REML, constrain).variances();
+  }
+
+  /** Returns term i: a kernel, or the identity. */
+  double[][] term(int i) {
+    return i == kernels.length ? Dense.identity(y.length) : kernels[i];
+  }
+
+  double[][] covariance(double[] components) {
+    double[][] v = new double[y.length][y.length];
+    for (int k = 0; k < components.length; k++) {
+      v = Dense.combine(1, v, components[k], term(k));
+    }
+    return v;
+  }
+
+  double likelihood(double[] components) {
+    return Dense.restrictedLikelihood(covariance(components), design, y);
+  }
+
+  double[][] projection(double[] components) {
+    return Dense.projection(covariance(components), design);
+  }
+
+  double[] score(double[] components) {
+    double[][] p = projection(components);
+    double[] py = Dense.times(p, y);
+    double[] score = new double[components.length];
+    for (int k = 0; k < score.length; k++) {
+      score[k] =
+          -0.5 * (Dense.trace(Dense.times(p, term(k))) - Dense.dot(py, Dense.times(term(k), py)));
+    }
+    return score;
+  }
+
+  /** Returns S_ij = tr(P V_i P V_j). */
+  double[][] traces(double[][] p) {
+    int count = components();
+    double[][] traces = new double[count][count];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < count; j++) {
+        traces[i][j] = Dense.trace(Dense.times(Dense.times(p, term(i)), Dense.times(p, term(j))));
+      }
+    }
+    return traces;
+  }
+
+  /** Returns u_i = y'P V_i P y. */
+  double[] forms(double[][] p) {
+    double[] py = Dense.times(p, y);
+    double[] forms = new double[components()];
+    Arrays.setAll(forms, i -> Dense.dot(py, Dense.times(term(i), py)));
+    return forms;
+  }
+
+  /** Returns c_k = tr(P_0 K_k) / (n - q), and 1. */
+  double[] scales() {
+    double[] scales = new double[components()];
+    for (int k = 0; k < scales.length; k++) {
+      scales[k] =
+          Dense.trace(Dense.times(Dense.contrasts(design), term(k)))
+              / (y.length - design[0].length);
+    }
+    return scales;
+  }
+
+  /**
+   * Returns the largest likelihood over non-negative components of which some are fixed, by moves
+   * along every axis and diagonal, ever shorter.
+   *
+   * @param fixed values, or NaN where a component is free
+   */
+  double[] maximum(double... fixed) {
+    double[][] p0 = Dense.contrasts(design);
+    double unit = Dense.dot(y, Dense.times(p0, y)) / (y.length - design[0].length);
+    double[] best = fixed.clone();
+    double[] scales = scales();
+    for (int k = 0; k < best.length; k++) {
+      best[k] = Double.isNaN(fixed[k]) ? unit / scales[k] / best.length : fixed[k];
+    }
+    double value = likelihood(best);
+    for (double radius = unit; radius > 1e-9 * unit; ) {
+      double[] better = neighbour(best, value, radius, fixed, scales);
+      if (better == null) {
+        radius /= 2;
+      } else {
+        best = better;
+        value = likelihood(best);
+      }
+    }
+    return best;
+  }
+
+  private double[] neighbour(
+      double[] centre, double value, double radius, double[] fixed, double[] scales) {
+    double[] best = null;
+    double highest = value + 1e-13 * Math.abs(value);
+    int moves = (int) Math.pow(3, centre.length);
+    for (int code = 0; code < moves; code++) {
+      double[] candidate = centre.clone();
+      for (int k = 0, rest = code; k < centre.length; k++, rest /= 3) {
+        if (Double.isNaN(fixed[k])) {
+          candidate[k] = Math.max(0, centre[k] + (rest % 3 - 1) * radius / scales[k]);
+        }
+      }
+      double here = Arrays.stream(candidate).sum() > 0 ? likelihood(candidate) : Double.NaN;
+      if (here > highest) {
+        highest = here;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+}

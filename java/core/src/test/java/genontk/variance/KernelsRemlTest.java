@@ -1,0 +1,290 @@
+package genontk.variance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genontk.Dense;
+import genontk.TestData;
+import genontk.error.DidNotConverge;
+import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KernelsRemlTest {
+
+  private static final int N = 16;
+  private static final double FREE = Double.NaN;
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1, 1, 1", "3, 2, 1, 1, 1", "1, 3, 2, 0, 1", "3, 4, 0, 2, 1", "1, 5, 0, 0, 1",
+    "2, 6, 2, 2, .1", "1, 7, 3, 0, .2", "1, 8, 1, 1, 1", "2, 9, 1, 2, 1", "1, 10, 2, 1, 1"
+  })
+  void theEstimateIsTheMaximumOfTheExplicitLikelihood(
+      int q, long seed, double first, double second, double residual) {
+    KernelsCase data = KernelsCase.of(N, q, seed, first, second, residual);
+    VarianceComponents fit = data.fit(true);
+    double[] maximum = data.maximum(FREE, FREE, FREE);
+    double highest = data.likelihood(maximum);
+    assertEquals(highest, fit.logLikelihood(), 1e-9);
+    assertTrue(data.likelihood(fit.estimate()) >= highest - 1e-12 * Math.abs(highest));
+    assertArrayEquals(maximum, fit.estimate(), 1e-4 * Arrays.stream(maximum).sum());
+    double[] score = data.score(fit.estimate());
+    for (int k = 0; k < 3; k++) {
+      boolean zero = fit.estimate()[k] == 0;
+      assertEquals(zero, fit.boundary()[k]);
+      assertEquals(0, zero ? Math.max(0, score[k]) : score[k], 1e-8, "component " + k);
+    }
+    assertTrue(fit.convergence().gradientNorm() < 1e-8, () -> fit.convergence().toString());
+    assertTrue(fit.convergence().converged());
+  }
+
+  @Test
+  void threeKernelsAreNoOtherMatter() {
+    KernelsCase data = KernelsCase.of(20, 2, 3, 1, 1, 1, 1);
+    VarianceComponents fit = data.fit(true);
+    double[] maximum = data.maximum(FREE, FREE, FREE, FREE);
+    assertEquals(data.likelihood(maximum), fit.logLikelihood(), 1e-8);
+    assertArrayEquals(maximum, fit.estimate(), 1e-3 * Arrays.stream(maximum).sum());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 5, 8})
+  void derivativesAreDifferencesOfTheExplicitLikelihood(long seed) {
+    KernelsCase data = KernelsCase.of(N, 2, seed, 1, 1, 1);
+    KernelTerms terms = data.terms();
+    double[] scaled = {0.7, 1.1, 0.9};
+    double[] given = terms.unscaled(scaled);
+    LikelihoodPoint point =
+        new DenseLikelihood(terms)
+            .at(scaled, new boolean[] {true, true, true}, Radius.AS_GIVEN)
+            .orElseThrow();
+    assertEquals(data.likelihood(given), point.value(), 1e-11);
+    assertTrue(Dense.distance(data.projection(given), Dense.of(point.projection())) < 1e-12);
+    double[][] expected = data.traces(data.projection(given));
+    TermProducts.Result products = TermProducts.at(terms, point);
+    double step = 1e-4;
+    for (int i = 0; i < 3; i++) {
+      double[] above = given.clone();
+      double[] below = given.clone();
+      above[i] += step;
+      below[i] -= step;
+      double c = terms.scales()[i];
+      double slope = (data.likelihood(above) - data.likelihood(below)) / (2 * step);
+      assertEquals(slope / c, point.gradient()[i], 1e-6);
+      for (int j = 0; j < 3; j++) {
+        double cc = c * terms.scales()[j];
+        assertEquals(expected[i][j] / cc, products.traces()[i][j], 1e-10 * expected[i][i] / cc);
+        double second = (data.score(above)[j] - data.score(below)[j]) / (2 * step);
+        double average = (-second + expected[i][j] / 2) / 2;
+        assertEquals(average / cc, point.information()[i][j], 1e-5, "average information");
+      }
+    }
+  }
+
+  /** Along a ray the likelihood is known in closed form. */
+  @Test
+  void aMultipleOfTheComponentsIsLookedAtForNothing() {
+    KernelsCase data = KernelsCase.of(N, 2, 4, 1, 1, 1);
+    KernelTerms terms = data.terms();
+    DenseLikelihood likelihood = new DenseLikelihood(terms);
+    boolean[] all = {true, true, true};
+    double[] direction = {1, 2, 3};
+    LikelihoodPoint best = likelihood.at(direction, all, Radius.BEST).orElseThrow();
+    LikelihoodPoint same = likelihood.at(best.components(), all, Radius.AS_GIVEN).orElseThrow();
+    assertEquals(same.value(), best.value(), 1e-11);
+    assertArrayEquals(same.gradient(), best.gradient(), 1e-11);
+    assertArrayEquals(same.dual(), best.dual(), 1e-11);
+    assertTrue(Dense.distance(same.information(), best.information()) < 1e-11);
+    assertTrue(Dense.distance(Dense.of(same.projection()), Dense.of(best.projection())) < 1e-11);
+    assertEquals(0, SmallMatrix.dot(best.gradient(), best.components()), 1e-10);
+    for (int side : new int[] {-1, 1}) {
+      LikelihoodPoint edge =
+          likelihood.at(direction, all, Radius.edge(best.value() - 1.5, side)).orElseThrow();
+      assertEquals(best.value() - 1.5, edge.value(), 1e-11);
+      assertEquals(side > 0, edge.total() > best.total());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "3, 2", "1, 5", "3, 8", "2, 13"})
+  void oneKernelGivesWhatItsSpectrumGives(int q, long seed) {
+    KernelsCase data = KernelsCase.of(N, q, seed, seed == 5 ? 0 : 2, 1);
+    VarianceComponents fit = data.fit(true);
+    VarianceComponents expected =
+        new Reml(true).estimate(TestData.spectrum(data.kernels()[0], data.design()), data.y());
+    double total = Arrays.stream(expected.estimate()).sum();
+    assertArrayEquals(expected.estimate(), fit.estimate(), 1e-10 * total);
+    assertArrayEquals(expected.unconstrained(), fit.unconstrained(), 1e-9 * total);
+    assertArrayEquals(expected.boundary(), fit.boundary());
+    assertEquals(expected.logLikelihood(), fit.logLikelihood(), 1e-11);
+    double[][] covariance = Dense.of(expected.covariance());
+    assertTrue(
+        Dense.distance(covariance, Dense.of(fit.covariance())) < 1e-9 * Dense.largest(covariance));
+    assertArrayEquals(expected.likelihoodRatio().pValue(), fit.likelihoodRatio().pValue(), 1e-9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, .5, .5", "2, .3, .7", "3, 1, 2"})
+  void partsOfOneKernelAddUpToIt(long seed, double first, double second) {
+    KernelsCase whole = KernelsCase.of(N, 2, seed, 2, 1);
+    double[][] kernel = whole.kernels()[0];
+    double[][] none = new double[N][N];
+    KernelsCase parts =
+        new KernelsCase(
+            new double[][][] {
+              Dense.combine(first, kernel, 0, none), Dense.combine(second, kernel, 0, none)
+            },
+            whole.design(),
+            whole.y());
+    VarianceComponents one = whole.fit(true);
+    VarianceComponents two = parts.fit(true);
+    double sum = first * two.genetic(0) + second * two.genetic(1);
+    assertEquals(one.genetic(0), sum, 1e-9 * (sum + 1e-3));
+    assertEquals(one.residual(), two.residual(), 1e-9 * one.residual());
+    assertEquals(one.logLikelihood(), two.logLikelihood(), 1e-10);
+    assertEquals(
+        one.heritability().standardError()[1], two.heritability().standardError()[2], 1e-4);
+  }
+
+  @Test
+  void kernelsThatAreAlmostEqualAreFittedToo() {
+    KernelsCase one = KernelsCase.of(30, 2, 4, 2, 1);
+    for (double difference : new double[] {1e-2, 1e-4, 1e-6, 1e-9}) {
+      double[][] kernel = one.kernels()[0];
+      double[][] other =
+          Dense.combine(1 - difference, kernel, difference, TestData.kernel(30, 40, 99));
+      KernelsCase data = new KernelsCase(new double[][][] {kernel, other}, one.design(), one.y());
+      VarianceComponents fit = data.fit(true);
+      assertTrue(fit.logLikelihood() >= one.fit(true).logLikelihood() - 1e-9);
+      assertEquals(fit.logLikelihood(), data.likelihood(fit.estimate()), 1e-9);
+      assertTrue(fit.heritability().standardError()[2] < 1, "the sum is known");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 1, 2, 0, 1", "4, 3, 0, 2, 1", "5, 1, 0, 0, 1"})
+  void unconstrainedEstimatesSolveTheScore(
+      long seed, int q, double first, double second, double residual) {
+    KernelsCase data = KernelsCase.of(N, q, seed, first, second, residual);
+    VarianceComponents fit = data.fit(false);
+    assertArrayEquals(new double[3], data.score(fit.estimate()), 1e-7);
+    assertArrayEquals(fit.estimate(), fit.unconstrained());
+    assertArrayEquals(new boolean[3], fit.boundary());
+    assertArrayEquals(fit.estimate(), data.fit(true).unconstrained(), 1e-9);
+  }
+
+  /** The likelihood has no bound where V is singular in a direction in which y does not vary. */
+  @Test
+  void whereThereIsNoUnconstrainedMaximumNoneIsGiven() {
+    KernelsCase data = KernelsCase.of(N, 1, 7, 3, 0, .2);
+    assertTrue(Double.isNaN(data.fit(true).unconstrained()[1]));
+    assertThrows(DidNotConverge.class, () -> data.fit(false));
+  }
+
+  @Test
+  void likelihoodRatiosAreThoseOfTheRefittedModels() {
+    for (long seed = 1; seed <= 6; seed++) {
+      KernelsCase data = KernelsCase.of(N, 2, seed, 1, 1, 1);
+      VarianceComponents fit = data.fit(true);
+      double[][] nulls = {data.maximum(0, FREE, FREE), data.maximum(FREE, 0, FREE)};
+      for (int k = 0; k < 2; k++) {
+        double statistic = 2 * (fit.logLikelihood() - data.likelihood(nulls[k]));
+        assertEquals(statistic, fit.likelihoodRatio().statistic()[k], 1e-7);
+        assertEquals(fit.boundary()[k], fit.likelihoodRatio().pValue()[k] == 1);
+      }
+    }
+  }
+
+  @Test
+  void lowRanksAndConstantsInKernelsAreNoHindrance() {
+    double[][] kernel = TestData.kernel(30, 3, 1);
+    double[][] other = Dense.combine(1, TestData.kernel(30, 8, 2), 50, Dense.constant(30, 1));
+    double[][] design = TestData.design(30, 2, 3);
+    double[] y = TestData.trait(kernel, design, 2, 1, 4);
+    KernelsCase data = new KernelsCase(new double[][][] {kernel, other}, design, y);
+    VarianceComponents fit = data.fit(true);
+    double[] maximum = data.maximum(FREE, FREE, fit.residual());
+    assertEquals(data.likelihood(maximum), fit.logLikelihood(), 1e-8);
+    assertEquals(0, data.score(fit.estimate())[2], 1e-8);
+  }
+
+  @Test
+  void theOrderAndTheScaleOfKernelsDoNotMatter() {
+    KernelsCase data = KernelsCase.of(24, 2, 12, 1, 2, 1);
+    double[][] none = new double[24][24];
+    KernelsCase other =
+        new KernelsCase(
+            new double[][][] {
+              Dense.combine(1e5, data.kernels()[1], 0, none),
+              Dense.combine(1e-4, data.kernels()[0], 0, none)
+            },
+            data.design(),
+            data.y());
+    VarianceComponents fit = data.fit(true);
+    VarianceComponents scaled = other.fit(true);
+    assertEquals(fit.genetic(0), scaled.genetic(1) * 1e-4, 1e-10 * fit.genetic(0));
+    assertEquals(fit.genetic(1), scaled.genetic(0) * 1e5, 1e-10 * fit.genetic(1));
+    assertEquals(
+        fit.heritability().standardError()[0], scaled.heritability().standardError()[1], 1e-9);
+    assertEquals(
+        fit.heritability().standardError()[2], scaled.heritability().standardError()[2], 1e-9);
+  }
+
+  @Test
+  void fitsDoNotDependOnTheNumberOfThreads() {
+    KernelsCase data = KernelsCase.of(90, 2, 12, 1, 2, 1);
+    VarianceComponents one = data.fit(true);
+    VarianceComponents three =
+        VarianceMethod.REML
+            .estimate(
+                data.matrices(),
+                TestData.fixed(data.design()),
+                data.y(),
+                true,
+                TestData.algebra(),
+                TestData.threads(3))
+            .variances();
+    assertArrayEquals(one.estimate(), three.estimate());
+    assertArrayEquals(one.upper(), three.upper());
+  }
+
+  private static void assertRefused(List<Matrix> kernels, double[] y) {
+    for (VarianceMethod method : VarianceMethod.values()) {
+      assertThrows(
+          InvalidInput.class,
+          () ->
+              method.estimate(
+                  kernels,
+                  TestData.fixed(TestData.design(N, 2, 1)),
+                  y,
+                  true,
+                  TestData.algebra(),
+                  Execution.quiet()),
+          method.label());
+    }
+  }
+
+  @Test
+  void whatCannotBeSplitIsRefused() {
+    KernelsCase data = KernelsCase.of(N, 2, 1, 1, 1, 1);
+    Matrix good = data.matrices().get(0);
+    double[] constant = new double[N];
+    Arrays.fill(constant, 3);
+    assertRefused(List.of(good, Dense.matrix(TestData.kernel(N + 1, 30, 1))), data.y());
+    assertRefused(List.of(good, Matrix.zeros(N, N)), data.y());
+    assertRefused(List.of(good, Dense.matrix(Dense.constant(N, 2))), data.y());
+    assertRefused(List.of(good, Matrix.identity(N)), data.y());
+    assertRefused(List.of(), data.y());
+    assertRefused(data.matrices(), constant);
+    assertRefused(data.matrices(), new double[N + 1]);
+  }
+}
