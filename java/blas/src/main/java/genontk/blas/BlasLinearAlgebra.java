@@ -25,6 +25,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
   private static final double SMALL_FLOPS = 1e6;
   private static final int NARROW = 4;
   private static final int SERIAL_ORDER = 256;
+  private static final int COPIED = 64;
 
   private final BlasLibrary library;
   private final Routines routines;
@@ -67,6 +68,17 @@ final class BlasLinearAlgebra implements LinearAlgebra {
         });
   }
 
+  /** What is done for the columns from one up to another. */
+  interface ColumnTask {
+    void run(int from, int to);
+  }
+
+  /** Runs a task for some columns at a time on our threads. */
+  void byColumns(int columns, ColumnTask task) {
+    Tiles strips = Tiles.of(columns, COPIED);
+    forEach(strips.count(), (i, workspace) -> task.run(strips.from(i), strips.from(i + 1)));
+  }
+
   /** Runs a call on one thread of the library. */
   void single(Runnable call) {
     library.threads().single(execution.cancellation(), call);
@@ -104,86 +116,11 @@ final class BlasLinearAlgebra implements LinearAlgebra {
       plain.multiply(alpha, a, transposeA, b, transposeB, beta, c);
       return;
     }
-    Tiles rows = Tiles.of(c.rows(), Tiles.ROWS);
-    Tiles columns = Tiles.of(c.columns(), Tiles.COLUMNS);
-    forEach(
-        rows.count() * columns.count(),
-        (task, workspace) -> {
-          int row = task % rows.count();
-          int column = task / rows.count();
-          Matrix left = rowsOf(a, transposeA, rows.from(row), rows.size(row));
-          Matrix right = rowsOf(b, !transposeB, columns.from(column), columns.size(column));
-          Matrix product =
-              c.block(
-                  rows.from(row),
-                  columns.from(column),
-                  left(left, transposeA),
-                  columns.size(column));
-          tile(workspace, alpha, left, transposeA, right, transposeB, beta, product);
-        });
-  }
-
-  private static int left(Matrix left, boolean transposed) {
-    return transposed ? left.columns() : left.rows();
+    new TiledProduct(this, alpha, a, transposeA, b, transposeB, beta, c, false).run();
   }
 
   private static boolean isSmall(int m, int n, int k) {
     return 2.0 * m * n * k < SMALL_FLOPS || m < NARROW || n < NARROW;
-  }
-
-  /** Returns rows of op(A). */
-  private static Matrix rowsOf(Matrix a, boolean transposed, int from, int count) {
-    return transposed ? a.block(0, from, a.rows(), count) : a.block(from, 0, count, a.columns());
-  }
-
-  /** Returns columns of op(A). */
-  private static Matrix columnsOf(Matrix a, boolean transposed, int from, int count) {
-    return rowsOf(a, !transposed, from, count);
-  }
-
-  private void tile(
-      Workspace workspace,
-      double alpha,
-      Matrix a,
-      boolean transposeA,
-      Matrix b,
-      boolean transposeB,
-      double beta,
-      Matrix c) {
-    int m = c.rows();
-    int n = c.columns();
-    Tiles inner = Tiles.of(transposeA ? a.rows() : a.columns(), Tiles.INNER);
-    Routines.Block product = room(workspace, c, beta);
-    for (int p = 0; p < inner.count(); p++) {
-      int from = inner.from(p);
-      int k = inner.size(p);
-      double factor = p == 0 ? beta : 1;
-      Routines.Block left = workspace.pack(0, columnsOf(a, transposeA, from, k));
-      Routines.Block right = workspace.pack(1, rowsOf(b, transposeB, from, k));
-      single(
-          () ->
-              routines.gemm(
-                  workspace.arguments(),
-                  transposeA,
-                  transposeB,
-                  m,
-                  n,
-                  k,
-                  alpha,
-                  left,
-                  right,
-                  factor,
-                  product));
-    }
-    Transfer.toHeap(product, c);
-  }
-
-  private static Routines.Block room(Workspace workspace, Matrix c, double beta) {
-    if (beta != 0) {
-      return workspace.pack(2, c);
-    }
-    long bytes = (long) c.rows() * c.columns() * Double.BYTES;
-    return new Routines.Block(workspace.buffer(2, bytes), c.rows());
   }
 
   @Override
@@ -193,45 +130,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
       plain.multiplySymmetric(alpha, a, transposeA, beta, c);
       return;
     }
-    Tiles tiles = Tiles.of(n, Tiles.COLUMNS);
-    int below = tiles.count() * (tiles.count() - 1) / 2;
-    forEach(
-        below + tiles.count(),
-        (task, workspace) -> {
-          if (task >= below) {
-            int tile = task - below;
-            int from = tiles.from(tile);
-            int size = tiles.size(tile);
-            Matrix strip = rowsOf(a, transposeA, from, size);
-            diagonalTile(
-                workspace, alpha, strip, transposeA, beta, c.block(from, from, size, size));
-            return;
-          }
-          int row = (int) ((1 + Math.sqrt(1 + 8.0 * task)) / 2);
-          int column = task - row * (row - 1) / 2;
-          Matrix left = rowsOf(a, transposeA, tiles.from(row), tiles.size(row));
-          Matrix right = rowsOf(a, transposeA, tiles.from(column), tiles.size(column));
-          Matrix product =
-              c.block(tiles.from(row), tiles.from(column), tiles.size(row), tiles.size(column));
-          tile(workspace, alpha, left, transposeA, right, !transposeA, beta, product);
-        });
-  }
-
-  private void diagonalTile(
-      Workspace workspace, double alpha, Matrix a, boolean transposeA, double beta, Matrix c) {
-    int n = c.rows();
-    Tiles inner = Tiles.of(transposeA ? a.rows() : a.columns(), Tiles.INNER);
-    Routines.Block product = room(workspace, c, beta);
-    for (int p = 0; p < inner.count(); p++) {
-      int k = inner.size(p);
-      double factor = p == 0 ? beta : 1;
-      Routines.Block strip = workspace.pack(0, columnsOf(a, transposeA, inner.from(p), k));
-      single(
-          () ->
-              routines.syrk(
-                  workspace.arguments(), transposeA, n, k, alpha, strip, factor, product));
-    }
-    Transfer.lowerToHeap(product, c);
+    new TiledProduct(this, alpha, a, transposeA, a, !transposeA, beta, c, true).run();
   }
 
   @Override
@@ -240,8 +139,8 @@ final class BlasLinearAlgebra implements LinearAlgebra {
       plain.productTransposed(m, n, k, a, b, c);
       return;
     }
-    Tiles rows = Tiles.of(m, Tiles.ROWS);
-    Tiles columns = Tiles.of(n, Tiles.COLUMNS);
+    Tiles rows = Tiles.ofProduct(m);
+    Tiles columns = Tiles.ofProduct(n);
     forEach(
         rows.count() * columns.count(),
         (task, workspace) -> {
@@ -252,7 +151,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
           int height = rows.size(row);
           int width = columns.size(column);
           Pointer product = workspace.buffer(2, (long) height * width * Float.BYTES);
-          Tiles inner = Tiles.of(k, Tiles.INNER);
+          Tiles inner = Tiles.of(k, Tiles.LARGEST);
           for (int p = 0; p < inner.count(); p++) {
             int depth = inner.size(p);
             int from = inner.from(p);
@@ -306,7 +205,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
     try (Memory native_ = square(n);
         Memory spectrum = new Memory((long) n * Double.BYTES)) {
       Routines.Block block = new Routines.Block(native_, n);
-      Transfer.lowerToNative(a, block);
+      byColumns(n, (from, to) -> Transfer.lowerToNative(a, block, from, to));
       int info = alone(n, arguments -> routines.syevd(arguments, n, block, spectrum));
       if (info != 0) {
         throw didNotConverge(n);
@@ -331,13 +230,13 @@ final class BlasLinearAlgebra implements LinearAlgebra {
         Memory vectors = new Memory(3L * n * Double.BYTES)) {
       long bytes = (long) n * Double.BYTES;
       Routines.Block block = new Routines.Block(native_, n);
-      Transfer.lowerToNative(a, block);
+      byColumns(n, (from, to) -> Transfer.lowerToNative(a, block, from, to));
       alone(
           n,
           arguments ->
               routines.sytrd(
                   arguments, n, block, vectors, vectors.share(bytes), vectors.share(2 * bytes)));
-      Transfer.lowerToHeap(block, a);
+      byColumns(n, (from, to) -> Transfer.lowerToHeap(block, a, from, to));
       vectors.read(0, diagonal, 0, n);
       vectors.read(bytes, offDiagonal, 0, n - 1);
       vectors.read(2 * bytes, scales, 0, n - 1);

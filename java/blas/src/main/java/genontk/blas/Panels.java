@@ -1,0 +1,53 @@
+package genontk.blas;
+
+import com.sun.jna.Memory;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Memory outside the heap for the two factors of a product. */
+final class Panels implements AutoCloseable {
+
+  /** What is not larger is kept for the next product: new memory costs more than its copies. */
+  private static final long KEPT_BYTES = 40L << 20;
+
+  private static final AtomicReference<Panels> IDLE = new AtomicReference<>();
+
+  private final Memory[] memory = new Memory[2];
+
+  private Panels() {}
+
+  /** Returns one that nobody uses; closing it gives it back. */
+  static Panels take() {
+    Panels idle = IDLE.getAndSet(null);
+    return idle == null ? new Panels() : idle;
+  }
+
+  /** Returns the first (0) or second (1) piece of memory, with room for that many bytes. */
+  Memory piece(int number, long bytes) {
+    if (memory[number] == null || memory[number].size() < bytes) {
+      free(number);
+      memory[number] = new Memory(bytes);
+    }
+    return memory[number];
+  }
+
+  @Override
+  public void close() {
+    for (int i = 0; i < memory.length; i++) {
+      if (memory[i] != null && memory[i].size() > KEPT_BYTES) {
+        free(i);
+      }
+    }
+    Panels other = IDLE.getAndSet(this);
+    if (other != null) {
+      other.free(0);
+      other.free(1);
+    }
+  }
+
+  private void free(int number) {
+    if (memory[number] != null) {
+      memory[number].close();
+      memory[number] = null;
+    }
+  }
+}
