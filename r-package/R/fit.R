@@ -79,6 +79,8 @@ new_fit <- function(result, trait, call) {
     seconds = result$seconds,
     memory = result$memory,
     backend = result$backend,
+    backend_description = result$backend_description,
+    backend_reasons = as.character(unlist(result$backend_reasons)),
     threads = result$threads,
     options = result$options,
     design = trait$design,

@@ -2,6 +2,9 @@
 # to the prompt at once.
 
 run_job <- function(request, parcel = new_parcel(), progress = FALSE) {
+  if (is.null(request$threads)) {
+    request$threads <- getOption("genontk.threads")
+  }
   job <- ask("open", to_json(c(request, delivery = "memory")))$job
   # However this function is left, a running job is cancelled and its memory freed.
   on.exit(try(ask("close", job), silent = TRUE))

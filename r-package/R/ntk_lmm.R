@@ -36,8 +36,10 @@
 #' @param people,snps IDs of the people and SNPs to use.
 #' @param sets Sets of SNPs, one kernel each.
 #' @param precision `"double"` or `"single"`.
-#' @param threads Number of threads; `NULL`: all that this process may use.
-#' @param backend `"auto"`, `"java"`, `"blas"` or `"gpu"`.
+#' @param threads Number of threads; `NULL`: what `options(genontk.threads =)` or else the environment
+#'   variable GENONTK_THREADS says, or else all that this process may use.
+#' @param backend `"auto"`: the fastest that works here; `"blas"`: R's own BLAS and LAPACK, if that is
+#'   not the reference BLAS; `"java"`: plain Java; `"gpu"`.
 #' @param progress Whether to show a progress bar where the fit takes longer than a second.
 #' @param method `"reml"`, `"minque0"`, `"minque1"` or `"iminque"`.
 #' @param constrain Whether variance components are kept from being negative.
@@ -55,7 +57,9 @@
 #'   \item{n_people, n_snps, kernel, people}{what was used}
 #'   \item{dropped}{a data frame: `type` (person or snp), `id`, `reason`}
 #'   \item{messages}{what the user should know}
-#'   \item{seconds, memory, backend, threads, options}{how it was computed}
+#'   \item{seconds, memory, threads, options}{how it was computed}
+#'   \item{backend, backend_description, backend_reasons}{by which linear algebra: `"blas"` or
+#'     `"java"`, its library and version, and why faster ones were passed over}
 #' @seealso [predict.genontk_fit()], [ntk_krr()]
 #' @export
 #' @examples

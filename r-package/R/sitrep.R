@@ -16,6 +16,9 @@ sitrep <- function() {
       problem = conditionMessage(error)
     )
   })
+  if (!is.null(getOption("genontk.threads")) && is.null(java$problem)) {
+    java$threads <- getOption("genontk.threads")
+  }
   rjava <- tryCatch(as.character(utils::packageVersion("rJava")), error = function(error) "none")
   structure(c(java, list(r = R.version.string, rjava = rjava)), class = "genontk_sitrep")
 }
@@ -30,7 +33,8 @@ print.genontk_sitrep <- function(x, ...) {
     "Java home" = x$java_home,
     heap = if (!is.null(x$max_heap_bytes)) paste("up to", in_units(x$max_heap_bytes)),
     threads = x$threads,
-    backend = x$backend_description,
+    backend = if (!is.null(x$backend)) paste0(x$backend, ": ", x$backend_description),
+    stats::setNames(x$backend_reasons, rep("not used", length(x$backend_reasons))),
     problem = x$problem
   )
   cat(sprintf("%-10s %s\n", names(lines), lines), sep = "")

@@ -7,7 +7,7 @@ import os
 import re
 import threading
 
-from genontk import _java
+from genontk import _blas, _java
 from genontk._gateway import Gateway
 from genontk.errors import InvalidInput
 
@@ -73,7 +73,9 @@ def running() -> Gateway:
             heap = _heap_argument or os.environ.get("GENONTK_HEAP") or None
             _check_heap(heap)
             heap_option = _DEFAULT_HEAP if heap is None else f"-Xmx{heap}"
-            _gateway = Gateway(_java.find(_java_argument), [heap_option, *_ALWAYS])
+            _gateway = Gateway(
+                _java.find(_java_argument), [heap_option, *_ALWAYS, _blas.option()]
+            )
         return _gateway
 
 

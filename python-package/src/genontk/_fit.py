@@ -61,7 +61,11 @@ class Fit:
     memory : dict
         Bytes: estimate, peak.
     backend : str
-        Which linear algebra did the work.
+        Which linear algebra did the work: "blas" or "java".
+    backend_description : str
+        Its library and version.
+    backend_reasons : list of str
+        Why faster ones were passed over.
     options : dict
         Every option as it was used, the seed included.
     """
@@ -83,6 +87,8 @@ class Fit:
     seconds: float
     memory: dict[str, Any]
     backend: str
+    backend_description: str
+    backend_reasons: list[str]
     options: dict[str, Any]
     _model: bytes = field(repr=False)
     _recipe: Recipe = field(repr=False)
@@ -227,6 +233,8 @@ def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
                 "seconds",
                 "memory",
                 "backend",
+                "backend_description",
+                "backend_reasons",
                 "options",
             )
         },

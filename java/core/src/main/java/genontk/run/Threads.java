@@ -4,6 +4,7 @@ import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import java.util.function.IntConsumer;
  */
 public final class Threads {
 
+  private static final String CHOSEN = "GENONTK_THREADS";
   private static final String SLURM = "SLURM_CPUS_PER_TASK";
   private static final int MOST = 1024;
   private static final long STACK_BYTES = 16L << 20;
@@ -46,16 +48,30 @@ public final class Threads {
   }
 
   /**
-   * Returns as many threads as this process may use: those of its SLURM task, or else of its cgroup
-   * or machine.
+   * Returns as many threads as this process may use: those that the environment variable
+   * GENONTK_THREADS says, or else those of its SLURM task, of its cgroup or of the machine.
+   *
+   * @throws InvalidInput if the variable holds no number from 1 to {@value #MOST}
    */
   public static Threads available() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    String slurm = System.getenv(SLURM);
-    if (slurm != null && slurm.matches("[1-9][0-9]{0,5}")) {
-      cores = Math.min(cores, Integer.parseInt(slurm));
+    return available(System.getenv(), Runtime.getRuntime().availableProcessors());
+  }
+
+  static Threads available(Map<String, String> environment, int cores) {
+    String chosen = environment.getOrDefault(CHOSEN, "");
+    if (!chosen.isEmpty()) {
+      if (!chosen.matches("[1-9][0-9]{0,3}") || Integer.parseInt(chosen) > MOST) {
+        throw new InvalidInput(
+            "The environment variable GENONTK_THREADS is '"
+                + chosen
+                + "'; allowed are whole numbers from 1 to 1024. Unset it to use all that this job"
+                + " may use.");
+      }
+      return new Threads(Integer.parseInt(chosen));
     }
-    return new Threads(cores);
+    String slurm = environment.getOrDefault(SLURM, "");
+    return new Threads(
+        slurm.matches("[1-9][0-9]{0,5}") ? Math.min(cores, Integer.parseInt(slurm)) : cores);
   }
 
   /** Returns the number of threads. */

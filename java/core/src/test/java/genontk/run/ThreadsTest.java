@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,5 +126,23 @@ class ThreadsTest {
     assertTrue(cancellation.isRequested());
     assertThrows(Cancelled.class, () -> execution.step("kernel", 0.5));
     assertEquals(0.25, seen[0]);
+  }
+
+  @Test
+  void theEnvironmentChoosesAndSlurmOnlyLowers() {
+    assertEquals(6, Threads.available(Map.of(), 6).count());
+    assertEquals(4, Threads.available(Map.of("SLURM_CPUS_PER_TASK", "4"), 6).count());
+    assertEquals(6, Threads.available(Map.of("SLURM_CPUS_PER_TASK", "64"), 6).count());
+    assertEquals(6, Threads.available(Map.of("SLURM_CPUS_PER_TASK", "4(x2)"), 6).count());
+    Map<String, String> both = Map.of("GENONTK_THREADS", "9", "SLURM_CPUS_PER_TASK", "4");
+    assertEquals(9, Threads.available(both, 6).count());
+    assertEquals(6, Threads.available(Map.of("GENONTK_THREADS", ""), 6).count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1025", "2.5", "all", " 2"})
+  void anEnvironmentThatSaysNoNumberIsRefused(String value) {
+    Map<String, String> environment = Map.of("GENONTK_THREADS", value);
+    assertThrows(InvalidInput.class, () -> Threads.available(environment, 6));
   }
 }

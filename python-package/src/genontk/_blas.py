@@ -1,0 +1,39 @@
+"""Where Java finds a BLAS: the libraries that are already here, by path."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+_VARIABLE = "GENONTK_BLAS"
+# The wheels of SciPy and NumPy carry an OpenBLAS each, beside the package or (macOS) inside it.
+_CARRIERS = ("scipy", "numpy")
+_OF_CONDA = ("libopenblas.so.0", "libmkl_rt.so.2", "libopenblas.dylib", "libmkl_rt.2.dylib")
+
+
+def option() -> str:
+    """Give the option of the JVM that says where to look, the first place first."""
+    chosen = os.environ.get(_VARIABLE)
+    places = [*_of_conda(), "system", *_of_wheels()] if chosen is None else [chosen]
+    return "-Dgenontk.blas=" + os.pathsep.join(places)
+
+
+def _of_conda() -> Iterator[str]:
+    prefix = Path(sys.prefix)
+    if (prefix / "conda-meta").is_dir():
+        yield from (str(prefix / "lib" / name) for name in _OF_CONDA if (prefix / "lib" / name).exists())
+
+
+def _of_wheels() -> Iterator[str]:
+    for name in _CARRIERS:
+        spec = find_spec(name)
+        if spec is None or spec.origin is None:
+            continue
+        package = Path(spec.origin).parent
+        for folder in (package.parent / f"{name}.libs", package / ".dylibs"):
+            for library in sorted(folder.glob("lib*openblas*")):
+                if os.pathsep not in str(library):
+                    yield str(library)
