@@ -76,6 +76,25 @@ public final class Kernels {
   }
 
   /**
+   * Returns the kernels with what they learn from the training people; their matrices are computed
+   * only where one learns.
+   *
+   * @param x the training people's standardised genotypes (n x p)
+   */
+  public static List<Kernel> learn(
+      List<? extends Kernel> kernels,
+      StandardizedGenotypes x,
+      Precision precision,
+      LinearAlgebra algebra,
+      Execution execution) {
+    boolean learns =
+        kernels.stream().anyMatch(k -> k instanceof PairwiseKernel pairwise && pairwise.learns());
+    return learns
+        ? train(kernels, x, precision, algebra, execution).kernels()
+        : List.copyOf(kernels);
+  }
+
+  /**
    * Computes the kernels of new people with the training people.
    *
    * @param trained the kernels, with what they learnt from the training people

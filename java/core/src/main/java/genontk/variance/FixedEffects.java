@@ -183,8 +183,8 @@ public final class FixedEffects {
     return sum;
   }
 
-  /** Returns Q_1 (n x q). */
-  Matrix basis(Threads threads) {
+  /** Returns Q_1 (n x q), an orthonormal basis of Z. */
+  public Matrix basis(Threads threads) {
     Matrix basis = Matrix.zeros(people, rank());
     for (int j = 0; j < rank(); j++) {
       basis.set(j, j, 1);
@@ -193,8 +193,8 @@ public final class FixedEffects {
     return basis;
   }
 
-  /** Overwrites B (q x k) with R^-1 B. */
-  void solve(Matrix b) {
+  /** Overwrites B (q x k) with R^-1 B, which turns coefficients of Q_1 into those of Z. */
+  public void solve(Matrix b) {
     for (int k = 0; k < b.columns(); k++) {
       for (int i = rank() - 1; i >= 0; i--) {
         double sum = b.get(i, k);

@@ -12,23 +12,29 @@ final class BoundaryMessages {
 
   private BoundaryMessages() {}
 
-  /** {@code given} says that the kernel was the user's own. */
-  static List<String> of(Options options, boolean given, VarianceComponents variances) {
+  static List<String> of(
+      Options options, KernelChoice.Candidate kernel, VarianceComponents variances) {
     List<String> messages = new ArrayList<>();
-    if (variances.boundary()[0]) {
-      messages.add(
-          String.format(
-              "The genetic variance is at its bound of 0 (unconstrained: %.4g): the kernel '%s'"
-                  + " explains nothing of the trait. The standard errors mean little there; try"
-                  + " another kernel, or more people.",
-              variances.unconstrained()[0], options.kernel()));
+    List<KernelChoice.Component> components = kernel.components();
+    for (int k = 0; k < components.size(); k++) {
+      if (variances.boundary()[k]) {
+        messages.add(
+            String.format(
+                "The variance of '%s' is at its bound of 0 (unconstrained: %.4g): that kernel"
+                    + " explains nothing of the trait%s. The standard errors mean little there;"
+                    + " try %s, or more people.",
+                components.get(k).name(),
+                variances.unconstrained()[k],
+                components.size() > 1 ? " beyond the others" : "",
+                components.size() > 1 ? "a fit without it" : "another kernel"));
+      }
     }
-    if (variances.boundary()[1]) {
+    if (variances.boundary()[components.size()]) {
       messages.add(
           String.format(
               "The residual variance is at its bound of 0 (unconstrained: %.4g), so that h2 is 1"
                   + " and the fit interpolates. %s",
-              variances.unconstrained()[1], advice(options.kernel(), given)));
+              variances.unconstrained()[components.size()], advice(components)));
     }
     if (options.method().equals("reml") && !options.constrain()) {
       messages.add("Intervals with constrain = FALSE are Wald intervals.");
@@ -42,12 +48,14 @@ final class BoundaryMessages {
     return messages;
   }
 
-  private static String advice(String kernel, boolean given) {
-    if (!given && kernel.equals("ntk")) {
+  private static String advice(List<KernelChoice.Component> components) {
+    KernelChoice.Component first = components.get(0);
+    if (components.size() == 1 && !first.isGiven() && first.kernel().kernel().equals("ntk")) {
       return "A single NTK fixes the share of additive variance beforehand, and this trait has more"
-          + " of it. The heritability is not to be trusted; try kernel = 'additive'.";
+          + " of it. The heritability is not to be trusted; try kernel = 'additive+ntk', which"
+          + " leaves that share free.";
     }
-    return "The trait follows the kernel more closely than any noise allows; the heritability is"
-        + " not to be trusted. Look for duplicated people, or try another kernel.";
+    return "The trait follows the kernels more closely than any noise allows; the heritability is"
+        + " not to be trusted. Look for duplicated people, or try other kernels.";
   }
 }

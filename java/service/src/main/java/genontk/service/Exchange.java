@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Exchange {
 
-  private static final String MODEL_FILE = "model.genontk";
+  private static final String MODEL = "model";
+  private static final String MODEL_SUFFIX = ".genontk";
 
   private final Map<String, Matrix> matrices = new ConcurrentHashMap<>();
   private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
@@ -31,11 +32,12 @@ final class Exchange {
   /**
    * A matrix of a result.
    *
+   * @param name by which it is fetched
    * @param rows its rows
    * @param columns the names of its columns, or null
    * @param npy the file it was written to, or null if it is fetched by name
    */
-  record DeliveredMatrix(int rows, List<String> columns, String npy) {}
+  record DeliveredMatrix(String name, int rows, List<String> columns, String npy) {}
 
   Exchange(Request request) {
     String delivery =
@@ -130,8 +132,8 @@ final class Exchange {
     }
   }
 
-  /** Delivers a matrix of the result; {@code columns} may be null. */
-  void deliver(String name, Matrix matrix, List<String> columns) {
+  /** Delivers a matrix of the result and returns where it is; {@code columns} may be null. */
+  DeliveredMatrix deliver(String name, Matrix matrix, List<String> columns) {
     String npy = null;
     if (folder == null) {
       matrices.put(name, matrix);
@@ -144,18 +146,22 @@ final class Exchange {
       }
       npy = file.toString();
     }
-    delivered.put(name, new DeliveredMatrix(matrix.rows(), columns, npy));
+    DeliveredMatrix where = new DeliveredMatrix(name, matrix.rows(), columns, npy);
+    delivered.put(name, where);
+    return where;
   }
 
   /**
-   * Delivers the fitted model and returns where it is: a path, or the name by which to fetch it.
+   * Delivers a fitted model and returns where it is: a path, or the name by which to fetch it.
+   *
+   * @param suffix what tells the models of one result apart
    */
-  String deliverModel(byte[] model) {
+  String deliverModel(byte[] model, String suffix) {
     if (folder == null) {
-      bytes.put("model", model);
-      return "model";
+      bytes.put(MODEL + suffix, model);
+      return MODEL + suffix;
     }
-    Path file = folder.resolve(MODEL_FILE);
+    Path file = folder.resolve(MODEL + suffix + MODEL_SUFFIX);
     try {
       Files.write(file, model);
     } catch (IOException e) {

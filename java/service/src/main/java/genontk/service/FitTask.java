@@ -1,30 +1,19 @@
 package genontk.service;
 
-import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
-import genontk.linalg.Matrix;
-import genontk.mixed.Blup;
-import genontk.mixed.LinearMixedModel;
-import genontk.ridge.Folds;
-import genontk.ridge.KernelRidge;
-import genontk.ridge.Rule;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
-import genontk.variance.RestrictedSpectrum;
-import genontk.variance.VarianceMethod;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The tasks ntk_lmm and ntk_krr: join people, make the kernel, fit, deliver. */
+/** The tasks ntk_lmm and ntk_krr: join people, make the kernels, fit each trait, deliver. */
 final class FitTask implements Task {
 
   private final Request request;
+  private final Options options;
   private final Exchange exchange;
   private final LinearAlgebra algebra;
   private final Execution execution;
-  private final Options options;
-  private final List<String> messages = new ArrayList<>();
   private long estimatedBytes;
 
   FitTask(
@@ -40,110 +29,53 @@ final class FitTask implements Task {
     this.execution = execution;
   }
 
+  /** The fits of several traits. */
+  record Fits(String task, List<String> yNames, List<FitResult> fits) {}
+
   @Override
   public long estimatedBytes() {
     return estimatedBytes;
   }
 
   @Override
-  public FitResult run() {
-    KernelRidge ridge = new KernelRidge(options.penalty(), Rule.named(options.rule()));
-    TrainingKernel training = TrainingKernel.of(request, options, exchange, algebra, execution);
-    estimatedBytes = training.estimatedBytes();
-    messages.addAll(training.messages());
+  public Object run() {
+    Traits traits = Traits.of(request, exchange);
+    FitMethod method =
+        request.task().equals("ntk_lmm")
+            ? new MixedModelMethod(options)
+            : new RidgeMethod(request, options);
+    FitResult[] results = new FitResult[traits.count()];
+    for (int[] group : traits.groups()) {
+      fit(traits, group, method, results);
+    }
+    return results.length == 1
+        ? results[0]
+        : new Fits(request.task(), traits.names(), Arrays.asList(results));
+  }
+
+  /** Fits the traits of a group, which have their people and kernels in common. */
+  private void fit(Traits traits, int[] group, FitMethod method, FitResult[] results) {
+    TrainingKernels training =
+        TrainingKernels.of(
+            request,
+            options,
+            traits,
+            group,
+            method.components(),
+            method::doubles,
+            exchange,
+            algebra,
+            execution);
+    estimatedBytes = Math.max(estimatedBytes, training.estimatedBytes());
     TrainingPeople people = training.people();
     FixedEffects fixed = FixedEffects.of(people.design(), people.terms());
-    if (!fixed.dropped().isEmpty()) {
-      messages.add(
-          "Covariates dropped because others determine them: "
-              + String.join(", ", fixed.dropped())
-              + ".");
-    }
-    byte[] givenKernel = training.isGiven() ? ModelFile.bytes(training.kernel()) : null;
-    double meanDiagonal = training.meanDiagonal();
-    RestrictedSpectrum spectrum =
-        RestrictedSpectrum.of(training.kernel(), fixed, algebra, execution);
-    execution.step("fit", 0);
-    FitResult.Builder result = new FitResult.Builder(request.task(), options, algebra, fixed);
-    Blup blup;
-    double[] variances;
-    if (request.task().equals("ntk_lmm")) {
-      LinearMixedModel.Fit fit = model().fit(spectrum, people.y());
-      messages.addAll(BoundaryMessages.of(options, training.isGiven(), fit.variances()));
-      result.mixedModel(fit);
-      blup = fit.blup();
-      variances = fit.variances().estimate();
-    } else {
-      Folds folds = folds(people);
-      KernelRidge.Fit fit =
-          ridge.fit(spectrum, meanDiagonal, people.y(), folds, algebra, execution);
-      messages.addAll(fit.messages());
-      result.ridge(fit, folds, spectrum.meanValue());
-      blup = fit.blup();
-      variances = new double[] {fit.geneticVariance(), fit.penalty() * fit.geneticVariance()};
-    }
+    List<FitDelivery.Outcome> outcomes = method.fit(training, fixed, algebra, execution);
     execution.step("delivery", 0);
-    deliver(blup);
-    FittedModel.Summary summary = summary(training, fixed, blup, variances);
-    String model =
-        exchange.deliverModel(ModelFile.write(summary, training, blup.dual(), givenKernel));
-    return result.build(
-        people.ids(),
-        training.isGiven() ? 0 : training.standardization().snps().size(),
-        training.dropped(),
-        messages,
-        exchange.delivered(),
-        model);
-  }
-
-  private LinearMixedModel model() {
-    return new LinearMixedModel(VarianceMethod.named(options.method()), options.constrain());
-  }
-
-  private Folds folds(TrainingPeople people) {
-    List<String> labels = Options.foldLabels(request.folds());
-    if (labels == null) {
-      return Folds.random(people.y().length, options.folds(), options.seed());
+    for (int k = 0; k < group.length; k++) {
+      String suffix = traits.count() == 1 ? "" : "-" + (group[k] + 1);
+      results[group[k]] =
+          new FitDelivery(request.task(), options, exchange, algebra, training, fixed)
+              .deliver(outcomes.get(k), traits.names().get(group[k]), suffix);
     }
-    if (labels.size() != people.rowsOfData()) {
-      throw new InvalidInput(
-          "folds has "
-              + labels.size()
-              + " labels and y has "
-              + people.rowsOfData()
-              + " rows; give each row a label, or a number of folds.");
-    }
-    return Folds.labelled(Arrays.stream(people.dataRows()).mapToObj(labels::get).toList());
-  }
-
-  private void deliver(Blup blup) {
-    exchange.deliver(
-        "people",
-        Matrix.ofColumns(blup.fitted(), blup.residuals()),
-        List.of("fitted", "residuals"));
-    exchange.deliver(
-        "random_effects",
-        Matrix.ofColumns(blup.randomEffects(), blup.predictionErrorVariance(), blup.reliability()),
-        List.of("value", "pev", "reliability"));
-  }
-
-  private FittedModel.Summary summary(
-      TrainingKernel training, FixedEffects fixed, Blup blup, double[] variances) {
-    boolean given = training.isGiven();
-    return new FittedModel.Summary(
-        request.task(),
-        Version.CURRENT,
-        options.kernel(),
-        options.depth(),
-        variances[0],
-        variances[1],
-        fixed.names(),
-        blup.fixedEffects(),
-        training.people().ids(),
-        given ? 0 : training.genotypes().snps().size(),
-        !given && training.genotypes().hasSnpNames(),
-        given
-            ? new FittedModel.KernelRows(training.people().genotypeRows(), training.givenRows())
-            : null);
   }
 }

@@ -1,12 +1,15 @@
 package genontk.service;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import genontk.genotype.Genotypes;
+import genontk.genotype.SnpColumns;
 import genontk.genotype.Standardization;
-import genontk.kernel.AdditiveKernel;
+import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Kernel;
-import genontk.kernel.NeuralTangentKernel;
+import genontk.kernel.Precision;
 import genontk.linalg.Matrix;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A fitted model: all that new people's predictions need, and nothing that refers to files.
@@ -14,10 +17,10 @@ import java.util.List;
  * @param summary the scalars and names
  * @param dual V^-1 (y - Zb) (n)
  * @param design Z (n x q), the columns that count
- * @param standardization the SNPs kept, with means and deviations; null for a kernel of the user's
- *     own
- * @param genotypes the training people's at these SNPs (n x p); null for a kernel of the user's own
- * @param kernel the training kernel of the user's own (n x n), or null
+ * @param standardization the SNPs kept, with means and deviations; null where no kernel is made
+ *     from genotypes
+ * @param genotypes the training people's at these SNPs (n x p); null likewise
+ * @param given for each component the user's own training kernel (n x n), or null
  */
 record FittedModel(
     Summary summary,
@@ -25,38 +28,51 @@ record FittedModel(
     Matrix design,
     Standardization standardization,
     Genotypes genotypes,
-    Matrix kernel) {
+    List<Matrix> given) {
 
   /**
    * The scalars and names of a model.
    *
    * @param task what fitted it
    * @param version the version that wrote it
-   * @param kernel the kernel's name
-   * @param depth the hidden layers of the NTK
-   * @param genetic the genetic variance s_g
+   * @param kernel what the kernel is called
+   * @param components the kernels with their variances
    * @param residual the residual variance s_e
    * @param terms the columns of Z
    * @param fixedEffects their coefficients
    * @param people the training people
    * @param trainingSnps how many SNPs the training genotypes had before any was dropped
    * @param namedSnps whether they carried names
-   * @param kernelRows the rows of the user's kernel that the fit used, and how many it had; null
-   *     otherwise
+   * @param precision "double" or "single", of the kernels' tiles
    */
   record Summary(
       String task,
       String version,
       String kernel,
-      int depth,
-      double genetic,
+      List<Component> components,
       double residual,
       List<String> terms,
       double[] fixedEffects,
       List<String> people,
       int trainingSnps,
       boolean namedSnps,
-      KernelRows kernelRows) {}
+      String precision) {}
+
+  /**
+   * One kernel of a model.
+   *
+   * @param name what tables call it
+   * @param variance s_k
+   * @param kernel how it is made from genotypes; null for a matrix of the user's own
+   * @param rows which rows of that matrix the fit used; null otherwise
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Component(String name, double variance, KernelParameters kernel, KernelRows rows) {
+
+    boolean isGiven() {
+      return kernel == null;
+    }
+  }
 
   /**
    * Which rows of a user's kernel a fit used.
@@ -66,17 +82,30 @@ record FittedModel(
    */
   record KernelRows(int[] used, int total) {}
 
-  /** Returns whether the kernel was the user's own. */
-  boolean hasGivenKernel() {
-    return kernel != null;
+  /** Returns whether a kernel is made from genotypes. */
+  boolean needsGenotypes() {
+    return genotypes != null;
   }
 
-  /** Returns the kernel by its name. */
-  Kernel namedKernel() {
-    return namedKernel(summary.kernel(), summary.depth());
+  /** Returns the kernels that are made from genotypes, in their order. */
+  List<Kernel> madeKernels() {
+    return summary.components().stream()
+        .filter(component -> !component.isGiven())
+        .map(component -> component.kernel().make())
+        .toList();
   }
 
-  static Kernel namedKernel(String name, int depth) {
-    return name.equals("additive") ? new AdditiveKernel() : new NeuralTangentKernel(depth);
+  /** Returns the training people's standardised genotypes (n x p). */
+  StandardizedGenotypes training() {
+    return StandardizedGenotypes.joined(
+        genotypes,
+        IntStream.range(0, genotypes.people()).toArray(),
+        SnpColumns.asTrained(IntStream.range(0, standardization.snps().size()).toArray()),
+        standardization);
+  }
+
+  /** Returns the precision of the kernels' tiles. */
+  Precision tilePrecision() {
+    return Precision.named(summary.precision());
   }
 }

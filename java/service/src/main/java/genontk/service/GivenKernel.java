@@ -1,6 +1,5 @@
 package genontk.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
@@ -16,19 +15,12 @@ record GivenKernel(Matrix values, List<String> ids) {
 
   private static final double ASYMMETRY = 1e-8;
 
-  /** Returns whether the request's kernel is a matrix, not a name. */
-  static boolean isIn(Request request) {
-    return request.kernel() != null && request.kernel().isObject();
-  }
-
   /**
    * Reads it.
    *
    * @throws InvalidInput if a number is not finite or the IDs do not match its rows
    */
-  static GivenKernel of(JsonNode node, Exchange exchange) {
-    Request.KernelReference reference =
-        Json.read(node.toString(), Request.KernelReference.class, "kernel");
+  static GivenKernel of(Request.KernelReference reference, Exchange exchange) {
     if (reference.values() == null) {
       throw new InvalidInput("kernel names no matrix; give 'ntk', 'additive' or a square matrix.");
     }
@@ -81,5 +73,15 @@ record GivenKernel(Matrix values, List<String> ids) {
     }
     Symmetry.average(values);
     return this;
+  }
+
+  /** Returns its people, to be joined to the data. */
+  PeopleSource source() {
+    return new PeopleSource("kernel", ids, values.rows());
+  }
+
+  /** Returns the kernel of the people in these rows with one another. */
+  Matrix among(int[] rows) {
+    return values.select(rows, rows);
   }
 }

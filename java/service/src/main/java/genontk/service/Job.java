@@ -110,13 +110,17 @@ final class Job {
     return switch (task) {
       case "ntk_lmm", "ntk_krr" ->
           new FitTask(request, Options.of(request), exchange, algebra, execution);
+      case "kernel" -> new KernelTask(request, Options.of(request), exchange, algebra, execution);
+      case "convergence" ->
+          new ConvergenceTask(request, Options.of(request), exchange, algebra, execution);
       case "predict" -> new PredictTask(request, exchange, algebra, execution);
       case "genotypes" -> new GenotypesTask(request, exchange);
       default ->
           throw new InvalidInput(
               "task = '"
                   + task
-                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'predict' and 'genotypes'.");
+                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'predict', 'kernel',"
+                  + " 'convergence' and 'genotypes'.");
     };
   }
 

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,6 @@ final class ModelFile {
   private static final String STANDARDIZATION = "standardization.npy";
   private static final String PACKED = "genotypes.bed";
   private static final String DOSAGES = "genotypes.npy";
-  private static final String KERNEL = "kernel.npy";
 
   private ModelFile() {}
 
@@ -72,19 +72,22 @@ final class ModelFile {
    * Returns a fitted model as bytes.
    *
    * @param dual V^-1 (y - Zb) (n)
-   * @param givenKernel the user's own kernel as {@link #bytes}, null for a kernel of ours
+   * @param given for each component the user's own kernel (n x n), or null
    */
   static byte[] write(
-      FittedModel.Summary summary, TrainingKernel training, double[] dual, byte[] givenKernel) {
+      FittedModel.Summary summary, TrainingKernels training, double[] dual, List<Matrix> given) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setLevel(Deflater.BEST_SPEED);
       entry(zip, MODEL, text(new Header(FORMAT, FORMAT_VERSION, summary)));
       entry(zip, DUAL, bytes(Matrix.column(dual)));
       entry(zip, DESIGN, bytes(training.people().design(summary.terms())));
-      if (givenKernel != null) {
-        entry(zip, KERNEL, givenKernel);
-      } else {
+      for (int k = 0; k < given.size(); k++) {
+        if (given.get(k) != null) {
+          entry(zip, kernelEntry(k), bytes(given.get(k)));
+        }
+      }
+      if (given.contains(null)) {
         genotypes(zip, training);
       }
     } catch (IOException e) {
@@ -93,9 +96,14 @@ final class ModelFile {
     return bytes.toByteArray();
   }
 
-  private static void genotypes(ZipOutputStream zip, TrainingKernel training) throws IOException {
+  /** The kernel of component k, counted from 1. */
+  private static String kernelEntry(int k) {
+    return "kernel-" + (k + 1) + ".npy";
+  }
+
+  private static void genotypes(ZipOutputStream zip, TrainingKernels training) throws IOException {
     Standardization standardization = training.standardization();
-    int[] people = training.people().genotypeRows();
+    int[] people = training.people().sourceRows().get(0);
     entry(zip, SNPS, text(table(standardization)));
     entry(
         zip,
@@ -178,12 +186,10 @@ final class ModelFile {
     double[] dual = matrix(entries, DUAL).toArray();
     Matrix design = matrix(entries, DESIGN);
     requireWhole(summary, dual.length, design);
-    if (entries.containsKey(KERNEL)) {
-      Matrix kernel = matrix(entries, KERNEL);
-      require(summary.kernelRows() != null && isSquare(kernel, dual.length), KERNEL);
-      return new FittedModel(summary, dual, design, null, null, kernel);
+    List<Matrix> given = givenKernels(entries, summary.components(), dual.length);
+    if (!given.contains(null)) {
+      return new FittedModel(summary, dual, design, null, null, given);
     }
-    require(List.of("ntk", "additive").contains(summary.kernel()), MODEL);
     SnpTable table = Json.read(text(entries, SNPS), SnpTable.class, "The model's " + SNPS);
     List<Snp> snps =
         IntStream.range(0, table.id().size())
@@ -211,7 +217,26 @@ final class ModelFile {
             ? PlinkBed.wrap(entries.get(PACKED), summary.people(), snps)
             : new DosageMatrix(
                 matrix(entries, DOSAGES), summary.people(), snps, summary.namedSnps());
-    return new FittedModel(summary, dual, design, standardization, genotypes, null);
+    return new FittedModel(summary, dual, design, standardization, genotypes, given);
+  }
+
+  /** Returns each component's own kernel, null for those that are made from genotypes. */
+  private static List<Matrix> givenKernels(
+      Map<String, byte[]> entries, List<FittedModel.Component> components, int people) {
+    List<Matrix> given = new ArrayList<>();
+    for (int k = 0; k < components.size(); k++) {
+      FittedModel.Component component = components.get(k);
+      require(component != null && component.name() != null, MODEL);
+      if (component.isGiven()) {
+        Matrix kernel = matrix(entries, kernelEntry(k));
+        require(component.rows() != null && isSquare(kernel, people), kernelEntry(k));
+        given.add(kernel);
+      } else {
+        require(component.kernel().isComplete(), MODEL);
+        given.add(null);
+      }
+    }
+    return given;
   }
 
   /** Looks at the format alone, since a newer one may hold fields that are unknown here. */
@@ -236,6 +261,8 @@ final class ModelFile {
     require(
         summary != null
             && summary.kernel() != null
+            && summary.components() != null
+            && !summary.components().isEmpty()
             && summary.terms() != null
             && summary.fixedEffects() != null
             && summary.people() != null,

@@ -6,48 +6,64 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The people to be predicted: a row for each row of the new data, or for each person of the
  * genotypes where no data are given.
  *
  * @param ids their IDs, or null
- * @param genotypeRows their rows in the genotypes or the kernel, or -1
+ * @param sourceRows their rows in each source, in the order of the sources; -1 where absent
  * @param design Z* (rows x q) in the order of the model's terms; NaN where a covariate is missing
  * @param messages what a user should know
  */
-record NewPeople(List<String> ids, int[] genotypeRows, Matrix design, List<String> messages) {
+record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<String> messages) {
 
   private static final Set<String> INTERCEPTS = Set.of(TrainingPeople.INTERCEPT, "Intercept");
 
   static NewPeople of(
-      Request request,
-      Exchange exchange,
-      List<String> terms,
-      List<String> otherIds,
-      int otherRows,
-      String what) {
+      Request request, Exchange exchange, List<String> terms, List<PeopleSource> sources) {
     List<String> messages = new ArrayList<>();
     if (request.covariates() == null && request.ids() == null) {
-      int[] everyone = new int[otherRows];
-      Arrays.setAll(everyone, i -> i);
-      return new NewPeople(otherIds, everyone, intercept(terms, otherRows), messages);
+      return joined(null, intercept(terms, sources.get(0).rows()), sources, messages);
     }
     Matrix given =
         request.covariates() == null
             ? null
             : exchange.matrix(request.covariates().values(), "covariates");
-    int rows = given == null ? request.ids().size() : given.rows();
-    PeopleJoin join = PeopleJoin.of(request.ids(), rows, otherIds, otherRows, what);
-    messages.addAll(join.messages());
     Matrix design =
-        given == null ? intercept(terms, rows) : select(given, request.covariates().names(), terms);
-    count(
-        messages,
-        Arrays.stream(join.rows()).filter(row -> row == PeopleJoin.ABSENT).count(),
-        "without a row in the " + what);
+        given == null
+            ? intercept(terms, request.ids().size())
+            : select(given, request.covariates().names(), terms);
+    PeopleJoin join = PeopleJoin.of(request.ids(), design.rows(), sources.get(0));
+    return joined(join, design, sources, messages);
+  }
+
+  /** {@code first} joins the new data to the first source; null where everyone there is meant. */
+  private static NewPeople joined(
+      PeopleJoin first, Matrix design, List<PeopleSource> sources, List<String> messages) {
+    List<PeopleJoin> joins = new ArrayList<>();
+    joins.add(first == null ? PeopleJoin.everyone(sources.get(0)) : first);
+    List<String> ids = joins.get(0).ids();
+    for (PeopleSource other : sources.subList(1, sources.size())) {
+      joins.add(PeopleJoin.of(ids, design.rows(), other));
+    }
+    for (int k = 0; k < joins.size(); k++) {
+      messages.addAll(joins.get(k).messages());
+      count(
+          messages,
+          Arrays.stream(joins.get(k).rows()).filter(row -> row == PeopleJoin.ABSENT).count(),
+          "without a row in the " + sources.get(k).what());
+    }
     count(messages, rowsWithMissing(design), "with a missing covariate");
-    return new NewPeople(join.ids(), join.rows(), design, messages);
+    return new NewPeople(ids, joins.stream().map(PeopleJoin::rows).toList(), design, messages);
+  }
+
+  /** Returns the places of those who are in every source. */
+  int[] present() {
+    return IntStream.range(0, design.rows())
+        .filter(i -> sourceRows.stream().allMatch(rows -> rows[i] != PeopleJoin.ABSENT))
+        .toArray();
   }
 
   private static void count(List<String> messages, long people, String why) {

@@ -1,10 +1,14 @@
 package genontk.service;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import genontk.error.InvalidInput;
 import genontk.genotype.Scale;
 import genontk.genotype.SnpFilter;
+import genontk.kernel.NeuralTangentKernel;
+import genontk.kernel.Precision;
 import genontk.run.Threads;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +18,32 @@ import java.util.List;
  * name.
  */
 record Options(
-    String kernel,
-    int depth,
+    JsonNode kernel,
+    String ntk,
+    @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED) int[] depth,
+    String parameterization,
+    int width,
+    int networks,
+    long seed,
+    boolean unitDiagonal,
+    boolean divideBySnps,
+    double bandwidth,
+    int degree,
     String scale,
     double maf,
     double maxMissing,
     String missing,
+    String precision,
     int threads,
     String method,
     boolean constrain,
     double[] penalty,
     Integer folds,
-    String rule,
-    long seed) {
+    int repeats,
+    String rule) {
 
-  private static final int DEFAULT_DEPTH = 2;
+  static final String PAIRWISE = "pairwise";
+  private static final int[] DEFAULT_DEPTH = {2};
   private static final int DEFAULT_FOLDS = 5;
   private static final int DEFAULT_WIDTH = 500;
 
@@ -39,19 +54,55 @@ record Options(
             ? (Integer) DEFAULT_FOLDS
             : number(request.folds());
     return new Options(
-        kernelName(request.kernel()),
-        orElse(request.depth(), DEFAULT_DEPTH),
+        present(request.kernel()) ? request.kernel() : defaultKernel(request.task()),
+        oneOf("ntk", orElse(request.ntk(), "exact"), "exact", KernelParameters.EMPIRICAL),
+        depths(request.depth()),
+        oneOf("parameterization", orElse(request.parameterization(), "ntk"), "ntk", "standard"),
+        positive("width", orElse(request.width(), DEFAULT_WIDTH)),
+        positive("networks", orElse(request.networks(), 1)),
+        orElse(request.seed(), 1L),
+        orElse(request.unitDiagonal(), true),
+        orElse(request.divideBySnps(), false),
+        positive("bandwidth", orElse(request.bandwidth(), 1.0)),
+        positive("degree", orElse(request.degree(), 2)),
         Scale.named(orElse(request.scale(), "center")).label(),
         orElse(request.maf(), 0.0),
         orElse(request.maxMissing(), 1.0),
-        oneOf("missing", orElse(request.missing(), "mean"), "mean", "error"),
+        oneOf("missing", orElse(request.missing(), "mean"), "mean", "error", PAIRWISE),
+        Precision.named(orElse(request.precision(), "double")).label(),
         threads(request).count(),
         oneOf("method", orElse(request.method(), "reml"), "reml", "minque0", "minque1", "iminque"),
         orElse(request.constrain(), true),
         request.penalty(),
         folds,
-        orElse(request.rule(), "min"),
-        orElse(request.seed(), 1L));
+        orElse(request.repeats(), 1),
+        orElse(request.rule(), "min"));
+  }
+
+  private static int[] depths(int[] given) {
+    if (given != null && given.length == 0) {
+      throw new InvalidInput(
+          "depth is empty; allowed are whole numbers from 1 to "
+              + NeuralTangentKernel.MAX_DEPTH
+              + ".");
+    }
+    return given == null ? DEFAULT_DEPTH : given;
+  }
+
+  private static <T extends Number> T positive(String option, T value) {
+    if (!(value.doubleValue() > 0)) {
+      throw new InvalidInput(option + " = " + value + " was given; allowed are numbers above 0.");
+    }
+    return value;
+  }
+
+  /** The mixed model splits the NTK; what else there is takes it whole. */
+  private static JsonNode defaultKernel(String task) {
+    return TextNode.valueOf("ntk_lmm".equals(task) ? "additive+ntk" : "ntk");
+  }
+
+  Precision tilePrecision() {
+    return Precision.named(precision);
   }
 
   static Threads threads(Request request) {
@@ -60,16 +111,16 @@ record Options(
 
   @JsonIgnore
   SnpFilter filter() {
-    return new SnpFilter(maf, maxMissing, missing.equals("mean"));
+    return new SnpFilter(maf, maxMissing, !missing.equals("error"));
   }
 
-  /** Returns the fold labels given for the rows of y, or null if a number was given. */
-  static List<String> foldLabels(JsonNode folds) {
-    if (folds == null || !folds.isArray()) {
+  /** Returns the labels given for the rows of y, or null if there are none. */
+  static List<String> labels(JsonNode given) {
+    if (given == null || !given.isArray()) {
       return null;
     }
-    List<String> labels = new ArrayList<>(folds.size());
-    folds.forEach(label -> labels.add(label.isNull() ? null : label.asText()));
+    List<String> labels = new ArrayList<>(given.size());
+    given.forEach(label -> labels.add(label.isNull() ? null : label.asText()));
     return labels;
   }
 
@@ -86,64 +137,17 @@ record Options(
     return folds.intValue();
   }
 
-  /** Returns the name of a kernel chosen by name, or of one of the user's own. */
-  private static String kernelName(JsonNode kernel) {
-    if (kernel == null || kernel.isNull()) {
-      return "ntk";
-    }
-    if (kernel.isTextual()) {
-      String name = kernel.asText();
-      refuse(
-          List.of("additive+ntk", "gaussian", "polynomial", "arccosine", "laplace").contains(name),
-          "kernel = '" + name + "'",
-          "'ntk', 'additive' and a square matrix");
-      return oneOf("kernel", name, "ntk", "additive");
-    }
-    if (!kernel.isArray() && !kernel.isObject()) {
-      throw new InvalidInput(
-          "kernel = " + kernel + " was given; allowed are 'ntk', 'additive' and a square matrix.");
-    }
-    refuse(
-        kernel.isArray(),
-        "a list of several kernels",
-        "one kernel: 'ntk', 'additive' or a square matrix");
-    return kernel.path("name").asText("kernel");
-  }
-
   private static void refuseWhatIsNotYetServed(Request request) {
-    refuse(differs(request.ntk(), "exact"), "ntk = '" + request.ntk() + "'", "'exact'");
-    refuse(
-        differs(request.parameterization(), "ntk"),
-        "parameterization = '" + request.parameterization() + "'",
-        "'ntk'");
-    refuse(
-        differs(request.networks(), 1),
-        "networks = " + request.networks(),
-        "1 (the exact NTK draws no network)");
-    refuse(
-        differs(request.width(), DEFAULT_WIDTH),
-        "width = " + request.width(),
-        "500 (the exact NTK is that of an infinitely wide network)");
-    refuse(
-        differs(request.precision(), "double"),
-        "precision = '" + request.precision() + "'",
-        "'double'");
     refuse(request.hwe() != null && request.hwe() != 0, "hwe = " + request.hwe(), "0 (no filter)");
     refuse(request.weights() != null, "weights", "equal weights");
     refuse(present(request.people()), "people", "everyone; choose them by the rows of data");
     refuse(present(request.snps()), "snps", "every SNP");
     refuse(present(request.sets()), "sets", "one set of SNPs");
     refuse(request.prevalence() != null, "prevalence", "the observed scale");
-    refuse(present(request.groups()), "groups", "folds given as labels");
-    refuse(differs(request.repeats(), 1), "repeats = " + request.repeats(), "1");
   }
 
   private static boolean present(JsonNode node) {
     return node != null && !node.isNull();
-  }
-
-  private static <T> boolean differs(T value, T served) {
-    return value != null && !value.equals(served);
   }
 
   private static void refuse(boolean refused, String what, String served) {

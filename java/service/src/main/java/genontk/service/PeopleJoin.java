@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The people of the data joined to those of the genotypes: by ID where both carry IDs, by position
- * where one carries none and they are equally many.
+ * The people of the data joined to those of a source: by ID where both carry IDs, by position where
+ * one carries none and they are equally many.
  *
- * @param rows for each row of the data the row of the genotypes, or -1
+ * @param rows for each row of the data the row of the source, or -1
  * @param ids the ID of each row of the data, or null if nobody carries one
- * @param unmatched how many people of the genotypes are not in the data
+ * @param unmatched how many people of the source are not in the data
  * @param messages what a user should know of the join
  */
 record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> messages) {
@@ -26,19 +26,18 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
    *
    * @param dataIds the IDs of the data, or null
    * @param dataRows how many rows the data have
-   * @param otherIds the IDs of the genotypes (or of a kernel), or null
-   * @param otherRows how many people these have
-   * @param what "genotypes" or "kernel"
+   * @param source what they are joined to
    * @throws InvalidInput if an ID stands twice, nobody matches, or positions cannot be joined
    */
-  static PeopleJoin of(
-      List<String> dataIds, int dataRows, List<String> otherIds, int otherRows, String what) {
+  static PeopleJoin of(List<String> dataIds, int dataRows, PeopleSource source) {
+    List<String> otherIds = source.ids();
+    String what = source.what();
     if (dataIds != null && dataIds.size() != dataRows) {
       throw new InvalidInput(
           dataIds.size() + " IDs were given for " + dataRows + " rows of data; give one each.");
     }
     if (dataIds == null || otherIds == null) {
-      return byPosition(dataIds, dataRows, otherIds, otherRows, what);
+      return byPosition(dataIds, dataRows, source);
     }
     Map<String, Integer> places = places(otherIds, what);
     places(dataIds, "data");
@@ -61,23 +60,31 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
               + ". Give the same IDs in both; argument id names the column of data that holds"
               + " them.");
     }
-    return new PeopleJoin(rows, dataIds, otherRows - matched, List.of());
+    return new PeopleJoin(rows, dataIds, source.rows() - matched, List.of());
   }
 
-  private static PeopleJoin byPosition(
-      List<String> dataIds, int dataRows, List<String> otherIds, int otherRows, String what) {
+  /** Returns the join of a source's people with themselves. */
+  static PeopleJoin everyone(PeopleSource source) {
+    int[] rows = new int[source.rows()];
+    Arrays.setAll(rows, i -> i);
+    return new PeopleJoin(rows, source.ids(), 0, List.of());
+  }
+
+  private static PeopleJoin byPosition(List<String> dataIds, int dataRows, PeopleSource source) {
+    List<String> otherIds = source.ids();
+    String what = source.what();
     String without =
         dataIds == null
             ? otherIds == null ? "neither the data nor the " + what + " carry" : "the data carry no"
             : "the " + what + " carry no";
-    if (dataRows != otherRows) {
+    if (dataRows != source.rows()) {
       throw new InvalidInput(
           "The data have "
               + dataRows
               + " rows, the "
               + what
               + " "
-              + otherRows
+              + source.rows()
               + " people, and "
               + without
               + " IDs by which to join them. Give IDs to both, or people in the same order.");

@@ -8,9 +8,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * Intervals of new people's predictions (Henderson 1975): yhat* -+ t_{n-q} sqrt of
  *
- * <pre>  s_e + s k** - s^2 k*'V^-1 k* + d'(Z'V^-1 Z)^-1 d,  d = z* - s Z'V^-1 k*</pre>
+ * <pre>  s_e + g** - g*'V^-1 g* + d'(Z'V^-1 Z)^-1 d,  d = z* - Z'V^-1 g*</pre>
  *
- * <p>with V = s K + s_e I; a confidence interval leaves out s_e.
+ * <p>with G = sum_k s_k K_k the genetic covariance, g* and g** that of a new person with the
+ * training people and with themself, and V = G + s_e I; a confidence interval leaves out s_e.
  */
 final class PredictionIntervals {
 
@@ -20,18 +21,14 @@ final class PredictionIntervals {
   private final Matrix solvedDesign;
   private final Cholesky information;
 
-  /** Factors V; {@code kernel} (n x n) is left as it is. */
-  PredictionIntervals(FittedModel model, Matrix kernel, LinearAlgebra algebra) {
+  /** Factors V, in the place of G (n x n). */
+  PredictionIntervals(FittedModel model, Matrix genetic, LinearAlgebra algebra) {
     this.model = model;
     this.algebra = algebra;
-    Matrix v = kernel.copy();
-    for (int k = 0; k < v.data().length; k++) {
-      v.data()[k] *= model.summary().genetic();
+    for (int i = 0; i < genetic.rows(); i++) {
+      genetic.set(i, i, genetic.get(i, i) + model.summary().residual());
     }
-    for (int i = 0; i < v.rows(); i++) {
-      v.set(i, i, v.get(i, i) + model.summary().residual());
-    }
-    this.covariance = algebra.cholesky(v);
+    this.covariance = algebra.cholesky(genetic);
     this.solvedDesign = model.design().copy();
     covariance.solve(solvedDesign);
     this.information = algebra.cholesky(algebra.product(model.design(), true, solvedDesign, false));
@@ -40,19 +37,18 @@ final class PredictionIntervals {
   /**
    * Returns half the width of each interval.
    *
-   * @param kernel K* (new people x n)
-   * @param diagonal k** of each
+   * @param genetic g* (new people x n)
+   * @param diagonal g** of each
    * @param design Z* (new people x q)
    */
   double[] halfWidths(
-      Matrix kernel, double[] diagonal, Matrix design, boolean prediction, double level) {
-    double genetic = model.summary().genetic();
+      Matrix genetic, double[] diagonal, Matrix design, boolean prediction, double level) {
     double residual = prediction ? model.summary().residual() : 0;
-    Matrix columns = kernel.transpose();
+    Matrix columns = genetic.transpose();
     Matrix solved = columns.copy();
     covariance.solve(solved);
     Matrix left = design.transpose();
-    algebra.multiply(-genetic, solvedDesign, true, columns, false, 1, left);
+    algebra.multiply(-1, solvedDesign, true, columns, false, 1, left);
     Matrix solvedLeft = left.copy();
     information.solve(solvedLeft);
     double quantile =
@@ -60,11 +56,7 @@ final class PredictionIntervals {
             .inverseCumulativeProbability((1 + level) / 2);
     double[] halfWidths = new double[diagonal.length];
     for (int k = 0; k < halfWidths.length; k++) {
-      double variance =
-          residual
-              + genetic * diagonal[k]
-              - genetic * genetic * dot(columns, solved, k)
-              + dot(left, solvedLeft, k);
+      double variance = residual + diagonal[k] - dot(columns, solved, k) + dot(left, solvedLeft, k);
       halfWidths[k] = quantile * Math.sqrt(Math.max(0, variance));
     }
     return halfWidths;

@@ -12,18 +12,23 @@ record Request(
     String delivery,
     String folder,
     MatrixReference y,
-    String yName,
+    String[] yName,
     List<String> ids,
     Covariates covariates,
     GenotypeReference genotypes,
+    GenotypeReference genotypes2,
     JsonNode kernel,
     MatrixReference weights,
     String ntk,
     String parameterization,
-    Integer depth,
+    int[] depth,
     Integer width,
     Integer networks,
     Long seed,
+    Boolean unitDiagonal,
+    Boolean divideBySnps,
+    Double bandwidth,
+    Integer degree,
     String scale,
     Double maf,
     Double hwe,
@@ -47,6 +52,9 @@ record Request(
     MatrixReference kernelDiagonal,
     String interval,
     Double level,
+    int[] widths,
+    int[] networksGrid,
+    Integer replicates,
     Boolean values) {
 
   /**
@@ -85,4 +93,19 @@ record Request(
    * @param name what to call it
    */
   record KernelReference(MatrixReference values, List<String> ids, String name) {}
+
+  /**
+   * Kernels with a variance component each.
+   *
+   * @param components one after the other
+   */
+  record KernelList(List<NamedKernel> components) {}
+
+  /**
+   * One of several kernels.
+   *
+   * @param name what to call it
+   * @param kernel its name as a text, or a {@link KernelReference}
+   */
+  record NamedKernel(String name, JsonNode kernel) {}
 }

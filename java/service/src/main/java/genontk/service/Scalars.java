@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import genontk.error.InvalidInput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -24,6 +26,8 @@ final class Scalars {
     module.addDeserializer(Double.class, new Strict<>("a number", Scalars::number));
     module.addDeserializer(
         double[].class, new Strict<>("a number or a list of numbers", Scalars::numbers));
+    module.addDeserializer(
+        int[].class, new Strict<>("a whole number or a list of them", Scalars::integers));
     module.addDeserializer(Boolean.class, new Strict<>("true or false", Scalars::truth));
     return module.addDeserializer(String.class, new Strict<>("a string", Scalars::text));
   }
@@ -61,6 +65,13 @@ final class Scalars {
       values[i] = node.get(i).doubleValue();
     }
     return values;
+  }
+
+  private static int[] integers(JsonNode node) {
+    List<JsonNode> values = new ArrayList<>();
+    (node.isArray() ? node : List.of(node)).forEach(values::add);
+    boolean whole = values.stream().allMatch(value -> integer(value) != null);
+    return whole ? values.stream().mapToInt(Scalars::integer).toArray() : null;
   }
 
   private static Boolean truth(JsonNode node) {

@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param ids their IDs; row numbers of the data where nobody carries one
  * @param dataRows their rows in the data
- * @param genotypeRows their rows in the genotypes or the kernel
- * @param y their trait
+ * @param sourceRows their rows in each source, in the order of the sources
+ * @param traits their traits, missing in none of them (n each)
  * @param design their fixed-effects design (n x columns)
  * @param terms the names of its columns
  * @param dropped the others, with the reason
@@ -22,8 +22,8 @@ import java.util.List;
 record TrainingPeople(
     List<String> ids,
     int[] dataRows,
-    int[] genotypeRows,
-    double[] y,
+    List<int[]> sourceRows,
+    List<double[]> traits,
     Matrix design,
     List<String> terms,
     List<Dropped> dropped,
@@ -32,15 +32,14 @@ record TrainingPeople(
   static final String INTERCEPT = "(Intercept)";
 
   /**
-   * Chooses them from the request's data, joined to {@code otherIds} of the genotypes or the
-   * kernel.
+   * Chooses them from the request's data: those who are in every source.
+   *
+   * @param all the request's traits
+   * @param chosen which of them are fitted: missing in the same people
    */
   static TrainingPeople of(
-      Request request, Exchange exchange, List<String> otherIds, int otherRows, String what) {
-    if (request.y() == null) {
-      throw new InvalidInput("No trait y was given; give a vector with a number for each person.");
-    }
-    double[] y = exchange.column(request.y(), "y");
+      Request request, Exchange exchange, Traits all, int[] chosen, List<PeopleSource> sources) {
+    double[] y = all.values().columnValues(chosen[0]);
     List<String> terms =
         request.covariates() == null ? List.of(INTERCEPT) : request.covariates().names();
     Matrix design =
@@ -64,16 +63,17 @@ record TrainingPeople(
               + " names; give each a name.");
     }
     requireDistinct(terms);
-    requireFinite(y, design, terms);
-    PeopleJoin join = PeopleJoin.of(request.ids(), y.length, otherIds, otherRows, what);
+    requireFinite(all, chosen, design, terms);
+    List<PeopleJoin> joins =
+        sources.stream().map(source -> PeopleJoin.of(request.ids(), y.length, source)).toList();
     List<Dropped> dropped = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
     for (int i = 0; i < y.length; i++) {
-      String reason = reasonToDrop(y, design, join, i, what);
+      String reason = reasonToDrop(y, design, joins, sources, i);
       if (reason == null) {
         kept.add(i);
       } else {
-        dropped.add(new Dropped("person", id(join, i), reason));
+        dropped.add(new Dropped("person", id(joins, i), reason));
       }
     }
     if (kept.isEmpty()) {
@@ -86,14 +86,25 @@ record TrainingPeople(
     }
     int[] rows = kept.stream().mapToInt(Integer::intValue).toArray();
     return new TrainingPeople(
-        kept.stream().map(i -> id(join, i)).toList(),
+        kept.stream().map(i -> id(joins, i)).toList(),
         rows,
-        kept.stream().mapToInt(i -> join.rows()[i]).toArray(),
-        kept.stream().mapToDouble(i -> y[i]).toArray(),
+        joins.stream().map(join -> select(join.rows(), rows)).toList(),
+        Arrays.stream(chosen)
+            .mapToObj(trait -> all.values().select(rows, new int[] {trait}).data())
+            .toList(),
         design.selectRows(rows),
         terms,
         dropped,
-        messages(join, dropped, what));
+        messages(joins, dropped, sources));
+  }
+
+  private static int[] select(int[] values, int[] places) {
+    return Arrays.stream(places).map(place -> values[place]).toArray();
+  }
+
+  /** Returns n, how many there are. */
+  int count() {
+    return ids.size();
   }
 
   /** Returns how many rows the data had, those of people who were dropped included. */
@@ -114,8 +125,13 @@ record TrainingPeople(
     return ones;
   }
 
-  private static String id(PeopleJoin join, int i) {
-    return join.ids() == null ? String.valueOf(i + 1) : join.ids().get(i);
+  /** Returns the ID of a row of the data, from the first that knows one. */
+  private static String id(List<PeopleJoin> joins, int i) {
+    return joins.stream()
+        .filter(join -> join.ids() != null)
+        .findFirst()
+        .map(join -> join.ids().get(i))
+        .orElse(String.valueOf(i + 1));
   }
 
   private static void requireDistinct(List<String> terms) {
@@ -132,9 +148,12 @@ record TrainingPeople(
     }
   }
 
-  private static void requireFinite(double[] y, Matrix design, List<String> terms) {
-    for (int i = 0; i < y.length; i++) {
-      requireFinite(y[i], "y", i);
+  private static void requireFinite(Traits all, int[] chosen, Matrix design, List<String> terms) {
+    for (int i = 0; i < design.rows(); i++) {
+      for (int trait : chosen) {
+        requireFinite(
+            all.values().get(i, trait), all.count() == 1 ? "y" : all.names().get(trait), i);
+      }
       for (int j = 0; j < design.columns(); j++) {
         requireFinite(design.get(i, j), "covariate '" + terms.get(j) + "'", i);
       }
@@ -152,7 +171,7 @@ record TrainingPeople(
   }
 
   private static String reasonToDrop(
-      double[] y, Matrix design, PeopleJoin join, int row, String what) {
+      double[] y, Matrix design, List<PeopleJoin> joins, List<PeopleSource> sources, int row) {
     if (Double.isNaN(y[row])) {
       return "y is missing";
     }
@@ -161,17 +180,27 @@ record TrainingPeople(
         return "a covariate is missing";
       }
     }
-    return join.rows()[row] == PeopleJoin.ABSENT ? "not in the " + what : null;
+    for (int k = 0; k < sources.size(); k++) {
+      if (joins.get(k).rows()[row] == PeopleJoin.ABSENT) {
+        return "not in the " + sources.get(k).what();
+      }
+    }
+    return null;
   }
 
-  private static List<String> messages(PeopleJoin join, List<Dropped> dropped, String what) {
-    List<String> messages = new ArrayList<>(join.messages());
-    if (join.unmatched() > 0) {
-      messages.add(
-          Counted.people(join.unmatched(), "is", "are")
-              + " in the "
-              + what
-              + " and not in the data.");
+  private static List<String> messages(
+      List<PeopleJoin> joins, List<Dropped> dropped, List<PeopleSource> sources) {
+    List<String> messages = new ArrayList<>();
+    for (int k = 0; k < sources.size(); k++) {
+      PeopleJoin join = joins.get(k);
+      messages.addAll(join.messages());
+      if (join.unmatched() > 0) {
+        messages.add(
+            Counted.people(join.unmatched(), "is", "are")
+                + " in the "
+                + sources.get(k).what()
+                + " and not in the data.");
+      }
     }
     dropped.stream()
         .map(Dropped::reason)

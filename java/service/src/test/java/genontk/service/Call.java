@@ -31,10 +31,12 @@ final class Call {
   }
 
   /**
-   * Returns a call of the task on the sample: y, IDs, genotypes, an intercept and two covariates.
+   * Returns a call of the task on the sample: y, IDs, genotypes, an intercept and two covariates,
+   * the single NTK.
    */
   static Call fit(String task, Sample sample) {
     return task(task)
+        .with("kernel", "ntk")
         .matrix("y", Sample.column(sample.y()))
         .with("ids", sample.ids())
         .covariates(sample.design(), sample.terms())

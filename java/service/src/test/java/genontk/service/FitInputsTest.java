@@ -43,6 +43,7 @@ class FitInputsTest {
       Path g = npy("g" + order, SAMPLE.genotypes(), order);
       answers.add(
           Call.task("ntk_lmm")
+              .with("kernel", "ntk")
               .with("delivery", "npy")
               .with("folder", delivery.toString())
               .with("y", Map.of("npy", y.toString()))

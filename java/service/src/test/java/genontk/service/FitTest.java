@@ -166,7 +166,7 @@ class FitTest {
     assertTrue(json.get("seconds").asDouble() > 0);
     assertTrue(json.at("/memory/estimate").asLong() > 6 * 8 * N * N);
     assertEquals(
-        "{\"rows\":60,\"columns\":[\"fitted\",\"residuals\"],\"npy\":null}",
+        "{\"name\":\"people\",\"rows\":60,\"columns\":[\"fitted\",\"residuals\"],\"npy\":null}",
         json.at("/matrices/people").toString());
     assertEquals(
         "[\"value\",\"pev\",\"reliability\"]",
@@ -231,7 +231,7 @@ class FitTest {
         Call.task("ntk_lmm")
             .matrix("y", Sample.column(SAMPLE.y()))
             .genotypes(genotypes, null, null)
-            .with("kernel", "ntk")
+            .with("kernel", "additive+ntk")
             .with("depth", 2)
             .with("scale", "center")
             .with("maf", 0)

@@ -136,14 +136,26 @@ class ModelBytesTest {
       predict(edited(header -> header.remove(field))).failed("InvalidInput");
     }
     for (String field :
-        List.of("kernel", "terms", "fixed_effects", "people", "genetic", "residual", "depth")) {
+        List.of("kernel", "components", "terms", "fixed_effects", "people", "residual")) {
       Answer answer = predict(edited(header -> ((ObjectNode) header.get("model")).remove(field)));
       answer.failed("InvalidInput");
     }
-    predict(edited(header -> ((ObjectNode) header.get("model")).put("kernel", "cosine")))
-        .failed("InvalidInput");
-    predict(edited(header -> ((ObjectNode) header.get("model")).put("depth", 77)))
-        .failed("InvalidInput");
+    for (String field : List.of("name", "variance", "kernel")) {
+      predict(edited(header -> component(header).remove(field))).failed("InvalidInput");
+    }
+    for (String field : List.of("kernel", "depth", "unit_diagonal")) {
+      predict(edited(header -> parameters(header).remove(field))).failed("InvalidInput");
+    }
+    predict(edited(header -> parameters(header).put("kernel", "cosine"))).failed("InvalidInput");
+    predict(edited(header -> parameters(header).put("depth", 77))).failed("InvalidInput");
+  }
+
+  private static ObjectNode component(ObjectNode header) {
+    return (ObjectNode) header.at("/model/components/0");
+  }
+
+  private static ObjectNode parameters(ObjectNode header) {
+    return (ObjectNode) component(header).get("kernel");
   }
 
   @Test

@@ -1,0 +1,20 @@
+package genontk.service;
+
+import genontk.linalg.LinearAlgebra;
+import genontk.run.Execution;
+import genontk.variance.FixedEffects;
+import java.util.List;
+
+/** What tells the tasks ntk_lmm and ntk_krr apart. */
+interface FitMethod {
+
+  /** Returns the kernels that are needed. */
+  List<KernelChoice.Component> components();
+
+  /** Returns how many doubles a fit of n people takes besides the kernels. */
+  double doubles(int people);
+
+  /** Fits all traits of the people. */
+  List<FitDelivery.Outcome> fit(
+      TrainingKernels training, FixedEffects fixed, LinearAlgebra algebra, Execution execution);
+}

@@ -1,0 +1,55 @@
+package genontk.service;
+
+import genontk.linalg.LinearAlgebra;
+import genontk.mixed.LinearMixedModel;
+import genontk.run.Execution;
+import genontk.variance.FixedEffects;
+import genontk.variance.VarianceMethod;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The linear mixed model with a variance component for each kernel. */
+final class MixedModelMethod implements FitMethod {
+
+  /**
+   * Matrices of n x n at the peak besides the kernels: the covariance, its factor, its inverse and
+   * what the decomposition of one kernel needs.
+   */
+  private static final double SQUARES = 5;
+
+  private final Options options;
+  private final KernelChoice.Candidate kernel;
+  private final LinearMixedModel model;
+
+  MixedModelMethod(Options options) {
+    this.options = options;
+    this.kernel = KernelChoice.of(options.kernel(), options).only();
+    this.model = new LinearMixedModel(VarianceMethod.named(options.method()), options.constrain());
+  }
+
+  @Override
+  public List<KernelChoice.Component> components() {
+    return kernel.components();
+  }
+
+  @Override
+  public double doubles(int people) {
+    return SQUARES * people * people;
+  }
+
+  @Override
+  public List<FitDelivery.Outcome> fit(
+      TrainingKernels training, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
+    List<FitDelivery.Outcome> outcomes = new ArrayList<>();
+    for (double[] y : training.people().traits()) {
+      LinearMixedModel.Fit fit = model.fit(training.matrices(), fixed, y, algebra, execution);
+      outcomes.add(
+          FitDelivery.Outcome.of(
+              fit,
+              kernel.label(),
+              training.components(),
+              BoundaryMessages.of(options, kernel, fit.variances())));
+    }
+    return outcomes;
+  }
+}

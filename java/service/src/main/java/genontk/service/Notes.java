@@ -1,0 +1,77 @@
+package genontk.service;
+
+import genontk.genotype.Standardization;
+import genontk.kernel.Gram;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a user should know of the kernels and genotypes of a fit. */
+final class Notes {
+
+  /** Off the diagonal the kernel flattens with depth, towards 1/4 for everyone. */
+  private static final int DEEP = 5;
+
+  private Notes() {}
+
+  /** Returns what is to be said of the kernels asked for. */
+  static List<String> of(List<KernelChoice.Component> components) {
+    List<String> notes = new ArrayList<>();
+    components.stream()
+        .filter(c -> !c.isGiven() && c.kernel().depth() != null && c.kernel().depth() > DEEP)
+        .mapToInt(c -> c.kernel().depth())
+        .distinct()
+        .forEach(
+            depth ->
+                notes.add(
+                    "depth = "
+                        + depth
+                        + ": above "
+                        + DEEP
+                        + " the kernel is almost the same for all pairs of people; 1 to 3 do"
+                        + " better."));
+    boolean finite = components.stream().anyMatch(c -> !c.isGiven() && c.kernel().isEmpirical());
+    boolean additive =
+        components.stream().anyMatch(c -> !c.isGiven() && c.kernel().kernel().equals("additive"));
+    if (finite && additive) {
+      notes.add(
+          "ntk = 'empirical' has no closed additive part: the component 'ntk' holds additive"
+              + " variance too, and the two heritabilities are not to be told apart.");
+    }
+    return notes;
+  }
+
+  /** Returns what is to be said of the SNPs and of people who miss many. */
+  static List<String> of(Standardization standardization, int given) {
+    List<String> notes = new ArrayList<>();
+    if (!standardization.dropped().isEmpty()) {
+      notes.add(
+          "Of "
+              + given
+              + " SNPs "
+              + standardization.snps().size()
+              + " are used; the table of dropped SNPs says why.");
+    }
+    if (!standardization.flagged().isEmpty()) {
+      notes.add(
+          "More than 10 % of the genotypes are missing in: "
+              + String.join(", ", standardization.flagged())
+              + ".");
+    }
+    return notes;
+  }
+
+  /** Returns a note for each person who has the training mean at every SNP. */
+  static List<String> zeroRows(Gram.People people) {
+    List<String> notes = new ArrayList<>();
+    for (int i = 0; i < people.squaredNorms().length; i++) {
+      if (people.squaredNorms()[i] == 0) {
+        notes.add(
+            "'"
+                + people.genotypes().personName(i)
+                + "' has the training mean at every SNP, so that nothing is known of this person's"
+                + " genotype.");
+      }
+    }
+    return notes;
+  }
+}

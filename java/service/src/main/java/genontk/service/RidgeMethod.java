@@ -1,0 +1,229 @@
+package genontk.service;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.mixed.Blup;
+import genontk.mixed.RandomEffects;
+import genontk.ridge.Candidate;
+import genontk.ridge.Diagnostics;
+import genontk.ridge.FoldPlan;
+import genontk.ridge.FoldScheme;
+import genontk.ridge.Folds;
+import genontk.ridge.KernelRidge;
+import genontk.ridge.PenaltyPath;
+import genontk.ridge.RidgeFit;
+import genontk.ridge.RidgeSolution;
+import genontk.ridge.Rule;
+import genontk.run.Execution;
+import genontk.variance.FixedEffects;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** Kernel ridge regression: the kernels that are compared, their folds, and what comes out. */
+final class RidgeMethod implements FitMethod {
+
+  /** Matrices of n x n at the peak besides the kernels: a mixture and its decomposition. */
+  private static final double SQUARES = 5;
+
+  /** Above so many people a factorisation costs more than the whole path. */
+  private static final int MOST_DIAGNOSED = 5000;
+
+  private final Request request;
+  private final Options options;
+  private final KernelChoice choice;
+  private final KernelRidge ridge;
+
+  RidgeMethod(Request request, Options options) {
+    this.request = request;
+    this.options = options;
+    this.choice = KernelChoice.of(options.kernel(), options);
+    this.ridge = new KernelRidge(options.penalty(), Rule.named(options.rule()));
+  }
+
+  @Override
+  public List<KernelChoice.Component> components() {
+    return choice.candidates().stream().flatMap(one -> one.components().stream()).toList();
+  }
+
+  @Override
+  public double doubles(int people) {
+    return SQUARES * people * people;
+  }
+
+  @Override
+  public List<FitDelivery.Outcome> fit(
+      TrainingKernels training, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
+    TrainingPeople people = training.people();
+    List<Candidate> candidates = new ArrayList<>();
+    int first = 0;
+    for (KernelChoice.Candidate one : choice.candidates()) {
+      int end = first + one.components().size();
+      candidates.add(new Candidate(one.label(), training.matrices().subList(first, end)));
+      first = end;
+    }
+    FoldPlan folds = folds(people);
+    Matrix y = Matrix.ofColumns(people.traits().toArray(double[][]::new));
+    List<RidgeFit> fits = ridge.fit(candidates, fixed, y, folds, algebra, execution);
+    List<FitDelivery.Outcome> outcomes = new ArrayList<>();
+    for (int trait = 0; trait < fits.size(); trait++) {
+      RidgeFit fit = fits.get(trait);
+      int chosen = chosen(fit);
+      Diagnostics diagnostics =
+          people.count() > MOST_DIAGNOSED
+              ? null
+              : Diagnostics.of(
+                  fit,
+                  candidates.get(chosen),
+                  fixed,
+                  people.traits().get(trait),
+                  algebra,
+                  execution);
+      outcomes.add(outcome(fit, diagnostics, folds, components(training, chosen)));
+    }
+    return outcomes;
+  }
+
+  private int chosen(RidgeFit fit) {
+    return choice.candidates().stream()
+        .map(KernelChoice.Candidate::label)
+        .toList()
+        .indexOf(fit.kernel());
+  }
+
+  /** Returns the components of one candidate with what they learnt. */
+  private List<KernelChoice.Component> components(TrainingKernels training, int chosen) {
+    int first =
+        choice.candidates().subList(0, chosen).stream()
+            .mapToInt(one -> one.components().size())
+            .sum();
+    int count = choice.candidates().get(chosen).components().size();
+    return training.components().subList(first, first + count);
+  }
+
+  private FoldPlan folds(TrainingPeople people) {
+    List<String> groups = ofPeople(Options.labels(request.groups()), people, "groups");
+    List<String> labels = ofPeople(Options.labels(request.folds()), people, "folds");
+    if (labels == null) {
+      return new FoldScheme(options.folds(), options.repeats(), options.seed(), groups)
+          .deal(people.traits().get(0));
+    }
+    if (options.repeats() > 1) {
+      throw new InvalidInput(
+          "repeats = "
+              + options.repeats()
+              + " was given with fold labels; labels allow one round. Give a number of folds.");
+    }
+    Folds folds = Folds.labelled(labels);
+    return FoldPlan.of(groups == null ? folds : folds.requireWhole(groups));
+  }
+
+  /** Returns the labels of the people who are fitted, from those of the rows of y. */
+  private static List<String> ofPeople(
+      List<String> labels, TrainingPeople people, String argument) {
+    if (labels == null) {
+      return null;
+    }
+    if (labels.size() != people.rowsOfData()) {
+      throw new InvalidInput(
+          argument
+              + " has "
+              + labels.size()
+              + " labels and y has "
+              + people.rowsOfData()
+              + " rows; give each row a label.");
+    }
+    return Arrays.stream(people.dataRows()).mapToObj(labels::get).toList();
+  }
+
+  private FitDelivery.Outcome outcome(
+      RidgeFit fit,
+      Diagnostics diagnostics,
+      FoldPlan folds,
+      List<KernelChoice.Component> components) {
+    List<String> names = components.stream().map(KernelChoice.Component::name).toList();
+    return new FitDelivery.Outcome(
+        fit.kernel(),
+        components,
+        FitTables.Variances.of(names, fit.variances(), fit.scales()),
+        fit.variances(),
+        blup(fit.solution(), diagnostics),
+        FitResult.Ending.direct(),
+        new RidgeOutcome(
+            fit.penalty(),
+            fit.share(),
+            options.rule(),
+            fit.route().label(),
+            path(fit.paths()),
+            folds.rounds().stream().map(Folds::namesOfPeople).toList(),
+            diagnostics == null
+                ? null
+                : Matrix.ofColumns(diagnostics.predictions(), diagnostics.residuals())),
+        messages(fit, diagnostics));
+  }
+
+  private static List<String> messages(RidgeFit fit, Diagnostics diagnostics) {
+    List<String> messages = new ArrayList<>(fit.messages());
+    if (diagnostics == null) {
+      messages.add(
+          "Leave-one-out predictions, prediction error variances and reliabilities need a"
+              + " factorisation of the kernel and are left out above "
+              + MOST_DIAGNOSED
+              + " people.");
+    }
+    return messages;
+  }
+
+  /** Returns the solution in the terms of the equivalent mixed model, V = s_g (K + lambda I). */
+  private static Blup blup(RidgeSolution solution, Diagnostics diagnostics) {
+    int n = solution.dual().length;
+    int kernels = solution.randomEffects().columns();
+    double[] unknown = new double[n];
+    Arrays.fill(unknown, Double.NaN);
+    double[] sum = new double[n];
+    List<RandomEffects> components = new ArrayList<>();
+    for (int k = 0; k < kernels; k++) {
+      double[] values = solution.randomEffects().columnValues(k);
+      Arrays.setAll(sum, i -> sum[i] + values[i]);
+      components.add(new RandomEffects(values, unknown, unknown));
+    }
+    RandomEffects total =
+        diagnostics == null
+            ? new RandomEffects(sum, unknown, unknown)
+            : new RandomEffects(
+                sum, diagnostics.predictionErrorVariance(), diagnostics.reliability());
+    return new Blup(
+        Arrays.stream(solution.dual()).map(value -> value / solution.geneticVariance()).toArray(),
+        solution.fixedEffects(),
+        solution.fixedEffectsCovariance(),
+        kernels == 1 ? List.of(total) : components,
+        total,
+        solution.fitted(),
+        solution.residuals());
+  }
+
+  private static RidgeOutcome.PathTable path(List<PenaltyPath> paths) {
+    return new RidgeOutcome.PathTable(
+        joined(paths, PenaltyPath::penalty),
+        joined(paths, PenaltyPath::error),
+        joined(paths, PenaltyPath::standardError),
+        joined(paths, PenaltyPath::correlation),
+        joined(paths, PenaltyPath::degreesOfFreedom),
+        joined(
+            paths,
+            path -> {
+              double[] shares = new double[path.penalty().length];
+              Arrays.fill(shares, path.share());
+              return shares;
+            }),
+        paths.stream()
+            .flatMap(path -> Arrays.stream(path.penalty()).mapToObj(penalty -> path.kernel()))
+            .toList());
+  }
+
+  private static double[] joined(List<PenaltyPath> paths, Function<PenaltyPath, double[]> column) {
+    return paths.stream().map(column).flatMapToDouble(Arrays::stream).toArray();
+  }
+}
