@@ -85,6 +85,32 @@ final class Call {
     return with("kernel", kernel);
   }
 
+  /** Gives kernels of the user's own, each under its name. */
+  Call kernels(Map<String, double[][]> kernels, List<String> ids) {
+    List<Object> components = new ArrayList<>();
+    kernels.forEach(
+        (name, values) -> {
+          Map<String, Object> kernel = new LinkedHashMap<>();
+          kernel.put("values", reference(name, values));
+          kernel.put("ids", ids);
+          components.add(Map.of("name", name, "kernel", kernel));
+        });
+    return with("kernel", Map.of("components", components));
+  }
+
+  /** Hands over genotypes as those of the columns of a kernel. */
+  Call genotypes2(Sample sample) {
+    return with(
+        "genotypes2",
+        Map.of(
+            "values",
+            reference("genotypes2", sample.genotypes()),
+            "ids",
+            sample.ids(),
+            "snps",
+            sample.snps()));
+  }
+
   Call model(byte[] bytes) {
     model = bytes;
     return with("model", Map.of("name", "model"));
@@ -209,6 +235,11 @@ final class Call {
         System.arraycopy(flat, j * rows, columns[j], 0, rows);
       }
       return columns;
+    }
+
+    /** Takes a matrix and returns its rows. */
+    double[][] rows(String name) {
+      return Sample.transpose(columns(name));
     }
 
     double[] fitted() {
