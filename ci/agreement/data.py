@@ -79,12 +79,21 @@ if apple.exists():
     data = pd.DataFrame({"id": trees["INDIV"], "y": trees["WT_HB"], "age": np.arange(len(trees))})
     cases["apple"] = data, apple / "apple.bed"
 for name, (data, genotypes) in cases.items():
-    write(f"{name} REML ntk", {"task": "ntk_lmm", "kernel": "ntk"}, data, genotypes)
-    write(f"{name} REML additive", {"task": "ntk_lmm", "kernel": "additive"}, data, genotypes)
-    write(
-        f"{name} MINQUE0 ntk",
-        {"task": "ntk_lmm", "kernel": "ntk", "method": "minque0"},
-        data,
-        genotypes,
-    )
-    write(f"{name} ridge ntk", {"task": "ntk_krr", "kernel": "ntk"}, data, genotypes)
+    for what, fields in {
+        "REML split": {"task": "ntk_lmm"},
+        "REML ntk": {"task": "ntk_lmm", "kernel": "ntk"},
+        "REML additive": {"task": "ntk_lmm", "kernel": "additive"},
+        "REML gaussian": {"task": "ntk_lmm", "kernel": "additive+gaussian"},
+        "REML empirical": {
+            "task": "ntk_lmm",
+            "kernel": "ntk",
+            "ntk": "empirical",
+            "width": 100,
+            "networks": 3,
+        },
+        "MINQUE0 split": {"task": "ntk_lmm", "method": "minque0"},
+        "MINQUE0 ntk": {"task": "ntk_lmm", "kernel": "ntk", "method": "minque0"},
+        "ridge ntk": {"task": "ntk_krr", "kernel": "ntk"},
+        "ridge split": {"task": "ntk_krr", "kernel": "additive+ntk"},
+    }.items():
+        write(f"{name} {what}", fields, data, genotypes)

@@ -8,7 +8,8 @@ for (case in list.dirs(commandArgs(trailingOnly = TRUE)[1], recursive = FALSE)) 
   if (is.null(genotypes)) {
     genotypes <- as.matrix(read.csv(file.path(case, "genotypes.csv"), row.names = 1))
   }
-  options <- request[intersect(names(request), c("kernel", "method"))]
+  named <- c("kernel", "method", "ntk", "width", "networks")
+  options <- request[intersect(names(request), named)]
   what <- list(y ~ age, genotypes = genotypes, data = data, id = "id")
   fit <- do.call(request$task, c(what, options))
   prediction <- predict(fit, genotypes, data = data, interval = "prediction")

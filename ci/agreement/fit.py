@@ -15,7 +15,8 @@ for case in Path(sys.argv[1]).iterdir():
     genotypes = request["genotypes"].get("bed")
     if genotypes is None:
         genotypes = pd.read_csv(case / "genotypes.csv", index_col=0)
-    options = {name: request[name] for name in ("kernel", "method") if name in request}
+    named = ("kernel", "method", "ntk", "width", "networks")
+    options = {name: request[name] for name in named if name in request}
     fit = getattr(genontk, request["task"])("y ~ age", genotypes, data=data, id="id", **options)
     prediction = fit.predict(genotypes, data, interval="prediction")
 

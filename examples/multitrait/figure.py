@@ -26,7 +26,7 @@ def draw(results, path):
     left.axvline(mean["NTK-LMM", "gain"], color=BLUE, linewidth=0.8, linestyle=(0, (4, 3)))
     for method, colour, marker, offset in (
         ("NTK-LMM", BLUE, "o", 0.15),
-        ("NTK-KRR", ORANGE, "D", -0.15),
+        ("split", ORANGE, "D", -0.15),
     ):
         left.errorbar(
             metabolites[method, "gain"],
@@ -47,7 +47,8 @@ def draw(results, path):
     )
     for method, label, colour, fill in (
         ("LMM", "additive kernel", GREEN, "white"),
-        ("NTK-LMM", "neural tangent kernel", BLUE, BLUE),
+        ("NTK-LMM", "NTK", BLUE, BLUE),
+        ("split", "additive + NTK", ORANGE, ORANGE),
     ):
         right.plot(
             metabolites[method, "h2"],
@@ -71,7 +72,7 @@ def draw(results, path):
         axes.legend(
             loc="lower left",
             bbox_to_anchor=(-0.02, 0.995),
-            ncols=2,
+            ncols=3,
             frameon=False,
             columnspacing=1.2,
             handletextpad=0.3,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.service.Call.Answer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ class SeveralKernelsTest {
     }
     if (name.equals("non-additive")) {
       double[][] square = matrices("non-additive", TRAINING, true).get(name);
-      java.util.Arrays.fill(values, square[0][0]);
+      Arrays.fill(values, square[0][0]);
     }
     return values;
   }
@@ -208,7 +209,7 @@ class SeveralKernelsTest {
   void theShareOfTheSplitIsChosenInTheSameFolds() {
     Answer answer = fit("ntk_krr", "additive+ntk").run().succeeded();
     double[] shares = answer.numbers("/path/share");
-    assertEquals(11 * 25, shares.length);
+    assertEquals(11, Arrays.stream(shares).distinct().count());
     assertTrue(
         List.of(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0).stream()
             .anyMatch(share -> Math.abs(share - answer.number("/share")) < 1e-12));
@@ -245,7 +246,7 @@ class SeveralKernelsTest {
             1e-9);
         String name = all.json().at("/fits/" + j + "/matrices/people/name").asText();
         double[] values = all.facade().takeMatrix(all.job(), name);
-        assertArrayEquals(one.fitted(), java.util.Arrays.copyOf(values, values.length / 2), 1e-9);
+        assertArrayEquals(one.fitted(), Arrays.copyOf(values, values.length / 2), 1e-9);
         byte[] model =
             all.facade().takeBytes(all.job(), all.json().at("/fits/" + j + "/model").asText());
         assertArrayEquals(
