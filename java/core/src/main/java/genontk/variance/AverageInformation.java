@@ -28,9 +28,6 @@ final class AverageInformation {
   /** The gradient, times standard deviations, that counts as zero. */
   private static final double GRADIENT = 1e-6;
 
-  /** Below this squared cosine of step and error a secant teaches nothing. */
-  private static final double SECANT_COSINE = 1e-6;
-
   private static final double LONGEST_FREE_STEP = 0.1;
   private static final int MAX_ITERATIONS = 100;
   private static final int MAX_HALVINGS = 40;
@@ -39,7 +36,7 @@ final class AverageInformation {
   private final boolean[] free;
   private final boolean constrained;
   private LikelihoodPoint current;
-  private double[][] correction;
+  private SecantCorrection correction;
   private int iterations;
 
   /**
@@ -69,7 +66,7 @@ final class AverageInformation {
    * @throws DidNotConverge if the steps do not end
    */
   Maximum from(double[] start) {
-    correction = new double[start.length][start.length];
+    correction = SecantCorrection.none(start.length);
     current =
         likelihood
             .at(start, free, Radius.BEST)
@@ -123,7 +120,7 @@ final class AverageInformation {
   /** Returns the way to the maximum of the quadratic model. */
   private double[] step() {
     int[] face = freeFace();
-    double[][] information = modelOn(face);
+    double[][] information = correction.information(current, face);
     double[] s = NonNegative.select(current.components(), face);
     double[] gradient = NonNegative.select(current.gradient(), face);
     double[] onFace = constrained ? bounded(information, gradient, s) : free(information, gradient);
@@ -145,10 +142,13 @@ final class AverageInformation {
     return target;
   }
 
-  /** Solves for the step, with as much added to the diagonal as makes that possible. */
+  /**
+   * Solves for the step, with as much added to the diagonal as makes that possible; no step where
+   * nothing does.
+   */
   private static double[] free(double[][] information, double[] gradient) {
     double[][] regular = information;
-    for (double ridge = 1e-10; ; ridge *= 10) {
+    for (double ridge = 1e-10; ridge < 1; ridge *= 10) {
       double[][] factor = SmallMatrix.factor(regular);
       if (factor != null) {
         return SmallMatrix.solve(factor, gradient);
@@ -158,6 +158,7 @@ final class AverageInformation {
         regular[k][k] *= 1 + ridge;
       }
     }
+    return new double[gradient.length];
   }
 
   /**
@@ -176,13 +177,6 @@ final class AverageInformation {
     return IntStream.range(0, free.length).filter(k -> free[k]).toArray();
   }
 
-  /** Returns the information with its correction where that is positive definite. */
-  private double[][] modelOn(int[] face) {
-    double[][] average = SmallMatrix.select(current.information(), face);
-    double[][] corrected = SmallMatrix.combine(1, average, 1, SmallMatrix.select(correction, face));
-    return SmallMatrix.factor(corrected) == null ? average : corrected;
-  }
-
   /** Moves along a step, halved until the likelihood does not fall; false where it always does. */
   private boolean moveAlong(double[] step) {
     double share = 1;
@@ -194,37 +188,13 @@ final class AverageInformation {
       }
       Optional<LikelihoodPoint> next = likelihood.at(target, free, Radius.BEST);
       if (next.isPresent() && next.get().value() >= current.value() - tolerance) {
-        learn(next.get());
+        correction.learn(current, next.get(), free);
         current = next.get();
         return true;
       }
       share /= 2;
     }
     return false;
-  }
-
-  /** Corrects the information so that it explains how the gradient changed (symmetric rank one). */
-  private void learn(LikelihoodPoint next) {
-    int n = free.length;
-    double[] move = new double[n];
-    double[] left = new double[n];
-    for (int i = 0; i < n; i++) {
-      move[i] = next.components()[i] - current.components()[i];
-    }
-    double[] explained =
-        SmallMatrix.times(SmallMatrix.combine(1, next.information(), 1, correction), move);
-    for (int i = 0; i < n; i++) {
-      left[i] = free[i] ? current.gradient()[i] - next.gradient()[i] - explained[i] : 0;
-    }
-    double along = SmallMatrix.dot(left, move);
-    double lengths = SmallMatrix.dot(left, left) * SmallMatrix.dot(move, move);
-    if (along * along > SECANT_COSINE * lengths) {
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          correction[i][j] += left[i] * left[j] / along;
-        }
-      }
-    }
   }
 
   /** Returns the largest derivative that a free component could still follow, in standard units. */

@@ -53,17 +53,20 @@ final class KernelsReml {
     Matrix unscaled = terms.unscaledCovariance(SmallMatrix.combine(2, covariance, 0, covariance));
     double[] estimate = terms.unscaled(found.components());
     Heritability heritability = Heritability.of(estimate, unscaled, terms.scales());
-    double[][] ends = Wald.intervals(estimate, KernelsEstimate.errors(unscaled));
+    KernelsIntervals intervals =
+        constrained
+            ? KernelsIntervals.profile(likelihood, found, products.traces(), without)
+            : KernelsIntervals.wald(estimate, unscaled, heritability);
     VarianceComponents variances =
         new VarianceComponents(
             estimate,
             bound && constrained ? unconstrainedOrNone(inside) : estimate.clone(),
-            ends[0],
-            ends[1],
+            intervals.lower(),
+            intervals.upper(),
             boundary(found.components()),
             unscaled,
             terms.scales(),
-            heritability,
+            heritability.withIntervals(intervals.shareLower(), intervals.shareUpper()),
             found.value(),
             LikelihoodRatio.of(inside.point().value(), without),
             best.convergence());

@@ -162,4 +162,37 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
     }
     return best;
   }
+
+  /**
+   * Returns the highest likelihood of two kernels at which some components have a given share of
+   * the sum of s_k c_k: over their ratio by an ever finer grid, the sum profiled out.
+   */
+  double highestAtShare(boolean[] members, double share) {
+    double[] scales = scales();
+    double centre = 0.5;
+    double best = Double.NEGATIVE_INFINITY;
+    for (double width = 0.5; width > 1e-9; width /= 4) {
+      double from = centre;
+      for (int step = -10; step <= 10; step++) {
+        double split = Math.min(1, Math.max(0, from + step * width / 10));
+        double[] components = new double[3];
+        double[] parts = {split, 1 - split};
+        int inside = 0;
+        int outside = 0;
+        boolean twoInside = (members[0] ? 1 : 0) + (members[1] ? 1 : 0) == 2;
+        for (int k = 0; k < 3; k++) {
+          double part = members[k] == twoInside ? parts[twoInside ? inside++ : outside++] : 1;
+          components[k] = part * (members[k] ? share : 1 - share) / scales[k];
+        }
+        double[][] p = projection(components);
+        double r = Dense.dot(y, Dense.times(p, y)) / (y.length - design[0].length);
+        double value = likelihood(Arrays.stream(components).map(s -> r * s).toArray());
+        if (value > best) {
+          best = value;
+          centre = split;
+        }
+      }
+    }
+    return best;
+  }
 }

@@ -1,0 +1,130 @@
+package genontk.variance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The most extreme of the ends that are found from several starts. With many people one start does:
+ * the region is close to an ellipsoid. With few, or where the residual may vanish, it is bent, and
+ * a grid of directions is looked at first, each of which tells its two points on the region's edge.
+ */
+final class EndSearch {
+
+  /** Up to so many degrees of freedom the grid is made. */
+  private static final int FEW = 60;
+
+  /** The shares of the residual, and the weights of kernels, in the grid. */
+  private static final double[] RESIDUALS = {0, 1e-4, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9, 0.99};
+
+  private static final double[] WEIGHTS = {0, 0.1, 1};
+
+  /** By how much components are changed where the quadratic models fail, first and last. */
+  private static final double LARGEST_MOVE = 0.3;
+
+  private static final double SMALLEST_MOVE = 1e-5;
+
+  private final DenseLikelihood likelihood;
+  private final double floor;
+  private final List<ProfileEnds> searches = new ArrayList<>();
+  private final List<LikelihoodPoint> grid = new ArrayList<>();
+  private final boolean[] all;
+
+  EndSearch(
+      DenseLikelihood likelihood,
+      LikelihoodPoint best,
+      double[][] traces,
+      boolean residualMayVanish) {
+    this.likelihood = likelihood;
+    this.floor = best.value() - LikelihoodRegion.DROP;
+    this.all = new boolean[best.components().length];
+    Arrays.fill(all, true);
+    searches.add(new ProfileEnds(likelihood, best, traces, false));
+    if (residualMayVanish) {
+      searches.add(new ProfileEnds(likelihood, best, traces, true));
+    }
+    grid.add(best);
+    if (residualMayVanish || likelihood.terms().degreesOfFreedom() <= FEW) {
+      fillGrid();
+    }
+  }
+
+  private void fillGrid() {
+    int kernels = all.length - 1;
+    for (int code = 1; code < Math.pow(WEIGHTS.length, Math.min(kernels, 3)); code++) {
+      double[] weights = new double[kernels];
+      Arrays.fill(weights, 1);
+      for (int k = 0, rest = code; k < Math.min(kernels, 3); k++, rest /= WEIGHTS.length) {
+        weights[k] = WEIGHTS[rest % WEIGHTS.length];
+      }
+      for (double residual : RESIDUALS) {
+        double[] direction = new double[kernels + 1];
+        double sum = SmallMatrix.sum(weights);
+        Arrays.setAll(direction, k -> k == kernels ? residual : (1 - residual) * weights[k] / sum);
+        likelihood
+            .at(direction, all, Radius.BEST)
+            .filter(point -> point.value() >= floor)
+            .ifPresent(point -> grid.add(point.bare()));
+      }
+    }
+  }
+
+  /** Returns the lower (-1) or upper (+1) end. */
+  double end(ProfileGoal goal, int side) {
+    LikelihoodPoint start = grid.get(0);
+    for (LikelihoodPoint point : grid) {
+      start = side * onEdge(goal, side, point) > side * onEdge(goal, side, start) ? point : start;
+    }
+    double extreme = onEdge(goal, side, start);
+    double reached = Double.NaN;
+    for (ProfileEnds search : searches) {
+      List<ProfileEnds.Start> starts = new ArrayList<>(List.of(search.fromBest()));
+      if (start != grid.get(0)) {
+        starts.add(search.from(start));
+      }
+      for (ProfileEnds.Start from : starts) {
+        double end = search.end(goal, side, from);
+        reached = Double.isNaN(reached) || side * end > side * reached ? end : reached;
+      }
+    }
+    return side * reached >= side * extreme ? reached : polished(goal, side, start);
+  }
+
+  /** Returns the goal at the point of a ray that is on the edge; a share is the same all along. */
+  private double onEdge(ProfileGoal goal, int side, LikelihoodPoint point) {
+    double value = goal.of(point.components());
+    return goal.isShare()
+        ? value
+        : value
+            * Radius.edge(floor, side).of(1, point.value(), likelihood.terms().degreesOfFreedom());
+  }
+
+  /** Where the quadratic models fail: changes components one by one, by less and less. */
+  private double polished(ProfileGoal goal, int side, LikelihoodPoint start) {
+    LikelihoodPoint current = start;
+    double extreme = onEdge(goal, side, current);
+    double move = LARGEST_MOVE;
+    while (move > SMALLEST_MOVE) {
+      LikelihoodPoint better = null;
+      for (int code = 0; code < 2 * all.length; code++) {
+        double[] changed = current.components().clone();
+        changed[code / 2] *= code % 2 == 0 ? 1 + move : 1 / (1 + move);
+        Optional<LikelihoodPoint> at =
+            likelihood.at(changed, all, Radius.BEST).filter(point -> point.value() >= floor);
+        if (at.isPresent() && side * onEdge(goal, side, at.get()) > side * extreme) {
+          better = at.get().bare();
+          extreme = onEdge(goal, side, better);
+        }
+      }
+      current = better == null ? current : better;
+      move = better == null ? move / 3 : move;
+    }
+    return extreme;
+  }
+
+  /** Returns how many points the quadratic models took. */
+  int evaluations() {
+    return searches.stream().mapToInt(ProfileEnds::evaluations).sum();
+  }
+}

@@ -1,0 +1,103 @@
+package genontk.variance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genontk.TestData;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KernelsIntervalsTest {
+
+  private static final double DROP = 3.841458820694124 / 2;
+
+  /** The largest likelihood where the goal has a value, by brute force. */
+  private static double profile(KernelsCase data, ProfileGoal goal, double value) {
+    double[] free = {Double.NaN, Double.NaN, Double.NaN};
+    if (!goal.isShare()) {
+      for (int k = 0; k < 3; k++) {
+        free[k] = goal.members()[k] ? value : Double.NaN;
+      }
+      return data.likelihood(data.maximum(free));
+    }
+    return data.highestAtShare(goal.members(), value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1, 1, 1", "2, 3, 2, 1, 1", "1, 4, 0, 2, 1", "2, 6, 2, 2, .1", "1, 9, 0, 0, 1"})
+  void endsAreThoseOfTheBruteForceProfile(
+      int q, long seed, double first, double second, double residual) {
+    KernelsCase data = KernelsCase.of(22, q, seed, first, second, residual);
+    VarianceComponents fit = data.fit(true);
+    double floor = fit.logLikelihood() - DROP;
+    for (int k = 0; k < 3; k++) {
+      ProfileGoal component = ProfileGoal.component(k, 3);
+      assertEnds(data, component, floor, fit.lower()[k], fit.upper()[k], Double.POSITIVE_INFINITY);
+      ProfileGoal share = k == 2 ? ProfileGoal.total(3) : ProfileGoal.share(k, 3);
+      Heritability h2 = fit.heritability();
+      assertEnds(data, share, floor, h2.lower()[k], h2.upper()[k], 1);
+    }
+  }
+
+  private static void assertEnds(
+      KernelsCase data, ProfileGoal goal, double floor, double lower, double upper, double most) {
+    String where = goal + ": " + lower + " to " + upper;
+    assertTrue(lower >= 0 && lower < upper && upper <= most, where);
+    if (lower > 0) {
+      assertEquals(floor, profile(data, goal, lower), 1e-5, where);
+    } else {
+      assertTrue(profile(data, goal, 1e-9) > floor - 1e-5, where);
+    }
+    if (upper < most) {
+      assertEquals(floor, profile(data, goal, upper), 1e-5, where);
+      double inside = upper - 0.02 * (upper - lower);
+      assertTrue(profile(data, goal, inside) > floor, where);
+    } else {
+      assertTrue(profile(data, goal, 1 - 1e-9) > floor - 1e-5, where);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 2", "3, 2, 2", "1, 5, 0", "3, 8, 1", "2, 13, 5"})
+  void oneKernelHasTheIntervalsOfItsSpectrum(int q, long seed, double genetic) {
+    KernelsCase data = KernelsCase.of(20, q, seed, genetic, 1);
+    VarianceComponents fit = data.fit(true);
+    VarianceComponents expected =
+        new Reml(true).estimate(TestData.spectrum(data.kernels()[0], data.design()), data.y());
+    for (int k = 0; k < 2; k++) {
+      double width = expected.upper()[k] - expected.lower()[k];
+      assertEquals(expected.lower()[k], fit.lower()[k], 1e-6 * width);
+      assertEquals(expected.upper()[k], fit.upper()[k], 1e-6 * width);
+    }
+    assertArrayEquals(expected.heritability().lower(), fit.heritability().lower(), 1e-6);
+    assertArrayEquals(expected.heritability().upper(), fit.heritability().upper(), 1e-6);
+  }
+
+  @Test
+  void intervalsAreFoundForAnyKernels() {
+    Random random = new Random(1);
+    for (int round = 0; round < 60; round++) {
+      int n = 12 + random.nextInt(40);
+      double[][][] kernels = {
+        TestData.kernel(n, 1 + random.nextInt(2 * n), round),
+        TestData.kernel(n, 1 + random.nextInt(2 * n), round + 500)
+      };
+      double[][] design = TestData.design(n, 1 + round % 3, round + 1);
+      double h2 = round % 4 / 3.0;
+      double[] y = TestData.trait(kernels[round % 2], design, h2, 1 - h2 + 1e-2, round + 2);
+      VarianceComponents fit = new KernelsCase(kernels, design, y).fit(true);
+      for (int k = 0; k < 3; k++) {
+        String where = "round " + round + ", component " + k;
+        assertTrue(fit.lower()[k] >= 0 && fit.lower()[k] <= fit.estimate()[k], where);
+        assertTrue(fit.upper()[k] >= fit.estimate()[k] && fit.upper()[k] > 0, where);
+        assertTrue(Double.isFinite(fit.upper()[k]), where);
+        Heritability h = fit.heritability();
+        assertTrue(h.lower()[k] >= 0 && h.upper()[k] <= 1, where);
+        assertTrue(h.lower()[k] <= h.estimate()[k] && h.upper()[k] >= h.estimate()[k], where);
+      }
+    }
+  }
+}
