@@ -8,8 +8,7 @@ java_facade <- function() {
   if (is.null(session$facade)) {
     start_jvm()
     check_java_version(system_property("java.specification.version"))
-    show_blas()
-    quieten_log()
+    tell_java_of_r()
     session$facade <- facade_in(package_jars())
     session$java_pid <- Sys.getpid()
   }
@@ -69,22 +68,17 @@ refuse_misspelt_heap <- function(sizes) {
   }
 }
 
-# Where Java finds a BLAS: R's own and no other, since two of them in one process can end in a crash.
-show_blas <- function() {
+# Java finds R's own BLAS and no other, since two of them in one process can end in a crash. Its
+# choice of the backend is in sitrep() and in every fit, and need not be logged on the console too.
+tell_java_of_r <- function() {
   files <- unique(c(extSoftVersion()[["BLAS"]], La_library()))
   files <- Sys.getenv("GENONTK_BLAS", paste(files[nzchar(files)], collapse = "|"))
-  rJava::.jcall("java/lang/System", "S", "setProperty", "genontk.blas", files)
+  set_system_property("genontk.blas", files)
+  set_system_property("genontk.log", "DEBUG")
 }
 
-# The choice of the backend, which Java logs, is in sitrep() and in every fit: not on the console too.
-quieten_log <- function() {
-  logger <- "Ljava/util/logging/Logger;"
-  level <- "Ljava/util/logging/Level;"
-  name <- "genontk.linalg.Backends"
-  # Java forgets a logger that nobody holds.
-  session$logger <- rJava::.jcall("java/util/logging/Logger", logger, "getLogger", name)
-  warning <- rJava::.jfield("java/util/logging/Level", level, "WARNING")
-  rJava::.jcall(session$logger, "V", "setLevel", warning)
+set_system_property <- function(name, value) {
+  rJava::.jcall("java/lang/System", "S", "setProperty", name, value)
 }
 
 system_property <- function(name) rJava::.jcall("java/lang/System", "S", "getProperty", name)

@@ -24,7 +24,8 @@ def option() -> str:
 def _of_conda() -> Iterator[str]:
     prefix = Path(sys.prefix)
     if (prefix / "conda-meta").is_dir():
-        yield from (str(prefix / "lib" / name) for name in _OF_CONDA if (prefix / "lib" / name).exists())
+        libraries = (prefix / "lib" / name for name in _OF_CONDA)
+        yield from (str(library) for library in libraries if library.exists())
 
 
 def _of_wheels() -> Iterator[str]:

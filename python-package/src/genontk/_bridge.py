@@ -73,9 +73,7 @@ def running() -> Gateway:
             heap = _heap_argument or os.environ.get("GENONTK_HEAP") or None
             _check_heap(heap)
             heap_option = _DEFAULT_HEAP if heap is None else f"-Xmx{heap}"
-            _gateway = Gateway(
-                _java.find(_java_argument), [heap_option, *_ALWAYS, _blas.option()]
-            )
+            _gateway = Gateway(_java.find(_java_argument), [heap_option, *_ALWAYS, _blas.option()])
         return _gateway
 
 

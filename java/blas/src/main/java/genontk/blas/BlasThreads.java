@@ -31,6 +31,7 @@ final class BlasThreads {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
   private final String product;
   private final Function set;
+  private final Function get;
   private final long before;
   private int callers;
 
@@ -47,11 +48,17 @@ final class BlasThreads {
             .orElseThrow(
                 () ->
                     new UnsatisfiedLinkError(
-                        "its threads cannot be set, so that it is the reference BLAS, which is no"
-                            + " faster than Java, or one that genontk does not know"));
+                        "its threads cannot be set, so that it is the reference BLAS, or one that"
+                            + " genontk does not know"));
     product = control.product();
     set = symbols.c(control.set());
-    before = symbols.c(control.get()).invokeInt(new Object[0]);
+    get = symbols.c(control.get());
+    before = count();
+  }
+
+  /** Returns how many threads the library uses now. */
+  int count() {
+    return get.invokeInt(new Object[0]);
   }
 
   /** Returns whose library it is. */

@@ -3,6 +3,7 @@ package genontk.blas;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The functions of one library, which may stand in several files and be decorated: SciPy's wheels
@@ -29,6 +30,7 @@ final class Symbols {
 
   private final List<NativeLibrary> files;
   private final Decoration decoration;
+  private final NativeLibrary blas;
 
   /**
    * Looks how the library decorates its names.
@@ -42,6 +44,8 @@ final class Symbols {
             .filter(d -> find(d.prefix() + "dgemm" + d.fortran()) != null)
             .findFirst()
             .orElseThrow(() -> new UnsatisfiedLinkError("it has no function dgemm"));
+    String dgemm = decoration.prefix() + "dgemm" + decoration.fortran();
+    this.blas = files.stream().filter(file -> in(file, dgemm) != null).findFirst().orElseThrow();
   }
 
   /**
@@ -57,19 +61,27 @@ final class Symbols {
     return function;
   }
 
-  /** Returns a C function, or null. */
+  /**
+   * Returns a C function of the file that has dgemm, or null: another file may belong to another
+   * BLAS.
+   */
   Function c(String name) {
-    return find(decoration.prefix() + name + decoration.c());
+    return in(blas, decoration.prefix() + name + decoration.c());
   }
 
   private Function find(String name) {
-    for (NativeLibrary file : files) {
-      try {
-        return file.getFunction(name);
-      } catch (UnsatisfiedLinkError e) {
-        continue; // the next file may have it
-      }
+    return files.stream()
+        .map(file -> in(file, name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Function in(NativeLibrary file, String name) {
+    try {
+      return file.getFunction(name);
+    } catch (UnsatisfiedLinkError e) {
+      return null;
     }
-    return null;
   }
 }

@@ -13,7 +13,8 @@ import java.util.ServiceLoader;
 /**
  * The choice of the backend: each is opened at most once a process, and what was found is kept.
  *
- * <p>"auto" takes the first that works of gpu, blas and java; the last always does.
+ * <p>"auto" takes the first that works of gpu, blas and java; the last always does. The first
+ * choice is logged, at the level that the system property {@code genontk.log} names.
  */
 public final class Backends {
 
@@ -21,6 +22,7 @@ public final class Backends {
   public static final String AUTO = "auto";
 
   private static final List<String> FASTEST_FIRST = List.of("gpu", "blas");
+  private static final String LOG_LEVEL = "genontk.log";
   private static final Logger LOG = System.getLogger(Backends.class.getName());
   private static final Backends OF_THIS_PROCESS =
       new Backends(
@@ -118,7 +120,7 @@ public final class Backends {
     if (!logged) {
       logged = true;
       LOG.log(
-          Level.INFO,
+          Level.valueOf(System.getProperty(LOG_LEVEL, Level.INFO.name())),
           "Backend {0}: {1}. Passed over: {2}",
           choice.backend().name(),
           choice.backend().description(),

@@ -1,0 +1,89 @@
+"""Java finds the BLAS that Python users have already, and does without where there is none."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import genontk
+from genontk import _blas, _bridge
+
+
+@pytest.fixture
+def restart():
+    """Leave a working Java to the next test."""
+    genontk.stop()
+    yield
+    genontk.stop()
+
+
+def places():
+    return _blas.option().removeprefix("-Dgenontk.blas=").split(os.pathsep)
+
+
+def carried_by(name):
+    """Find the library in the wheel of a package."""
+    found = [place for place in places() if f"{name}.libs" in place]
+    if not found:
+        pytest.skip(f"{name} is here without its own OpenBLAS")
+    return found[0]
+
+
+def fit_with(monkeypatch, place, study):
+    monkeypatch.setenv("GENONTK_BLAS", place)
+    return genontk.ntk_lmm(study.formula, study.genotypes, data=study.data)
+
+
+def test_the_system_comes_before_the_wheels(monkeypatch):
+    monkeypatch.delenv("GENONTK_BLAS", raising=False)
+    found = places()
+    assert "system" in found
+    after = found[found.index("system") + 1 :]
+    assert all(Path(place).is_file() for place in after)
+    assert [place for place in after if "scipy.libs" in place] == after[
+        : sum("scipy.libs" in place for place in after)
+    ]
+
+
+def test_without_scipy_it_is_not_looked_for_there(monkeypatch):
+    monkeypatch.setattr(_blas, "find_spec", lambda name: None)
+    assert not any("openblas" in Path(place).name for place in places())
+
+
+@pytest.mark.parametrize("package", ["scipy", "numpy"])
+def test_the_library_of_a_wheel_gives_the_same_numbers(package, restart, monkeypatch, study):
+    plain = genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, backend="java")
+    genontk.stop()
+    library = carried_by(package)
+    fit = fit_with(monkeypatch, library, study)
+    assert fit.backend == "blas"
+    assert library in fit.backend_description
+    assert genontk.sitrep()["backend"] == "blas"
+    np.testing.assert_allclose(fit.fitted, plain.fitted, rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize("place", ["/nowhere/libblas.so", "", __file__])
+def test_without_a_blas_the_fit_says_why_and_is_done_in_java(place, restart, monkeypatch, study):
+    fit = fit_with(monkeypatch, place, study)
+    assert fit.backend == "java"
+    assert any(reason.startswith("blas: ") for reason in fit.backend_reasons)
+    assert genontk.sitrep()["backend_reasons"] == fit.backend_reasons
+    with pytest.raises(genontk.InvalidInput):
+        genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, backend="blas")
+
+
+def test_the_choice_is_logged_once(restart, study):
+    for _ in range(2):
+        genontk.ntk_lmm(study.formula, study.genotypes, data=study.data)
+    log = _bridge.running().session.log.read_text()
+    assert log.count("Backend ") == 1
+
+
+def test_the_environment_says_how_many_threads(restart, monkeypatch, study):
+    monkeypatch.setenv("GENONTK_THREADS", "1")
+    assert genontk.ntk_lmm(study.formula, study.genotypes, data=study.data).options["threads"] == 1
+    genontk.stop()
+    monkeypatch.setenv("GENONTK_THREADS", "many")
+    with pytest.raises(genontk.InvalidInput):
+        genontk.ntk_lmm(study.formula, study.genotypes, data=study.data)
