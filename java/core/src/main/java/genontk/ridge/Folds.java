@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
- * The folds of a cross-validation.
+ * The folds of one round of cross-validation.
  *
  * @param labels the fold of each person, 0 to count - 1
  * @param names what the user calls each fold: at least 2
@@ -25,24 +23,7 @@ public record Folds(int[] labels, List<String> names) {
    * @throws InvalidInput if the count is out of range
    */
   public static Folds random(int people, int count, long seed) {
-    if (count < 2 || count > people) {
-      throw new InvalidInput(
-          "folds = "
-              + count
-              + " was given; allowed are whole numbers from 2 to the number of people ("
-              + people
-              + "), or a fold label for each person.");
-    }
-    int[] labels = new int[people];
-    Arrays.setAll(labels, i -> i % count);
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = people - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int label = labels[i];
-      labels[i] = labels[other];
-      labels[other] = label;
-    }
-    return new Folds(labels, IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList());
+    return FoldScheme.of(count, seed).deal(new double[people]).rounds().get(0);
   }
 
   /**
@@ -53,15 +34,7 @@ public record Folds(int[] labels, List<String> names) {
    */
   public static Folds labelled(List<String> names) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
-    int[] labels = new int[names.size()];
-    for (int i = 0; i < labels.length; i++) {
-      String name = names.get(i);
-      if (name == null) {
-        throw new InvalidInput(
-            "folds has no label for person " + (i + 1) + "; give every person one.");
-      }
-      labels[i] = numbers.computeIfAbsent(name, key -> numbers.size());
-    }
+    int[] labels = numbered(names, numbers, "folds");
     if (numbers.size() < 2) {
       throw new InvalidInput(
           "folds puts everyone into one fold; give at least two different labels.");
@@ -69,20 +42,93 @@ public record Folds(int[] labels, List<String> names) {
     return new Folds(labels, List.copyOf(numbers.keySet()));
   }
 
+  /**
+   * Returns the number of each name in order of first appearance.
+   *
+   * @param numbers takes the number of each name
+   * @throws InvalidInput if a name is missing
+   */
+  static int[] numbered(List<String> names, Map<String, Integer> numbers, String argument) {
+    int[] labels = new int[names.size()];
+    for (int i = 0; i < labels.length; i++) {
+      String name = names.get(i);
+      if (name == null) {
+        throw new InvalidInput(
+            argument + " has no label for person " + (i + 1) + "; give every person one.");
+      }
+      labels[i] = numbers.computeIfAbsent(name, key -> numbers.size());
+    }
+    return labels;
+  }
+
+  /**
+   * Checks that no group has people in two of these folds.
+   *
+   * @param groups the group of each person
+   * @throws InvalidInput if one has, or a person has no group
+   */
+  public Folds requireWhole(List<String> groups) {
+    requireLength(groups.size(), "groups");
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    int[] group = numbered(groups, numbers, "groups");
+    int[] fold = new int[numbers.size()];
+    Arrays.fill(fold, -1);
+    for (int i = 0; i < group.length; i++) {
+      if (fold[group[i]] >= 0 && fold[group[i]] != labels[i]) {
+        throw new InvalidInput(
+            "Group '"
+                + groups.get(i)
+                + "' has people in the folds '"
+                + names.get(fold[group[i]])
+                + "' and '"
+                + names.get(labels[i])
+                + "'. Give folds that keep groups whole, or a number of folds.");
+      }
+      fold[group[i]] = labels[i];
+    }
+    return this;
+  }
+
+  private void requireLength(int length, String argument) {
+    if (length != labels.length) {
+      throw new InvalidInput(
+          argument
+              + " has "
+              + length
+              + " labels for "
+              + labels.length
+              + " people; give each person one.");
+    }
+  }
+
   /** Returns how many folds there are. */
   public int count() {
     return names.size();
   }
 
+  /** Returns the name of each person's fold. */
+  public List<String> namesOfPeople() {
+    return Arrays.stream(labels).mapToObj(names::get).toList();
+  }
+
   /** Returns the people of a fold. */
-  int[] members(int fold) {
-    int[] members = new int[labels.length];
+  public int[] members(int fold) {
+    return people(fold, true);
+  }
+
+  /** Returns the people of all other folds. */
+  public int[] others(int fold) {
+    return people(fold, false);
+  }
+
+  private int[] people(int fold, boolean inside) {
+    int[] people = new int[labels.length];
     int size = 0;
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] == fold) {
-        members[size++] = i;
+      if (labels[i] == fold == inside) {
+        people[size++] = i;
       }
     }
-    return Arrays.copyOf(members, size);
+    return Arrays.copyOf(people, size);
   }
 }

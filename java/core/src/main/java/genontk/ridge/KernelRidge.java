@@ -2,146 +2,181 @@ package genontk.ridge;
 
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
-import genontk.mixed.Blup;
+import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.variance.Reml;
-import genontk.variance.RestrictedSpectrum;
-import genontk.variance.VarianceComponents;
+import genontk.variance.FixedEffects;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Kernel ridge regression with unpenalised fixed effects: min |y - Zb - K a|^2 + lambda a'Ka.
+ * Kernel ridge regression with unpenalised fixed effects: min |y - Zb - K a|^2 + lambda a'Ka, the
+ * kernel, its mixing share and the penalty chosen on the same folds.
  *
- * <p>There is no 1/n in the loss, so that lambda = s_e / s_g gives the BLUP.
+ * <p>There is no 1/n in the loss, so that lambda = s_e / s_g gives the BLUP. Of a mixture of two
+ * kernels both are scaled to c = tr(P_0 K) / (n - q) = 1, so that the share is a share of the
+ * variance among these people.
  *
  * @param penalties the lambdas to choose from, or null for the default grid
  * @param rule how one is chosen
+ * @param shares the shares of the first part of a mixture to choose from, or null for 0, .1, ..., 1
  */
-public record KernelRidge(double[] penalties, Rule rule) {
+public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
 
-  private static final int GRID = 25;
-  private static final double LOG10_LOWEST = -4;
-  private static final double LOG10_HIGHEST = 3;
+  private static final int SHARES = 11;
 
-  /** Checks the penalties and puts them in order. */
+  /** y counts as explained by Z alone when this share of its squares is left. */
+  private static final double NO_VARIANCE = 1e-26;
+
+  /**
+   * Checks the penalties and shares and puts the former in order.
+   *
+   * @throws InvalidInput if a penalty is not a finite number above 0, or a share outside 0 to 1
+   */
   public KernelRidge {
-    if (penalties != null) {
-      penalties = penalties.clone();
-      Arrays.sort(penalties);
-      if (penalties.length == 0
-          || !(penalties[0] > 0)
-          || !Double.isFinite(penalties[penalties.length - 1])) {
+    penalties = new PenaltyGrid(penalties).given();
+    if (shares == null) {
+      shares = new double[SHARES];
+      for (int k = 0; k < SHARES; k++) {
+        shares[k] = (double) k / (SHARES - 1);
+      }
+    }
+    shares = shares.clone();
+    for (double share : shares) {
+      if (!(share >= 0 && share <= 1)) {
         throw new InvalidInput(
-            "penalty = "
-                + Arrays.toString(penalties)
-                + " was given; allowed are finite numbers above 0 (one, or a grid), or none for the"
-                + " default grid.");
+            "The share " + share + " was given; allowed are numbers from 0 to 1.");
+      }
+    }
+    if (shares.length == 0) {
+      throw new InvalidInput("No share was given; give one or more from 0 to 1.");
+    }
+  }
+
+  /** Makes a regression with the default shares. */
+  public KernelRidge(double[] penalties, Rule rule) {
+    this(penalties, rule, null);
+  }
+
+  /**
+   * Fits one trait.
+   *
+   * @param y the trait (n)
+   * @see #fit(List, FixedEffects, Matrix, FoldPlan, LinearAlgebra, Execution)
+   */
+  public RidgeFit fit(
+      List<Candidate> candidates,
+      FixedEffects fixed,
+      double[] y,
+      FoldPlan folds,
+      LinearAlgebra algebra,
+      Execution execution) {
+    return fit(candidates, fixed, Matrix.column(y), folds, algebra, execution).get(0);
+  }
+
+  /**
+   * Fits several traits of the same people, which share every factorisation.
+   *
+   * @param candidates the kernels compared, at least one
+   * @param y the traits, a column each (n x t)
+   * @param folds the folds of the cross-validation
+   * @return a fit for each trait
+   * @throws InvalidInput if a fold cannot be left out, or y or a kernel does not vary beyond Z
+   * @throws genontk.error.NotPositiveDefinite if a kernel has negative eigenvalues
+   */
+  public List<RidgeFit> fit(
+      List<Candidate> candidates,
+      FixedEffects fixed,
+      Matrix y,
+      FoldPlan folds,
+      LinearAlgebra algebra,
+      Execution execution) {
+    requireFitting(candidates, fixed, y, folds);
+    requireVarying(fixed, y, execution);
+    PathFinder finder = new PathFinder(rule, fixed, y, folds, algebra, execution);
+    PenaltyGrid grid = new PenaltyGrid(penalties);
+    List<KernelPath> paths = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      List<KernelPath> own =
+          KernelScales.of(candidate, fixed, algebra, execution).mixtures(shares).stream()
+              .map(kernel -> new KernelPath(kernel, grid, y.columns(), rule != Rule.REML))
+              .toList();
+      finder.complete(own);
+      paths.addAll(own);
+    }
+    List<Choice> choices = new ArrayList<>();
+    for (int trait = 0; trait < y.columns(); trait++) {
+      choices.add(Choice.of(rule, grid, paths, trait, finder));
+    }
+    return solve(choices, paths, fixed, y, algebra, execution);
+  }
+
+  private static void requireFitting(
+      List<Candidate> candidates, FixedEffects fixed, Matrix y, FoldPlan folds) {
+    if (candidates.isEmpty()) {
+      throw new InvalidInput("No kernel was given; give one or more.");
+    }
+    folds.requirePeople(y.rows());
+    for (Candidate candidate : candidates) {
+      if (candidate.people() != y.rows() || fixed.people() != y.rows()) {
+        throw new InvalidInput(
+            "kernel '"
+                + candidate.name()
+                + "' is of "
+                + candidate.people()
+                + " people, the covariates of "
+                + fixed.people()
+                + " and y of "
+                + y.rows()
+                + "; give all of the same people.");
       }
     }
   }
 
-  /**
-   * A fitted regression.
-   *
-   * @param penalty the lambda chosen
-   * @param path what cross-validation found
-   * @param geneticVariance s_g of the equivalent mixed model, s_e being lambda s_g
-   * @param blup the fit, in the terms of that model
-   * @param messages what a user should know of the choice
-   */
-  public record Fit(
-      double penalty, PenaltyPath path, double geneticVariance, Blup blup, List<String> messages) {}
+  private static void requireVarying(FixedEffects fixed, Matrix y, Execution execution) {
+    Matrix basis = fixed.basis(execution.threads());
+    for (int trait = 0; trait < y.columns(); trait++) {
+      double[] left = y.columnValues(trait);
+      double squares = Vectors.dot(left, 0, left, 0, left.length);
+      for (int j = 0; j < basis.columns(); j++) {
+        double along = Vectors.dot(basis.data(), basis.start(j), left, 0, left.length);
+        Vectors.add(-along, basis.data(), basis.start(j), left, 0, left.length);
+      }
+      if (!(Vectors.dot(left, 0, left, 0, left.length) > NO_VARIANCE * squares)) {
+        throw new InvalidInput(
+            "y does not vary beyond the fixed effects (is it constant?), so nothing of it can be"
+                + " predicted. Give a trait that varies among these people.");
+      }
+    }
+  }
 
-  /**
-   * Fits the regression.
-   *
-   * @param spectrum the kernel on the error contrasts
-   * @param meanDiagonal tr(K)/n, to which the default grid is relative
-   * @param y the trait (n)
-   * @param folds the folds of the cross-validation
-   * @throws InvalidInput if a fold cannot be left out, or y does not vary beyond Z
-   */
-  public Fit fit(
-      RestrictedSpectrum spectrum,
-      double meanDiagonal,
-      double[] y,
-      Folds folds,
+  /** Solves traits that chose the same kernel together. */
+  private static List<RidgeFit> solve(
+      List<Choice> choices,
+      List<KernelPath> paths,
+      FixedEffects fixed,
+      Matrix y,
       LinearAlgebra algebra,
       Execution execution) {
-    double[] eta = spectrum.rotateVarying(y);
-    CrossValidation validation = new CrossValidation(spectrum, y, algebra, execution);
-    double[] grid = penalties == null ? defaultGrid(meanDiagonal) : penalties;
-    PenaltyPath path = validation.path(grid, folds);
-    List<String> messages = new ArrayList<>();
-    double penalty =
-        switch (rule) {
-          case MINIMUM -> grid[path.minimum()];
-          case ONE_STANDARD_ERROR -> grid[path.oneStandardError()];
-          case GENERALIZED -> grid[PenaltyPath.least(validation.generalized(grid))];
-          case LEAVE_ONE_OUT -> grid[PenaltyPath.least(validation.leaveOneOut(grid))];
-          case REML -> varianceRatio(spectrum, y, grid, messages);
-        };
-    if (rule != Rule.REML && grid.length > 1) {
-      noteEndOfGrid(penalty, grid, messages);
+    Map<KernelPath, List<Integer>> traits = new LinkedHashMap<>();
+    for (int trait = 0; trait < choices.size(); trait++) {
+      traits.computeIfAbsent(choices.get(trait).path(), path -> new ArrayList<>()).add(trait);
     }
-    double geneticVariance = geneticVariance(spectrum, eta, penalty);
-    return new Fit(
-        penalty,
-        path,
-        geneticVariance,
-        Blup.of(spectrum, y, geneticVariance, penalty * geneticVariance),
-        List.copyOf(messages));
-  }
-
-  private static double[] defaultGrid(double meanDiagonal) {
-    double[] grid = new double[GRID];
-    for (int k = 0; k < GRID; k++) {
-      grid[k] =
-          meanDiagonal
-              * Math.pow(10, LOG10_LOWEST + (LOG10_HIGHEST - LOG10_LOWEST) * k / (GRID - 1));
+    RidgeFit[] fits = new RidgeFit[choices.size()];
+    for (Map.Entry<KernelPath, List<Integer>> entry : traits.entrySet()) {
+      List<Integer> own = entry.getValue();
+      List<RidgeSolution> solutions =
+          new RidgeSolver(entry.getKey().kernel(), fixed, algebra, execution)
+              .solve(
+                  own.stream().map(y::columnValues).toList(),
+                  own.stream().mapToDouble(trait -> choices.get(trait).penalty()).toArray());
+      for (int k = 0; k < own.size(); k++) {
+        int trait = own.get(k);
+        List<PenaltyPath> found = paths.stream().map(path -> path.path(trait)).toList();
+        fits[trait] = choices.get(trait).fit(solutions.get(k), found);
+      }
     }
-    return grid;
-  }
-
-  /**
-   * Returns s_e / s_g by REML; where one of them is at zero, the end of the grid that is nearest.
-   */
-  private static double varianceRatio(
-      RestrictedSpectrum spectrum, double[] y, double[] grid, List<String> messages) {
-    VarianceComponents variances = new Reml(true).estimate(spectrum, y);
-    if (variances.genetic(0) > 0 && variances.residual() > 0) {
-      return variances.residual() / variances.genetic(0);
-    }
-    boolean noGenetic = !(variances.genetic(0) > 0);
-    messages.add(
-        "REML puts the "
-            + (noGenetic ? "genetic" : "residual")
-            + " variance at zero, and the ratio of the two is no penalty; the "
-            + (noGenetic ? "largest" : "smallest")
-            + " of the grid stands for it.");
-    return noGenetic ? grid[grid.length - 1] : grid[0];
-  }
-
-  /** Returns s_g at the ratio lambda: y'Py / (n - q) with V = K + lambda I. */
-  private static double geneticVariance(RestrictedSpectrum spectrum, double[] eta, double penalty) {
-    double sum = 0;
-    for (int k = 0; k < eta.length; k++) {
-      sum += eta[k] * eta[k] / (spectrum.values()[k] + penalty);
-    }
-    return sum / eta.length;
-  }
-
-  private static void noteEndOfGrid(double penalty, double[] grid, List<String> messages) {
-    if (penalty == grid[0]) {
-      messages.add(
-          "The chosen penalty is the smallest of the grid: a wider grid may do better, or the"
-              + " kernel explains almost everything.");
-    } else if (penalty == grid[grid.length - 1]) {
-      messages.add(
-          "The chosen penalty is the largest of the grid: a wider grid may do better, or the kernel"
-              + " explains almost nothing.");
-    }
+    return List.of(fits);
   }
 }

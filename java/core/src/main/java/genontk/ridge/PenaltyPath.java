@@ -1,32 +1,35 @@
 package genontk.ridge;
 
 /**
- * What cross-validation found along the penalties, ascending.
+ * What cross-validation found along the penalties of one kernel, ascending.
  *
- * @param penalty lambda of K + lambda I
- * @param error the mean over people of the squared error of their held-out prediction
+ * @param kernel the name of the candidate
+ * @param share of the variance that the additive part of a mixture has, NaN for a single kernel
+ * @param penalty lambda of K + lambda I; of a mixture, K is scaled to c = 1
+ * @param error the mean over people (and rounds) of the squared error of their held-out prediction
  * @param standardError the SD of the fold means over the root of their number, weighted by fold
- *     size
- * @param correlation Pearson's r of held-out predictions and the trait
- * @param degreesOfFreedom the trace of the hat matrix, fixed effects included
+ *     size; with several rounds the root mean square of theirs, as rounds share their people
+ * @param correlation Pearson's r of held-out predictions and the trait, pooled over rounds
+ * @param degreesOfFreedom the trace of the hat matrix, fixed effects included; NaN by way of
+ *     Lanczos above {@value HatTrace#MOST_PEOPLE} people, where a trace would cost more than the
+ *     path
+ * @param route how it was computed
  */
 public record PenaltyPath(
+    String kernel,
+    double share,
     double[] penalty,
     double[] error,
     double[] standardError,
     double[] correlation,
-    double[] degreesOfFreedom) {
-
-  /** Returns the place of the least error; of equals the largest penalty. */
-  int minimum() {
-    return least(error);
-  }
+    double[] degreesOfFreedom,
+    Route route) {
 
   /**
-   * Returns the place of the largest penalty whose error is within one standard error of the least.
+   * Returns the place of the largest penalty whose error is within one standard error of that at
+   * the place of the least.
    */
-  int oneStandardError() {
-    int minimum = minimum();
+  int withinOneStandardError(int minimum) {
     int place = minimum;
     for (int k = minimum; k < penalty.length; k++) {
       place = error[k] <= error[minimum] + standardError[minimum] ? k : place;

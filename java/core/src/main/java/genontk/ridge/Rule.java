@@ -29,6 +29,11 @@ public enum Rule {
     return label;
   }
 
+  /** Returns whether it needs a trace, and with it a factorisation of the kernel. */
+  boolean needsTrace() {
+    return this == GENERALIZED || this == LEAVE_ONE_OUT || this == REML;
+  }
+
   /**
    * Returns the rule of that name.
    *

@@ -156,7 +156,7 @@ public final class FixedEffects {
   }
 
   /** Overwrites a symmetric K (n x n) with Q'KQ, a rank-two update for each column of Z. */
-  void rotate(Matrix kernel, Threads threads) {
+  public void rotate(Matrix kernel, Threads threads) {
     for (double[] v : reflectors) {
       double[] w = new double[people];
       threads.forEach(people, j -> w[j] = 2 * dot(v, kernel.data(), kernel.start(j)));
@@ -183,8 +183,8 @@ public final class FixedEffects {
     return sum;
   }
 
-  /** Returns Q_1 (n x q). */
-  Matrix basis(Threads threads) {
+  /** Returns Q_1 (n x q), an orthonormal basis of Z. */
+  public Matrix basis(Threads threads) {
     Matrix basis = Matrix.zeros(people, rank());
     for (int j = 0; j < rank(); j++) {
       basis.set(j, j, 1);
@@ -193,8 +193,8 @@ public final class FixedEffects {
     return basis;
   }
 
-  /** Overwrites B (q x k) with R^-1 B. */
-  void solve(Matrix b) {
+  /** Overwrites B (q x k) with R^-1 B, which turns coefficients of Q_1 into those of Z. */
+  public void solve(Matrix b) {
     for (int k = 0; k < b.columns(); k++) {
       for (int i = rank() - 1; i >= 0; i--) {
         double sum = b.get(i, k);

@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
 import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
+import genontk.error.NotPositiveDefinite;
+import genontk.linalg.Matrix;
 import genontk.mixed.Blup;
-import genontk.mixed.LinearMixedModel;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Threads;
-import genontk.variance.Reml;
-import genontk.variance.RestrictedSpectrum;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,286 +26,162 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Fits as a whole: solutions, identities with the mixed model, and what is refused. */
 class KernelRidgeTest {
 
-  private static final int N = 27;
-  private static final double[] GRID = {1e-4, 0.01, 0.3, 1, 5, 100};
-
-  private record Case(double[][] kernel, double[][] design, double[] y, Folds folds) {
-
-    /** Folds of sizes 12, 8, 6 and 1. */
-    static Case of(int q, int rank) {
-      double[][] kernel = TestData.kernel(N, rank, 41);
-      double[][] design = TestData.design(N, q, 42);
-      double[] y = TestData.trait(kernel, design, 3, 1, 43);
-      List<String> labels =
-          IntStream.range(0, N)
-              .mapToObj(i -> i == 9 ? "alone" : i % 9 < 4 ? "a" : i % 9 < 7 ? "b" : "c")
-              .toList();
-      return new Case(kernel, design, y, Folds.labelled(labels));
-    }
-
-    RestrictedSpectrum spectrum() {
-      return TestData.spectrum(kernel, design);
-    }
-
-    KernelRidge.Fit fit(double[] penalties, Rule rule) {
-      return new KernelRidge(penalties, rule)
-          .fit(
-              spectrum(),
-              Dense.trace(kernel) / kernel.length,
-              y,
-              folds,
-              TestData.algebra(),
-              Execution.quiet());
-    }
-
-    /** Returns y - yhat of the people held out, everything refitted on the others. */
-    double[] heldOut(int[] held, double penalty) {
-      int[] others =
-          IntStream.range(0, N).filter(i -> Arrays.stream(held).noneMatch(j -> j == i)).toArray();
-      int[] columns = Dense.range(design[0].length);
-      double[][] v = Dense.covariance(Dense.select(kernel, others, others), 1, penalty);
-      double[][] inverse = Dense.inverse(v);
-      double[][] z = Dense.select(design, others, columns);
-      double[] trait = Dense.select(y, others);
-      double[] b =
-          Dense.times(
-              Dense.inverse(Dense.times(Dense.transpose(z), inverse, z)),
-              Dense.times(Dense.times(Dense.transpose(z), inverse), trait));
-      double[] left = new double[others.length];
-      double[] zb = Dense.times(z, b);
-      Arrays.setAll(left, i -> trait[i] - zb[i]);
-      double[] dual = Dense.times(inverse, left);
-      double[] random = Dense.times(Dense.select(kernel, held, others), dual);
-      double[] fixed = Dense.times(Dense.select(design, held, columns), b);
-      double[] errors = new double[held.length];
-      Arrays.setAll(errors, i -> y[held[i]] - fixed[i] - random[i]);
-      return errors;
-    }
-  }
-
-  /** Mean over people, SD of the fold means weighted by size over the root of their number. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void thePathIsThatOfRefittingEveryFoldAtEveryPenalty(int q) {
-    for (int rank : new int[] {7, 60}) {
-      Case data = Case.of(q, rank);
-      PenaltyPath path = data.fit(GRID, Rule.MINIMUM).path();
-      assertArrayEquals(GRID, path.penalty());
-      for (int k = 0; k < GRID.length; k++) {
-        double[] predicted = new double[N];
-        double total = 0;
-        double[] foldMeans = new double[4];
-        for (int fold = 0; fold < 4; fold++) {
-          int[] members = data.folds.members(fold);
-          double[] errors = data.heldOut(members, GRID[k]);
-          for (int i = 0; i < members.length; i++) {
-            predicted[members[i]] = data.y[members[i]] - errors[i];
-            total += errors[i] * errors[i];
-            foldMeans[fold] += errors[i] * errors[i] / members.length;
-          }
-        }
-        double mean = total / N;
-        double variance = 0;
-        for (int fold = 0; fold < 4; fold++) {
-          double weight = data.folds.members(fold).length / (double) N;
-          variance += weight * Math.pow(foldMeans[fold] - mean, 2);
-        }
-        assertEquals(mean, path.error()[k], 1e-8 * mean, "penalty " + GRID[k]);
-        double error = Math.sqrt(variance / 3);
-        assertEquals(error, path.standardError()[k], 1e-8 * error);
-        assertEquals(correlation(predicted, data.y), path.correlation()[k], 1e-8);
-      }
-    }
-  }
-
-  private static double correlation(double[] x, double[] y) {
-    double mx = Arrays.stream(x).average().orElseThrow();
-    double my = Arrays.stream(y).average().orElseThrow();
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      xy += (x[i] - mx) * (y[i] - my);
-      xx += (x[i] - mx) * (x[i] - mx);
-      yy += (y[i] - my) * (y[i] - my);
-    }
-    return xy / Math.sqrt(xx * yy);
-  }
+  private static final double[] GRID = FoldErrorsTest.GRID;
+  private static final int N = RidgeCase.N;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void leaveOneOutIsThatOfRefittingWithoutEachPerson(int q) {
-    Case data = Case.of(q, 40);
-    CrossValidation validation =
-        new CrossValidation(data.spectrum(), data.y, TestData.algebra(), Execution.quiet());
-    double[] scores = validation.leaveOneOut(GRID);
-    Folds single = Folds.labelled(IntStream.range(0, N).mapToObj(String::valueOf).toList());
-    double[] folded = validation.path(GRID, single).error();
-    for (int k = 0; k < GRID.length; k++) {
-      double sum = 0;
-      for (int i = 0; i < N; i++) {
-        double error = data.heldOut(new int[] {i}, GRID[k])[0];
-        sum += error * error / N;
-      }
-      assertEquals(sum, scores[k], 1e-8 * sum);
-      assertEquals(sum, folded[k], 1e-8 * sum);
+  @CsvSource({"1, 0.28", "3, 0.28", "3, 1e-4", "3, 1000"})
+  void bothWaysToASolutionAreThatOfTheDefinition(int q, double penalty) {
+    RidgeCase data = RidgeCase.mixture(q);
+    MixedKernel kernel = data.mixtures(0.3).get(0);
+    RidgeSolver solver =
+        new RidgeSolver(
+            kernel, TestData.fixed(data.design()), TestData.algebra(), Execution.quiet());
+    double[][] v = Dense.covariance(data.mixed(0.3), 1, penalty);
+    double[] alpha = Dense.times(Dense.projection(v, data.design()), data.y());
+    double genetic = Dense.dot(data.y(), alpha) / (N - q);
+    double[][] z = data.design();
+    double[][] covariance = Dense.inverse(Dense.times(Dense.transpose(z), Dense.inverse(v), z));
+    double[] effects =
+        Dense.times(
+            covariance, Dense.times(Dense.times(Dense.transpose(z), Dense.inverse(v)), data.y()));
+    double size = Math.sqrt(Dense.dot(alpha, alpha));
+    for (RidgeSolution found :
+        List.of(
+            solver.stepped(List.of(data.y()), new double[] {penalty}).get(0),
+            solver.factored(List.of(data.y()), new double[] {penalty}).get(0))) {
+      assertArrayEquals(alpha, found.dual(), 1e-8 * size);
+      assertEquals(genetic, found.geneticVariance(), 1e-8 * genetic);
+      assertArrayEquals(effects, found.fixedEffects(), 1e-7);
+      double[][] errors = Dense.combine(genetic, covariance, 0, covariance);
+      double largest = Dense.largest(errors);
+      assertEquals(
+          0, Dense.distance(errors, Dense.of(found.fixedEffectsCovariance())), 1e-8 * largest);
+      double[] fitted = data.y().clone();
+      Arrays.setAll(fitted, i -> fitted[i] - penalty * alpha[i]);
+      assertArrayEquals(fitted, found.fitted(), 1e-8);
+      double[] first =
+          Dense.times(Dense.combine(kernel.weights()[0], data.kernel(), 0, data.kernel()), alpha);
+      assertArrayEquals(first, found.randomEffects().columnValues(0), 1e-7);
     }
-  }
-
-  /** yhat = H y; df = tr H; GCV = (RSS/n) / (1 - df/n)^2. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void degreesOfFreedomAndGcvAreThoseOfTheHatMatrix(int q) {
-    Case data = Case.of(q, 40);
-    CrossValidation validation =
-        new CrossValidation(data.spectrum(), data.y, TestData.algebra(), Execution.quiet());
-    double[] scores = validation.generalized(GRID);
-    double[] df = validation.path(GRID, data.folds).degreesOfFreedom();
-    for (int k = 0; k < GRID.length; k++) {
-      double[][] p = Dense.projection(Dense.covariance(data.kernel, 1, GRID[k]), data.design);
-      double[][] hat = Dense.combine(1, Dense.identity(N), -GRID[k], p);
-      assertEquals(Dense.trace(hat), df[k], 1e-9);
-      double[] fitted = Dense.times(hat, data.y);
-      double squares = 0;
-      for (int i = 0; i < N; i++) {
-        squares += Math.pow(data.y[i] - fitted[i], 2);
-      }
-      double gcv = squares / N / Math.pow(1 - Dense.trace(hat) / N, 2);
-      assertEquals(gcv, scores[k], 1e-8 * gcv);
-    }
-  }
-
-  @Test
-  void eachRuleTakesThePenaltyOfItsDefinition() {
-    Case data = Case.of(3, 40);
-    double[] grid = new double[41];
-    Arrays.setAll(grid, k -> Math.pow(10, -4 + 7 * k / 40.0));
-    KernelRidge.Fit minimum = data.fit(grid, Rule.MINIMUM);
-    PenaltyPath path = minimum.path();
-    int best = 0;
-    for (int k = 0; k < grid.length; k++) {
-      best = path.error()[k] < path.error()[best] ? k : best;
-    }
-    assertEquals(grid[best], minimum.penalty());
-    assertTrue(best > 0 && best < 40, "an example with a minimum inside");
-    double limit = path.error()[best] + path.standardError()[best];
-    double largest = 0;
-    for (int k = 0; k < grid.length; k++) {
-      largest = path.error()[k] <= limit ? grid[k] : largest;
-    }
-    assertEquals(largest, data.fit(grid, Rule.ONE_STANDARD_ERROR).penalty());
-    assertTrue(largest > grid[best]);
-    CrossValidation validation =
-        new CrossValidation(data.spectrum(), data.y, TestData.algebra(), Execution.quiet());
-    assertEquals(
-        grid[least(validation.leaveOneOut(grid))], data.fit(grid, Rule.LEAVE_ONE_OUT).penalty());
-    assertEquals(
-        grid[least(validation.generalized(grid))], data.fit(grid, Rule.GENERALIZED).penalty());
-  }
-
-  private static int least(double[] scores) {
-    int least = 0;
-    for (int k = 0; k < scores.length; k++) {
-      least = scores[k] < scores[least] ? k : least;
-    }
-    return least;
-  }
-
-  @Test
-  void remlsPenaltyGivesTheMixedModelsBlup() {
-    Case data = Case.of(3, 40);
-    LinearMixedModel.Fit model = new LinearMixedModel(new Reml(true)).fit(data.spectrum(), data.y);
-    KernelRidge.Fit ridge = data.fit(null, Rule.REML);
-    double ratio = model.variances().residual() / model.variances().genetic(0);
-    assertEquals(ratio, ridge.penalty(), 1e-10 * ratio);
-    assertEquals(
-        model.variances().genetic(0), ridge.geneticVariance(), 1e-8 * ridge.geneticVariance());
-    assertArrayEquals(model.blup().fitted(), ridge.blup().fitted(), 1e-8);
-    assertArrayEquals(model.blup().fixedEffects(), ridge.blup().fixedEffects(), 1e-8);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void blupIsRidgeAtTheRatioOfTheVariances(int q) {
-    Case data = Case.of(q, 40);
-    Blup blup = Blup.of(data.spectrum(), data.y, 2.5, 0.7);
-    KernelRidge.Fit ridge = data.fit(new double[] {0.7 / 2.5}, Rule.MINIMUM);
-    assertArrayEquals(blup.fitted(), ridge.blup().fitted(), 1e-10);
-    assertArrayEquals(blup.randomEffects(), ridge.blup().randomEffects(), 1e-10);
-    assertArrayEquals(blup.fixedEffects(), ridge.blup().fixedEffects(), 1e-10);
-    double[] alpha = new double[N];
-    Arrays.setAll(alpha, i -> ridge.geneticVariance() * ridge.blup().dual()[i]);
-    double[] explicit =
-        Dense.times(Dense.projection(Dense.covariance(data.kernel, 1, 0.28), data.design), data.y);
-    assertArrayEquals(explicit, alpha, 1e-9);
-    double expected = Dense.dot(data.y, explicit) / (N - q);
-    assertEquals(expected, ridge.geneticVariance(), 1e-9 * expected);
-  }
-
-  /** With K = XX' the fit is Z b + X w, w by penalised least squares with lambda |w|^2. */
-  @Test
-  void onTheLinearKernelItIsRidgeRegression() {
-    int p = 6;
-    double[][] x = Dense.of(TestData.normal(N, p, 5));
-    double[][] z = TestData.design(N, 3, 6);
-    double[] y = TestData.normal(N, 7);
-    double penalty = 3.7;
-    double[][] both = new double[N][3 + p];
-    for (int i = 0; i < N; i++) {
-      System.arraycopy(z[i], 0, both[i], 0, 3);
-      System.arraycopy(x[i], 0, both[i], 3, p);
-    }
-    double[][] normal = Dense.times(Dense.transpose(both), both);
-    for (int j = 3; j < 3 + p; j++) {
-      normal[j][j] += penalty;
-    }
-    double[] coefficients =
-        Dense.times(Dense.inverse(normal), Dense.times(Dense.transpose(both), y));
-    double[][] kernel = Dense.times(x, Dense.transpose(x));
-    KernelRidge.Fit fit =
-        new Case(kernel, z, y, Folds.random(N, 5, 1)).fit(new double[] {penalty}, Rule.MINIMUM);
-    assertArrayEquals(Dense.times(both, coefficients), fit.blup().fitted(), 1e-10);
-    assertArrayEquals(Arrays.copyOf(coefficients, 3), fit.blup().fixedEffects(), 1e-10);
+    RidgeCase data = RidgeCase.of(q, 40);
+    Blup blup = Blup.of(data.spectrum(), data.y(), 2.5, 0.7);
+    RidgeSolution ridge = data.fit(new double[] {0.7 / 2.5}, Rule.MINIMUM).solution();
+    assertArrayEquals(blup.fitted(), ridge.fitted(), 1e-10);
+    assertArrayEquals(blup.randomEffects(), ridge.randomEffects().columnValues(0), 1e-10);
+    assertArrayEquals(blup.fixedEffects(), ridge.fixedEffects(), 1e-10);
   }
 
   @Test
-  void theDefaultGridIsRelativeToTheMeanDiagonal() {
-    Case data = Case.of(1, 40);
-    double[] grid = data.fit(null, Rule.MINIMUM).path().penalty();
-    double diagonal = Dense.trace(data.kernel) / N;
-    assertEquals(25, grid.length);
-    assertEquals(1e-4 * diagonal, grid[0], 1e-16);
-    assertEquals(1e3 * diagonal, grid[24], 1e-9);
-    for (int k = 1; k < 25; k++) {
-      assertEquals(Math.pow(10, 7.0 / 24), grid[k] / grid[k - 1], 1e-12);
+  void traitsTogetherAreThoseAlone() {
+    RidgeCase data = RidgeCase.mixture(3);
+    double[] other = TestData.trait(data.kernels().get(1), data.design(), 1, 0.2, 99);
+    KernelRidge ridge = new KernelRidge(null, Rule.MINIMUM);
+    List<RidgeFit> both =
+        ridge.fit(
+            List.of(data.candidate()),
+            TestData.fixed(data.design()),
+            Matrix.ofColumns(data.y(), other),
+            data.plan(),
+            TestData.algebra(),
+            Execution.quiet());
+    RidgeCase second = new RidgeCase(data.kernels(), data.design(), other, data.plan());
+    List<RidgeFit> alone = List.of(data.fit(ridge), second.fit(ridge));
+    for (int trait = 0; trait < 2; trait++) {
+      assertEquals(alone.get(trait).penalty(), both.get(trait).penalty());
+      assertEquals(alone.get(trait).share(), both.get(trait).share());
+      assertArrayEquals(
+          alone.get(trait).solution().fitted(), both.get(trait).solution().fitted(), 1e-10);
     }
-    double[][] scaled = Dense.combine(1e-3, data.kernel, 0, data.kernel);
-    KernelRidge.Fit other =
-        new Case(scaled, data.design, data.y, data.folds).fit(null, Rule.MINIMUM);
-    assertArrayEquals(data.fit(null, Rule.MINIMUM).blup().fitted(), other.blup().fitted(), 1e-9);
+  }
+
+  /** s_g w_k of every kernel as given: V = sum_k s_k K_k + s_e I gives the same fit. */
+  @Test
+  void theVariancesAreThoseOfTheMixedModelWithTheSameFit() {
+    RidgeCase data = RidgeCase.mixture(3);
+    RidgeFit fit = data.fit(GRID, Rule.MINIMUM);
+    double[] s = fit.variances();
+    double[][] v = Dense.combine(s[0], data.kernels().get(0), s[1], data.kernels().get(1));
+    v = Dense.combine(1, v, s[2], Dense.identity(N));
+    double[] py = Dense.times(Dense.projection(v, data.design()), data.y());
+    double[] residuals = new double[N];
+    Arrays.setAll(residuals, i -> s[2] * py[i]);
+    assertArrayEquals(residuals, fit.solution().residuals(), 1e-9);
+    assertEquals(N - 3, Dense.dot(data.y(), py), 1e-8, "y'Py is n - q at s_g = y'Py / (n - q)");
+    double additive = s[0] * fit.scales()[0];
+    assertEquals(fit.share(), additive / (additive + s[1] * fit.scales()[1]), 1e-12);
   }
 
   @ParameterizedTest
   @EnumSource(Rule.class)
   void permutingPeoplePermutesTheFitWhenTheFoldsGoWithThem(Rule rule) {
-    Case data = Case.of(3, 40);
-    int[] order = TestData.permutation(N, 9);
-    Case permuted =
-        new Case(
-            Dense.select(data.kernel, order, order),
-            Dense.select(data.design, order, Dense.range(3)),
-            Dense.select(data.y, order),
-            Folds.labelled(
-                Arrays.stream(order)
-                    .mapToObj(i -> String.valueOf(data.folds.labels()[i]))
-                    .toList()));
-    KernelRidge.Fit fit = data.fit(null, rule);
-    KernelRidge.Fit other = permuted.fit(null, rule);
-    assertEquals(fit.penalty(), other.penalty(), 1e-9 * fit.penalty());
-    assertArrayEquals(Dense.select(fit.blup().fitted(), order), other.blup().fitted(), 1e-9);
-    assertArrayEquals(fit.path().error(), other.path().error(), 1e-9);
+    for (RidgeCase data : List.of(RidgeCase.of(3, 40), RidgeCase.mixture(3))) {
+      int[] order = TestData.permutation(N, 8);
+      List<double[][]> kernels = new ArrayList<>();
+      data.kernels().forEach(kernel -> kernels.add(Dense.select(kernel, order, order)));
+      List<String> labels = data.plan().rounds().get(0).namesOfPeople();
+      RidgeCase permuted =
+          new RidgeCase(
+              kernels,
+              Dense.select(data.design(), order, Dense.range(3)),
+              Dense.select(data.y(), order),
+              FoldPlan.of(Folds.labelled(Arrays.stream(order).mapToObj(labels::get).toList())));
+      RidgeFit fit = data.fit(null, rule);
+      RidgeFit other = permuted.fit(null, rule);
+      assertEquals(fit.penalty(), other.penalty(), 1e-9 * fit.penalty());
+      assertEquals(fit.share(), other.share());
+      assertArrayEquals(
+          Dense.select(fit.solution().fitted(), order), other.solution().fitted(), 1e-9);
+      assertArrayEquals(fit.paths().get(0).error(), other.paths().get(0).error(), 1e-9);
+    }
+  }
+
+  @Test
+  void threadsDoNotChangeTheResult() {
+    double[][] kernel = TestData.kernel(120, 200, 2);
+    double[][] design = TestData.design(120, 2, 2);
+    double[] y = TestData.trait(kernel, design, 1, 1, 3);
+    List<double[]> fitted = new ArrayList<>();
+    for (int threads : new int[] {1, 3}) {
+      RidgeFit fit =
+          new KernelRidge(null, Rule.MINIMUM)
+              .fit(
+                  List.of(new Candidate("k", List.of(Dense.matrix(kernel)))),
+                  TestData.fixed(design),
+                  y,
+                  FoldPlan.of(Folds.random(120, 5, 1)),
+                  TestData.algebra(),
+                  TestData.threads(threads));
+      assertEquals(Route.LANCZOS, fit.route());
+      fitted.add(fit.solution().fitted());
+    }
+    assertArrayEquals(fitted.get(0), fitted.get(1));
+  }
+
+  @Test
+  void theKernelsGivenAreLeftAlone() {
+    RidgeCase data = RidgeCase.mixture(1);
+    Candidate candidate = data.candidate();
+    double[] before = candidate.kernels().get(0).toArray();
+    for (Rule rule : Rule.values()) {
+      new KernelRidge(GRID, rule)
+          .fit(
+              List.of(candidate),
+              TestData.fixed(data.design()),
+              data.y(),
+              data.plan(),
+              TestData.algebra(),
+              Execution.quiet());
+    }
+    assertArrayEquals(before, candidate.kernels().get(0).toArray());
   }
 
   @Test
@@ -317,15 +193,10 @@ class KernelRidgeTest {
     }
     double[] y = TestData.normal(12, 2);
     List<String> site = IntStream.range(0, 12).mapToObj(i -> i < 3 ? "x" : "y" + i % 2).toList();
-    Case data = new Case(kernel, design, y, Folds.labelled(site));
+    RidgeCase data = RidgeCase.of(kernel, design, y, Folds.labelled(site));
     assertThrows(InvalidInput.class, () -> data.fit(GRID, Rule.MINIMUM));
-    Case mixed =
-        new Case(
-            kernel,
-            design,
-            y,
-            Folds.labelled(IntStream.range(0, 12).mapToObj(i -> "" + i % 3).toList()));
-    assertDoesNotThrow(() -> mixed.fit(GRID, Rule.MINIMUM));
+    Folds mixed = Folds.labelled(IntStream.range(0, 12).mapToObj(i -> "" + i % 3).toList());
+    assertDoesNotThrow(() -> RidgeCase.of(kernel, design, y, mixed).fit(GRID, Rule.MINIMUM));
   }
 
   @Test
@@ -335,81 +206,58 @@ class KernelRidgeTest {
     Folds folds = Folds.labelled(IntStream.range(0, 8).mapToObj(i -> i == 0 ? "a" : "b").toList());
     double[] y = TestData.normal(8, 3);
     assertThrows(
-        InvalidInput.class, () -> new Case(kernel, covariate, y, folds).fit(GRID, Rule.MINIMUM));
+        InvalidInput.class,
+        () -> RidgeCase.of(kernel, covariate, y, folds).fit(GRID, Rule.MINIMUM));
   }
 
   @Test
-  void anEndOfTheGridIsSaid() {
-    Case data = Case.of(1, 40);
-    double[] large = {1e5, 1e6};
-    assertEquals(1, messages(data.fit(large, Rule.MINIMUM)));
-    assertEquals(0, messages(data.fit(new double[] {1e5}, Rule.MINIMUM)));
-    assertEquals(0, messages(Case.of(3, 40).fit(null, Rule.MINIMUM)));
-  }
-
-  private static int messages(KernelRidge.Fit fit) {
-    return fit.messages().size();
-  }
-
-  @Test
-  void ofEqualErrorsTheLargestPenaltyIsTaken() {
-    assertEquals(2, PenaltyPath.least(new double[] {2, 1, 1, 3}));
-    assertEquals(0, PenaltyPath.least(new double[] {1, 2, 3}));
-    double[] none = new double[4];
-    double[] errors = {5, 1, 1.4, 1.6};
-    double[] spread = {9, 0.5, 9, 9};
-    PenaltyPath path = new PenaltyPath(new double[] {1, 2, 3, 4}, errors, spread, none, none);
-    assertEquals(1, path.minimum());
-    assertEquals(2, path.oneStandardError());
-  }
-
-  @Test
-  void penaltiesThatAreNoneAreRefused() {
-    for (double[] penalties :
-        new double[][] {{}, {0}, {-1, 2}, {Double.NaN}, {1, Double.POSITIVE_INFINITY}}) {
-      assertThrows(InvalidInput.class, () -> new KernelRidge(penalties, Rule.MINIMUM));
-    }
-    double[] unordered = {3, 1, 2};
-    assertArrayEquals(new double[] {1, 2, 3}, new KernelRidge(unordered, Rule.MINIMUM).penalties());
-    assertArrayEquals(new double[] {3, 1, 2}, unordered, "a user's array is left alone");
-  }
-
-  @Test
-  void rulesHaveTheNamesThatUsersType() {
-    for (String name : new String[] {"min", "1se", "gcv", "loo", "reml"}) {
-      assertEquals(name, Rule.named(name).label());
-    }
-    assertThrows(InvalidInput.class, () -> Rule.named("minimum"));
-  }
-
-  /** Seeds at which REML puts s_g or s_e at zero. */
-  @ParameterizedTest
-  @CsvSource({"0, 1, 7", "1, 7, .01"})
-  void whereRemlHasNoRatioTheEndOfTheGridStandsForItAndIsSaid(
-      double h2, long seed, double expected) {
-    double[][] kernel = TestData.kernel(14, 18, seed);
-    double[][] design = TestData.design(14, 1, seed + 1);
-    double[] y = TestData.trait(kernel, design, 4 * h2, 4 * (1 - h2), seed + 2);
-    KernelRidge.Fit fit =
-        new Case(kernel, design, y, Folds.random(14, 3, 1))
-            .fit(new double[] {0.01, 1, 7}, Rule.REML);
-    assertEquals(expected, fit.penalty());
-    assertEquals(1, messages(fit));
-  }
-
-  @Test
-  void aConstantTraitIsRefused() {
-    Case data = Case.of(1, 40);
+  void whatDoesNotVaryIsRefused() {
+    RidgeCase data = RidgeCase.of(1, 40);
     double[] constant = new double[N];
     Arrays.fill(constant, 3);
-    assertThrows(
-        InvalidInput.class,
-        () -> new Case(data.kernel, data.design, constant, data.folds).fit(GRID, Rule.MINIMUM));
+    Folds folds = RidgeCase.unequal();
+    RidgeCase flatTrait = RidgeCase.of(data.kernel(), data.design(), constant, folds);
+    assertThrows(InvalidInput.class, () -> flatTrait.fit(GRID, Rule.MINIMUM));
+    double[][] ones = Dense.constant(N, 1);
+    RidgeCase flatKernel = RidgeCase.of(ones, data.design(), data.y(), folds);
+    assertThrows(InvalidInput.class, () -> flatKernel.fit(GRID, Rule.MINIMUM));
   }
 
   @Test
-  void cancellingStopsTheFolds() {
-    Case data = Case.of(1, 40);
+  void inputsOfDifferentPeopleAreRefused() {
+    RidgeCase data = RidgeCase.of(1, 40);
+    RidgeCase folds = data.with(FoldPlan.of(Folds.random(N - 1, 3, 1)));
+    assertThrows(InvalidInput.class, () -> folds.fit(GRID, Rule.MINIMUM));
+    RidgeCase kernel =
+        RidgeCase.of(TestData.kernel(N + 1, 9, 1), data.design(), data.y(), RidgeCase.unequal());
+    assertThrows(InvalidInput.class, () -> kernel.fit(GRID, Rule.MINIMUM));
+    Matrix square = Matrix.identity(4);
+    assertThrows(InvalidInput.class, () -> new Candidate("k", List.of()));
+    assertThrows(InvalidInput.class, () -> new Candidate("k", Collections.nCopies(3, square)));
+    assertThrows(InvalidInput.class, () -> new Candidate("k", List.of(square, Matrix.identity(5))));
+    assertThrows(InvalidInput.class, () -> new Candidate("k", List.of(Matrix.zeros(4, 5))));
+  }
+
+  /** By either route: folds in two go by Lanczos steps, in twenty by eigenvalues. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 20})
+  void aKernelWithNegativeEigenvaluesIsRefused(int folds) {
+    double[][] kernel = Dense.combine(1, TestData.kernel(60, 90, 1), -0.4, Dense.identity(60));
+    RidgeCase data =
+        RidgeCase.of(
+            kernel, TestData.design(60, 1, 1), TestData.normal(60, 2), Folds.random(60, folds, 1));
+    assertThrows(NotPositiveDefinite.class, () -> data.fit(GRID, Rule.MINIMUM));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 20})
+  void cancellingStopsTheFolds(int folds) {
+    RidgeCase data =
+        RidgeCase.of(
+            TestData.kernel(60, 90, 1),
+            TestData.design(60, 1, 1),
+            TestData.normal(60, 2),
+            Folds.random(60, folds, 1));
     Cancellation cancellation = new Cancellation();
     Execution execution =
         new Execution(Threads.of(1), cancellation, (stage, share) -> cancellation.request());
@@ -417,6 +265,12 @@ class KernelRidgeTest {
         Cancelled.class,
         () ->
             new KernelRidge(GRID, Rule.MINIMUM)
-                .fit(data.spectrum(), 1, data.y, data.folds, TestData.algebra(), execution));
+                .fit(
+                    List.of(data.candidate()),
+                    TestData.fixed(data.design()),
+                    data.y(),
+                    data.plan(),
+                    TestData.algebra(),
+                    execution));
   }
 }

@@ -5,8 +5,8 @@ import genontk.linalg.LinearAlgebra;
 import genontk.mixed.Blup;
 import genontk.mixed.LinearMixedModel;
 import genontk.ridge.Folds;
-import genontk.ridge.KernelRidge;
 import genontk.ridge.PenaltyPath;
+import genontk.ridge.RidgeFit;
 import genontk.variance.FixedEffects;
 import genontk.variance.Heritability;
 import genontk.variance.VarianceComponents;
@@ -149,8 +149,9 @@ record FitResult(
       iterations = components.iterations();
     }
 
-    void ridge(KernelRidge.Fit fit, Folds chosen, double scale) {
-      double genetic = fit.geneticVariance();
+    void ridge(RidgeFit fit, Folds chosen, Blup blup) {
+      double scale = fit.scales()[0];
+      double genetic = fit.variances()[0];
       double residual = fit.penalty() * genetic;
       double[] none = {Double.NaN, Double.NaN};
       double share = genetic * scale / (genetic * scale + residual);
@@ -173,9 +174,9 @@ record FitResult(
               none,
               new double[] {raw, raw},
               none);
-      fixedEffects = FixedEffectsTable.of(fixed, fit.blup());
+      fixedEffects = FixedEffectsTable.of(fixed, blup);
       penalty = fit.penalty();
-      path = path(fit.path());
+      path = path(fit.paths().get(0));
       folds = Arrays.stream(chosen.labels()).map(label -> label + 1).toArray();
     }
 

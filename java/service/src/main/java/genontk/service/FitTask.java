@@ -5,8 +5,13 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.mixed.Blup;
 import genontk.mixed.LinearMixedModel;
+import genontk.ridge.Candidate;
+import genontk.ridge.Diagnostics;
+import genontk.ridge.FoldPlan;
 import genontk.ridge.Folds;
 import genontk.ridge.KernelRidge;
+import genontk.ridge.RidgeFit;
+import genontk.ridge.RidgeSolution;
 import genontk.ridge.Rule;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
@@ -62,14 +67,13 @@ final class FitTask implements Task {
               + ".");
     }
     byte[] givenKernel = training.isGiven() ? ModelFile.bytes(training.kernel()) : null;
-    double meanDiagonal = training.meanDiagonal();
-    RestrictedSpectrum spectrum =
-        RestrictedSpectrum.of(training.kernel(), fixed, algebra, execution);
     execution.step("fit", 0);
     FitResult.Builder result = new FitResult.Builder(request.task(), options, algebra, fixed);
     Blup blup;
     double[] variances;
     if (request.task().equals("ntk_lmm")) {
+      RestrictedSpectrum spectrum =
+          RestrictedSpectrum.of(training.kernel(), fixed, algebra, execution);
       LinearMixedModel.Fit fit = new LinearMixedModel(estimator()).fit(spectrum, people.y());
       messages.addAll(BoundaryMessages.of(options, training.isGiven(), fit.variances()));
       result.mixedModel(fit);
@@ -77,12 +81,13 @@ final class FitTask implements Task {
       variances = fit.variances().estimate();
     } else {
       Folds folds = folds(people);
-      KernelRidge.Fit fit =
-          ridge.fit(spectrum, meanDiagonal, people.y(), folds, algebra, execution);
+      Candidate candidate = new Candidate(options.kernel(), List.of(training.kernel()));
+      RidgeFit fit =
+          ridge.fit(List.of(candidate), fixed, people.y(), FoldPlan.of(folds), algebra, execution);
       messages.addAll(fit.messages());
-      result.ridge(fit, folds, spectrum.meanValue());
-      blup = fit.blup();
-      variances = new double[] {fit.geneticVariance(), fit.penalty() * fit.geneticVariance()};
+      blup = blup(fit, Diagnostics.of(fit, candidate, fixed, people.y(), algebra, execution));
+      result.ridge(fit, folds, blup);
+      variances = fit.variances();
     }
     execution.step("delivery", 0);
     deliver(blup);
@@ -96,6 +101,20 @@ final class FitTask implements Task {
         messages,
         exchange.delivered(),
         model);
+  }
+
+  /** Returns a ridge regression in the terms of the equivalent mixed model. */
+  private static Blup blup(RidgeFit fit, Diagnostics diagnostics) {
+    RidgeSolution solution = fit.solution();
+    return new Blup(
+        Arrays.stream(solution.dual()).map(value -> value / solution.geneticVariance()).toArray(),
+        solution.fixedEffects(),
+        solution.fixedEffectsCovariance(),
+        solution.randomEffects().columnValues(0),
+        diagnostics.predictionErrorVariance(),
+        diagnostics.reliability(),
+        solution.fitted(),
+        solution.residuals());
   }
 
   private VarianceEstimator estimator() {

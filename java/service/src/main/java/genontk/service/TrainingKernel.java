@@ -138,13 +138,4 @@ record TrainingKernel(
   boolean isGiven() {
     return givenRows > 0;
   }
-
-  /** Returns tr(K)/n. */
-  double meanDiagonal() {
-    double sum = 0;
-    for (int i = 0; i < kernel.rows(); i++) {
-      sum += kernel.get(i, i);
-    }
-    return sum / kernel.rows();
-  }
 }

@@ -1,0 +1,58 @@
+package genontk.ridge;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
+import java.util.List;
+
+/**
+ * A kernel that stands for election: one matrix, or an additive and a non-additive one, whose
+ * mixing share is chosen with the penalty.
+ *
+ * @param name what the path calls it ("additive+ntk")
+ * @param kernels one or two (n x n, symmetric), which nothing here overwrites
+ */
+public record Candidate(String name, List<Matrix> kernels) {
+
+  /**
+   * Checks that there are one or two square matrices of one order.
+   *
+   * @throws InvalidInput if there are not
+   */
+  public Candidate {
+    kernels = List.copyOf(kernels);
+    if (kernels.isEmpty() || kernels.size() > 2) {
+      throw new InvalidInput(
+          "kernel '"
+              + name
+              + "' has "
+              + kernels.size()
+              + " components; allowed in ridge regression are one, or two whose share is chosen."
+              + " Use ntk_lmm for more.");
+    }
+    int n = kernels.get(0).rows();
+    for (Matrix kernel : kernels) {
+      if (kernel.rows() != n || kernel.columns() != n) {
+        throw new InvalidInput(
+            "kernel '"
+                + name
+                + "' holds a "
+                + kernel.rows()
+                + " x "
+                + kernel.columns()
+                + " matrix beside "
+                + n
+                + " people; give square matrices of the same people.");
+      }
+    }
+  }
+
+  /** Returns whether a share is to be chosen. */
+  public boolean isMixture() {
+    return kernels.size() > 1;
+  }
+
+  /** Returns the number of people. */
+  public int people() {
+    return kernels.get(0).rows();
+  }
+}

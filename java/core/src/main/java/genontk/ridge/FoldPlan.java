@@ -1,0 +1,57 @@
+package genontk.ridge;
+
+import genontk.error.InvalidInput;
+import java.util.List;
+
+/**
+ * The folds of a repeated cross-validation: everyone is held out once in each round.
+ *
+ * @param rounds at least one, all of the same people
+ */
+public record FoldPlan(List<Folds> rounds) {
+
+  /**
+   * Checks the rounds.
+   *
+   * @throws InvalidInput if there is none, or they differ in their number of people
+   */
+  public FoldPlan {
+    rounds = List.copyOf(rounds);
+    if (rounds.isEmpty()
+        || rounds.stream().mapToInt(round -> round.labels().length).distinct().count() > 1) {
+      throw new InvalidInput(
+          "The folds of " + rounds.size() + " rounds were given; give one or more, of one length.");
+    }
+  }
+
+  /** Returns a plan of one round. */
+  public static FoldPlan of(Folds folds) {
+    return new FoldPlan(List.of(folds));
+  }
+
+  /** Returns the number of people. */
+  public int people() {
+    return rounds.get(0).labels().length;
+  }
+
+  /** Returns the number of folds of all rounds. */
+  int foldCount() {
+    return rounds.stream().mapToInt(Folds::count).sum();
+  }
+
+  /**
+   * Checks that the folds are of n people.
+   *
+   * @throws InvalidInput if they are not
+   */
+  void requirePeople(int n) {
+    if (people() != n) {
+      throw new InvalidInput(
+          "folds has "
+              + people()
+              + " labels for "
+              + n
+              + " people; give each person one, or a number of folds.");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package genontk.ridge;
+
+/** What the errors of the people held out amount to, for one trait. */
+final class HeldOut {
+
+  private final double[] y;
+  private final FoldPlan plan;
+
+  HeldOut(double[] y, FoldPlan plan) {
+    this.y = y;
+    this.plan = plan;
+  }
+
+  /** A mean squared error with its standard error, and the correlation with the trait. */
+  record Summary(double error, double standardError, double correlation) {}
+
+  /**
+   * Summarises.
+   *
+   * @param errors y - yhat of each person in each round, round by round
+   */
+  Summary of(double[] errors) {
+    int n = y.length;
+    int rounds = plan.rounds().size();
+    double error = 0;
+    double variance = 0;
+    double[] predicted = new double[errors.length];
+    double[] observed = new double[errors.length];
+    for (int round = 0; round < rounds; round++) {
+      Folds folds = plan.rounds().get(round);
+      double[] sums = new double[folds.count()];
+      int[] sizes = new int[folds.count()];
+      double total = 0;
+      for (int i = 0; i < n; i++) {
+        double value = errors[round * n + i];
+        sums[folds.labels()[i]] += value * value;
+        sizes[folds.labels()[i]]++;
+        total += value * value;
+        predicted[round * n + i] = y[i] - value;
+        observed[round * n + i] = y[i];
+      }
+      error += total / n / rounds;
+      variance += squaredStandardError(sums, sizes, total / n) / rounds;
+    }
+    return new Summary(error, Math.sqrt(variance), Correlation.pearson(predicted, observed));
+  }
+
+  private double squaredStandardError(double[] sums, int[] sizes, double mean) {
+    double sum = 0;
+    for (int fold = 0; fold < sums.length; fold++) {
+      double difference = sums[fold] / sizes[fold] - mean;
+      sum += difference * difference * sizes[fold] / y.length;
+    }
+    return sum / (sums.length - 1);
+  }
+
+  /** Returns the mean over rounds of each person's error. */
+  double[] meanOverRounds(double[] errors) {
+    double[] mean = new double[y.length];
+    for (int i = 0; i < errors.length; i++) {
+      mean[i % mean.length] += errors[i] / plan.rounds().size();
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,57 @@
+package genontk.ridge;
+
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import java.util.List;
+
+/** Lanczos steps of many columns at once: each reads the kernels once for all of them. */
+final class Lanczos {
+
+  /** The step at which the progress is half. */
+  private static final double HALF_WAY = 12;
+
+  private Lanczos() {}
+
+  /**
+   * Steps until every column has settled or the steps are spent.
+   *
+   * @param candidate whose kernels they are
+   * @return whether all have settled
+   */
+  static boolean run(
+      Candidate candidate,
+      List<LanczosColumn> columns,
+      int mostSteps,
+      LinearAlgebra algebra,
+      Execution execution) {
+    List<LanczosColumn> active = unsettled(columns);
+    for (int step = 0; step < mostSteps && !active.isEmpty(); step++) {
+      execution.step("cross-validation", step / (step + HALF_WAY));
+      Matrix product = apply(candidate, active, algebra, execution);
+      List<LanczosColumn> moving = active;
+      execution.threads().forEach(moving.size(), j -> moving.get(j).advance(product, j));
+      active = unsettled(active);
+    }
+    return active.isEmpty();
+  }
+
+  private static List<LanczosColumn> unsettled(List<LanczosColumn> columns) {
+    return columns.stream().filter(column -> !column.isSettled()).toList();
+  }
+
+  private static Matrix apply(
+      Candidate candidate,
+      List<LanczosColumn> columns,
+      LinearAlgebra algebra,
+      Execution execution) {
+    Matrix x = Matrix.zeros(candidate.people(), columns.size());
+    Matrix product = Matrix.zeros(candidate.people(), columns.size());
+    for (int k = 0; k < candidate.kernels().size(); k++) {
+      int kernel = k;
+      execution.threads().forEach(columns.size(), j -> columns.get(j).write(kernel, x, j));
+      algebra.multiply(1, candidate.kernels().get(k), false, x, false, k == 0 ? 0 : 1, product);
+    }
+    return product;
+  }
+}

@@ -1,0 +1,275 @@
+package genontk.ridge;
+
+import genontk.error.NotPositiveDefinite;
+import genontk.linalg.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One start vector b and the Krylov space that it spans under A = P_T K_TT P_T, P_T the projection
+ * off the fixed effects of the people T of a fold: A V = V T_k + rest (Lanczos 1950), every new
+ * vector orthogonalised against all before.
+ *
+ * <p>The space does not depend on the penalty, so that x = V (T_k + lambda I)^-1 e_1 |b| solves (A
+ * + lambda I) x = b for all of them. For b = P_T y this x is alpha of kernel ridge regression on T:
+ * P_T makes it orthogonal to Z_T. The people S held out are predicted by the same sums, as each
+ * stored vector holds in the rows of S the part of Kv there that the fixed effects of T leave.
+ */
+final class LanczosColumn {
+
+  /** The relative error at which the errors of the people held out are final. */
+  private static final double HELD_TOLERANCE = 1e-9;
+
+  /** The relative error at which a solution with nobody held out is. */
+  private static final double SOLUTION_TOLERANCE = 1e-12;
+
+  /** A residual below this share of |b| is rounding. */
+  private static final double RESIDUAL_ROUNDING = 1e-15;
+
+  /** What is left of a new vector below this share of |T|, times root n, is rounding. */
+  private static final double VECTOR_ROUNDING = 4 * Math.ulp(1.0);
+
+  /** Below this share of itself a vector is orthogonalised a second time. */
+  private static final double LITTLE_LEFT = 0.1;
+
+  /** Ritz values down to minus this share of the largest count as rounding. */
+  private static final double NEGATIVE_ROUNDING = 1e-6;
+
+  private final FoldSpace space;
+  private final double[] weights;
+  private final double[] penalties;
+  private final double amplification;
+  private final double[] heldStart;
+  private final double length;
+  private final List<double[]> vectors = new ArrayList<>();
+  private double[] diagonal = new double[32];
+  private double[] beside = new double[33];
+  private int steps;
+  private boolean settled;
+
+  /**
+   * Starts.
+   *
+   * @param space the fold
+   * @param kernel K
+   * @param start b before anyone is held out and the fixed effects are taken out (n)
+   * @param penalties for which the solution is wanted, ascending
+   */
+  LanczosColumn(FoldSpace space, MixedKernel kernel, double[] start, double[] penalties) {
+    this.space = space;
+    this.weights = kernel.weights();
+    this.penalties = penalties;
+    this.amplification = amplification(space, kernel);
+    double[] first = start.clone();
+    double[] outside = space.heldOf(first, 0);
+    space.mask(first, 0);
+    this.heldStart = space.without(outside, space.project(first, 0));
+    this.length = Vectors.norm(first, 0, first.length);
+    this.settled = length == 0;
+    if (!settled) {
+      scale(first, 1 / length);
+      vectors.add(first);
+    }
+  }
+
+  /**
+   * Returns f of the bound |change of the predictions of S| <= root(f / lambda) |residual|.
+   *
+   * <p>With predictions M'K x, M = (-Z_T regression, I), the change is M'K_:T dx, |dx| in the norm
+   * of A + lambda I is at most |residual| / root(lambda), and |M'KM| <= 2 (tr K_SS + tr K |M_T|^2).
+   */
+  private static double amplification(FoldSpace space, MixedKernel kernel) {
+    double trace = kernel.meanDiagonal() * kernel.candidate().people() * space.leverage();
+    for (int k = 0; k < kernel.weights().length; k++) {
+      for (int i : space.held()) {
+        trace += kernel.weights()[k] * kernel.candidate().kernels().get(k).get(i, i);
+      }
+    }
+    return 2 * trace;
+  }
+
+  private static void scale(double[] x, double factor) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= factor;
+    }
+  }
+
+  /** Returns whether every solution is within the tolerance. */
+  boolean isSettled() {
+    return settled;
+  }
+
+  /** Writes w_k times the newest vector, to which kernel k is to be applied. */
+  void write(int k, Matrix x, int column) {
+    double[] newest = vectors.get(steps);
+    int start = x.start(column);
+    for (int i = 0; i < newest.length; i++) {
+      x.data()[start + i] = weights[k] * newest[i];
+    }
+  }
+
+  /** Takes K times the newest vector, which is overwritten, and makes the next. */
+  void advance(Matrix product, int column) {
+    double[] w = product.data();
+    int start = product.start(column);
+    int n = product.rows();
+    double[] newest = vectors.get(steps);
+    double[] outside = space.heldOf(w, start);
+    space.mask(w, start);
+    double[] predicted = space.without(outside, space.project(w, start));
+    diagonal = grown(diagonal, steps + 1);
+    beside = grown(beside, steps + 2);
+    diagonal[steps] = orthogonalise(w, start, n);
+    for (int i = 0; i < predicted.length; i++) {
+      newest[space.held()[i]] = predicted[i];
+    }
+    double left = Vectors.norm(w, start, n);
+    steps++;
+    boolean exhausted = left <= VECTOR_ROUNDING * Math.sqrt(n) * size();
+    beside[steps] = exhausted ? 0 : left;
+    settled = exhausted || isAccurate();
+    if (settled) {
+      requirePositive();
+    } else {
+      double[] next = Arrays.copyOfRange(w, start, start + n);
+      scale(next, 1 / left);
+      vectors.add(next);
+    }
+  }
+
+  /**
+   * Takes everything out of w that is along the vectors so far, their rows of S left aside.
+   *
+   * <p>The newest two, along which alone much of it is, go first: what the others would take of it
+   * by their own rounding grows from step to step. All go again where little is left.
+   *
+   * @return what was along the newest
+   */
+  private double orthogonalise(double[] w, int start, int n) {
+    double before = Vectors.norm(w, start, n);
+    double alongNewest = takeOut(steps, w, start, n);
+    takeOut(Math.max(0, steps - 1), w, start, n);
+    double left = 0;
+    for (int pass = 0; pass < 2 && left <= LITTLE_LEFT * before; pass++) {
+      takeOut(0, w, start, n);
+      space.project(w, start);
+      left = Vectors.norm(w, start, n);
+    }
+    return alongNewest;
+  }
+
+  /** Takes out the vectors from one on and returns what was along the last. */
+  private double takeOut(int first, double[] w, int start, int n) {
+    double[] along = new double[steps + 1];
+    for (int j = first; j <= steps; j++) {
+      along[j] = Vectors.dot(vectors.get(j), 0, w, start, n);
+    }
+    for (int j = first; j <= steps; j++) {
+      Vectors.add(-along[j], vectors.get(j), 0, w, start, n);
+    }
+    space.mask(w, start);
+    return along[steps];
+  }
+
+  private static double[] grown(double[] x, int length) {
+    return length <= x.length ? x : Arrays.copyOf(x, 2 * length);
+  }
+
+  /** Returns a bound of |T|. */
+  private double size() {
+    double size = 0;
+    for (int j = 0; j < steps; j++) {
+      size =
+          Math.max(size, Math.abs(diagonal[j]) + beside[j] + (j + 1 < steps ? beside[j + 1] : 0));
+    }
+    return size;
+  }
+
+  private boolean isAccurate() {
+    for (double penalty : penalties) {
+      double[] coefficients = coefficients(penalty);
+      double residual = beside[steps] * Math.abs(coefficients[steps - 1]);
+      if (residual <= RESIDUAL_ROUNDING * length) {
+        continue;
+      }
+      boolean holdsOut = space.held().length > 0;
+      double[] wanted = holdsOut ? heldErrors(coefficients) : coefficients;
+      double error = residual * (holdsOut ? Math.sqrt(amplification / penalty) : 1 / penalty);
+      double tolerance = holdsOut ? HELD_TOLERANCE : SOLUTION_TOLERANCE;
+      if (!(error <= tolerance * Vectors.norm(wanted, 0, wanted.length))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void requirePositive() {
+    double shift = NEGATIVE_ROUNDING * size();
+    double pivot = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < steps; j++) {
+      pivot = diagonal[j] + shift - (j == 0 ? 0 : beside[j] * beside[j] / pivot);
+      if (!(pivot > 0)) {
+        throw notPositive();
+      }
+    }
+  }
+
+  private static NotPositiveDefinite notPositive() {
+    return new NotPositiveDefinite(
+        "The kernel has an eigenvalue below zero; a covariance has none. Give a positive"
+            + " semidefinite kernel, for instance K + c I.");
+  }
+
+  /** Returns (T + lambda I)^-1 e_1 |b|, by LDL'. */
+  private double[] coefficients(double penalty) {
+    double[] pivots = new double[steps];
+    double[] x = new double[steps];
+    for (int j = 0; j < steps; j++) {
+      double factor = j == 0 ? 0 : beside[j] / pivots[j - 1];
+      pivots[j] = diagonal[j] + penalty - factor * beside[j];
+      x[j] = j == 0 ? length : -factor * x[j - 1];
+      if (!(pivots[j] > 0)) {
+        throw notPositive();
+      }
+    }
+    for (int j = steps - 1; j >= 0; j--) {
+      double later = j + 1 < steps ? beside[j + 1] * x[j + 1] : 0;
+      x[j] = (x[j] - later) / pivots[j];
+    }
+    return x;
+  }
+
+  /** Returns the errors of the people held out at a penalty. */
+  double[] heldErrors(double penalty) {
+    return heldErrors(coefficients(penalty));
+  }
+
+  private double[] heldErrors(double[] coefficients) {
+    double[] errors = heldStart.clone();
+    int[] held = space.held();
+    for (int j = 0; j < coefficients.length; j++) {
+      double[] vector = vectors.get(j);
+      for (int i = 0; i < held.length; i++) {
+        errors[i] -= coefficients[j] * vector[held[i]];
+      }
+    }
+    return errors;
+  }
+
+  /** Returns x at a penalty (n), zero in S. */
+  double[] solution(double penalty, int people) {
+    double[] x = new double[people];
+    double[] coefficients = coefficients(penalty);
+    for (int j = 0; j < coefficients.length; j++) {
+      Vectors.add(coefficients[j], vectors.get(j), 0, x, 0, people);
+    }
+    space.mask(x, 0);
+    return x;
+  }
+
+  /** Returns the fold. */
+  FoldSpace space() {
+    return space;
+  }
+}

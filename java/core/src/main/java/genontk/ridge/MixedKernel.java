@@ -1,0 +1,56 @@
+package genontk.ridge;
+
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import java.util.List;
+
+/**
+ * A kernel K = sum_k w_k K_k to be tried.
+ *
+ * @param candidate whose kernels K_k are
+ * @param share of the variance that the first has, NaN for a single kernel
+ * @param weights w_k
+ * @param scale c = tr(P_0 K) / (n - q)
+ * @param meanDiagonal tr(K) / n
+ * @param parts what the K_k amount to
+ */
+record MixedKernel(
+    Candidate candidate,
+    double share,
+    double[] weights,
+    double scale,
+    double meanDiagonal,
+    KernelScales parts) {
+
+  /** Returns K as a new matrix. */
+  Matrix form(Execution execution) {
+    return sum(candidate.kernels(), weights, execution);
+  }
+
+  /** Returns the weighted sum of matrices as a new one. */
+  static Matrix sum(List<Matrix> matrices, double[] weights, Execution execution) {
+    int n = matrices.get(0).rows();
+    Matrix sum = Matrix.zeros(n, n);
+    execution
+        .threads()
+        .forEach(
+            n,
+            j -> {
+              for (int k = 0; k < weights.length; k++) {
+                Matrix part = matrices.get(k);
+                Vectors.add(weights[k], part.data(), part.start(j), sum.data(), sum.start(j), n);
+              }
+            });
+    return sum;
+  }
+
+  /** Returns KX. */
+  Matrix times(Matrix x, LinearAlgebra algebra) {
+    Matrix product = Matrix.zeros(x.rows(), x.columns());
+    for (int k = 0; k < weights.length; k++) {
+      algebra.multiply(weights[k], candidate.kernels().get(k), false, x, false, 1, product);
+    }
+    return product;
+  }
+}

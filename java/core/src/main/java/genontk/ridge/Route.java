@@ -1,0 +1,20 @@
+package genontk.ridge;
+
+/** How the held-out errors of a path were computed; both ways are exact. */
+public enum Route {
+  /** From one eigendecomposition of the kernel. */
+  EIGENDECOMPOSITION("eigendecomposition"),
+  /** By Lanczos steps, all folds at once, without a factorisation. */
+  LANCZOS("lanczos");
+
+  private final String label;
+
+  Route(String label) {
+    this.label = label;
+  }
+
+  /** Returns its name in results. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,157 @@
+package genontk.ridge;
+
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import genontk.variance.RestrictedSpectrum;
+import java.util.List;
+
+/**
+ * Held-out errors of every fold and penalty, and the scores that need a trace, from one
+ * eigendecomposition, the fixed effects refitted in each:
+ *
+ * <pre>  e_S = (P_SS)^-1 (Py)_S,  P = W diag(1/(d + lambda)) W'</pre>
+ *
+ * <p>exact for a fixed kernel (the block form of the leave-one-out identity; Cook and Weisberg
+ * 1982).
+ */
+final class SpectralFolds {
+
+  private final RestrictedSpectrum spectrum;
+  private final List<FoldSpace> folds;
+  private final double[][] rotated;
+  private final int people;
+  private final LinearAlgebra algebra;
+  private final Execution execution;
+
+  /**
+   * Prepares.
+   *
+   * @param y a column a trait (n x t)
+   */
+  SpectralFolds(
+      RestrictedSpectrum spectrum,
+      Matrix y,
+      List<FoldSpace> folds,
+      LinearAlgebra algebra,
+      Execution execution) {
+    this.spectrum = spectrum;
+    this.folds = folds;
+    this.people = y.rows();
+    this.rotated = new double[y.columns()][];
+    for (int trait = 0; trait < rotated.length; trait++) {
+      rotated[trait] = spectrum.rotate(y.columnValues(trait));
+    }
+    this.algebra = algebra;
+    this.execution = execution;
+  }
+
+  /**
+   * Returns the errors y - yhat of the people held out.
+   *
+   * @param rounds how many rounds the folds belong to
+   * @return by trait, penalty, and person of each round
+   */
+  double[][][] errors(double[] penalties, int rounds) {
+    double[][][] errors = new double[rotated.length][penalties.length][rounds * people];
+    for (int fold = 0; fold < folds.size(); fold++) {
+      FoldSpace space = folds.get(fold);
+      Matrix spectra = spectrum.vectors().selectRows(space.held()).transpose();
+      for (int k = 0; k < penalties.length; k++) {
+        execution.step("cross-validation", (fold + (double) k / penalties.length) / folds.size());
+        Matrix held = hold(spectra, penalties[k]);
+        for (int trait = 0; trait < rotated.length; trait++) {
+          for (int i = 0; i < held.rows(); i++) {
+            errors[trait][k][space.offset() + space.held()[i]] = held.get(i, trait);
+          }
+        }
+      }
+    }
+    return errors;
+  }
+
+  /**
+   * Returns the errors of one fold at one penalty, a column a trait.
+   *
+   * @param spectra the fold's rows of W, a column a person (m x fold size)
+   */
+  private Matrix hold(Matrix spectra, double penalty) {
+    double[] weights = weights(penalty);
+    Matrix weighted = spectra.copy();
+    Matrix held = Matrix.zeros(spectra.columns(), rotated.length);
+    for (int i = 0; i < spectra.columns(); i++) {
+      int start = weighted.start(i);
+      for (int k = 0; k < weights.length; k++) {
+        weighted.data()[start + k] *= weights[k];
+      }
+      for (int trait = 0; trait < rotated.length; trait++) {
+        held.set(
+            i,
+            trait,
+            Vectors.dot(weighted.data(), start, rotated[trait], 0, rotated[trait].length));
+      }
+    }
+    algebra.cholesky(algebra.product(weighted, true, spectra, false)).solve(held);
+    return held;
+  }
+
+  private double[] weights(double penalty) {
+    double[] weights = new double[spectrum.values().length];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = 1 / (spectrum.values()[k] + penalty);
+    }
+    return weights;
+  }
+
+  /** Returns the trace of the hat matrix at each penalty, fixed effects included. */
+  double[] degreesOfFreedom(double[] penalties) {
+    double[] traces = new double[penalties.length];
+    for (int k = 0; k < traces.length; k++) {
+      traces[k] = spectrum.fixed().rank();
+      for (double value : spectrum.values()) {
+        traces[k] += value / (value + penalties[k]);
+      }
+    }
+    return traces;
+  }
+
+  /** Returns the mean squared leave-one-out error of a trait, e_i = (Py)_i / P_ii. */
+  double[] leaveOneOut(int trait, double[] penalties) {
+    double[] scores = new double[penalties.length];
+    for (int k = 0; k < scores.length; k++) {
+      execution.step("leave-one-out", (double) k / scores.length);
+      double[] weights = weights(penalties[k]);
+      double[] diagonal = new double[people];
+      double[] dual = new double[people];
+      for (int j = 0; j < weights.length; j++) {
+        int start = spectrum.vectors().start(j);
+        for (int i = 0; i < people; i++) {
+          double w = spectrum.vectors().data()[start + i];
+          diagonal[i] += w * w * weights[j];
+          dual[i] += w * weights[j] * rotated[trait][j];
+        }
+      }
+      for (int i = 0; i < people; i++) {
+        double error = dual[i] / diagonal[i];
+        scores[k] += error * error / people;
+      }
+    }
+    return scores;
+  }
+
+  /** Returns the GCV score (|y - yhat|^2 / n) / (1 - df/n)^2 of a trait at each penalty. */
+  double[] generalized(int trait, double[] penalties) {
+    double[] scores = new double[penalties.length];
+    double[] traces = degreesOfFreedom(penalties);
+    for (int k = 0; k < scores.length; k++) {
+      double squares = 0;
+      for (int j = 0; j < rotated[trait].length; j++) {
+        double residual = penalties[k] * rotated[trait][j] / (spectrum.values()[j] + penalties[k]);
+        squares += residual * residual;
+      }
+      double left = 1 - traces[k] / people;
+      scores[k] = squares / people / (left * left);
+    }
+    return scores;
+  }
+}

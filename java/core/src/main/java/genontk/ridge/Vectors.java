@@ -1,0 +1,38 @@
+package genontk.ridge;
+
+/** Products of long vectors within arrays, in four sums at a time, which no compiler may do. */
+final class Vectors {
+
+  private Vectors() {}
+
+  /** Returns x'y. */
+  static double dot(double[] x, int xStart, double[] y, int yStart, int length) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < length; i += 4) {
+      a += x[xStart + i] * y[yStart + i];
+      b += x[xStart + i + 1] * y[yStart + i + 1];
+      c += x[xStart + i + 2] * y[yStart + i + 2];
+      d += x[xStart + i + 3] * y[yStart + i + 3];
+    }
+    for (; i < length; i++) {
+      a += x[xStart + i] * y[yStart + i];
+    }
+    return a + b + (c + d);
+  }
+
+  /** Returns the length of x. */
+  static double norm(double[] x, int start, int length) {
+    return Math.sqrt(dot(x, start, x, start, length));
+  }
+
+  /** Adds factor x to y. */
+  static void add(double factor, double[] x, int xStart, double[] y, int yStart, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yStart + i] += factor * x[xStart + i];
+    }
+  }
+}
