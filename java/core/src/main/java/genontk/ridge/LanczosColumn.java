@@ -18,8 +18,11 @@ import java.util.List;
  */
 final class LanczosColumn {
 
-  /** The relative error at which a solution is final. */
-  private static final double TOLERANCE = 1e-9;
+  /** The relative error at which the errors of the people held out are final. */
+  private static final double HELD_TOLERANCE = 1e-9;
+
+  /** The relative error at which a solution with nobody held out is. */
+  private static final double SOLUTION_TOLERANCE = 1e-12;
 
   /** A residual below this share of |b| is rounding. */
   private static final double RESIDUAL_ROUNDING = 1e-15;
@@ -136,30 +139,37 @@ final class LanczosColumn {
   }
 
   /**
-   * Takes everything out of w that is along the vectors so far, their rows of S left aside; again
-   * where little is left, of which much is rounding.
+   * Takes everything out of w that is along the vectors so far, their rows of S left aside.
+   *
+   * <p>The newest two, along which alone much of it is, go first: what the others would take of it
+   * by their own rounding grows from step to step. All go again where little is left.
    *
    * @return what was along the newest
    */
   private double orthogonalise(double[] w, int start, int n) {
-    double alongNewest = 0;
     double before = Vectors.norm(w, start, n);
-    for (int pass = 0; pass < 2; pass++) {
-      double[] along = new double[steps + 1];
-      for (int j = 0; j <= steps; j++) {
-        along[j] = Vectors.dot(vectors.get(j), 0, w, start, n);
-      }
-      for (int j = 0; j <= steps; j++) {
-        Vectors.add(-along[j], vectors.get(j), 0, w, start, n);
-      }
-      alongNewest += along[steps];
-      space.mask(w, start);
+    double alongNewest = takeOut(steps, w, start, n);
+    takeOut(Math.max(0, steps - 1), w, start, n);
+    double left = 0;
+    for (int pass = 0; pass < 2 && left <= LITTLE_LEFT * before; pass++) {
+      takeOut(0, w, start, n);
       space.project(w, start);
-      if (Vectors.norm(w, start, n) > LITTLE_LEFT * before) {
-        break;
-      }
+      left = Vectors.norm(w, start, n);
     }
     return alongNewest;
+  }
+
+  /** Takes out the vectors from one on and returns what was along the last. */
+  private double takeOut(int first, double[] w, int start, int n) {
+    double[] along = new double[steps + 1];
+    for (int j = first; j <= steps; j++) {
+      along[j] = Vectors.dot(vectors.get(j), 0, w, start, n);
+    }
+    for (int j = first; j <= steps; j++) {
+      Vectors.add(-along[j], vectors.get(j), 0, w, start, n);
+    }
+    space.mask(w, start);
+    return along[steps];
   }
 
   private static double[] grown(double[] x, int length) {
@@ -186,7 +196,8 @@ final class LanczosColumn {
       boolean holdsOut = space.held().length > 0;
       double[] wanted = holdsOut ? heldErrors(coefficients) : coefficients;
       double error = residual * (holdsOut ? Math.sqrt(amplification / penalty) : 1 / penalty);
-      if (!(error <= TOLERANCE * Vectors.norm(wanted, 0, wanted.length))) {
+      double tolerance = holdsOut ? HELD_TOLERANCE : SOLUTION_TOLERANCE;
+      if (!(error <= tolerance * Vectors.norm(wanted, 0, wanted.length))) {
         return false;
       }
     }

@@ -23,6 +23,7 @@ final class PathFinder {
   private final List<HeldOut> summaries = new ArrayList<>();
   private final LinearAlgebra algebra;
   private final Execution execution;
+  private final Map<KernelPath, HatTrace> traces = new HashMap<>();
   private final Map<KernelPath, RemlChoice[]> reml = new HashMap<>();
 
   PathFinder(
@@ -110,7 +111,7 @@ final class PathFinder {
       double[][][] errors,
       SpectralFolds spectral,
       Route route) {
-    double[] df = spectral == null ? null : spectral.degreesOfFreedom(penalties);
+    double[] df = spectral == null ? trace(path, penalties) : spectral.degreesOfFreedom(penalties);
     for (int trait = 0; trait < y.columns(); trait++) {
       double[] scores =
           switch (rule) {
@@ -120,6 +121,17 @@ final class PathFinder {
           };
       path.absorb(trait, penalties, errors[trait], scores, df, summaries.get(trait), route);
     }
+  }
+
+  /** Returns the traces of the hat matrix, or null where they would cost more than all else. */
+  private double[] trace(KernelPath path, double[] penalties) {
+    if (y.rows() > HatTrace.MOST_PEOPLE) {
+      return null;
+    }
+    return traces
+        .computeIfAbsent(
+            path, key -> HatTrace.of(key.kernel().form(execution), fixed, algebra, execution))
+        .at(penalties);
   }
 
   /** Returns what REML found for a kernel and trait. */

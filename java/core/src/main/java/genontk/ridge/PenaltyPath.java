@@ -11,7 +11,8 @@ package genontk.ridge;
  *     size; with several rounds the root mean square of theirs, as rounds share their people
  * @param correlation Pearson's r of held-out predictions and the trait, pooled over rounds
  * @param degreesOfFreedom the trace of the hat matrix, fixed effects included; NaN by way of
- *     Lanczos, which never knows a trace
+ *     Lanczos above {@value HatTrace#MOST_PEOPLE} people, where a trace would cost more than the
+ *     path
  * @param route how it was computed
  */
 public record PenaltyPath(

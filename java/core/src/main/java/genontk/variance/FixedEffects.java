@@ -156,7 +156,7 @@ public final class FixedEffects {
   }
 
   /** Overwrites a symmetric K (n x n) with Q'KQ, a rank-two update for each column of Z. */
-  void rotate(Matrix kernel, Threads threads) {
+  public void rotate(Matrix kernel, Threads threads) {
     for (double[] v : reflectors) {
       double[] w = new double[people];
       threads.forEach(people, j -> w[j] = 2 * dot(v, kernel.data(), kernel.start(j)));

@@ -1,0 +1,153 @@
+package genontk.ridge;
+
+import genontk.Dense;
+import genontk.TestData;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import genontk.variance.RestrictedSpectrum;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A ridge regression with its answer by refitting everything, inverses and all. */
+record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPlan plan) {
+
+  static final int N = 27;
+
+  /** Folds of sizes 12, 8, 6 and 1. */
+  static RidgeCase of(int q, int rank) {
+    double[][] kernel = TestData.kernel(N, rank, 41);
+    double[][] design = TestData.design(N, q, 42);
+    double[] y = TestData.trait(kernel, design, 3, 1, 43);
+    return of(kernel, design, y, unequal());
+  }
+
+  static RidgeCase of(double[][] kernel, double[][] design, double[] y, Folds folds) {
+    return new RidgeCase(Collections.singletonList(kernel), design, y, FoldPlan.of(folds));
+  }
+
+  /** Two kernels, of which neither is scaled to c = 1. */
+  static RidgeCase mixture(int q) {
+    RidgeCase one = of(q, 40);
+    double[][] other = Dense.combine(5, TestData.kernel(N, 15, 77), 0.3, Dense.identity(N));
+    return new RidgeCase(List.of(one.kernel(), other), one.design, one.y, one.plan);
+  }
+
+  static Folds unequal() {
+    return Folds.labelled(
+        IntStream.range(0, N)
+            .mapToObj(i -> i == 9 ? "alone" : i % 9 < 4 ? "a" : i % 9 < 7 ? "b" : "c")
+            .toList());
+  }
+
+  RidgeCase with(FoldPlan other) {
+    return new RidgeCase(kernels, design, y, other);
+  }
+
+  double[][] kernel() {
+    return kernels.get(0);
+  }
+
+  int people() {
+    return y.length;
+  }
+
+  Candidate candidate() {
+    return new Candidate("kernel", kernels.stream().map(Dense::matrix).toList());
+  }
+
+  RestrictedSpectrum spectrum() {
+    return TestData.spectrum(kernel(), design);
+  }
+
+  RidgeFit fit(double[] penalties, Rule rule) {
+    return fit(new KernelRidge(penalties, rule));
+  }
+
+  RidgeFit fit(KernelRidge ridge) {
+    return ridge.fit(
+        List.of(candidate()),
+        TestData.fixed(design),
+        y,
+        plan,
+        TestData.algebra(),
+        Execution.quiet());
+  }
+
+  List<FoldSpace> folds() {
+    return FoldSpace.of(
+        plan, TestData.fixed(design).basis(Execution.quiet().threads()), TestData.algebra());
+  }
+
+  /** Returns the kernels tried at those shares. */
+  List<MixedKernel> mixtures(double... shares) {
+    return KernelScales.of(
+            candidate(), TestData.fixed(design), TestData.algebra(), Execution.quiet())
+        .mixtures(shares);
+  }
+
+  SpectralFolds spectral() {
+    return new SpectralFolds(
+        spectrum(), Matrix.column(y), folds(), TestData.algebra(), Execution.quiet());
+  }
+
+  LanczosFolds lanczos() {
+    return new LanczosFolds(
+        Matrix.column(y), folds(), plan.rounds().size(), TestData.algebra(), Execution.quiet());
+  }
+
+  /** Returns the errors of all rounds by refitting on the kernel given. */
+  double[] refitted(double[][] kernel, double penalty) {
+    double[] errors = new double[plan.rounds().size() * people()];
+    for (int round = 0; round < plan.rounds().size(); round++) {
+      Folds folds = plan.rounds().get(round);
+      for (int fold = 0; fold < folds.count(); fold++) {
+        int[] held = folds.members(fold);
+        double[] own = heldOut(kernel, held, penalty);
+        for (int i = 0; i < held.length; i++) {
+          errors[round * people() + held[i]] = own[i];
+        }
+      }
+    }
+    return errors;
+  }
+
+  /** Returns y - yhat of the people held out, everything refitted on the others. */
+  double[] heldOut(double[][] kernel, int[] held, double penalty) {
+    int[] others =
+        IntStream.range(0, people())
+            .filter(i -> Arrays.stream(held).noneMatch(j -> j == i))
+            .toArray();
+    int[] columns = Dense.range(design[0].length);
+    double[][] v = Dense.covariance(Dense.select(kernel, others, others), 1, penalty);
+    double[][] inverse = Dense.inverse(v);
+    double[][] z = Dense.select(design, others, columns);
+    double[] trait = Dense.select(y, others);
+    double[] b =
+        Dense.times(
+            Dense.inverse(Dense.times(Dense.transpose(z), inverse, z)),
+            Dense.times(Dense.times(Dense.transpose(z), inverse), trait));
+    double[] left = new double[others.length];
+    double[] zb = Dense.times(z, b);
+    Arrays.setAll(left, i -> trait[i] - zb[i]);
+    double[] dual = Dense.times(inverse, left);
+    double[] random = Dense.times(Dense.select(kernel, held, others), dual);
+    double[] fixed = Dense.times(Dense.select(design, held, columns), b);
+    double[] errors = new double[held.length];
+    Arrays.setAll(errors, i -> y[held[i]] - fixed[i] - random[i]);
+    return errors;
+  }
+
+  /** Returns K as mixed by the definition: every kernel divided by c = tr(P_0 K) / (n - q). */
+  double[][] mixed(double share) {
+    List<double[][]> scaled = new ArrayList<>();
+    double[][] contrasts = Dense.contrasts(design);
+    for (double[][] kernel : kernels) {
+      double c = Dense.trace(Dense.times(contrasts, kernel)) / (people() - design[0].length);
+      scaled.add(Dense.combine(1 / c, kernel, 0, kernel));
+    }
+    return Dense.combine(share, scaled.get(0), 1 - share, scaled.get(1));
+  }
+}
