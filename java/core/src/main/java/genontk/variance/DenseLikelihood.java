@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 final class DenseLikelihood {
 
+  /** V is singular where the mean of its inverse eigenvalues, relative to it, is above this. */
+  private static final double SINGULAR = 1e11;
+
   private final KernelTerms terms;
 
   DenseLikelihood(KernelTerms terms) {
@@ -67,7 +70,7 @@ final class DenseLikelihood {
     double quadratic = SmallMatrix.dot(terms.contrast(), dual);
     int m = terms.degreesOfFreedom();
     double r = radius.of(quadratic / m, value(quadratic / m, quadratic, logDeterminant), m);
-    if (!(quadratic > 0) || !Double.isFinite(logDeterminant)) {
+    if (!(quadratic > 0) || !Double.isFinite(logDeterminant) || isSingular(projection, ridge)) {
       return Optional.empty();
     }
     scale(projection, 1 / r);
@@ -83,6 +86,15 @@ final class DenseLikelihood {
             loading,
             basisCovariance,
             r * ridge));
+  }
+
+  /** Rounding may leave the pivots of a singular V just above zero. */
+  private static boolean isSingular(Matrix projection, double total) {
+    double trace = 0;
+    for (int i = 0; i < projection.rows(); i++) {
+      trace += projection.get(i, i);
+    }
+    return !(trace * total < SINGULAR * projection.rows());
   }
 
   private double value(double r, double quadratic, double logDeterminant) {

@@ -1,0 +1,195 @@
+package genontk.mixed;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genontk.Dense;
+import genontk.TestData;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import genontk.variance.FixedEffects;
+import genontk.variance.VarianceMethod;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KernelsModelTest {
+
+  private static final int N = 24;
+
+  private record Case(double[][][] kernels, double[][] design, double[] y) {
+
+    static Case of(int kernels, int q, int rank, long seed) {
+      double[][][] k = new double[kernels][][];
+      double[][] design = TestData.design(N, q, seed);
+      double[] y = TestData.trait(Dense.identity(N), design, 0, 1, seed + 1);
+      for (int i = 0; i < kernels; i++) {
+        k[i] = TestData.kernel(N, rank + 5 * i, seed + 10 * (i + 1));
+        double[] g = TestData.trait(k[i], new double[N][0], 1 + i, 0, seed + 100 * (i + 1));
+        Arrays.setAll(y, j -> y[j] + g[j]);
+      }
+      return new Case(k, design, y);
+    }
+
+    LinearMixedModel.Fit fit(VarianceMethod method) {
+      List<Matrix> matrices = new ArrayList<>();
+      for (double[][] kernel : kernels) {
+        matrices.add(Dense.matrix(kernel));
+      }
+      FixedEffects fixed = TestData.fixed(design);
+      LinearMixedModel model = new LinearMixedModel(method, true);
+      LinearMixedModel.Fit fit =
+          model.fit(matrices, fixed, y, TestData.algebra(), Execution.quiet());
+      for (int k = 0; k < kernels.length; k++) {
+        assertEquals(0, Dense.distance(kernels[k], Dense.of(matrices.get(k))), "not modified");
+      }
+      return fit;
+    }
+  }
+
+  /** Every effect and accuracy from explicit matrices, per component and in all. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 30, 1",
+    "1, 3, 6, 2",
+    "2, 1, 30, 3",
+    "2, 3, 28, 4",
+    "3, 2, 30, 5",
+    "4, 2, 12, 6",
+    "2, 2, 30, 7"
+  })
+  void effectsAndAccuracyAreThoseOfTheirDefinitions(int count, int q, int rank, long seed) {
+    Case data = Case.of(count, q, rank, seed);
+    for (VarianceMethod method : VarianceMethod.values()) {
+      LinearMixedModel.Fit fit = data.fit(method);
+      double[] s = fit.variances().estimate();
+      double[][] sum = new double[N][N];
+      for (int k = 0; k < count; k++) {
+        sum = Dense.combine(1, sum, s[k], data.kernels[k]);
+      }
+      double[][] v = Dense.covariance(sum, 1, s[count]);
+      double[][] p = Dense.projection(v, data.design);
+      double[] dual = Dense.times(p, data.y);
+      Blup blup = fit.blup();
+      double scale = Dense.largest(new double[][] {dual});
+      assertArrayEquals(dual, blup.dual(), 1e-8 * scale);
+      double[][] z = data.design;
+      double[][] covariance = Dense.inverse(Dense.times(Dense.transpose(z), Dense.inverse(v), z));
+      double[] b = Dense.times(covariance, Dense.times(Dense.transpose(z), solve(v, data.y)));
+      assertArrayEquals(b, blup.fixedEffects(), 1e-7);
+      assertTrue(
+          Dense.distance(covariance, Dense.of(blup.fixedEffectsCovariance()))
+              < 1e-8 * Dense.largest(covariance));
+      for (int k = 0; k < count; k++) {
+        double[][] own = Dense.combine(s[k], data.kernels[k], 0, data.kernels[k]);
+        assertEffects(own, p, dual, blup.components().get(k), method + ", component " + k);
+      }
+      assertEffects(sum, p, dual, blup.total(), method + ", total");
+      double[] fitted = Dense.times(z, b);
+      Arrays.setAll(fitted, i -> fitted[i] + blup.total().values()[i]);
+      assertArrayEquals(fitted, blup.fitted(), 1e-7);
+    }
+  }
+
+  private static double[] solve(double[][] v, double[] y) {
+    return Dense.times(Dense.inverse(v), y);
+  }
+
+  private static void assertEffects(
+      double[][] own, double[][] p, double[] dual, RandomEffects effects, String where) {
+    double[][] centred = Dense.centred(own);
+    double[][] explained = Dense.centred(Dense.times(own, p, own));
+    assertArrayEquals(Dense.times(own, dual), effects.values(), 1e-8, where);
+    for (int i = 0; i < N; i++) {
+      double pev = Math.max(0, centred[i][i] - explained[i][i]);
+      double scale = centred[i][i] + 1e-12;
+      assertEquals(pev, effects.predictionErrorVariance()[i], 1e-8 * scale, where);
+      double reliability = centred[i][i] > 0 ? 1 - pev / centred[i][i] : 0;
+      assertEquals(reliability, effects.reliability()[i], 1e-8, where);
+    }
+  }
+
+  /** One kernel and an intercept by the general route are the route of its spectrum. */
+  @ParameterizedTest
+  @EnumSource(VarianceMethod.class)
+  void oneKernelIsFittedAlikeByBothRoutes(VarianceMethod method) {
+    Case data = Case.of(1, 2, 30, 3);
+    LinearMixedModel.Fit fit = data.fit(method);
+    Matrix kernel = Dense.matrix(data.kernels[0]);
+    Blup general =
+        Blup.of(
+            method
+                .estimate(
+                    List.of(kernel),
+                    TestData.fixed(data.design),
+                    data.y,
+                    true,
+                    TestData.algebra(),
+                    Execution.quiet())
+                .solution(),
+            data.y);
+    assertArrayEquals(fit.blup().fitted(), general.fitted(), 1e-8);
+    assertArrayEquals(fit.blup().reliability(), general.reliability(), 1e-8);
+    assertArrayEquals(
+        fit.blup().predictionErrorVariance(), general.predictionErrorVariance(), 1e-8);
+  }
+
+  /** PEV is var(g* - g), per component and in all: at the true variances, with their own P. */
+  @Test
+  void pevIsTheRealisedErrorVariance() {
+    Case data = null;
+    LinearMixedModel.Fit fit = null;
+    double[] s = new double[3];
+    for (long seed = 1; seed < 60 && !(s[0] > 0.1 && s[1] > 0.1 && s[2] > 0.1); seed++) {
+      data = Case.of(2, 1, 40, seed);
+      fit = data.fit(VarianceMethod.REML);
+      s = fit.variances().estimate();
+    }
+    assertTrue(s[0] > 0.1 && s[1] > 0.1 && s[2] > 0.1, "the example is inside");
+    double[][] first = Dense.combine(s[0], data.kernels[0], 0, data.kernels[0]);
+    double[][] second = Dense.combine(s[1], data.kernels[1], 0, data.kernels[1]);
+    double[][] p =
+        Dense.projection(
+            Dense.covariance(Dense.combine(1, first, 1, second), 1, s[2]), data.design);
+    double[][] rootOfFirst = TestData.choleskyRoot(first);
+    double[][] rootOfSecond = TestData.choleskyRoot(second);
+    double residual = Math.sqrt(s[2]);
+    double[][] squares = new double[2][N];
+    int replicates = 4000;
+    for (int k = 0; k < replicates; k++) {
+      double[] g1 = Dense.times(rootOfFirst, TestData.normal(N, 3L * k));
+      double[] g2 = Dense.times(rootOfSecond, TestData.normal(N, 3L * k + 1));
+      double[] e = TestData.normal(N, 3L * k + 2);
+      double[] y = new double[N];
+      Arrays.setAll(y, i -> g1[i] + g2[i] + residual * e[i]);
+      double[] dual = Dense.times(p, y);
+      double[] own = Dense.times(first, dual);
+      double[] other = Dense.times(second, dual);
+      addSquares(squares[0], i -> own[i] - g1[i], replicates);
+      addSquares(squares[1], i -> own[i] + other[i] - g1[i] - g2[i], replicates);
+    }
+    double relative = 5 * Math.sqrt(2.0 / replicates);
+    for (int i = 0; i < N; i++) {
+      double pev = fit.blup().components().get(0).predictionErrorVariance()[i];
+      assertEquals(pev, squares[0][i], relative * pev, "component, person " + i);
+      double total = fit.blup().total().predictionErrorVariance()[i];
+      assertEquals(total, squares[1][i], relative * total, "total, person " + i);
+    }
+  }
+
+  private static void addSquares(double[] squares, IntToDoubleFunction error, int replicates) {
+    double mean = 0;
+    for (int i = 0; i < N; i++) {
+      mean += error.applyAsDouble(i) / N;
+    }
+    for (int i = 0; i < N; i++) {
+      squares[i] += Math.pow(error.applyAsDouble(i) - mean, 2) / replicates;
+    }
+  }
+}
