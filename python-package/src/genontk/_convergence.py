@@ -31,7 +31,7 @@ class Convergence:
         networks. The distance is relative, its standard deviation and the others over the
         replicates; `correlation` is that of the entries off the diagonal.
     slope, slope_std_error : float
-        Of log distance on log width; -1/2 in theory.
+        Of log distance on log width; -1/2 in theory. NaN for one width.
     n_people, n_snps, depth : int
     messages : list of str
         What the user should know about the data.
@@ -51,13 +51,16 @@ class Convergence:
             [
                 f"Convergence of the empirical NTK: {self.n_people} people, {self.n_snps} SNPs, "
                 f"depth {self.depth}",
-                f"distance falls as width^{self.slope:.3f} (SE {self.slope_std_error:.3f}); "
-                "theory: width^-0.5",
+                f"distance falls as {self.law()}; theory: width^-0.5",
                 f"nearest: {nearest['distance']:.3g} at width {nearest['width']:.0f}, "
                 f"networks {nearest['networks']:.0f}",
                 *(f"note: {message}" for message in self.messages),
             ]
         )
+
+    def law(self) -> str:
+        """Give the power of the width that the distance falls with."""
+        return f"width^{self.slope:.3f} (SE {self.slope_std_error:.3f})"
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw distance against width on logarithmic axes, a line a number of networks.
@@ -148,11 +151,9 @@ def ntk_convergence(arguments: ConvergenceArguments) -> Convergence:
         progress=arguments.progress,
     )
     scalars = result.scalars
-    distances = table(scalars["table"])
+    slopes = {name: scalars[name] for name in ("slope", "slope_std_error")}
     return Convergence(
-        table=distances.astype({"width": np.int64, "networks": np.int64}),
-        **{
-            name: scalars[name]
-            for name in ("slope", "slope_std_error", "n_people", "n_snps", "depth", "messages")
-        },
+        table=table(scalars["table"]).astype({"width": np.int64, "networks": np.int64}),
+        **{name: np.nan if value is None else value for name, value in slopes.items()},
+        **{name: scalars[name] for name in ("n_people", "n_snps", "depth", "messages")},
     )

@@ -87,9 +87,7 @@ def plot_convergence(convergence: Convergence, ax: Axes | None) -> Axes:
     ax.set_yscale("log")
     ax.set_xticks(width, [str(units) for units in width])
     ax.minorticks_off()
-    ax.set_title(
-        f"distance falls as width^{convergence.slope:.2f} (SE {convergence.slope_std_error:.2f})"
-    )
+    ax.set_title(f"distance falls as {convergence.law()}")
     ax.set_xlabel("width of the hidden layers")
     ax.set_ylabel("relative distance to the exact kernel ± SD")
     ax.legend(frameon=False)
