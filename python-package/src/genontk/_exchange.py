@@ -19,14 +19,26 @@ from genontk.errors import InvalidInput
 
 @dataclass(frozen=True)
 class Result:
-    """A result as Java gave it, with its matrices and the bytes of the model."""
+    """A result as Java gave it, with its matrices and the bytes of the model.
+
+    Attributes
+    ----------
+    matrices : dict
+        Those whose columns have names.
+    arrays : dict
+        The others, column-major.
+    fits : list of Result
+        One a trait where the request had several; empty otherwise.
+    """
 
     scalars: dict[str, Any]
     matrices: dict[str, pd.DataFrame]
+    arrays: dict[str, npt.NDArray[np.float64]]
     model: bytes | None
+    fits: list[Result]
 
 
-def ask(request: Mapping[str, Any], *, progress: bool = False) -> Result:
+def ask(request: Mapping[str, Any], *, progress: bool = False, result_bytes: int = 0) -> Result:
     """Send a request and wait for its result.
 
     Parameters
@@ -36,6 +48,8 @@ def ask(request: Mapping[str, Any], *, progress: bool = False) -> Result:
         in place of references to a model.
     progress : bool
         Whether a bar is wanted while it runs.
+    result_bytes : int
+        How large the matrices of the result will be, where they are larger than those sent.
 
     Raises
     ------
@@ -43,26 +57,47 @@ def ask(request: Mapping[str, Any], *, progress: bool = False) -> Result:
         Of the type that Java answered.
     """
     gateway = _bridge.running()
-    with gateway.session.folder(_size(request)) as folder:
+    with gateway.session.folder(_size(request) + result_bytes) as folder:
         sent = {
             **_by_reference(request, folder, "x"),
             "delivery": "npy",
             "folder": str(folder),
         }
-        scalars = run_job(gateway, _to_json(sent), progress=progress)
-        matrices = {
-            name: _read_matrix(matrix) for name, matrix in (scalars.get("matrices") or {}).items()
-        }
-        model = scalars.get("model")
-        return Result(scalars, matrices, Path(model).read_bytes() if model else None)
+        return _read(run_job(gateway, _to_json(sent), progress=progress))
+
+
+def _read(scalars: dict[str, Any]) -> Result:
+    matrices: dict[str, pd.DataFrame] = {}
+    arrays: dict[str, npt.NDArray[np.float64]] = {}
+    for name, matrix in (scalars.get("matrices") or {}).items():
+        values = np.load(matrix["npy"], allow_pickle=False)
+        values = values.reshape(matrix["rows"], -1, order="F")
+        if matrix["columns"] is None:
+            arrays[name] = values
+        else:
+            matrices[name] = pd.DataFrame(values, columns=matrix["columns"])
+    model = scalars.get("model")
+    return Result(
+        scalars,
+        matrices,
+        arrays,
+        Path(model).read_bytes() if model else None,
+        [_read(fit) for fit in scalars.get("fits") or []],
+    )
 
 
 def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _leaves(inner)
-    else:
+    inner = value.values() if isinstance(value, Mapping) else value if _is_nested(value) else None
+    if inner is None:
         yield value
+    else:
+        for each in inner:
+            yield from _leaves(each)
+
+
+def _is_nested(value: Any) -> bool:
+    """Say whether a list holds more than numbers and strings, of which it may have millions."""
+    return isinstance(value, list) and any(isinstance(x, (Mapping, np.ndarray)) for x in value)
 
 
 def _size(request: Mapping[str, Any]) -> int:
@@ -73,6 +108,8 @@ def _by_reference(value: Any, folder: Path, name: str) -> Any:
     """Write every array and every model to a file named after its place in the request."""
     if isinstance(value, Mapping):
         return {key: _by_reference(inner, folder, f"{name}-{key}") for key, inner in value.items()}
+    if _is_nested(value):
+        return [_by_reference(inner, folder, f"{name}-{k}") for k, inner in enumerate(value)]
     if isinstance(value, np.ndarray):
         path = folder / f"{name}.npy"
         np.save(path, value, allow_pickle=False)
@@ -102,8 +139,3 @@ def _plain(value: object) -> Any:
     raise InvalidInput(
         f"An option is of type {type(value).__name__}; allowed: numbers, strings and lists of them."
     )
-
-
-def _read_matrix(matrix: Mapping[str, Any]) -> pd.DataFrame:
-    values: npt.NDArray[np.float64] = np.load(matrix["npy"], allow_pickle=False)
-    return pd.DataFrame(values.reshape(matrix["rows"], -1, order="F"), columns=matrix["columns"])

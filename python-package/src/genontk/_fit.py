@@ -9,11 +9,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from genontk import _genotypes
-from genontk._arrays import as_real
+from genontk import _genotypes, _kernels
 from genontk._exchange import Result, ask
 from genontk._people import Recipe
-from genontk.errors import InvalidInput
 
 _TEXT = frozenset({"component", "term", "id", "type", "reason", "kernel"})
 
@@ -34,6 +32,8 @@ class Fit:
 
     Attributes
     ----------
+    y_name : str
+        The trait.
     variance_components : DataFrame
         component, estimate, std_error, lower, upper, unconstrained, boundary; the last row is
         `residual`. On the scale of the kernels.
@@ -43,7 +43,7 @@ class Fit:
     fixed_effects : DataFrame
         term, estimate, std_error, statistic, p_value.
     random_effects : DataFrame
-        id, component, value, pev, reliability.
+        id, component, value, pev, reliability: a row a person, component by component.
     fitted, residuals : Series
         Indexed by ID, in the units of y.
     log_likelihood : float
@@ -70,6 +70,7 @@ class Fit:
         Every option as it was used, the seed included.
     """
 
+    y_name: str
     variance_components: pd.DataFrame
     heritability: pd.DataFrame
     fixed_effects: pd.DataFrame
@@ -117,11 +118,12 @@ class Fit:
             An interval for a new observation, or for its expectation.
         level : float, default 0.95
             The coverage of the interval.
-        kernel : array (people x training people) or DataFrame, optional
-            For a fit with a kernel matrix of the user's own. The columns of a DataFrame are the
-            IDs of the training people.
-        kernel_diagonal : array (people), optional
-            The kernel of each person with themselves, needed for an interval with such a kernel.
+        kernel : array (people x training people), DataFrame or dict of them, optional
+            For a fit with a kernel matrix of the user's own; for a fit with several a dict by
+            component. The columns of a DataFrame are the IDs of the training people.
+        kernel_diagonal : array (people), dict of them, or array (people x kernels), optional
+            The kernel of each person with themselves, needed for an interval with such a kernel;
+            with several a dict by component, or a column each in the order of the fit.
 
         Returns
         -------
@@ -142,6 +144,7 @@ class Fit:
             return self.fitted.rename("prediction")
         frame = data if isinstance(data, pd.DataFrame) else None
         covariates = self._recipe.covariates(data)
+        components = list(self.random_effects["component"].unique())
         result = ask(
             {
                 "task": "predict",
@@ -149,10 +152,8 @@ class Fit:
                 "genotypes": _genotypes.as_request(genotypes),
                 "ids": self._recipe.ids(frame),
                 "covariates": None if covariates is None else covariates.as_request(),
-                "kernel": self._kernel_request(kernel),
-                "kernel_diagonal": (
-                    None if kernel_diagonal is None else as_real(kernel_diagonal, "kernel_diagonal")
-                ),
+                "kernel": _kernels.new_kernel(kernel, components, self._ids),
+                "kernel_diagonal": _kernels.new_diagonal(kernel_diagonal, components),
                 "interval": interval,
                 "level": level,
             }
@@ -160,21 +161,6 @@ class Fit:
         prediction = result.matrices["prediction"]
         prediction.index = _index(result.scalars.get("people"), frame, len(prediction))
         return prediction["prediction"] if interval is None else prediction
-
-    def _kernel_request(self, kernel: Any) -> Any:
-        if isinstance(kernel, pd.DataFrame) and not isinstance(kernel.columns, pd.RangeIndex):
-            if self._ids is None:
-                raise InvalidInput(
-                    "kernel has IDs as columns, but the fit knows none; give an array."
-                )
-            kernel = kernel.rename(columns=str)
-            missing = [person for person in self._ids if person not in kernel.columns]
-            if missing:
-                raise InvalidInput(
-                    f"kernel lacks {len(missing)} training people as columns, {missing[0]!r} first."
-                )
-            kernel = kernel[self._ids]
-        return _genotypes.kernel_request(kernel)
 
     def __repr__(self) -> str:
         from genontk._summary import brief
@@ -213,6 +199,7 @@ def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
     effects.insert(0, "id", np.tile(index.to_numpy(), len(components)))
     log_likelihood = scalars["log_likelihood"]
     return {
+        "y_name": scalars["y_name"],
         "variance_components": table(scalars["variance_components"]),
         "heritability": table(scalars["heritability"]),
         "fixed_effects": table(scalars["fixed_effects"]),

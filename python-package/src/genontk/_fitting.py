@@ -2,62 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from genontk import _genotypes
+from genontk import _genotypes, _kernels
+from genontk._arguments import FitArguments, options
 from genontk._arrays import as_vector, labels
 from genontk._covariates import Covariates
 from genontk._exchange import Result, ask
 from genontk._people import People, Recipe, read_people
 from genontk.errors import InvalidInput
 
+_NOT_OPTIONS = frozenset(
+    {"y", "genotypes", "data", "covariates", "id", "weights", "subset", "kernel", "progress"}
+)
+
+T = TypeVar("T")
+
 
 def fit(
     task: str,
-    y: Any,
-    genotypes: Any,
+    arguments: FitArguments,
+    dress: Callable[[Result, Recipe], T],
     *,
-    data: Any,
-    covariates: Any,
-    id: str | None,
-    weights: Any,
-    subset: Any,
-    kernel: Any,
-    by_row: Mapping[str, Any],
-    options: Mapping[str, Any],
-    progress: bool,
-) -> tuple[Result, Recipe]:
+    by_row: Mapping[str, Any] | None = None,
+) -> T | dict[str, T]:
     """Send a fit and wait for it.
 
     Parameters
     ----------
-    by_row : mapping
+    dress : callable
+        Makes the fit of a trait from its result.
+    by_row : mapping, optional
         Labels of the rows of y by the argument's name: each an array, the name of a column of
         `data`, or something that Java reads as it is (a number, None).
-    options : mapping
-        Whatever Java reads as it is.
+
+    Returns
+    -------
+    object or dict
+        The fit; of several traits a dict of fits by the trait's name.
     """
+    by_row = by_row or {}
+    request, recipe = _request(task, arguments, by_row)
+    request |= options(arguments, without=_NOT_OPTIONS | by_row.keys())
+    result = ask(request, progress=arguments.progress)
+    if "fits" not in result.scalars:
+        return dress(result, recipe)
+    return {trait.scalars["y_name"]: dress(trait, recipe) for trait in result.fits}
+
+
+def _request(
+    task: str, arguments: FitArguments, by_row: Mapping[str, Any]
+) -> tuple[dict[str, Any], Recipe]:
+    y, data, subset = arguments.y, arguments.data, arguments.subset
     keep = None if subset is None else _mask(subset, data if isinstance(y, str) else y)
-    people = read_people(y, data, covariates, id, keep)
-    label_options = {
+    people = read_people(y, data, arguments.covariates, arguments.id, keep)
+    row_labels = {
         name: _row_labels(value, name, data, len(people)) for name, value in by_row.items()
     }
-    request = {
-        "genotypes": _genotypes.as_request(genotypes),
-        "kernel": _fit_kernel(kernel),
-        "weights": _weights(weights, data, len(people)),
+    sources = {
+        "genotypes": _genotypes.as_request(arguments.genotypes),
+        "kernel": _kernels.fit_kernel(arguments.kernel),
+        "weights": _weights(arguments.weights, data, len(people)),
     }
     if keep is not None:
-        request = _keep_rows(request, people, keep)
-        label_options = {
+        sources = _keep_rows(sources, people, keep)
+        row_labels = {
             name: _keep_labels(value, keep) if isinstance(value, list) else value
-            for name, value in label_options.items()
+            for name, value in row_labels.items()
         }
         people = _keep_people(people, keep)
     request = {
@@ -66,16 +83,10 @@ def fit(
         "y_name": people.y_name,
         "ids": people.ids,
         "covariates": None if people.covariates is None else people.covariates.as_request(),
-        **request,
-        **label_options,
-        **options,
+        **sources,
+        **row_labels,
     }
-    return ask(request, progress=progress), people.recipe
-
-
-def _fit_kernel(kernel: Any) -> Any:
-    request = _genotypes.kernel_request(kernel)
-    return {**request, "name": "kernel"} if isinstance(request, dict) else request
+    return request, people.recipe
 
 
 def _weights(weights: Any, data: pd.DataFrame | None, length: int) -> npt.NDArray[Any] | None:
@@ -131,19 +142,21 @@ def _keep_people(people: People, keep: npt.NDArray[np.bool_]) -> People:
 
 
 def _keep_rows(
-    request: dict[str, Any], people: People, keep: npt.NDArray[np.bool_]
+    sources: dict[str, Any], people: People, keep: npt.NDArray[np.bool_]
 ) -> dict[str, Any]:
     """Restrict what is joined by position to the same rows as y."""
-    kept = dict(request)
+
+    def by_position(source: dict[str, Any]) -> bool:
+        return people.ids is None or ("bed" not in source and source["ids"] is None)
+
+    def kept_kernel(source: dict[str, Any]) -> dict[str, Any]:
+        return _keep_source(source, "kernel", keep) if by_position(source) else source
+
+    kept = dict(sources, kernel=_kernels.keep_people(sources["kernel"], kept_kernel))
     if kept["weights"] is not None:
         kept["weights"] = kept["weights"][keep]
-    for part in ("genotypes", "kernel"):
-        source = kept[part]
-        if not isinstance(source, dict):
-            continue
-        carries_ids = "bed" in source or source["ids"] is not None
-        if people.ids is None or not carries_ids:
-            kept[part] = _keep_source(source, part, keep)
+    if kept["genotypes"] is not None and by_position(kept["genotypes"]):
+        kept["genotypes"] = _keep_source(kept["genotypes"], "genotypes", keep)
     return kept
 
 

@@ -19,44 +19,65 @@ from genontk.errors import InvalidInput
 
 def evaluate(
     formula: str, data: pd.DataFrame, keep: npt.NDArray[np.bool_] | None = None
-) -> tuple[npt.NDArray[np.float64], str, Covariates, Any]:
-    """Evaluate a two-sided formula.
+) -> tuple[npt.NDArray[np.float64], list[str], Covariates, Any]:
+    """Evaluate a two-sided formula, which may have several traits on the left.
 
     Transforms such as `center` and the levels of factors are learned from the rows of `keep` that
-    are complete. Elsewhere the covariates are NaN, and y where a variable of its own is missing:
-    Java drops those people and counts them by what is missing.
+    are complete. Elsewhere the covariates are NaN, and a trait where a variable of its own is
+    missing: Java drops those people and counts them by what is missing.
 
     Returns
     -------
     tuple
-        y, its name, the covariates, and the specification that makes covariates again.
+        y (rows x traits), the names of the traits, the covariates, and the specification that
+        makes covariates again.
 
     Raises
     ------
     InvalidInput
         If the formula cannot be read or does not fit the data.
     """
-    if "~" not in formula:
+    if not formula.partition("~")[0].strip() or "~" not in formula:
         raise InvalidInput(f"{formula!r} is not a formula; allowed: 'y ~ a + b', or 'y ~ 1'.")
     try:
         parsed: Any = Formula(formula)
-        of_y, of_x = parsed.lhs.required_variables, parsed.rhs.required_variables
-        with_y = _complete_rows(data, of_y) & (True if keep is None else keep)
-        complete = with_y & _complete_rows(data, of_x)
+        traits: list[Any] = [Formula([term]) for term in parsed.lhs]
+        with_x = _complete_rows(data, parsed.rhs.required_variables)
+        with_x = with_x & (True if keep is None else keep)
+        of_y = [trait.required_variables for trait in traits]
+        complete = with_x & np.any([_complete_rows(data, names) for names in of_y], axis=0)
         if not complete.any():
-            raise InvalidInput(f"No row of data has all of {', '.join(sorted(of_y | of_x))}.")
-        matrices: Any = parsed.get_model_matrix(data[complete], na_action="ignore", context={})
-        left, right = matrices.lhs, matrices.rhs
-        left = left.model_spec.get_model_matrix(data[with_y], na_action="ignore", context={})
-    except (FormulaicError, AttributeError) as failure:
+            names = sorted(parsed.rhs.required_variables.union(*of_y))
+            raise InvalidInput(f"No row of data has all of {', '.join(names)}.")
+        left = [_trait(trait, data, keep, complete) for trait in traits]
+        right = _model_matrix(parsed.rhs, data[complete])
+    except FormulaicError as failure:
         raise InvalidInput(
             f"The formula {formula!r} cannot be used: {_plain(failure)}"
         ) from failure
-    if any(kind.name == "CATEGORICAL" for kind, _ in left.model_spec.encoder_state.values()):
-        raise InvalidInput(f"The left side of {formula!r} is not numeric; allowed: numbers.")
-    y = _spread(left, with_y)
-    y = y[:, 0] if y.shape[1] == 1 else y
-    return y, ", ".join(left.columns), _covariates(right, complete), right.model_spec
+    y = pd.concat(left, axis=1)
+    return y.to_numpy(), list(y.columns), _covariates(right, complete), right.model_spec
+
+
+def _trait(
+    trait: Any,
+    data: pd.DataFrame,
+    keep: npt.NDArray[np.bool_] | None,
+    complete: npt.NDArray[np.bool_],
+) -> pd.DataFrame:
+    """Evaluate a term of the left side, NaN where a variable of its own is missing."""
+    present = _complete_rows(data, trait.required_variables) & (True if keep is None else keep)
+    spec = _model_matrix(trait, data[present & complete]).model_spec
+    if any(kind.name == "CATEGORICAL" for kind, _ in spec.encoder_state.values()):
+        raise InvalidInput(
+            f"{trait[0]} on the left side of the formula is not numeric; allowed: numbers."
+        )
+    matrix = _model_matrix(spec, data[present])
+    return pd.DataFrame(_spread(matrix, present), columns=[str(name) for name in matrix.columns])
+
+
+def _model_matrix(source: Any, data: pd.DataFrame) -> Any:
+    return source.get_model_matrix(data, na_action="ignore", context={})
 
 
 def covariates_again(spec: Any, data: pd.DataFrame | None) -> Covariates | None:
@@ -76,7 +97,7 @@ def covariates_again(spec: Any, data: pd.DataFrame | None) -> Covariates | None:
             if not complete.any():
                 names = _names(spec.column_names)
                 return Covariates(np.full((len(data), len(names)), np.nan), names)
-            matrix = spec.get_model_matrix(data[complete], na_action="ignore", context={})
+            matrix = _model_matrix(spec, data[complete])
     except (FormulaicError, DataMismatchWarning) as failure:
         raise InvalidInput(
             f"data does not suit the formula of the fit: {_plain(failure)}"

@@ -61,8 +61,11 @@ class Genotypes:
     def _values(self) -> npt.NDArray[Any]:
         if self.path.suffix == ".npy":
             return np.asarray(np.load(self.path, mmap_mode="r", allow_pickle=False))
-        result = ask({"task": "genotypes", "genotypes": {"bed": str(self.path)}, "values": True})
-        return result.matrices["genotypes"].to_numpy()
+        result = ask(
+            {"task": "genotypes", "genotypes": {"bed": str(self.path)}, "values": True},
+            result_bytes=8 * self.n_people * self.n_snps,
+        )
+        return result.arrays["genotypes"]
 
     def to_frame(self) -> pd.DataFrame:
         """Read the values: people in rows, SNPs in columns, NaN for missing."""
@@ -163,21 +166,12 @@ def _matrix(values: npt.NDArray[Any], what: str) -> npt.NDArray[Any]:
     return as_real(values, what)
 
 
-def kernel_request(kernel: Any) -> Any:
-    """Give what the request has for the kernel: its name, or the matrix.
-
-    Raises
-    ------
-    InvalidInput
-        If it is neither.
-    """
-    if kernel is None or isinstance(kernel, str):
-        return kernel
-    if isinstance(kernel, pd.DataFrame):
-        return {"values": as_real(kernel, "kernel"), "ids": index_ids(kernel.index)}
-    if isinstance(kernel, np.ndarray):
-        return {"values": _matrix(kernel, "kernel"), "ids": None}
-    raise InvalidInput(
-        f"kernel is a {type(kernel).__name__}; allowed in this version: the name of one kernel, "
-        "or one matrix (a NumPy array or a pandas DataFrame)."
-    )
+def count_people(request: dict[str, Any] | None) -> int:
+    """Give how many people a request's genotypes have, or 0 where only Java could say."""
+    if request is None:
+        return 0
+    if "bed" in request:
+        table = Path(request["bed"]).with_suffix(".fam")
+        return len(table.read_bytes().splitlines()) if table.is_file() else 0
+    values = request["values"]
+    return len(values) if isinstance(values, np.ndarray) else _npy_shape(Path(values["npy"]))[0]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from genontk._arguments import FitArguments, takes
+from genontk._arrays import labels
+from genontk._exchange import Result
 from genontk._fit import Fit, common_fields, table
 from genontk._fitting import fit
+from genontk._people import Recipe
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,126 +33,61 @@ class KrrFit(Fit):
         The share of the additive part; NaN with one kernel.
     rule : str
         How the penalty was chosen.
+    route : str
+        How the path was computed: "eigendecomposition" or "lanczos".
     path : DataFrame
-        penalty, error, std_error, correlation, df, share, kernel: a row a penalty. The error is
-        the squared error pooled over people; std_error comes from the means of the folds.
-    folds : Series
-        The fold of each person, indexed by ID.
+        penalty, error, std_error, correlation, df, share, kernel: a row a penalty, share and
+        kernel. The error is the squared error pooled over people; std_error comes from the means
+        of the folds.
+    folds : Series or DataFrame
+        The fold of each person, indexed by ID, under the labels that were given or numbered from
+        1; with `repeats` a DataFrame (people x repeats).
+    leave_one_out : DataFrame
+        id, prediction, residual: of each person without themselves, at the chosen penalty.
     """
 
     penalty: float
     share: float
     rule: str
+    route: str
     path: pd.DataFrame
-    folds: pd.Series[Any]
+    folds: pd.Series[Any] | pd.DataFrame
+    leave_one_out: pd.DataFrame
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the cross-validated error over the penalties, and the penalty that was chosen.
+        """Draw the cross-validated error ± its standard error over the penalties.
+
+        Vertical lines show the penalties of the rules min and 1se and the one chosen, the axis on
+        top what heritability each penalty amounts to. Several kernels have a curve each. Where
+        the share of the additive part was chosen, a second panel shows the least error of each
+        share.
 
         Parameters
         ----------
         ax : matplotlib Axes, optional
-            Where to draw. Default: a new figure.
+            Where to draw the path, without the second panel. Default: a new figure.
 
         Returns
         -------
         matplotlib Axes
+            Of the path.
 
         Raises
         ------
         ImportError
             If matplotlib is not installed.
         """
-        from genontk._plot import plot_path
+        from genontk._plot_path import plot_path
 
         return plot_path(self, ax)
 
 
-def ntk_krr(
-    y: Any,
-    genotypes: Any = None,
-    *,
-    data: Any = None,
-    covariates: Any = None,
-    id: str | None = None,
-    weights: Any = None,
-    subset: Any = None,
-    kernel: Any = "ntk",
-    ntk: Literal["exact", "empirical"] = "exact",
-    parameterization: Literal["ntk", "standard"] = "ntk",
-    depth: int = 2,
-    width: int = 500,
-    networks: int = 1,
-    seed: int = 1,
-    scale: Literal["center", "sd", "hwe"] = "center",
-    maf: float = 0,
-    hwe: float = 0,
-    max_missing: float = 1,
-    missing: Literal["mean", "error"] = "mean",
-    people: Any = None,
-    snps: Any = None,
-    sets: Any = None,
-    precision: Literal["double", "single"] = "double",
-    threads: int | None = None,
-    backend: Literal["auto", "java", "blas", "gpu"] = "auto",
-    progress: bool = True,
-    penalty: Any = None,
-    folds: Any = 5,
-    repeats: int = 1,
-    groups: Any = None,
-    rule: Literal["min", "1se", "gcv", "loo", "reml"] = "min",
-) -> KrrFit:
-    """Fit a kernel ridge regression, with the NTK by default; covariates are not penalised.
-
-    People are joined by ID, by position where y or `data` carry no IDs; whoever lacks y, a
-    covariate or genotypes is dropped and counted in `messages`.
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class KrrArguments(FitArguments):
+    """What `ntk_krr` takes.
 
     Parameters
     ----------
-    y : str, array or Series
-        A formula such as "thickness ~ age + sex", evaluated in `data`; or the phenotypes (people),
-        NaN for missing.
-    genotypes : path, Genotypes, array or DataFrame
-        A .bed or .npy file, what `read_genotypes` gives, or the genotypes themselves (people x
-        SNPs; 0, 1, 2 or any real number; NaN for missing). May be left out if `kernel` is a
-        matrix.
-    data : DataFrame, optional
-        The variables of the formula, a row a person.
-    covariates : array or DataFrame, optional
-        With y as an array: the fixed effects (people x covariates); an intercept is added.
-    id : str, optional
-        The column of `data` with the people's IDs. Default: its index, unless that only counts.
-    weights : array or str, optional
-        A weight a row of y, or the column of `data` with the weights.
-    subset : array of bool, optional
-        Which rows of y and `data` to use.
-    kernel : str, array or DataFrame
-        "ntk", "additive", or a square matrix (people x people) of your own.
-    ntk : {"exact", "empirical"}
-        The kernel of infinitely wide networks, or of random ones of the given width.
-    parameterization : {"ntk", "standard"}
-        How the random networks are scaled.
-    depth, width, networks : int
-        Hidden layers; for the empirical kernel also their width, and how many networks.
-    seed : int
-        Of whatever is random: networks and folds.
-    scale : {"center", "sd", "hwe"}
-        How the SNPs are standardised before the kernel.
-    maf, hwe, max_missing : float
-        SNPs are left out below this minor allele frequency, below this p-value of Hardy-Weinberg
-        equilibrium (0: none), above this share of missing genotypes.
-    missing : {"mean", "error"}
-        What a missing genotype becomes.
-    people, snps, sets : optional
-        Which people and SNPs of the genotypes to use, and sets of SNPs.
-    precision : {"double", "single"}
-        Of the kernel matrix.
-    threads : int, optional
-        Default: as many as there are cores to use.
-    backend : {"auto", "java", "blas", "gpu"}
-        Which linear algebra does the work.
-    progress : bool
-        Whether work of more than a second shows a bar, in a terminal.
     penalty : float or sequence of float, optional
         The penalty lambda of K + lambda I, or a grid of them to choose from. Default: 25 of them
         from 1e-4 to 1e3 times the mean diagonal of K.
@@ -158,13 +99,32 @@ def ntk_krr(
     groups : sequence or str, optional
         People with the same label stay in the same fold: an array or a column of `data`.
     rule : {"min", "1se", "gcv", "loo", "reml"}
-        How the penalty is chosen from the grid.
+        How the penalty is chosen from the grid: the least cross-validated error, the largest
+        penalty within one standard error of it, generalised or leave-one-out cross-validation,
+        or the restricted likelihood of the equivalent mixed model.
+    """
+
+    penalty: float | Sequence[float] | npt.NDArray[Any] | None = None
+    folds: Any = 5
+    repeats: int = 1
+    groups: Any = None
+    rule: Literal["min", "1se", "gcv", "loo", "reml"] = "min"
+
+
+@takes(KrrArguments)
+def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
+    """Fit a kernel ridge regression, with the NTK by default; covariates are not penalised.
+
+    The penalty, and where several are given the kernel, the depth and the share of the additive
+    part, are chosen by the same cross-validation. People are joined by ID, by position where y or
+    `data` carry no IDs; whoever lacks y, a covariate or genotypes is dropped and counted in
+    `messages`.
 
     Returns
     -------
     KrrFit
-        `penalty`, `path`, and what the mixed model has; `predict()`, `summary()`, `plot()`. It
-        pickles.
+        `penalty`, `path`, `folds`, `leave_one_out`, and what the mixed model has; `predict()`,
+        `summary()`, `plot()`. It pickles. Of several traits a dict of fits by the trait's name.
 
     Raises
     ------
@@ -181,54 +141,55 @@ def ntk_krr(
     --------
     >>> fit = genontk.ntk_krr("thickness ~ age", data=pheno, genotypes="study.bed", folds=10)
     >>> fit.plot()
+    >>> fit = genontk.ntk_krr(y, G, kernel=["additive", "ntk", "gaussian"], groups=family)
     """
-    result, recipe = fit(
+    by_row = {"folds": arguments.folds, "groups": arguments.groups}
+    originals = _originals(arguments)
+    return fit(
         "ntk_krr",
-        y,
-        genotypes,
-        data=data,
-        covariates=covariates,
-        id=id,
-        weights=weights,
-        subset=subset,
-        kernel=kernel,
-        by_row={"folds": folds, "groups": groups},
-        options={
-            "ntk": ntk,
-            "parameterization": parameterization,
-            "depth": depth,
-            "width": width,
-            "networks": networks,
-            "seed": seed,
-            "scale": scale,
-            "maf": maf,
-            "hwe": hwe,
-            "max_missing": max_missing,
-            "missing": missing,
-            "people": people,
-            "snps": snps,
-            "sets": sets,
-            "precision": precision,
-            "threads": threads,
-            "backend": backend,
-            "penalty": _penalty(penalty),
-            "repeats": repeats,
-            "rule": rule,
-        },
-        progress=progress,
+        arguments,
+        lambda result, recipe: _dressed(result, recipe, originals),
+        by_row=by_row,
     )
+
+
+def _originals(arguments: KrrArguments) -> dict[str, Any]:
+    """Give the user's own labels of folds by the strings they travel as."""
+    folds = arguments.folds
+    if isinstance(folds, str) and arguments.data is not None and folds in arguments.data.columns:
+        folds = arguments.data[folds]
+    if np.ndim(folds) == 0:
+        return {}
+    given = pd.Series(folds).tolist()
+    return {str(name): value for name, value in zip(labels(given), given, strict=True)}
+
+
+def _dressed(result: Result, recipe: Recipe, originals: dict[str, Any]) -> KrrFit:
     scalars = result.scalars
     common = common_fields(result, recipe)
+    index = common["fitted"].index
     share = scalars["share"]
+    leave_one_out = result.matrices["leave_one_out"]
+    leave_one_out.insert(0, "id", index.to_numpy())
     return KrrFit(
         **common,
         penalty=scalars["penalty"],
         share=np.nan if share is None else share,
         rule=scalars["rule"],
+        route=scalars["route"],
         path=table(scalars["path"]),
-        folds=pd.Series(scalars["folds"], index=common["fitted"].index, name="fold"),
+        folds=_folds(scalars["folds"], index, originals),
+        leave_one_out=leave_one_out,
     )
 
 
-def _penalty(penalty: Any) -> Any:
-    return penalty.tolist() if isinstance(penalty, (np.ndarray, pd.Series)) else penalty
+def _folds(
+    folds: list[Any], index: pd.Index[Any], originals: dict[str, Any]
+) -> pd.Series[Any] | pd.DataFrame:
+    def named(of_people: list[str]) -> list[Any]:
+        return [originals[label] if originals else int(label) for label in of_people]
+
+    if folds and isinstance(folds[0], list):
+        columns = {number: named(of_people) for number, of_people in enumerate(folds, start=1)}
+        return pd.DataFrame(columns, index=index).rename_axis(columns="repeat")
+    return pd.Series(named(folds), index=index, name="fold")

@@ -61,10 +61,13 @@ class Recipe:
 
 @dataclass(frozen=True)
 class People:
-    """What a call of `ntk_lmm` or `ntk_krr` says about people, a row each."""
+    """What a call of `ntk_lmm` or `ntk_krr` says about people, a row each.
+
+    Several traits are columns of y, and their names are a list.
+    """
 
     y: npt.NDArray[Any]
-    y_name: str
+    y_name: str | list[str]
     ids: list[str] | None
     covariates: Covariates | None
     recipe: Recipe
@@ -105,7 +108,9 @@ def _from_formula(
         raise InvalidInput(f"The formula {formula!r} needs data; give data=, a pandas DataFrame.")
     if covariates is not None:
         raise InvalidInput("Both a formula and covariates are given; write them into the formula.")
-    y, y_name, design, spec = _formula.evaluate(formula, data, keep)
+    y, names, design, spec = _formula.evaluate(formula, data, keep)
+    y_name = _one_or_several(names)
+    y = y[:, 0] if isinstance(y_name, str) else y
     return People(y, y_name, data_ids(data, id), design, Recipe(id, spec, None))
 
 
@@ -130,17 +135,39 @@ def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | N
                 "covariates and y carry different IDs, or the same in another order."
             )
         ids = carried if ids is None else ids
+    y_name = _trait_names(y, values)
+    if isinstance(y_name, str):
+        values = values.reshape(-1)
     design = None if covariates is None else array_covariates(covariates, None)
     names = None if design is None else design.names
     recipe = Recipe(id, None, names, named=isinstance(covariates, pd.DataFrame))
-    return People(values, _name(y), ids, design, recipe)
+    return People(values, y_name, ids, design, recipe)
 
 
-def _name(y: Any) -> str:
+def _trait_names(y: Any, values: npt.NDArray[Any]) -> str | list[str]:
+    """Give the name of a trait, or the names of several, which have a column of `values` each."""
+    if values.ndim > 2:
+        raise InvalidInput(
+            f"y has {values.ndim} dimensions; allowed: 1 (people) or 2 (people x traits)."
+        )
+    several = values.shape[1] if values.ndim == 2 else 1
     if isinstance(y, pd.DataFrame):
-        return ", ".join(map(str, y.columns))
-    name = getattr(y, "name", None)
-    return "y" if name is None else str(name)
+        names = [str(column) for column in y.columns]
+    elif several == 1:
+        name = getattr(y, "name", None)
+        return "y" if name is None else str(name)
+    else:
+        names = [f"y{k}" for k in range(1, several + 1)]
+    return _one_or_several(names)
+
+
+def _one_or_several(names: list[str]) -> str | list[str]:
+    """Give the only name, or all; the fits of several traits are told apart by them."""
+    if not names or len(set(names)) < len(names):
+        raise InvalidInput(
+            f"y has the columns {names}; allowed: one or more, each with a name of its own."
+        )
+    return names[0] if len(names) == 1 else names
 
 
 def data_ids(data: pd.DataFrame, id: str | None) -> list[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from genontk._fit import Fit
+    from genontk._krr import KrrFit
 
 _WIDTH = 78
 _TITLES = {
@@ -45,18 +47,29 @@ def _title(fit: Fit) -> str:
 
 def brief(fit: Fit) -> str:
     """Describe a fit in a few lines."""
-    lines = [f"{_title(fit)}: {fit.n_people} people, {_snps(fit)}, kernel {fit.kernel}"]
+    lines = [
+        f"{_title(fit)} of {fit.y_name}: {fit.n_people} people, {_snps(fit)}, kernel {fit.kernel}"
+    ]
     if _is_ridge(fit):
-        lines.append(f"penalty: {_number(fit.penalty)} (rule {fit.rule})")  # type: ignore[attr-defined]
+        lines.append(_choice(fit))  # type: ignore[arg-type]
     lines.append(
         "variance: " + ", ".join(_with_error(row) for row in _rows(fit.variance_components))
     )
-    lines.append("heritability: " + _with_error(_rows(fit.heritability)[-1], named=False))
+    *parts, total = _rows(fit.heritability)
+    text = "heritability: " + _with_error(total, named=False)
+    if len(parts) > 1:
+        text += ", of which " + ", ".join(_with_error(row) for row in parts)
+    lines.append(text)
     at_bound = [row["component"] for row in _rows(fit.variance_components) if row["boundary"]]
     if at_bound:
         lines.append(f"at the bound: {', '.join(at_bound)}")
     lines.extend(f"note: {message}" for message in fit.messages)
     return "\n".join(lines)
+
+
+def _choice(fit: KrrFit) -> str:
+    text = f"penalty: {_number(fit.penalty)} (rule {fit.rule})"
+    return text if np.isnan(fit.share) else f"{text}, additive share: {_number(fit.share)}"
 
 
 def _snps(fit: Fit) -> str:
@@ -89,28 +102,47 @@ def _tables(fit: Fit) -> str:
 
 def _header(fit: Fit) -> str:
     left = [
+        ("Trait", fit.y_name),
         ("People", str(fit.n_people)),
         ("SNPs", str(fit.n_snps)),
         ("Kernel", fit.kernel),
         ("Seconds", f"{fit.seconds:.2f}"),
     ]
-    right = [
-        ("Log-likelihood", _number(fit.log_likelihood)),
-        ("Converged", "yes" if fit.converged else "no"),
-        ("Iterations", str(fit.iterations)),
-        ("Backend", fit.backend),
-    ]
     if _is_ridge(fit):
-        right[:3] = [
-            ("Penalty", _number(fit.penalty)),  # type: ignore[attr-defined]
-            ("Rule", fit.rule),  # type: ignore[attr-defined]
-            ("Folds", str(fit.folds.nunique())),  # type: ignore[attr-defined]
+        right = _ridge_header(fit)  # type: ignore[arg-type]
+    else:
+        right = [
+            ("Method", str(fit.options["method"])),
+            ("Log-likelihood", _number(fit.log_likelihood)),
+            ("Converged", "yes" if fit.converged else "no"),
+            ("Iterations", str(fit.iterations)),
         ]
-    half = _WIDTH // 2 - 1
+    right.append(("Backend", fit.backend))
     return "\n".join(
-        f"{a + ':':<16}{x:>{half - 16}}  {b + ':':<16}{z:>{half - 16}}"
-        for (a, x), (b, z) in zip(left, right, strict=True)
+        f"{_field(*a)}  {_field(*b)}".rstrip()
+        for a, b in zip_longest(left, right, fillvalue=("", ""))
     )
+
+
+def _field(name: str, value: str) -> str:
+    width = _WIDTH // 2 - 17
+    value = value if len(value) <= width else value[: width - 3] + "..."
+    return f"{name + ':' if name else '':<16}{value:>{width}}"
+
+
+def _ridge_header(fit: KrrFit) -> list[tuple[str, str]]:
+    folds, repeats = fit.folds, 1
+    if isinstance(folds, pd.DataFrame):
+        folds, repeats = folds.iloc[:, 0], folds.shape[1]
+    header = [
+        ("Penalty", _number(fit.penalty)),
+        ("Rule", fit.rule),
+        ("Folds", f"{folds.nunique()}" + (f", {repeats} times" if repeats > 1 else "")),
+        ("Route", fit.route),
+    ]
+    if not np.isnan(fit.share):
+        header.insert(1, ("Additive share", _number(fit.share)))
+    return header
 
 
 def _table(frame: pd.DataFrame) -> str:

@@ -21,6 +21,10 @@ class GenontkError(Exception):
     java_trace: str | None = None
 
 
+class GenontkWarning(UserWarning):
+    """What the user should know about the data, where no fitted object could say it."""
+
+
 class InvalidInput(GenontkError, ValueError):
     """An argument or the data cannot be used; the message says what is allowed."""
 
