@@ -15,7 +15,14 @@ import genontk.run.Execution;
  */
 final class GramPass {
 
+  /** The least and the most columns of a strip. */
   private static final int STRIP = 512;
+
+  private static final int WIDEST_STRIP = 2048;
+
+  /** So many operations at once are a second of plain Java, after which a stop is looked for. */
+  private static final double STEP_FLOPS = 4e9;
+
   private static final int BLOCK_DOUBLES = 1 << 22;
 
   private final Gram gram;
@@ -72,6 +79,7 @@ final class GramPass {
     if (precision == Precision.SINGLE) {
       width = Math.min(width, SingleProducts.SNPS);
     }
+    int strip = precision == Precision.SINGLE ? STRIP : strip(gram.products().rows(), width);
     for (int first = 0; first < snps; first += width) {
       int count = Math.min(width, snps - first);
       Matrix right = read(gram.columns(), first, count);
@@ -84,13 +92,13 @@ final class GramPass {
       addObserved(first, count);
       SingleProducts single =
           precision == Precision.SINGLE
-              ? new SingleProducts(left, right, STRIP, algebra, execution.threads())
+              ? new SingleProducts(left, right, STRIP, algebra, execution)
               : null;
-      for (int j = 0; j < people; j += STRIP) {
+      for (int j = 0; j < people; j += strip) {
         execution.step("kernel", ((double) first + count * (double) j / people) / snps);
-        int columns = Math.min(STRIP, people - j);
+        int columns = Math.min(strip, people - j);
         if (single == null) {
-          add(left, right, j, columns, gram.products());
+          add(left, right, first, j, columns, gram.products());
         } else {
           single.add(gram, j);
         }
@@ -108,16 +116,20 @@ final class GramPass {
     return block;
   }
 
-  private void add(Matrix left, Matrix right, int j, int columns, Matrix sums) {
-    int top = gram.firstRow(j);
-    algebra.multiply(
-        1,
-        left.block(top, 0, left.rows() - top, left.columns()),
-        false,
-        right.block(j, 0, columns, right.columns()),
-        true,
-        1,
-        sums.block(top, j, left.rows() - top, columns));
+  /** Adds the products of a block, or writes those of the first, to a strip of columns. */
+  private void add(Matrix left, Matrix right, int first, int j, int columns, Matrix sums) {
+    double beta = first == 0 ? 0 : 1;
+    Matrix strip = right.block(j, 0, columns, right.columns());
+    int top = 0;
+    if (gram.isSquare()) {
+      algebra.multiplySymmetric(1, strip, false, beta, sums.block(j, j, columns, columns));
+      top = j + columns;
+    }
+    int rows = left.rows() - top;
+    if (rows > 0) {
+      Matrix others = left.block(top, 0, rows, left.columns());
+      algebra.multiply(1, others, false, strip, true, beta, sums.block(top, j, rows, columns));
+    }
   }
 
   private void addObserved(int first, int count) {
@@ -128,7 +140,7 @@ final class GramPass {
     Matrix left = gram.isSquare() ? right : observed(gram.rows(), first, count);
     for (int j = 0; j < right.rows(); j += STRIP) {
       execution.cancellation().checkpoint();
-      add(left, right, j, Math.min(STRIP, right.rows() - j), gram.observed());
+      add(left, right, first, j, Math.min(STRIP, right.rows() - j), gram.observed());
     }
   }
 
@@ -145,6 +157,12 @@ final class GramPass {
       execution.step("kernel", (double) j / people);
       strips.complete(gram, j, Math.min(STRIP, people - j));
     }
+  }
+
+  /** Returns how many columns are added at once, a multiple of the least. */
+  private static int strip(int rows, int width) {
+    int most = (int) (STEP_FLOPS / (2.0 * rows * width)) / STRIP * STRIP;
+    return Math.max(STRIP, Math.min(WIDEST_STRIP, most));
   }
 
   /** Returns how many doubles the blocks of genotypes take at the most, besides the products. */

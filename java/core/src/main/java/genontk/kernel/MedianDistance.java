@@ -2,7 +2,9 @@ package genontk.kernel;
 
 import genontk.error.InvalidInput;
 import genontk.run.Execution;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The two middle squared distances of all pairs of training people, which are one where the number
@@ -17,7 +19,6 @@ import java.util.stream.IntStream;
 record MedianDistance(double lower, double upper) {
 
   private static final int DIGIT = 16;
-  private static final int COLUMNS_PER_TASK = 256;
 
   /**
    * Finds them.
@@ -35,7 +36,7 @@ record MedianDistance(double lower, double upper) {
               + " person; give at least two, from whose distance it takes its scale.");
     }
     double lower = ofRank((pairs - 1) / 2, gram, execution);
-    double upper = pairs % 2 == 1 ? lower : ofRank(pairs / 2, gram, execution);
+    double upper = pairs % 2 == 1 ? lower : next(lower, pairs / 2, gram, execution);
     if (lower == 0) {
       throw new InvalidInput(
           "Half of the pairs of people have the same genotypes, so that their median distance,"
@@ -59,11 +60,41 @@ record MedianDistance(double lower, double upper) {
     return Double.longBitsToDouble(prefix);
   }
 
+  /** Returns the distance of a rank, one above that of which the distance is known. */
+  private static double next(double known, long rank, Gram gram, Execution execution) {
+    int people = gram.products().columns();
+    long[] notAbove = new long[people];
+    double[] least = new double[people];
+    execution
+        .threads()
+        .forEach(
+            people,
+            j -> {
+              execution.cancellation().checkpoint();
+              least[j] = Double.POSITIVE_INFINITY;
+              for (int i = j + 1; i < people; i++) {
+                double square = square(gram, i, j);
+                if (square <= known) {
+                  notAbove[j]++;
+                } else {
+                  least[j] = Math.min(least[j], square);
+                }
+              }
+            });
+    return LongStream.of(notAbove).sum() > rank
+        ? known
+        : DoubleStream.of(least).min().orElseThrow();
+  }
+
+  private static double square(Gram gram, int i, int j) {
+    double[] norms = gram.rows().squaredNorms();
+    return Math.max(0, norms[i] + norms[j] - 2 * gram.products().get(i, j));
+  }
+
   /** Counts the next digit of the distances that begin with the prefix. */
   private static long[] count(Gram gram, long prefix, int shift, Execution execution) {
     int people = gram.products().columns();
-    int tasks = (people + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK;
-    int workers = Math.min(tasks, execution.threads().count());
+    int workers = Math.min(people, execution.threads().count());
     long[][] counts = new long[workers][1 << DIGIT];
     execution
         .threads()
@@ -87,12 +118,8 @@ record MedianDistance(double lower, double upper) {
   }
 
   private static void count(Gram gram, int j, long prefix, int shift, long[] counts) {
-    double[] norms = gram.rows().squaredNorms();
-    int start = gram.products().start(j);
-    double[] products = gram.products().data();
-    for (int i = j + 1; i < norms.length; i++) {
-      double square = Math.max(0, norms[i] + norms[j] - 2 * products[start + i]);
-      long bits = Double.doubleToRawLongBits(square + 0.0);
+    for (int i = j + 1; i < gram.products().rows(); i++) {
+      long bits = Double.doubleToRawLongBits(square(gram, i, j));
       if (shift == Long.SIZE - DIGIT || bits >>> shift + DIGIT == prefix) {
         counts[(int) (bits >>> shift) & (1 << DIGIT) - 1]++;
       }

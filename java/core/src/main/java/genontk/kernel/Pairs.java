@@ -25,6 +25,12 @@ public final class Pairs {
   private final int snps;
   private int count;
 
+  /** Where the norms come from that have not been copied yet, or null. */
+  private Gram loaded;
+
+  private int firstRow;
+  private int column;
+
   Pairs(int snps) {
     this.snps = snps;
     Arrays.fill(observed, snps);
@@ -35,8 +41,9 @@ public final class Pairs {
     count = length;
     int from = gram.products().start(column) + row;
     System.arraycopy(gram.products().data(), from, products, 0, count);
-    System.arraycopy(gram.rows().norms(), row, rowNorms, 0, count);
-    Arrays.fill(columnNorms, 0, count, gram.columns().norms()[column]);
+    loaded = gram;
+    firstRow = row;
+    this.column = column;
     if (gram.observed() != null) {
       from = gram.observed().start(column) + row;
       System.arraycopy(gram.observed().data(), from, observed, 0, count);
@@ -55,6 +62,15 @@ public final class Pairs {
       double cosine = g[k] * (rowScale[row + k] * columnScale);
       rho[k] = cosine;
       t[k] = Math.sqrt(Math.abs(0.5 - 0.5 * Math.abs(cosine)));
+    }
+  }
+
+  /** Copies the norms, which few kernels need. */
+  private void copyNorms() {
+    if (loaded != null) {
+      System.arraycopy(loaded.rows().norms(), firstRow, rowNorms, 0, count);
+      Arrays.fill(columnNorms, 0, count, loaded.columns().norms()[column]);
+      loaded = null;
     }
   }
 
@@ -95,11 +111,13 @@ public final class Pairs {
 
   /** Returns |x|, x the person of the row. */
   public double[] rowNorms() {
+    copyNorms();
     return rowNorms;
   }
 
   /** Returns |x'|, x' the person of the column. */
   public double[] columnNorms() {
+    copyNorms();
     return columnNorms;
   }
 
@@ -118,6 +136,7 @@ public final class Pairs {
    * duplicates.
    */
   public double squaredDistance(int k) {
+    copyNorms();
     double difference = rowNorms[k] - columnNorms[k];
     double square = gaps[k] * gaps[k];
     double complement = cosines[k] < 0 ? 2 - 2 * square : 2 * square;

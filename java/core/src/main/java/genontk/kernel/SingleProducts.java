@@ -2,7 +2,7 @@ package genontk.kernel;
 
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
-import genontk.run.Threads;
+import genontk.run.Execution;
 
 /**
  * The products of a block of SNPs in single precision, tile by tile, added up in double: a sum of
@@ -18,33 +18,35 @@ final class SingleProducts {
   private final float[][] left;
   private final float[][] right;
   private final LinearAlgebra algebra;
-  private final Threads threads;
+  private final Execution execution;
 
   /** Rounds a block of X of either side, in strips of so many people. */
-  SingleProducts(Matrix left, Matrix right, int strip, LinearAlgebra algebra, Threads threads) {
+  SingleProducts(Matrix left, Matrix right, int strip, LinearAlgebra algebra, Execution execution) {
     this.strip = strip;
     this.snps = left.columns();
     this.algebra = algebra;
-    this.threads = threads;
+    this.execution = execution;
     this.left = strips(left);
     this.right = left == right ? this.left : strips(right);
   }
 
   private float[][] strips(Matrix block) {
     float[][] strips = new float[(block.rows() + strip - 1) / strip][];
-    threads.forEach(
-        strips.length,
-        s -> {
-          int top = s * strip;
-          int rows = Math.min(strip, block.rows() - top);
-          strips[s] = new float[rows * snps];
-          for (int j = 0; j < snps; j++) {
-            int from = block.start(j) + top;
-            for (int i = 0; i < rows; i++) {
-              strips[s][j * rows + i] = (float) block.data()[from + i];
-            }
-          }
-        });
+    execution
+        .threads()
+        .forEach(
+            strips.length,
+            s -> {
+              int top = s * strip;
+              int rows = Math.min(strip, block.rows() - top);
+              strips[s] = new float[rows * snps];
+              for (int j = 0; j < snps; j++) {
+                int from = block.start(j) + top;
+                for (int i = 0; i < rows; i++) {
+                  strips[s][j * rows + i] = (float) block.data()[from + i];
+                }
+              }
+            });
     return strips;
   }
 
@@ -52,20 +54,27 @@ final class SingleProducts {
   void add(Gram gram, int column) {
     float[] across = right[column / strip];
     int columns = across.length / snps;
-    for (int s = gram.firstRow(column) / strip; s < left.length; s++) {
-      int top = s * strip;
-      int rows = left[s].length / snps;
-      float[] tile = new float[rows * columns];
-      algebra.productTransposed(rows, columns, snps, left[s], across, tile);
-      double[] sums = gram.products().data();
-      threads.forEach(
-          columns,
-          j -> {
-            int to = gram.products().start(column + j) + top;
-            for (int i = 0; i < rows; i++) {
-              sums[to + i] += tile[j * rows + i];
-            }
-          });
+    int first = gram.firstRow(column) / strip;
+    execution
+        .threads()
+        .forEach(
+            left.length - first,
+            below -> {
+              execution.cancellation().checkpoint();
+              addTile(gram, first + below, across, column, columns);
+            });
+  }
+
+  private void addTile(Gram gram, int s, float[] across, int column, int columns) {
+    int rows = left[s].length / snps;
+    float[] tile = new float[rows * columns];
+    algebra.productTransposed(rows, columns, snps, left[s], across, tile);
+    double[] sums = gram.products().data();
+    for (int j = 0; j < columns; j++) {
+      int to = gram.products().start(column + j) + s * strip;
+      for (int i = 0; i < rows; i++) {
+        sums[to + i] += tile[j * rows + i];
+      }
     }
   }
 }

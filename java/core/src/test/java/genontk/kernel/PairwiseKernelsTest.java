@@ -233,6 +233,29 @@ class PairwiseKernelsTest {
     assertEquals(gaussian.median(), again.median(), "what was learnt stays");
   }
 
+  /** Counts of 12 SNPs: few distances, each of very many pairs. */
+  @ParameterizedTest
+  @ValueSource(ints = {40, 41, 42, 43})
+  void theMedianDistanceIsThatOfAllPairsWhereManyAreAlike(int n) {
+    StandardizedGenotypes x = TestData.centred(TestData.genotypes(n, 12, n));
+    GaussianKernel gaussian =
+        (GaussianKernel) Computed.trained(x, new GaussianKernel()).kernels().get(0);
+    assertEquals(1, gaussian.median() / Definitions.median(TestData.values(x), 2), 1e-13);
+  }
+
+  @Test
+  void whatIsNeededOfTheHeapIsTheLargestOfTheKernels() {
+    List<Kernel> additive = List.of(new AdditiveKernel());
+    double block = Kernels.trainDoubles(additive, 100, 50);
+    assertEquals(3 * 100 * 50, block);
+    assertEquals(
+        block + 100 * 100, Kernels.trainDoubles(List.of(new AdditiveKernel(true)), 100, 50));
+    assertEquals(3 * 140 * 50, Kernels.crossDoubles(additive, 40, 100, 50));
+    Kernel empirical = new EmpiricalNeuralTangentKernel(2, 30, 9, 1);
+    double networks = 100 * (50 + 3 * 30) + 30 * (50 + 30 + 1) + 2 * 100 * 256;
+    assertEquals(networks, Kernels.trainDoubles(List.of(empirical, additive.get(0)), 100, 50));
+  }
+
   @Test
   void aMedianDistanceOfZeroIsRefused() {
     double[][] rows = new double[40][1];
