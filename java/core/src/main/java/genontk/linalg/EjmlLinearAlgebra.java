@@ -54,6 +54,12 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
       boolean transposeB,
       double beta,
       Matrix c) {
+    if (!transposeA && !transposeB && c.columns() <= ThinProduct.MOST_COLUMNS) {
+      scale(beta, c);
+      boolean small = 2.0 * c.rows() * c.columns() * a.columns() < SERIAL_FLOPS;
+      ThinProduct.add(alpha, a, b, c, small ? ONE : threads);
+      return;
+    }
     DMatrixRMaj left = transposed(a);
     int tasks = (c.columns() + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK;
     double flops = 2.0 * c.rows() * c.columns() * (transposeA ? a.rows() : a.columns());
@@ -68,6 +74,15 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
           DMatrixRMaj product = timesTransposed(left, transposeA, transposed(right), transposeB);
           add(alpha, product, beta, c.block(0, from, c.rows(), width));
         });
+  }
+
+  private static void scale(double beta, Matrix c) {
+    for (int j = 0; j < c.columns(); j++) {
+      int start = c.start(j);
+      for (int i = 0; i < c.rows(); i++) {
+        c.data()[start + i] = beta == 0 ? 0 : beta * c.data()[start + i];
+      }
+    }
   }
 
   /** Returns (op(A) op(B))' = op(B)' op(A)' from A' and B'. */

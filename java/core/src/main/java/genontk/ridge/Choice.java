@@ -1,7 +1,6 @@
 package genontk.ridge;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,36 +12,35 @@ import java.util.List;
  */
 record Choice(KernelPath path, double penalty, List<String> messages) {
 
-  /** Chooses the kernel of the least score, of equals the first, and the penalty within it. */
-  static Choice of(
-      Rule rule, PenaltyGrid grid, List<KernelPath> paths, int trait, PathFinder finder) {
+  /**
+   * Chooses the kernel of the least score, of equals the first, and the penalty within it.
+   *
+   * @param paths those of the trait
+   */
+  static Choice of(Rule rule, PenaltyGrid grid, List<KernelPath> paths) {
     if (rule == Rule.REML) {
-      return likeliest(paths, trait, finder);
+      return likeliest(paths);
     }
     KernelPath best = paths.get(0);
     for (KernelPath path : paths) {
-      best = path.best(trait).score() < best.best(trait).score() ? path : best;
+      best = path.bestScore() < best.bestScore() ? path : best;
     }
-    double minimum = best.best(trait).penalty();
-    double penalty = minimum;
-    if (rule == Rule.ONE_STANDARD_ERROR) {
-      PenaltyPath found = best.path(trait);
-      int place = found.withinOneStandardError(Arrays.binarySearch(found.penalty(), minimum));
-      penalty = found.penalty()[place];
-    }
+    PenaltyPath found = best.path();
+    double[] all = found.penalty();
+    int place = best.bestPlace();
+    place = rule == Rule.ONE_STANDARD_ERROR ? found.withinOneStandardError(place) : place;
     List<String> messages = new ArrayList<>();
     if (best.isExtended()) {
-      double[] all = best.path(trait).penalty();
       messages.add(
           String.format(
-              "The least error was at an end of the default grid of penalties, which was extended"
-                  + " to %.3g and %.3g.",
+              "The least error was at an end of the default grid of penalties, which was extended:"
+                  + " it is from %.3g to %.3g now.",
               all[0], all[all.length - 1]));
     }
-    if (best.isAtEnd(penalty)) {
-      messages.add(atEnd(penalty == best.path(trait).penalty()[0], grid.isDefault()));
+    if (best.isAtEnd(place)) {
+      messages.add(atEnd(place == 0, grid.isDefault()));
     }
-    return new Choice(best, penalty, List.copyOf(messages));
+    return new Choice(best, all[place], List.copyOf(messages));
   }
 
   private static String atEnd(boolean smallest, boolean isDefault) {
@@ -54,15 +52,13 @@ record Choice(KernelPath path, double penalty, List<String> messages) {
         + (smallest ? "everything." : "nothing.");
   }
 
-  private static Choice likeliest(List<KernelPath> paths, int trait, PathFinder finder) {
+  private static Choice likeliest(List<KernelPath> paths) {
     KernelPath best = paths.get(0);
     for (KernelPath path : paths) {
-      double value = finder.reml(path, trait).logLikelihood();
-      best = value > finder.reml(best, trait).logLikelihood() ? path : best;
+      best = path.reml().logLikelihood() > best.reml().logLikelihood() ? path : best;
     }
-    RemlChoice chosen = finder.reml(best, trait);
-    return new Choice(
-        best, chosen.penalty(), chosen.message() == null ? List.of() : List.of(chosen.message()));
+    String message = best.reml().message();
+    return new Choice(best, best.reml().penalty(), message == null ? List.of() : List.of(message));
   }
 
   /** Returns the fit that a solution makes of it. */
@@ -76,7 +72,7 @@ record Choice(KernelPath path, double penalty, List<String> messages) {
         kernel.parts().copyOfScales(),
         solution,
         paths,
-        path.path(0).route(),
+        path.path().route(),
         messages);
   }
 }

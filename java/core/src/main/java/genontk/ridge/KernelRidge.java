@@ -96,19 +96,23 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
     requireVarying(fixed, y, execution);
     PathFinder finder = new PathFinder(rule, fixed, y, folds, algebra, execution);
     PenaltyGrid grid = new PenaltyGrid(penalties);
-    List<KernelPath> paths = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      List<KernelPath> own =
-          KernelScales.of(candidate, fixed, algebra, execution).mixtures(shares).stream()
-              .map(kernel -> new KernelPath(kernel, grid, y.columns(), rule != Rule.REML))
-              .toList();
-      finder.complete(own);
-      paths.addAll(own);
-    }
-    List<Choice> choices = new ArrayList<>();
+    List<List<KernelPath>> paths = new ArrayList<>();
     for (int trait = 0; trait < y.columns(); trait++) {
-      choices.add(Choice.of(rule, grid, paths, trait, finder));
+      paths.add(new ArrayList<>());
     }
+    for (Candidate candidate : candidates) {
+      List<KernelPath> own = new ArrayList<>();
+      for (MixedKernel kernel :
+          KernelScales.of(candidate, fixed, algebra, execution).mixtures(shares)) {
+        for (int trait = 0; trait < y.columns(); trait++) {
+          KernelPath path = new KernelPath(kernel, trait, grid, rule != Rule.REML);
+          own.add(path);
+          paths.get(trait).add(path);
+        }
+      }
+      finder.complete(own);
+    }
+    List<Choice> choices = paths.stream().map(ofTrait -> Choice.of(rule, grid, ofTrait)).toList();
     return solve(choices, paths, fixed, y, algebra, execution);
   }
 
@@ -154,26 +158,28 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
   /** Solves traits that chose the same kernel together. */
   private static List<RidgeFit> solve(
       List<Choice> choices,
-      List<KernelPath> paths,
+      List<List<KernelPath>> paths,
       FixedEffects fixed,
       Matrix y,
       LinearAlgebra algebra,
       Execution execution) {
-    Map<KernelPath, List<Integer>> traits = new LinkedHashMap<>();
+    Map<MixedKernel, List<Integer>> traits = new LinkedHashMap<>();
     for (int trait = 0; trait < choices.size(); trait++) {
-      traits.computeIfAbsent(choices.get(trait).path(), path -> new ArrayList<>()).add(trait);
+      traits
+          .computeIfAbsent(choices.get(trait).path().kernel(), kernel -> new ArrayList<>())
+          .add(trait);
     }
     RidgeFit[] fits = new RidgeFit[choices.size()];
-    for (Map.Entry<KernelPath, List<Integer>> entry : traits.entrySet()) {
+    for (Map.Entry<MixedKernel, List<Integer>> entry : traits.entrySet()) {
       List<Integer> own = entry.getValue();
       List<RidgeSolution> solutions =
-          new RidgeSolver(entry.getKey().kernel(), fixed, algebra, execution)
+          new RidgeSolver(entry.getKey(), fixed, algebra, execution)
               .solve(
                   own.stream().map(y::columnValues).toList(),
                   own.stream().mapToDouble(trait -> choices.get(trait).penalty()).toArray());
       for (int k = 0; k < own.size(); k++) {
         int trait = own.get(k);
-        List<PenaltyPath> found = paths.stream().map(path -> path.path(trait)).toList();
+        List<PenaltyPath> found = paths.get(trait).stream().map(KernelPath::path).toList();
         fits[trait] = choices.get(trait).fit(solutions.get(k), found);
       }
     }

@@ -38,7 +38,7 @@ final class LanczosColumn {
 
   private final FoldSpace space;
   private final double[] weights;
-  private final double[] penalties;
+  private double[] penalties;
   private final double amplification;
   private final double[] heldStart;
   private final double length;
@@ -128,13 +128,24 @@ final class LanczosColumn {
     steps++;
     boolean exhausted = left <= VECTOR_ROUNDING * Math.sqrt(n) * size();
     beside[steps] = exhausted ? 0 : left;
-    settled = exhausted || isAccurate();
-    if (settled) {
-      requirePositive();
-    } else {
+    if (!exhausted) {
       double[] next = Arrays.copyOfRange(w, start, start + n);
       scale(next, 1 / left);
       vectors.add(next);
+    }
+    settle();
+  }
+
+  /** Settles for other penalties, which may need further steps; ascending. */
+  void goOn(double[] others) {
+    penalties = others;
+    settle();
+  }
+
+  private void settle() {
+    settled = vectors.size() == steps || isAccurate();
+    if (settled) {
+      requirePositive();
     }
   }
 

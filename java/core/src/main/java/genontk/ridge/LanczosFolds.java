@@ -4,12 +4,14 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Held-out errors of every fold and penalty without a factorisation: one Lanczos column a fold and
- * trait, all stepped together.
+ * Held-out errors of every fold and penalty without a factorisation: one Lanczos column a fold,
+ * trait and kernel, all stepped together.
  *
  * <p>The vectors kept never take more numbers than a kernel does; where that ends before a solution
  * is exact, the spectrum is hard and there is no answer.
@@ -20,7 +22,7 @@ final class LanczosFolds {
    * From how many people on, for each column, stepping beats an eigendecomposition: timed by the
    * benchmark of both routes on one neural tangent kernel with 5 folds.
    */
-  static final int PEOPLE_PER_COLUMN = 10;
+  private static final int PEOPLE_PER_COLUMN = 10;
 
   /** How many steps room is kept for when columns are put together. */
   private static final int USUAL_STEPS = 64;
@@ -33,6 +35,7 @@ final class LanczosFolds {
   private final int rounds;
   private final LinearAlgebra algebra;
   private final Execution execution;
+  private final Map<Place, LanczosColumn> kept = new HashMap<>();
 
   LanczosFolds(
       Matrix y, List<FoldSpace> folds, int rounds, LinearAlgebra algebra, Execution execution) {
@@ -43,44 +46,53 @@ final class LanczosFolds {
     this.execution = execution;
   }
 
+  /** Returns whether stepping that many columns beats a factorisation. */
+  static boolean pays(int people, int columns) {
+    return people >= (long) PEOPLE_PER_COLUMN * columns;
+  }
+
   /** Returns how many vectors of n numbers may be kept. */
   static int mostVectors(int people) {
     long numbers = Math.max(ROOM, (long) people * people);
     return (int) Math.min(Integer.MAX_VALUE, numbers / people);
   }
 
-  private record Place(int kernel, int trait, FoldSpace fold) {}
+  /** A trait on a kernel at penalties, ascending. */
+  record Wanted(MixedKernel kernel, int trait, double[] penalties) {}
+
+  /** What a column belongs to. */
+  private record Place(MixedKernel kernel, int trait, FoldSpace fold) {}
+
+  /** A column that is wanted. */
+  private record Asked(int wanted, FoldSpace fold) {}
 
   /**
    * Returns the errors of the people held out.
    *
-   * @param kernels mixtures of one candidate
-   * @param penalties those of each, ascending
-   * @return of each kernel, by trait, penalty, and person of each round; empty for one whose
-   *     spectrum is hard
+   * @param wanted on mixtures of one candidate
+   * @return of each wanted, by penalty, and person of each round; empty where a spectrum is hard
    */
-  List<Optional<double[][][]>> errors(List<MixedKernel> kernels, List<double[]> penalties) {
-    List<double[][][]> errors = new ArrayList<>();
-    List<Place> places = new ArrayList<>();
-    for (int k = 0; k < kernels.size(); k++) {
-      errors.add(new double[y.columns()][penalties.get(k).length][rounds * y.rows()]);
-      for (int trait = 0; trait < y.columns(); trait++) {
-        for (FoldSpace fold : folds) {
-          places.add(new Place(k, trait, fold));
-        }
+  List<Optional<double[][]>> errors(List<Wanted> wanted) {
+    List<double[][]> errors = new ArrayList<>();
+    List<Asked> asked = new ArrayList<>();
+    for (int k = 0; k < wanted.size(); k++) {
+      errors.add(new double[wanted.get(k).penalties.length][rounds * y.rows()]);
+      for (FoldSpace fold : folds) {
+        asked.add(new Asked(k, fold));
       }
     }
-    boolean[] hard = new boolean[kernels.size()];
+    boolean[] hard = new boolean[wanted.size()];
     int most = mostVectors(y.rows());
     int batch = Math.max(folds.size(), most / USUAL_STEPS);
-    for (int from = 0; from < places.size(); from += batch) {
-      List<Place> some =
-          places.subList(from, Math.min(places.size(), from + batch)).stream()
-              .filter(place -> !hard[place.kernel])
+    boolean keep = asked.size() <= batch;
+    for (int from = 0; from < asked.size(); from += batch) {
+      List<Asked> some =
+          asked.subList(from, Math.min(asked.size(), from + batch)).stream()
+              .filter(one -> !hard[one.wanted])
               .toList();
-      run(some, kernels, penalties, most, errors, hard);
+      run(some, wanted, most, keep, errors, hard);
     }
-    List<Optional<double[][][]>> found = new ArrayList<>();
+    List<Optional<double[][]>> found = new ArrayList<>();
     for (int k = 0; k < hard.length; k++) {
       found.add(hard[k] ? Optional.empty() : Optional.of(errors.get(k)));
     }
@@ -88,39 +100,48 @@ final class LanczosFolds {
   }
 
   private void run(
-      List<Place> places,
-      List<MixedKernel> kernels,
-      List<double[]> penalties,
+      List<Asked> asked,
+      List<Wanted> wanted,
       int most,
-      List<double[][][]> errors,
+      boolean keep,
+      List<double[][]> errors,
       boolean[] hard) {
-    if (places.isEmpty()) {
+    if (asked.isEmpty()) {
       return;
     }
-    List<LanczosColumn> columns = new ArrayList<>();
-    for (Place place : places) {
-      columns.add(
-          new LanczosColumn(
-              place.fold,
-              kernels.get(place.kernel),
-              y.columnValues(place.trait),
-              penalties.get(place.kernel)));
-    }
-    Candidate candidate = kernels.get(0).candidate();
+    List<LanczosColumn> columns = asked.stream().map(one -> column(one, wanted, keep)).toList();
+    Candidate candidate = wanted.get(0).kernel.candidate();
     Lanczos.run(candidate, columns, most / columns.size(), algebra, execution);
     for (int c = 0; c < columns.size(); c++) {
-      Place place = places.get(c);
+      Wanted own = wanted.get(asked.get(c).wanted);
+      FoldSpace fold = asked.get(c).fold;
       if (!columns.get(c).isSettled()) {
-        hard[place.kernel] = true;
+        hard[asked.get(c).wanted] = true;
         continue;
       }
-      double[][] ofTrait = errors.get(place.kernel)[place.trait];
-      for (int k = 0; k < ofTrait.length; k++) {
-        double[] held = columns.get(c).heldErrors(penalties.get(place.kernel)[k]);
+      double[][] places = errors.get(asked.get(c).wanted);
+      for (int k = 0; k < places.length; k++) {
+        double[] held = columns.get(c).heldErrors(own.penalties[k]);
         for (int i = 0; i < held.length; i++) {
-          ofTrait[k][place.fold.offset() + place.fold.held()[i]] = held[i];
+          places[k][fold.offset() + fold.held()[i]] = held[i];
         }
       }
     }
+  }
+
+  /** Returns a column that was kept from other penalties, or a new one. */
+  private LanczosColumn column(Asked asked, List<Wanted> wanted, boolean keep) {
+    Wanted own = wanted.get(asked.wanted);
+    Place place = new Place(own.kernel, own.trait, asked.fold);
+    LanczosColumn column = kept.get(place);
+    if (column == null) {
+      column = new LanczosColumn(asked.fold, own.kernel, y.columnValues(own.trait), own.penalties);
+      if (keep) {
+        kept.put(place, column);
+      }
+    } else {
+      column.goOn(own.penalties);
+    }
+    return column;
   }
 }

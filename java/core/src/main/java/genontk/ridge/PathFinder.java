@@ -6,13 +6,14 @@ import genontk.run.Execution;
 import genontk.variance.FixedEffects;
 import genontk.variance.RestrictedSpectrum;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Computes the paths of kernels on the same folds, by the route that suits each. */
+/** Computes the paths of kernels and traits on the same folds, by the route that suits each. */
 final class PathFinder {
 
   private final Rule rule;
@@ -23,8 +24,6 @@ final class PathFinder {
   private final List<HeldOut> summaries = new ArrayList<>();
   private final LinearAlgebra algebra;
   private final Execution execution;
-  private final Map<KernelPath, HatTrace> traces = new HashMap<>();
-  private final Map<KernelPath, RemlChoice[]> reml = new HashMap<>();
 
   PathFinder(
       Rule rule,
@@ -47,95 +46,100 @@ final class PathFinder {
 
   /** Completes the paths of one candidate. */
   void complete(List<KernelPath> paths) {
-    boolean steps = !rule.needsTrace() && lanczosPays();
+    int columns = folds.size() * y.columns();
+    boolean steps = !rule.needsTrace() && LanczosFolds.pays(y.rows(), columns);
+    Map<MixedKernel, List<KernelPath>> remaining = new LinkedHashMap<>();
     for (KernelPath path : steps ? stepped(paths) : paths) {
-      decompose(path);
+      remaining.computeIfAbsent(path.kernel(), key -> new ArrayList<>()).add(path);
     }
-  }
-
-  private boolean lanczosPays() {
-    return y.rows() >= LanczosFolds.PEOPLE_PER_COLUMN * folds.size() * y.columns();
+    remaining.forEach(this::decompose);
   }
 
   /** Completes paths by Lanczos steps and returns those whose spectrum is hard. */
   private List<KernelPath> stepped(List<KernelPath> paths) {
     LanczosFolds solver = new LanczosFolds(y, folds, rounds, algebra, execution);
+    Map<MixedKernel, HatTrace> traces = new IdentityHashMap<>();
     List<KernelPath> hard = new ArrayList<>();
     List<KernelPath> open = paths;
-    List<double[]> pending = open.stream().map(KernelPath::pending).toList();
     while (!open.isEmpty()) {
-      List<MixedKernel> kernels = open.stream().map(KernelPath::kernel).toList();
-      List<Optional<double[][][]>> found = solver.errors(kernels, pending);
-      List<KernelPath> next = new ArrayList<>();
-      List<double[]> nextPending = new ArrayList<>();
-      for (int k = 0; k < open.size(); k++) {
-        KernelPath path = open.get(k);
+      List<KernelPath> asking = new ArrayList<>();
+      List<LanczosFolds.Wanted> wanted = new ArrayList<>();
+      for (KernelPath path : open) {
+        double[] next = path.next();
+        if (next.length > 0) {
+          asking.add(path);
+          wanted.add(new LanczosFolds.Wanted(path.kernel(), path.trait(), next));
+        }
+      }
+      List<Optional<double[][]>> found = solver.errors(wanted);
+      open = new ArrayList<>();
+      for (int k = 0; k < asking.size(); k++) {
+        KernelPath path = asking.get(k);
         if (found.get(k).isEmpty()) {
           hard.add(path);
           continue;
         }
-        absorb(path, pending.get(k), found.get(k).get(), null, Route.LANCZOS);
-        double[] more = path.pending();
-        if (more.length > 0) {
-          next.add(path);
-          nextPending.add(more);
-        }
+        double[] penalties = wanted.get(k).penalties();
+        double[] df = traces(traces, path.kernel(), penalties);
+        path.absorb(penalties, summaries(path, found.get(k).get()), df, null, Route.LANCZOS);
+        open.add(path);
       }
-      open = next;
-      pending = nextPending;
     }
     return hard;
   }
 
-  private void decompose(KernelPath path) {
-    path.clear();
-    RestrictedSpectrum spectrum =
-        RestrictedSpectrum.of(path.kernel().form(execution), fixed, algebra, execution);
-    SpectralFolds solver = new SpectralFolds(spectrum, y, folds, algebra, execution);
-    for (double[] next = path.pending(); next.length > 0; next = path.pending()) {
-      absorb(path, next, solver.errors(next, rounds), solver, Route.EIGENDECOMPOSITION);
-    }
-    if (rule == Rule.REML) {
-      double[] grid = path.path(0).penalty();
-      reml.put(
-          path,
-          IntStream.range(0, y.columns())
-              .mapToObj(trait -> RemlChoice.of(spectrum, y.columnValues(trait), grid))
-              .toArray(RemlChoice[]::new));
-    }
-  }
-
-  private void absorb(
-      KernelPath path,
-      double[] penalties,
-      double[][][] errors,
-      SpectralFolds spectral,
-      Route route) {
-    double[] df = spectral == null ? trace(path, penalties) : spectral.degreesOfFreedom(penalties);
-    for (int trait = 0; trait < y.columns(); trait++) {
-      double[] scores =
-          switch (rule) {
-            case GENERALIZED -> spectral.generalized(trait, penalties);
-            case LEAVE_ONE_OUT -> spectral.leaveOneOut(trait, penalties);
-            default -> null;
-          };
-      path.absorb(trait, penalties, errors[trait], scores, df, summaries.get(trait), route);
-    }
-  }
-
   /** Returns the traces of the hat matrix, or null where they would cost more than all else. */
-  private double[] trace(KernelPath path, double[] penalties) {
+  private double[] traces(
+      Map<MixedKernel, HatTrace> traces, MixedKernel kernel, double[] penalties) {
     if (y.rows() > HatTrace.MOST_PEOPLE) {
       return null;
     }
     return traces
-        .computeIfAbsent(
-            path, key -> HatTrace.of(key.kernel().form(execution), fixed, algebra, execution))
+        .computeIfAbsent(kernel, key -> HatTrace.of(key.form(execution), fixed, algebra, execution))
         .at(penalties);
   }
 
-  /** Returns what REML found for a kernel and trait. */
-  RemlChoice reml(KernelPath path, int trait) {
-    return reml.get(path)[trait];
+  private List<HeldOut.Summary> summaries(KernelPath path, double[][] errors) {
+    return Arrays.stream(errors).map(summaries.get(path.trait())::of).toList();
+  }
+
+  /** Completes the paths of one kernel by its eigenvalues. */
+  private void decompose(MixedKernel kernel, List<KernelPath> paths) {
+    RestrictedSpectrum spectrum =
+        RestrictedSpectrum.of(kernel.form(execution), fixed, algebra, execution);
+    SpectralFolds solver = new SpectralFolds(spectrum, y, folds, algebra, execution);
+    paths.forEach(KernelPath::clear);
+    double[] grid = paths.get(0).next();
+    double[][][] common = solver.errors(grid, rounds, traits(paths));
+    for (int k = 0; k < paths.size(); k++) {
+      KernelPath path = paths.get(k);
+      absorb(path, grid, common[k], solver);
+      for (double[] next = path.next(); next.length > 0; next = path.next()) {
+        absorb(path, next, solver.errors(next, rounds, traits(List.of(path)))[0], solver);
+      }
+      if (rule == Rule.REML) {
+        path.setReml(RemlChoice.of(spectrum, y.columnValues(path.trait()), grid));
+      }
+    }
+  }
+
+  private static int[] traits(List<KernelPath> paths) {
+    return paths.stream().mapToInt(KernelPath::trait).toArray();
+  }
+
+  private void absorb(
+      KernelPath path, double[] penalties, double[][] errors, SpectralFolds solver) {
+    double[] scores =
+        switch (rule) {
+          case GENERALIZED -> solver.generalized(path.trait(), penalties);
+          case LEAVE_ONE_OUT -> solver.leaveOneOut(path.trait(), penalties);
+          default -> null;
+        };
+    path.absorb(
+        penalties,
+        summaries(path, errors),
+        solver.degreesOfFreedom(penalties),
+        scores,
+        Route.EIGENDECOMPOSITION);
   }
 }

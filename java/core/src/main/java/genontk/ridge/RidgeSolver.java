@@ -37,7 +37,7 @@ final class RidgeSolver {
     execution.step("solution", 0);
     int columns = y.size() + fixed.rank();
     List<RidgeSolution> stepped =
-        basis.rows() < LanczosFolds.PEOPLE_PER_COLUMN * columns ? null : stepped(y, penalties);
+        LanczosFolds.pays(basis.rows(), columns) ? stepped(y, penalties) : null;
     return stepped == null ? factored(y, penalties) : stepped;
   }
 

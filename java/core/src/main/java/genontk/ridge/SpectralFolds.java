@@ -50,19 +50,20 @@ final class SpectralFolds {
    * Returns the errors y - yhat of the people held out.
    *
    * @param rounds how many rounds the folds belong to
+   * @param traits the numbers of the traits wanted
    * @return by trait, penalty, and person of each round
    */
-  double[][][] errors(double[] penalties, int rounds) {
-    double[][][] errors = new double[rotated.length][penalties.length][rounds * people];
+  double[][][] errors(double[] penalties, int rounds, int... traits) {
+    double[][][] errors = new double[traits.length][penalties.length][rounds * people];
     for (int fold = 0; fold < folds.size(); fold++) {
       FoldSpace space = folds.get(fold);
       Matrix spectra = spectrum.vectors().selectRows(space.held()).transpose();
       for (int k = 0; k < penalties.length; k++) {
         execution.step("cross-validation", (fold + (double) k / penalties.length) / folds.size());
-        Matrix held = hold(spectra, penalties[k]);
-        for (int trait = 0; trait < rotated.length; trait++) {
+        Matrix held = hold(spectra, penalties[k], traits);
+        for (int t = 0; t < traits.length; t++) {
           for (int i = 0; i < held.rows(); i++) {
-            errors[trait][k][space.offset() + space.held()[i]] = held.get(i, trait);
+            errors[t][k][space.offset() + space.held()[i]] = held.get(i, t);
           }
         }
       }
@@ -75,20 +76,18 @@ final class SpectralFolds {
    *
    * @param spectra the fold's rows of W, a column a person (m x fold size)
    */
-  private Matrix hold(Matrix spectra, double penalty) {
+  private Matrix hold(Matrix spectra, double penalty, int[] traits) {
     double[] weights = weights(penalty);
     Matrix weighted = spectra.copy();
-    Matrix held = Matrix.zeros(spectra.columns(), rotated.length);
+    Matrix held = Matrix.zeros(spectra.columns(), traits.length);
     for (int i = 0; i < spectra.columns(); i++) {
       int start = weighted.start(i);
       for (int k = 0; k < weights.length; k++) {
         weighted.data()[start + k] *= weights[k];
       }
-      for (int trait = 0; trait < rotated.length; trait++) {
-        held.set(
-            i,
-            trait,
-            Vectors.dot(weighted.data(), start, rotated[trait], 0, rotated[trait].length));
+      for (int t = 0; t < traits.length; t++) {
+        double[] eta = rotated[traits[t]];
+        held.set(i, t, Vectors.dot(weighted.data(), start, eta, 0, eta.length));
       }
     }
     algebra.cholesky(algebra.product(weighted, true, spectra, false)).solve(held);

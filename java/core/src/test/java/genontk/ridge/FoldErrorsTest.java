@@ -2,6 +2,7 @@ package genontk.ridge;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
@@ -9,6 +10,7 @@ import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +47,8 @@ class FoldErrorsTest {
   @CsvSource({"1, 7", "3, 7", "1, 60", "3, 60", "6, 27"})
   void bothRoutesEqualRefittingInUnequalFolds(int q, int rank) {
     RidgeCase data = RidgeCase.of(q, rank);
-    assertRefitted(data, data.kernel(), data.spectral().errors(GRID, 1)[0]);
-    assertRefitted(
-        data, data.kernel(), data.lanczos().errors(data.mixtures(), List.of(GRID)).get(0).get()[0]);
+    assertRefitted(data, data.kernel(), data.spectral().errors(GRID, 1, 0)[0]);
+    assertRefitted(data, data.kernel(), data.stepped(GRID));
   }
 
   @ParameterizedTest
@@ -57,9 +58,8 @@ class FoldErrorsTest {
         IntStream.range(0, RidgeCase.N).mapToObj(i -> "family " + i * 10 / 27).toList();
     RidgeCase one = RidgeCase.of(q, 40);
     RidgeCase data = one.with(new FoldScheme(3, 3, 5, families).deal(one.y()));
-    assertRefitted(data, data.kernel(), data.spectral().errors(GRID, 3)[0]);
-    assertRefitted(
-        data, data.kernel(), data.lanczos().errors(data.mixtures(), List.of(GRID)).get(0).get()[0]);
+    assertRefitted(data, data.kernel(), data.spectral().errors(GRID, 3, 0)[0]);
+    assertRefitted(data, data.kernel(), data.stepped(GRID));
   }
 
   @ParameterizedTest
@@ -68,10 +68,13 @@ class FoldErrorsTest {
     RidgeCase data = RidgeCase.mixture(q);
     double[] shares = {0, 0.3, 1};
     List<MixedKernel> mixtures = data.mixtures(shares);
-    var found = data.lanczos().errors(mixtures, List.of(GRID, GRID, GRID));
+    var found =
+        data.lanczos()
+            .errors(
+                mixtures.stream().map(kernel -> new LanczosFolds.Wanted(kernel, 0, GRID)).toList());
     for (int k = 0; k < shares.length; k++) {
       double[][] kernel = data.mixed(shares[k]);
-      assertRefitted(data, kernel, found.get(k).get()[0]);
+      assertRefitted(data, kernel, found.get(k).orElseThrow());
       assertEquals(
           0, Dense.distance(kernel, Dense.of(mixtures.get(k).form(Execution.quiet()))), 1e-12);
     }
@@ -85,9 +88,8 @@ class FoldErrorsTest {
     double[][] design = TestData.design(n, 1, 2);
     double[] y = TestData.normal(n, 3);
     RidgeCase data = RidgeCase.of(kernel, design, y, Folds.random(n, 5, 1));
-    assertRefitted(data, kernel, data.spectral().errors(GRID, 1)[0]);
-    assertRefitted(
-        data, kernel, data.lanczos().errors(data.mixtures(), List.of(GRID)).get(0).get()[0]);
+    assertRefitted(data, kernel, data.spectral().errors(GRID, 1, 0)[0]);
+    assertRefitted(data, kernel, data.stepped(GRID));
   }
 
   /** Of the kernels users have, with a fold that takes a third of the people. */
@@ -100,8 +102,8 @@ class FoldErrorsTest {
     List<String> labels =
         IntStream.range(0, n).mapToObj(i -> i < n / 3 ? "a" : i < n / 2 ? "b" : "c").toList();
     RidgeCase data = RidgeCase.of(kernel, design, y, Folds.labelled(labels));
-    double[][] stepped = data.lanczos().errors(data.mixtures(), List.of(GRID)).get(0).get()[0];
-    double[][] decomposed = data.spectral().errors(GRID, 1)[0];
+    double[][] stepped = data.stepped(GRID);
+    double[][] decomposed = data.spectral().errors(GRID, 1, 0)[0];
     for (int k = 0; k < GRID.length; k++) {
       double[] expected = data.refitted(kernel, GRID[k]);
       double size = Math.sqrt(Dense.dot(expected, expected) / n);
@@ -119,20 +121,25 @@ class FoldErrorsTest {
     double[] other = TestData.trait(data.kernel(), data.design(), 1, 2, 99);
     Matrix both = Matrix.ofColumns(data.y(), other, data.y());
     var folds = data.folds();
-    double[][][] stepped =
+    MixedKernel kernel = data.mixtures().get(0);
+    List<double[][]> stepped =
         new LanczosFolds(both, folds, 1, TestData.algebra(), Execution.quiet())
-            .errors(data.mixtures(), List.of(GRID))
-            .get(0)
-            .get();
+                .errors(
+                    IntStream.range(0, 3)
+                        .mapToObj(trait -> new LanczosFolds.Wanted(kernel, trait, GRID))
+                        .toList())
+                .stream()
+                .map(Optional::orElseThrow)
+                .toList();
     double[][][] decomposed =
         new SpectralFolds(data.spectrum(), both, folds, TestData.algebra(), Execution.quiet())
-            .errors(GRID, 1);
+            .errors(GRID, 1, 0, 1);
     RidgeCase second = new RidgeCase(data.kernels(), data.design(), other, data.plan());
-    assertRefitted(data, data.kernel(), stepped[0]);
-    assertRefitted(second, data.kernel(), stepped[1]);
+    assertRefitted(data, data.kernel(), stepped.get(0));
+    assertRefitted(second, data.kernel(), stepped.get(1));
     assertRefitted(second, data.kernel(), decomposed[1]);
     for (int k = 0; k < GRID.length; k++) {
-      assertArrayEquals(stepped[0][k], stepped[2][k]);
+      assertArrayEquals(stepped.get(0)[k], stepped.get(2)[k]);
     }
   }
 
@@ -143,8 +150,8 @@ class FoldErrorsTest {
     double[][] x = Dense.of(TestData.normal(RidgeCase.N, 6, 5));
     double[][] kernel = Dense.times(x, Dense.transpose(x));
     RidgeCase data = RidgeCase.of(kernel, shape.design(), shape.y(), RidgeCase.unequal());
-    double[][] stepped = data.lanczos().errors(data.mixtures(), List.of(GRID)).get(0).get()[0];
-    double[][] decomposed = data.spectral().errors(GRID, 1)[0];
+    double[][] stepped = data.stepped(GRID);
+    double[][] decomposed = data.spectral().errors(GRID, 1, 0)[0];
     Folds folds = data.plan().rounds().get(0);
     for (int k = 0; k < GRID.length; k++) {
       for (int fold = 0; fold < folds.count(); fold++) {
@@ -192,7 +199,54 @@ class FoldErrorsTest {
     double[][] design = TestData.design(n, 1, 1);
     double[] y = TestData.trait(kernel, design, 1, 0.1, 8);
     RidgeCase data = RidgeCase.of(kernel, design, y, Folds.random(n, 5, 1));
+    assertRefitted(data, kernel, data.stepped(GRID));
+  }
+
+  /** The spaces that large penalties left are gone on with, or begun anew where room is short. */
+  @ParameterizedTest
+  @ValueSource(ints = {27, 300})
+  void furtherPenaltiesGoOnFromWhereTheStepsEnded(int n) {
+    double[][] kernel = TestData.kernel(n, 40, 3);
+    double[][] design = TestData.design(n, 2, 4);
+    double[] y = TestData.trait(kernel, design, 1, 1, 5);
+    RidgeCase data = RidgeCase.of(kernel, design, y, Folds.random(n, 5, 1));
+    LanczosFolds solver = data.lanczos();
+    MixedKernel mixed = data.mixtures().get(0);
+    double[][] large =
+        solver
+            .errors(List.of(new LanczosFolds.Wanted(mixed, 0, new double[] {5, 100})))
+            .get(0)
+            .orElseThrow();
+    double[][] small =
+        solver
+            .errors(List.of(new LanczosFolds.Wanted(mixed, 0, new double[] {1e-4, 0.01, 0.3, 1})))
+            .get(0)
+            .orElseThrow();
     assertRefitted(
-        data, kernel, data.lanczos().errors(data.mixtures(), List.of(GRID)).get(0).get()[0]);
+        data, kernel, new double[][] {small[0], small[1], small[2], small[3], large[0], large[1]});
+  }
+
+  /** As many equal steps as people, and no room for their vectors. */
+  @Test
+  void aSpectrumThatEndsNowhereGoesByItsEigenvalues() {
+    int n = 400;
+    double[][] root = Dense.of(TestData.normal(n, n, 3));
+    double[][] kernel = Dense.combine(1.0 / n, Dense.times(root, Dense.transpose(root)), 0, root);
+    double[][] design = TestData.design(n, 1, 1);
+    double[] y = TestData.trait(kernel, design, 1, 0.1, 8);
+    List<String> labels = IntStream.range(0, n).mapToObj(i -> "" + i % 35).toList();
+    RidgeCase data = RidgeCase.of(kernel, design, y, Folds.labelled(labels));
+    double[] hard = {1e-7, 1e-6};
+    assertTrue(
+        data.lanczos()
+            .errors(List.of(new LanczosFolds.Wanted(data.mixtures().get(0), 0, hard)))
+            .get(0)
+            .isEmpty());
+    RidgeFit fit = data.fit(hard, Rule.MINIMUM);
+    assertEquals(Route.EIGENDECOMPOSITION, fit.route());
+    double[] held = data.heldOut(kernel, data.folds().get(3).held(), 1e-6);
+    double[] found =
+        Dense.select(data.spectral().errors(hard, 1, 0)[0][1], data.folds().get(3).held());
+    assertArrayEquals(held, found, 1e-6 * Math.sqrt(Dense.dot(held, held)));
   }
 }

@@ -98,6 +98,12 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
         Matrix.column(y), folds(), plan.rounds().size(), TestData.algebra(), Execution.quiet());
   }
 
+  /** Returns the errors of all rounds by Lanczos steps. */
+  double[][] stepped(double[] penalties) {
+    var wanted = List.of(new LanczosFolds.Wanted(mixtures().get(0), 0, penalties));
+    return lanczos().errors(wanted).get(0).orElseThrow();
+  }
+
   /** Returns the errors of all rounds by refitting on the kernel given. */
   double[] refitted(double[][] kernel, double penalty) {
     double[] errors = new double[plan.rounds().size() * people()];
