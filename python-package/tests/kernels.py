@@ -15,7 +15,7 @@ def arccosine(rho, depth):
 
 
 def additive_share(depth):
-    """a0 and a1 of kappa(rho) = a0 + a1 rho + ...: its value at 0, and its slope by the chain rule."""
+    """a0 and a1 of kappa(rho) = a0 + a1 rho + ...: the value at 0, and the slope."""
     s = t = 0.0
     slope_s = slope_t = 1.0
     for _ in range(depth):

@@ -17,11 +17,6 @@ PARTS = ["additive", "non-additive"]
 
 
 @pytest.fixture(scope="module")
-def split(study):
-    return genontk.ntk_lmm(study.formula, study.genotypes, data=study.data)
-
-
-@pytest.fixture(scope="module")
 def parts(study):
     """The two kernels of the training people, and those of new people with them."""
     training, new = study.genotypes.loc[study.ids], study.genotypes.loc[study.ids_new]
@@ -45,23 +40,23 @@ def estimates(fit):
     return fit.variance_components["estimate"].to_numpy()
 
 
-def test_the_mixed_model_splits_the_ntk_by_default(split):
-    assert split.kernel == "additive+ntk"
-    assert list(split.variance_components["component"]) == [*PARTS, "residual"]
-    assert list(split.heritability["component"]) == [*PARTS, "total"]
-    assert list(split.random_effects["component"].unique()) == PARTS
-    assert len(split.random_effects) == 2 * split.n_people
-    h2 = split.heritability.set_index("component")["estimate"]
+def test_the_mixed_model_splits_the_ntk_by_default(fit):
+    assert fit.kernel == "additive+ntk"
+    assert list(fit.variance_components["component"]) == [*PARTS, "residual"]
+    assert list(fit.heritability["component"]) == [*PARTS, "total"]
+    assert list(fit.random_effects["component"].unique()) == PARTS
+    assert len(fit.random_effects) == 2 * fit.n_people
+    h2 = fit.heritability.set_index("component")["estimate"]
     assert_allclose(h2[PARTS].sum(), h2["total"], rtol=1e-10)
 
 
-def test_the_components_maximise_the_restricted_likelihood(study, split, parts):
+def test_the_components_maximise_the_restricted_likelihood(study, fit, parts):
     def log_likelihood(values):
         V = values[-1] * np.eye(len(study.y))
         V += sum(s * K for s, K in zip(values, parts[0].values(), strict=False))
         return -ref.minus_reml([1, 0], V, study.y, study.Z)
 
-    best = estimates(split)
+    best = estimates(fit)
     at_best = log_likelihood(best)
     for k in range(3):
         for factor in (0.97, 1.03):
@@ -70,13 +65,13 @@ def test_the_components_maximise_the_restricted_likelihood(study, split, parts):
             assert log_likelihood(moved) <= at_best + 1e-9
 
 
-def test_a_dict_of_matrices_equals_the_sum_of_names(split, by_matrices):
+def test_a_dict_of_matrices_equals_the_sum_of_names(fit, by_matrices):
     assert list(by_matrices.variance_components["component"]) == [*PARTS, "residual"]
-    assert_allclose(estimates(by_matrices), estimates(split), rtol=1e-6, atol=1e-8)
-    assert_allclose(by_matrices.fitted, split.fitted, rtol=1e-6)
+    assert_allclose(estimates(by_matrices), estimates(fit), rtol=1e-6, atol=1e-8)
+    assert_allclose(by_matrices.fitted, fit.fitted, rtol=1e-6)
 
 
-def test_a_dict_of_names_equals_their_sum(study, split):
+def test_a_dict_of_names_equals_their_sum(study, fit):
     named = genontk.ntk_lmm(
         study.formula,
         study.genotypes,
@@ -84,20 +79,20 @@ def test_a_dict_of_names_equals_their_sum(study, split):
         kernel={"first": "additive", "second": "non-additive"},
     )
     assert list(named.variance_components["component"]) == ["first", "second", "residual"]
-    assert_allclose(estimates(named), estimates(split), rtol=1e-8, atol=1e-10)
+    assert_allclose(estimates(named), estimates(fit), rtol=1e-8, atol=1e-10)
 
 
-def test_names_and_matrices_go_together(study, split, parts):
+def test_names_and_matrices_go_together(study, fit, parts):
     kernel = {"additive": parts[0]["additive"], "non-additive": "non-additive"}
     mixed = genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, kernel=kernel)
-    assert_allclose(estimates(mixed), estimates(split), rtol=1e-6, atol=1e-8)
+    assert_allclose(estimates(mixed), estimates(fit), rtol=1e-6, atol=1e-8)
     got = mixed.predict(study.genotypes, study.data_new, kernel={"additive": parts[1]["additive"]})
-    assert_allclose(got, split.predict(study.genotypes, study.data_new), rtol=1e-6)
+    assert_allclose(got, fit.predict(study.genotypes, study.data_new), rtol=1e-6)
 
 
 @pytest.mark.parametrize("diagonals", ["dict", "columns"])
 def test_new_people_by_matrices_equal_new_people_by_genotypes(
-    study, split, by_matrices, parts, diagonals
+    study, fit, by_matrices, parts, diagonals
 ):
     _, cross, diagonal = parts
     got = by_matrices.predict(
@@ -108,7 +103,7 @@ def test_new_people_by_matrices_equal_new_people_by_genotypes(
         ),
         interval="prediction",
     )
-    expected = split.predict(study.genotypes, study.data_new, interval="prediction")
+    expected = fit.predict(study.genotypes, study.data_new, interval="prediction")
     pd.testing.assert_frame_equal(got, expected, rtol=1e-6)
 
 
@@ -172,26 +167,26 @@ def test_every_option_of_a_kernel_reaches_fit_and_prediction(study, name, option
 
 
 def test_a_fit_with_several_kernels_predicts_in_a_new_process(
-    study, split, by_matrices, parts, tmp_path
+    study, fit, by_matrices, parts, tmp_path
 ):
     path = tmp_path / "fits.pickle"
-    path.write_bytes(pickle.dumps((split, by_matrices, study.genotypes, study.data_new, parts[1])))
+    path.write_bytes(pickle.dumps((fit, by_matrices, study.genotypes, study.data_new, parts[1])))
     code = """
 import pickle, sys
 from pathlib import Path
-split, by_matrices, genotypes, data, cross = pickle.loads(Path(sys.argv[1]).read_bytes())
-predictions = split.predict(genotypes, data), by_matrices.predict(data=data, kernel=cross)
+fit, by_matrices, genotypes, data, cross = pickle.loads(Path(sys.argv[1]).read_bytes())
+predictions = fit.predict(genotypes, data), by_matrices.predict(data=data, kernel=cross)
 Path(sys.argv[1]).write_bytes(pickle.dumps(predictions))
 """
     subprocess.run([sys.executable, "-c", code, str(path)], check=True, timeout=120)
     by_names, by_cross = pickle.loads(path.read_bytes())
-    expected = split.predict(study.genotypes, study.data_new)
+    expected = fit.predict(study.genotypes, study.data_new)
     assert_allclose(by_names, expected, rtol=1e-12)
     assert_allclose(by_cross, expected, rtol=1e-6)
 
 
-def test_print_and_summary_tell_the_components_apart(split):
-    short, long = repr(split), split.summary()
+def test_print_and_summary_tell_the_components_apart(fit):
+    short, long = repr(fit), fit.summary()
     assert "of which additive" in short
     assert "of trait" in short
     for name in PARTS:
@@ -199,12 +194,12 @@ def test_print_and_summary_tell_the_components_apart(split):
         assert name in long
 
 
-def test_plot_tells_the_components_apart(split):
+def test_plot_tells_the_components_apart(fit):
     matplotlib = pytest.importorskip("matplotlib")
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    ax = split.plot()
+    ax = fit.plot()
     assert [text.get_text() for text in ax.get_legend().get_texts()] == PARTS
     assert len({line.get_color() for line in ax.get_lines()[:2]}) == 2
     pyplot.close("all")

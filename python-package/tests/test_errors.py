@@ -34,7 +34,6 @@ BAD_CALLS = {
     "constant y": lambda s: genontk.ntk_lmm(np.ones(len(s.y)), s.G),
     "y missing for all": lambda s: genontk.ntk_lmm(np.full(len(s.y), np.nan), s.G),
     "words as y": lambda s: genontk.ntk_lmm(np.array(["a"] * len(s.y)), s.G),
-    "two traits": lambda s: genontk.ntk_lmm(np.column_stack([s.y, s.y]), s.G),
     "three people": lambda s: genontk.ntk_lmm(s.y[:3], s.G[:3]),
     "no y": lambda s: genontk.ntk_lmm([], s.G),
     "nobody in both": lambda s: genontk.ntk_lmm(
@@ -61,7 +60,6 @@ BAD_CALLS = {
     "a kernel with NaN": lambda s: genontk.ntk_lmm(
         s.y, kernel=with_value(np.eye(len(s.y)), (2, 2), np.nan)
     ),
-    "a dict of kernels": lambda s: genontk.ntk_lmm(s.y, s.G, kernel={"a": "ntk", "b": "additive"}),
     "an unknown kernel": lambda s: genontk.ntk_lmm(s.y, s.G, kernel="quantum"),
     "an unknown method": lambda s: genontk.ntk_lmm(s.y, s.G, method="guess"),
     "an unknown scale": lambda s: genontk.ntk_lmm(s.y, s.G, scale="metric"),
@@ -82,15 +80,10 @@ BAD_CALLS = {
 }
 
 LATER = {
-    "kernel": {"kernel": "gaussian"},
-    "ntk": {"ntk": "empirical"},
-    "parameterization": {"parameterization": "standard"},
-    "networks": {"networks": 10},
     "hwe": {"hwe": 1e-6},
     "people": {"people": ["P001"]},
     "snps": {"snps": ["rs1"]},
     "sets": {"sets": {"gene": ["rs1"]}},
-    "precision": {"precision": "single"},
     "backend": {"backend": "gpu"},
     "prevalence": {"prevalence": 0.01},
     "weights": {"weights": np.arange(1.0, 81.0)},
@@ -110,24 +103,6 @@ def test_bad_input_is_invalid_input(study, call):
 def test_what_is_not_in_this_version_is_refused_by_name(study, name):
     with pytest.raises(genontk.InvalidInput, match=name):
         genontk.ntk_lmm(study.y, study.G, **LATER[name])
-
-
-@pytest.mark.parametrize("name", ["repeats", "groups"])
-def test_what_ridge_does_not_have_yet_is_refused_by_name(study, name):
-    value = {"repeats": 2, "groups": ["a"] * len(study.y)}[name]
-    with pytest.raises(genontk.InvalidInput, match=name):
-        genontk.ntk_krr(study.y, study.G, **{name: value})
-
-
-@pytest.mark.parametrize("function", [genontk.ntk_lmm, genontk.ntk_krr])
-def test_an_unknown_argument_is_a_type_error(study, function):
-    with pytest.raises(TypeError, match="detph"):
-        function(study.y, study.G, detph=3)
-
-
-def test_options_go_by_name_only(study):
-    with pytest.raises(TypeError):
-        genontk.ntk_lmm(study.y, study.G, study.data)
 
 
 def test_the_java_trace_is_attached_and_not_printed(study):

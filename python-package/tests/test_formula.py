@@ -38,6 +38,18 @@ def test_transforms_learn_from_the_subset_only(study):
     assert_allclose(subset.fixed_effects["estimate"], rows.fixed_effects["estimate"], rtol=1e-10)
 
 
+@pytest.mark.parametrize("term", ["center(age)", "poly(age, 2)", "bs(age, df=4)", "np.log(age)"])
+def test_a_missing_variable_within_a_transform_drops_that_person_only(study, term):
+    data = study.data.copy()
+    data.iloc[7, data.columns.get_loc("age")] = np.nan
+    fit = genontk.ntk_lmm(f"trait ~ {term}", study.genotypes, data=data)
+    rows = genontk.ntk_lmm(f"trait ~ {term}", study.genotypes, data=data.drop(study.ids[7]))
+    assert fit.n_people == len(study.ids) - 1
+    assert_allclose(fit.fixed_effects["estimate"], rows.fixed_effects["estimate"], rtol=1e-8)
+    new = study.data_new.assign(age=[np.nan, *study.data_new["age"][1:].clip(22, 78)])
+    assert fit.predict(study.genotypes, new).isna().tolist() == [True, *[False] * 14]
+
+
 def test_a_factor_keeps_its_levels_where_new_people_have_one_level_only(study, fit):
     men = study.data_new[study.data_new["sex"] == "M"]
     assert_allclose(

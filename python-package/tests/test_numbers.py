@@ -9,6 +9,12 @@ import genontk
 
 
 @pytest.fixture(scope="module")
+def fit(study):
+    """A fit with one component, whose mathematics is explicit here."""
+    return genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, kernel="ntk")
+
+
+@pytest.fixture(scope="module")
 def kernel(study):
     return ref.ntk(study.G)
 
@@ -112,7 +118,7 @@ def test_the_default_grid_is_relative_to_the_kernel(ridge_fit):
 
 @pytest.mark.parametrize("depth", [1, 3, 6])
 def test_depth_is_the_number_of_hidden_layers(study, depth):
-    by_name = genontk.ntk_lmm(study.y, study.G, depth=depth)
+    by_name = genontk.ntk_lmm(study.y, study.G, kernel="ntk", depth=depth)
     by_matrix = genontk.ntk_lmm(study.y, kernel=ref.ntk(study.G, depth))
     assert_allclose(
         by_name.variance_components["estimate"],
@@ -138,13 +144,17 @@ def test_minque0_solves_its_two_equations(study, kernel):
     S[1, 0] = S[0, 1]
     r = P @ study.y
     expected = np.linalg.solve(S, [r @ kernel @ r, r @ r])
-    fit = genontk.ntk_lmm(study.y, study.G, covariates=study.Z[:, 1:], method="minque0")
+    fit = genontk.ntk_lmm(
+        study.y, study.G, covariates=study.Z[:, 1:], kernel="ntk", method="minque0"
+    )
     assert_allclose(fit.variance_components["unconstrained"], expected, rtol=1e-7)
 
 
 def test_permuting_people_permutes_the_output(study, fit):
     order = np.random.default_rng(1).permutation(len(study.ids))
-    permuted = genontk.ntk_lmm(study.formula, study.genotypes, data=study.data.iloc[order])
+    permuted = genontk.ntk_lmm(
+        study.formula, study.genotypes, data=study.data.iloc[order], kernel="ntk"
+    )
     assert_allclose(
         permuted.variance_components["estimate"], fit.variance_components["estimate"], rtol=1e-8
     )

@@ -281,7 +281,7 @@ def test_the_share_has_a_panel_of_its_own(shared_fit, pyplot):
     right = left.figure.axes[1]
     assert right.get_xlabel() == "share of the additive part"
     least = shared_fit.path.groupby("share")["error"].min()
-    shares, errors = right.get_lines()[0].get_data()
+    shares, errors = right.get_lines()[0].get_data(orig=False)
     assert_allclose(errors, least.loc[shares])
     own = pyplot.figure().subplots()
     assert shared_fit.plot(ax=own) is own

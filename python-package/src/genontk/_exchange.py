@@ -28,7 +28,8 @@ class Result:
     arrays : dict
         The others, column-major.
     fits : list of Result
-        One a trait where the request had several; empty otherwise.
+        One a trait where the request had several, with the seconds and the memory of all;
+        empty otherwise.
     """
 
     scalars: dict[str, Any]
@@ -82,7 +83,7 @@ def _read(scalars: dict[str, Any]) -> Result:
         matrices,
         arrays,
         Path(model).read_bytes() if model else None,
-        [_read(fit) for fit in scalars.get("fits") or []],
+        [_read({**scalars, "fits": None, **fit}) for fit in scalars.get("fits") or []],
     )
 
 

@@ -51,7 +51,7 @@ def fit(
     request, recipe = _request(task, arguments, by_row)
     request |= options(arguments, without=_NOT_OPTIONS | by_row.keys())
     result = ask(request, progress=arguments.progress)
-    if "fits" not in result.scalars:
+    if not result.fits:
         return dress(result, recipe)
     return {trait.scalars["y_name"]: dress(trait, recipe) for trait in result.fits}
 

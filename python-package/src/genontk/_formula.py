@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -42,13 +44,13 @@ def evaluate(
     try:
         parsed: Any = Formula(formula)
         traits: list[Any] = [Formula([term]) for term in parsed.lhs]
-        with_x = _complete_rows(data, parsed.rhs.required_variables)
-        with_x = with_x & (True if keep is None else keep)
-        of_y = [trait.required_variables for trait in traits]
+        of_x = _variables(parsed.rhs, data)
+        of_y = [_variables(trait, data) for trait in traits]
+        with_x = _complete_rows(data, of_x) & (True if keep is None else keep)
         complete = with_x & np.any([_complete_rows(data, names) for names in of_y], axis=0)
         if not complete.any():
-            names = sorted(parsed.rhs.required_variables.union(*of_y))
-            raise InvalidInput(f"No row of data has all of {', '.join(names)}.")
+            names = ", ".join(sorted(of_x.union(*of_y)))
+            raise InvalidInput(f"No row of data has all of {names}.")
         left = [_trait(trait, data, keep, complete) for trait in traits]
         right = _model_matrix(parsed.rhs, data[complete])
     except FormulaicError as failure:
@@ -66,7 +68,7 @@ def _trait(
     complete: npt.NDArray[np.bool_],
 ) -> pd.DataFrame:
     """Evaluate a term of the left side, NaN where a variable of its own is missing."""
-    present = _complete_rows(data, trait.required_variables) & (True if keep is None else keep)
+    present = _complete_rows(data, _variables(trait, data)) & (True if keep is None else keep)
     spec = _model_matrix(trait, data[present & complete]).model_spec
     if any(kind.name == "CATEGORICAL" for kind, _ in spec.encoder_state.values()):
         raise InvalidInput(
@@ -103,6 +105,19 @@ def covariates_again(spec: Any, data: pd.DataFrame | None) -> Covariates | None:
             f"data does not suit the formula of the fit: {_plain(failure)}"
         ) from failure
     return _covariates(matrix, complete)
+
+
+def _variables(formula: Any, data: pd.DataFrame) -> set[str]:
+    """Give the columns of `data` that a formula needs.
+
+    formulaic 1.2 does not see those within `center`, `scale`, `poly` and `bs`.
+    """
+    names = {str(name) for name in formula.required_variables}
+    for factor in (factor for term in formula for factor in term.factors):
+        with suppress(SyntaxError):
+            nodes = list(ast.walk(ast.parse(factor.expr, mode="eval")))
+            names |= {x.id for x in nodes if isinstance(x, ast.Name) and x.id in data.columns}
+    return names
 
 
 def _complete_rows(data: pd.DataFrame, variables: set[str]) -> npt.NDArray[np.bool_]:

@@ -43,7 +43,8 @@ class KrrFit(Fit):
         The fold of each person, indexed by ID, under the labels that were given or numbered from
         1; with `repeats` a DataFrame (people x repeats).
     leave_one_out : DataFrame
-        id, prediction, residual: of each person without themselves, at the chosen penalty.
+        id, prediction, residual: of each person without themselves, at the chosen penalty. NaN
+        where it would take longer than the fit; a message says so.
     """
 
     penalty: float
@@ -169,7 +170,9 @@ def _dressed(result: Result, recipe: Recipe, originals: dict[str, Any]) -> KrrFi
     common = common_fields(result, recipe)
     index = common["fitted"].index
     share = scalars["share"]
-    leave_one_out = result.matrices["leave_one_out"]
+    leave_one_out = result.matrices.get("leave_one_out")
+    if leave_one_out is None:
+        leave_one_out = pd.DataFrame(np.nan, range(len(index)), ["prediction", "residual"])
     leave_one_out.insert(0, "id", index.to_numpy())
     return KrrFit(
         **common,
