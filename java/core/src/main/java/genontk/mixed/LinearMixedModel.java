@@ -34,6 +34,17 @@ public record LinearMixedModel(VarianceMethod method, boolean constrain) {
   }
 
   /**
+   * Returns how many doubles a fit holds at its peak, besides the kernels: four n x n matrices, and
+   * for the standard errors of minque0 and minque1 with several kernels one for each of them and
+   * three more.
+   */
+  public double doublesNeeded(int people, int kernels) {
+    boolean sandwich = method == VarianceMethod.MINQUE0 || method == VarianceMethod.MINQUE1;
+    int matrices = sandwich && kernels > 1 ? kernels + 3 : 4;
+    return (double) matrices * people * people;
+  }
+
+  /**
    * Fits the model.
    *
    * @param kernels K_k (n x n each, symmetric), not written to
@@ -51,9 +62,6 @@ public record LinearMixedModel(VarianceMethod method, boolean constrain) {
       double[] y,
       LinearAlgebra algebra,
       Execution execution) {
-    if (kernels.size() == 1) {
-      return fit(RestrictedSpectrum.of(kernels.get(0).copy(), fixed, algebra, execution), y);
-    }
     KernelsEstimate estimate = method.estimate(kernels, fixed, y, constrain, algebra, execution);
     return new Fit(estimate.variances(), Blup.of(estimate.solution(), y));
   }

@@ -15,6 +15,9 @@ final class EndSearch {
   /** Up to so many degrees of freedom the grid is made. */
   private static final int FEW = 60;
 
+  /** The same where the residual may vanish. */
+  private static final int FEW_AT_BOUND = 300;
+
   /** The shares of the residual, and the weights of kernels, in the grid. */
   private static final double[] RESIDUALS = {0, 1e-4, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9, 0.99};
 
@@ -24,6 +27,8 @@ final class EndSearch {
   private static final double LARGEST_MOVE = 0.3;
 
   private static final double SMALLEST_MOVE = 1e-5;
+
+  private static final int MOST_MOVES = 60;
 
   private final DenseLikelihood likelihood;
   private final double floor;
@@ -40,12 +45,15 @@ final class EndSearch {
     this.floor = best.value() - LikelihoodRegion.DROP;
     this.all = new boolean[best.components().length];
     Arrays.fill(all, true);
-    searches.add(new ProfileEnds(likelihood, best, traces, false));
+    if (best.residual() > 0) {
+      searches.add(new ProfileEnds(likelihood, best, traces, false));
+    }
     if (residualMayVanish) {
       searches.add(new ProfileEnds(likelihood, best, traces, true));
     }
     grid.add(best);
-    if (residualMayVanish || likelihood.terms().degreesOfFreedom() <= FEW) {
+    int m = likelihood.terms().degreesOfFreedom();
+    if (m <= FEW || residualMayVanish && m <= FEW_AT_BOUND) {
       fillGrid();
     }
   }
@@ -105,7 +113,7 @@ final class EndSearch {
     LikelihoodPoint current = start;
     double extreme = onEdge(goal, side, current);
     double move = LARGEST_MOVE;
-    while (move > SMALLEST_MOVE) {
+    for (int k = 0; k < MOST_MOVES && move > SMALLEST_MOVE; k++) {
       LikelihoodPoint better = null;
       for (int code = 0; code < 2 * all.length; code++) {
         double[] changed = current.components().clone();

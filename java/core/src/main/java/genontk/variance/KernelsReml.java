@@ -35,32 +35,60 @@ final class KernelsReml {
    */
   KernelsEstimate estimate() {
     terms.execution().step("fit", 0);
-    AverageInformation.Maximum inside = highest(all(), start());
-    terms.execution().step("fit", 0.2);
-    double[] without = new double[terms.kernels().size()];
-    for (int k = 0; k < without.length; k++) {
-      AverageInformation.Maximum null0 = without(k, inside.point());
-      without[k] = null0.point().value();
-      inside = without[k] > inside.point().value() ? null0 : inside;
-    }
+    Fitted inside = fitted(highest(all(), start()));
     terms.execution().step("fit", 0.4);
-    boolean bound = atBound(inside.point());
-    AverageInformation.Maximum best = constrained || !bound ? inside : unconstrained(inside);
-    TermProducts.Result products = TermProducts.at(terms, best.point());
-    CovarianceSolution solution = CovarianceSolution.of(likelihood, best.point(), products);
-    LikelihoodPoint found = best.point().bare();
-    double[][] covariance = KernelsEstimate.inverse(products.traces());
+    double[] without = new double[terms.kernels().size()];
+    AverageInformation.Maximum higher = null;
+    for (int k = 0; k < without.length; k++) {
+      AverageInformation.Maximum null0 = without(k, inside.point);
+      without[k] = null0.point().value();
+      boolean isHigher = without[k] > (higher == null ? inside.point : higher.point()).value();
+      higher = isHigher ? null0 : higher;
+      terms.execution().step("fit", 0.4 + 0.5 * (k + 1) / without.length);
+    }
+    inside = higher == null ? inside : fitted(unmasked(higher));
+    boolean bound = atBound(inside.point);
+    double[] free =
+        bound && constrained ? unconstrainedOrNone(inside.point) : inside.point.components();
+    Fitted best = constrained || !bound ? inside : fitted(unconstrained(inside.point));
+    return delivered(best, inside.point.value(), without, constrained ? free : null);
+  }
+
+  /** A maximum, with what its P gave; P itself is not kept. */
+  private record Fitted(
+      LikelihoodPoint point,
+      Convergence convergence,
+      double[][] traces,
+      CovarianceSolution solution) {}
+
+  private Fitted fitted(AverageInformation.Maximum maximum) {
+    TermProducts.Result products = TermProducts.at(terms, maximum.point());
+    return new Fitted(
+        maximum.point().bare(),
+        maximum.convergence(),
+        products.traces(),
+        CovarianceSolution.of(likelihood, maximum.point(), products));
+  }
+
+  /** Returns a maximum at which one component was left out, with all derivatives. */
+  private AverageInformation.Maximum unmasked(AverageInformation.Maximum maximum) {
+    return new AverageInformation(likelihood, all(), true).from(maximum.point().components());
+  }
+
+  private KernelsEstimate delivered(Fitted best, double highest, double[] without, double[] free) {
+    LikelihoodPoint found = best.point;
+    double[][] covariance = KernelsEstimate.inverse(best.traces);
     Matrix unscaled = terms.unscaledCovariance(SmallMatrix.combine(2, covariance, 0, covariance));
     double[] estimate = terms.unscaled(found.components());
     Heritability heritability = Heritability.of(estimate, unscaled, terms.scales());
     KernelsIntervals intervals =
         constrained
-            ? KernelsIntervals.profile(likelihood, found, products.traces(), without)
+            ? KernelsIntervals.profile(likelihood, found, best.traces, without)
             : KernelsIntervals.wald(estimate, unscaled, heritability);
     VarianceComponents variances =
         new VarianceComponents(
             estimate,
-            bound && constrained ? unconstrainedOrNone(inside) : estimate.clone(),
+            free == null ? estimate.clone() : terms.unscaled(free),
             intervals.lower(),
             intervals.upper(),
             boundary(found.components()),
@@ -68,9 +96,9 @@ final class KernelsReml {
             terms.scales(),
             heritability.withIntervals(intervals.shareLower(), intervals.shareUpper()),
             found.value(),
-            LikelihoodRatio.of(inside.point().value(), without),
-            best.convergence());
-    return new KernelsEstimate(variances, solution);
+            LikelihoodRatio.of(highest, without),
+            best.convergence);
+    return new KernelsEstimate(variances, best.solution);
   }
 
   private boolean[] all() {
@@ -142,14 +170,14 @@ final class KernelsReml {
    * the constrained one. There need be none: with several kernels the likelihood is unbounded where
    * V becomes singular in a direction in which y does not vary.
    */
-  private AverageInformation.Maximum unconstrained(AverageInformation.Maximum inside) {
-    return new AverageInformation(likelihood, all(), false).from(inside.point().components());
+  private AverageInformation.Maximum unconstrained(LikelihoodPoint inside) {
+    return new AverageInformation(likelihood, all(), false).from(inside.components());
   }
 
   /** Returns the components of the unconstrained maximum, NaN where there is none. */
-  private double[] unconstrainedOrNone(AverageInformation.Maximum inside) {
+  private double[] unconstrainedOrNone(LikelihoodPoint inside) {
     try {
-      return terms.unscaled(unconstrained(inside).point().components());
+      return unconstrained(inside).point().components();
     } catch (DidNotConverge none) {
       double[] nothing = new double[terms.components()];
       Arrays.fill(nothing, Double.NaN);

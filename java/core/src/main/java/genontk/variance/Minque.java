@@ -46,7 +46,10 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
 
   @Override
   public VarianceComponents estimate(RestrictedSpectrum spectrum, double[] y) {
-    ScaledProblem problem = ScaledProblem.of(spectrum, y);
+    return estimate(ScaledProblem.of(spectrum, y));
+  }
+
+  VarianceComponents estimate(ScaledProblem problem) {
     double[] weights = {prior == Prior.RESIDUAL ? 0 : 1, 1};
     Step step = Step.at(problem, weights, constrained);
     int iterations = 1;
@@ -147,7 +150,6 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
     static Step at(ScaledProblem problem, double[] components, boolean constrained) {
       double[] prior = problem.variances(components[0], components[1]);
       double[] weights = new double[prior.length];
-      double[] right = new double[2];
       for (int i = 0; i < prior.length; i++) {
         if (!(prior[i] > 0)) {
           throw new NotPositiveDefinite(
@@ -155,10 +157,8 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
                   + " TRUE, or method = 'reml'.");
         }
         weights[i] = 1 / (prior[i] * prior[i]);
-        double share = problem.eta()[i] * problem.eta()[i] * weights[i];
-        right[0] += problem.values()[i] * share;
-        right[1] += share;
       }
+      double[] right = problem.forms().ofMoments(components[0], components[1]);
       Matrix information = problem.quadraticForm(weights);
       Matrix inverse = ScaledProblem.inverse(information);
       double[] solution = {

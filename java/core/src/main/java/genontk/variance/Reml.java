@@ -24,7 +24,10 @@ public record Reml(boolean constrained) implements VarianceEstimator {
 
   @Override
   public VarianceComponents estimate(RestrictedSpectrum spectrum, double[] y) {
-    ScaledProblem problem = ScaledProblem.of(spectrum, y);
+    return estimate(ScaledProblem.of(spectrum, y));
+  }
+
+  VarianceComponents estimate(ScaledProblem problem) {
     RestrictedLikelihood likelihood = problem.likelihood();
     LikelihoodSearch search = new LikelihoodSearch(likelihood);
     RestrictedLikelihood.Point free = search.unconstrained();

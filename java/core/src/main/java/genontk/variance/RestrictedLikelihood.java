@@ -15,21 +15,18 @@ package genontk.variance;
 final class RestrictedLikelihood {
 
   private final double[] values;
-  private final double[] squares;
+  private final QuadraticForms forms;
   private final double logDeterminantOfDesign;
 
   /**
    * Makes the likelihood.
    *
    * @param values d, scaled to mean 1
-   * @param eta W'y
+   * @param forms what y contributes
    */
-  RestrictedLikelihood(double[] values, double[] eta, double logDeterminantOfDesign) {
+  RestrictedLikelihood(double[] values, QuadraticForms forms, double logDeterminantOfDesign) {
     this.values = values;
-    this.squares = new double[eta.length];
-    for (int i = 0; i < eta.length; i++) {
-      squares[i] = eta[i] * eta[i];
-    }
+    this.forms = forms;
     this.logDeterminantOfDesign = logDeterminantOfDesign;
   }
 
@@ -61,9 +58,6 @@ final class RestrictedLikelihood {
     double sine = theta == Math.PI / 2 ? 1 : Math.sin(theta);
     double cosine = theta == Math.PI / 2 ? 0 : Math.cos(theta);
     int m = values.length;
-    double a = 0;
-    double a1 = 0;
-    double a2 = 0;
     double logs = 0;
     double ratios = 0;
     double squaredRatios = 0;
@@ -74,15 +68,14 @@ final class RestrictedLikelihood {
             theta, Double.NaN, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN);
       }
       double ratio = (values[i] * cosine - sine) / w;
-      double share = squares[i] / w;
-      a += share;
-      a1 -= share * ratio;
-      a2 += share * (2 * ratio * ratio + 1);
       logs += Math.log(w);
       ratios += ratio;
       squaredRatios += ratio * ratio;
     }
-    double slope = a1 / a;
+    double[] quadratic = forms.ofPolar(sine, cosine);
+    double a = quadratic[0];
+    double slope = -quadratic[1] / a;
+    double a2 = 2 * quadratic[2] + a;
     return new Point(
         theta,
         a,

@@ -60,7 +60,7 @@ public final class RestrictedSpectrum {
     int q = fixed.rank();
     int m = fixed.people() - q;
     execution.step("eigenvalues", 0);
-    double rounding = RELATIVE_ROUNDING * absoluteTrace(kernel);
+    double rounding = rounding(kernel);
     fixed.rotate(kernel, execution.threads());
     Matrix within = kernel.block(0, 0, q, q).copy();
     Matrix contrastsByBasis = kernel.block(q, 0, m, q).copy();
@@ -82,15 +82,17 @@ public final class RestrictedSpectrum {
         fixed, values, vectors, fixed.basis(execution.threads()), crossing, within);
   }
 
-  private static double absoluteTrace(Matrix kernel) {
+  /** Returns below what an eigenvalue of a kernel is rounding. */
+  static double rounding(Matrix kernel) {
     double sum = 0;
     for (int i = 0; i < kernel.rows(); i++) {
       sum += Math.abs(kernel.get(i, i));
     }
-    return sum;
+    return RELATIVE_ROUNDING * sum;
   }
 
-  private static double[] nonNegative(double[] values, double rounding) {
+  /** Returns the eigenvalues of a kernel, those that are rounding as zero. */
+  static double[] nonNegative(double[] values, double rounding) {
     double smallest = values[0];
     double largest = Math.max(values[values.length - 1], -smallest);
     if (smallest < -Math.max(rounding, ROUNDING * largest)) {

@@ -1,29 +1,49 @@
 package genontk.variance;
 
 import genontk.linalg.Matrix;
+import genontk.linalg.Tridiagonal;
+import java.util.Arrays;
 
 /**
- * The spectrum and the trait in the units in which estimators work: eigenvalues of mean 1.
+ * The kernel on the error contrasts and the trait in the units in which estimators work:
+ * eigenvalues of mean 1.
  *
  * @param values d / c
- * @param eta W'y
+ * @param forms what y contributes
  * @param scale c = tr(P_0 K) / (n - q)
  * @param likelihood the restricted likelihood in these units
  */
-record ScaledProblem(double[] values, double[] eta, double scale, RestrictedLikelihood likelihood) {
+record ScaledProblem(
+    double[] values, QuadraticForms forms, double scale, RestrictedLikelihood likelihood) {
 
   static ScaledProblem of(RestrictedSpectrum spectrum, double[] y) {
     double[] eta = spectrum.rotateVarying(y);
     double scale = spectrum.meanValue();
-    double[] values = spectrum.values().clone();
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= scale;
-    }
-    return new ScaledProblem(
-        values,
-        eta,
+    double[] values = divided(spectrum.values(), scale);
+    return of(
+        values, new QuadraticForms.Spectral(values, eta), scale, spectrum.logDeterminantOfDesign());
+  }
+
+  /** Returns the problem of a kernel whose tridiagonal form has these eigenvalues. */
+  static ScaledProblem of(
+      Tridiagonal kernel, double[] eigenvalues, double[] trait, FixedEffects fixed) {
+    double scale = SmallMatrix.sum(eigenvalues) / eigenvalues.length;
+    return of(
+        divided(eigenvalues, scale),
+        new TridiagonalForms(
+            divided(kernel.diagonal(), scale), divided(kernel.offDiagonal(), scale), trait),
         scale,
-        new RestrictedLikelihood(values, eta, spectrum.logDeterminantOfDesign()));
+        fixed.logDeterminant());
+  }
+
+  private static ScaledProblem of(
+      double[] values, QuadraticForms forms, double scale, double logDeterminantOfDesign) {
+    return new ScaledProblem(
+        values, forms, scale, new RestrictedLikelihood(values, forms, logDeterminantOfDesign));
+  }
+
+  private static double[] divided(double[] x, double divisor) {
+    return Arrays.stream(x).map(value -> value / divisor).toArray();
   }
 
   /**

@@ -54,7 +54,7 @@ public enum VarianceMethod {
   }
 
   /**
-   * Estimates the components of several kernels.
+   * Estimates the components of one or several kernels.
    *
    * @param kernels K_k (n x n each, symmetric), not written to
    * @param y the trait (n)
@@ -72,6 +72,14 @@ public enum VarianceMethod {
       LinearAlgebra algebra,
       Execution execution) {
     KernelTerms terms = KernelTerms.of(kernels, fixed, y, algebra, execution);
+    if (kernels.size() == 1) {
+      return OneKernel.estimate(
+          terms,
+          problem ->
+              prior == null
+                  ? new Reml(constrain).estimate(problem)
+                  : new Minque(prior, constrain).estimate(problem));
+    }
     return prior == null
         ? new KernelsReml(terms, constrain).estimate()
         : new KernelsMinque(terms, prior, constrain).estimate();

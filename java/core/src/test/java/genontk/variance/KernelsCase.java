@@ -49,7 +49,7 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
   }
 
   VarianceComponents fit(boolean constrain) {
-    return estimate(VarianceMethod.REML, constrain).variances();
+    return new KernelsReml(terms(), constrain).estimate().variances();
   }
 
   /** Returns term i: a kernel, or the identity. */

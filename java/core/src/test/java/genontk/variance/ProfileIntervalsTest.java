@@ -71,7 +71,8 @@ class ProfileIntervalsTest {
       values[i] = i % 2 == 0 ? 1.98 : 0.02;
       eta[i] = Math.sqrt(share * values[i] + 1) * (i / 2 % 2 == 0 ? 0.5 : Math.sqrt(1.75));
     }
-    RestrictedLikelihood likelihood = new RestrictedLikelihood(values, eta, 0);
+    RestrictedLikelihood likelihood =
+        new RestrictedLikelihood(values, new QuadraticForms.Spectral(values, eta), 0);
     LikelihoodSearch search = new LikelihoodSearch(likelihood);
     RestrictedLikelihood.Point best = search.constrained();
     assertEquals(share, Math.tan(best.theta()), 1e-9);
@@ -107,7 +108,9 @@ class ProfileIntervalsTest {
     for (int i = 0; i < 20; i++) {
       values[i] = values[i] * values[i];
     }
-    RestrictedLikelihood likelihood = new RestrictedLikelihood(values, TestData.normal(20, 2), 1.5);
+    RestrictedLikelihood likelihood =
+        new RestrictedLikelihood(
+            values, new QuadraticForms.Spectral(values, TestData.normal(20, 2)), 1.5);
     for (double theta : new double[] {-0.05, 0.01, 0.4, 1.2, 1.5}) {
       double step = 1e-5;
       RestrictedLikelihood.Point point = likelihood.at(theta);

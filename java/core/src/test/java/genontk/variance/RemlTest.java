@@ -318,8 +318,9 @@ class RemlTest {
     double[] noise = TestData.normal(20_000, 7);
     double[] values = new double[noise.length];
     Arrays.setAll(values, i -> 1 + 4e-16 * noise[i]);
+    QuadraticForms forms = new QuadraticForms.Spectral(values, noise);
     ScaledProblem problem =
-        new ScaledProblem(values, noise, 1, new RestrictedLikelihood(values, noise, 0));
+        new ScaledProblem(values, forms, 1, new RestrictedLikelihood(values, forms, 0));
     double[] weights = new double[values.length];
     Arrays.setAll(weights, i -> 1 / 3.7);
     assertThrows(InvalidInput.class, () -> ScaledProblem.inverse(problem.quadraticForm(weights)));

@@ -1,0 +1,63 @@
+package genontk.variance;
+
+import genontk.error.NotPositiveDefinite;
+import genontk.linalg.Matrix;
+import genontk.linalg.Tridiagonal;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * One kernel without eigenvectors: a tridiagonal form of A'KA, A = null(Z'), makes every step of an
+ * estimator O(n); one factorisation of V then gives the predictions.
+ */
+final class OneKernel {
+
+  private OneKernel() {}
+
+  /**
+   * Estimates the components.
+   *
+   * @param terms with one kernel
+   * @param estimator what is made of it on the contrasts
+   * @throws NotPositiveDefinite if K has negative eigenvalues on the contrasts, or V is singular at
+   *     the estimate
+   */
+  static KernelsEstimate estimate(
+      KernelTerms terms, Function<ScaledProblem, VarianceComponents> estimator) {
+    terms.execution().step("fit", 0);
+    VarianceComponents variances = estimator.apply(problem(terms));
+    terms.execution().step("fit", 0.6);
+    DenseLikelihood likelihood = new DenseLikelihood(terms);
+    double[] scaled = {variances.genetic(0) * terms.scales()[0], variances.residual()};
+    LikelihoodPoint point =
+        likelihood
+            .at(scaled, new boolean[2], Radius.AS_GIVEN)
+            .orElseThrow(
+                () ->
+                    new NotPositiveDefinite(
+                        "The residual variance is not above zero and the kernel is singular, so"
+                            + " that the covariance of y is singular too and no prediction exists."
+                            + " Use method = 'reml', or a kernel that leaves room for a"
+                            + " residual."));
+    TermProducts.Result products = TermProducts.at(terms, point);
+    return new KernelsEstimate(variances, CovarianceSolution.of(likelihood, point, products));
+  }
+
+  private static ScaledProblem problem(KernelTerms terms) {
+    FixedEffects fixed = terms.fixed();
+    int q = fixed.rank();
+    int m = terms.degreesOfFreedom();
+    Matrix rotated = terms.kernels().get(0).copy();
+    double rounding = RestrictedSpectrum.rounding(rotated);
+    fixed.rotate(rotated, terms.threads());
+    Tridiagonal tridiagonal = terms.algebra().tridiagonal(rotated.block(q, q, m, m).copy());
+    Matrix trait = Matrix.column(terms.y().clone());
+    fixed.applyTransposed(trait, terms.threads());
+    Matrix contrasts = Matrix.column(Arrays.copyOfRange(trait.data(), q, q + m));
+    tridiagonal.multiplyTransposed(contrasts);
+    double[] eigenvalues =
+        RestrictedSpectrum.nonNegative(
+            TridiagonalEigenvalues.of(tridiagonal.diagonal(), tridiagonal.offDiagonal()), rounding);
+    return ScaledProblem.of(tridiagonal, eigenvalues, contrasts.data(), fixed);
+  }
+}
