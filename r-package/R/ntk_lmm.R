@@ -38,8 +38,8 @@
 #' @param precision `"double"` or `"single"`.
 #' @param threads Number of threads; `NULL`: what `options(genontk.threads =)` or else the environment
 #'   variable GENONTK_THREADS says, or else all that this process may use.
-#' @param backend `"auto"`: the fastest that works here; `"blas"`: R's own BLAS and LAPACK, if that is
-#'   not the reference BLAS; `"java"`: plain Java; `"gpu"`.
+#' @param backend `"auto"`: the fastest that works here; `"blas"`: R's own BLAS and LAPACK, unless that
+#'   is the reference BLAS; `"java"`: plain Java; `"gpu"`.
 #' @param progress Whether to show a progress bar where the fit takes longer than a second.
 #' @param method `"reml"`, `"minque0"`, `"minque1"` or `"iminque"`.
 #' @param constrain Whether variance components are kept from being negative.

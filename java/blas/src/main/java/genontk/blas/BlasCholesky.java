@@ -1,6 +1,5 @@
 package genontk.blas;
 
-import com.sun.jna.Memory;
 import genontk.linalg.Cholesky;
 import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
@@ -121,8 +120,8 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   public Matrix inverse() {
     int n = lower.rows();
     if (n > 0) {
-      try (Memory memory = BlasLinearAlgebra.square(n)) {
-        Routines.Block block = new Routines.Block(memory, n);
+      try (OffHeap memory = OffHeap.doubles((long) n * n)) {
+        Routines.Block block = new Routines.Block(memory.start(), n);
         Transfer.lowerToNative(lower, block);
         algebra.alone(n, arguments -> algebra.routines().potri(arguments, n, block));
         Transfer.lowerToHeap(block, lower);

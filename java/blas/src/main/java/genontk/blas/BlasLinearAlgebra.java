@@ -1,6 +1,5 @@
 package genontk.blas;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import genontk.error.DidNotConverge;
 import genontk.linalg.Cholesky;
@@ -26,6 +25,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
   private static final int NARROW = 4;
   private static final int SERIAL_ORDER = 256;
   private static final int COPIED = 64;
+  private static final int INNER = 4096;
 
   private final BlasLibrary library;
   private final Routines routines;
@@ -139,8 +139,9 @@ final class BlasLinearAlgebra implements LinearAlgebra {
       plain.productTransposed(m, n, k, a, b, c);
       return;
     }
-    Tiles rows = Tiles.ofProduct(m);
-    Tiles columns = Tiles.ofProduct(n);
+    Grid grid = Grid.of(m, n);
+    Tiles rows = grid.rows();
+    Tiles columns = grid.columns();
     forEach(
         rows.count() * columns.count(),
         (task, workspace) -> {
@@ -151,7 +152,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
           int height = rows.size(row);
           int width = columns.size(column);
           Pointer product = workspace.buffer(2, (long) height * width * Float.BYTES);
-          Tiles inner = Tiles.of(k, Tiles.LARGEST);
+          Tiles inner = Tiles.of(k, INNER);
           for (int p = 0; p < inner.count(); p++) {
             int depth = inner.size(p);
             int from = inner.from(p);
@@ -202,16 +203,16 @@ final class BlasLinearAlgebra implements LinearAlgebra {
     requireFinite(a);
     double[] values = new double[n];
     Matrix vectors = isWhole(a) ? a : Matrix.zeros(n, n);
-    try (Memory native_ = square(n);
-        Memory spectrum = new Memory((long) n * Double.BYTES)) {
-      Routines.Block block = new Routines.Block(native_, n);
+    try (OffHeap square = OffHeap.doubles((long) n * n);
+        OffHeap spectrum = OffHeap.doubles(n)) {
+      Routines.Block block = new Routines.Block(square.start(), n);
       byColumns(n, (from, to) -> Transfer.lowerToNative(a, block, from, to));
-      int info = alone(n, arguments -> routines.syevd(arguments, n, block, spectrum));
+      int info = alone(n, arguments -> routines.syevd(arguments, n, block, spectrum.start()));
       if (info != 0) {
         throw didNotConverge(n);
       }
       Transfer.toHeap(block, vectors);
-      spectrum.read(0, values, 0, n);
+      spectrum.start().read(0, values, 0, n);
     }
     return new SymmetricEigen(values, vectors);
   }
@@ -226,10 +227,11 @@ final class BlasLinearAlgebra implements LinearAlgebra {
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[n - 1];
     double[] scales = new double[n - 1];
-    try (Memory native_ = square(n);
-        Memory vectors = new Memory(3L * n * Double.BYTES)) {
+    try (OffHeap square = OffHeap.doubles((long) n * n);
+        OffHeap room = OffHeap.doubles(3L * n)) {
+      Pointer vectors = room.start();
       long bytes = (long) n * Double.BYTES;
-      Routines.Block block = new Routines.Block(native_, n);
+      Routines.Block block = new Routines.Block(square.start(), n);
       byColumns(n, (from, to) -> Transfer.lowerToNative(a, block, from, to));
       alone(
           n,
@@ -242,11 +244,6 @@ final class BlasLinearAlgebra implements LinearAlgebra {
       vectors.read(2 * bytes, scales, 0, n - 1);
     }
     return new BlasTridiagonal(this, diagonal, offDiagonal, a, scales);
-  }
-
-  /** Returns memory for n x n numbers outside the heap. */
-  static Memory square(int n) {
-    return new Memory((long) n * n * Double.BYTES);
   }
 
   private static boolean isWhole(Matrix a) {

@@ -1,6 +1,5 @@
 package genontk.blas;
 
-import com.sun.jna.Memory;
 import genontk.linalg.Matrix;
 import genontk.linalg.Tridiagonal;
 
@@ -37,20 +36,21 @@ record BlasTridiagonal(
       return;
     }
     Tiles strips = Tiles.of(b.columns(), STRIP);
-    try (Memory q = BlasLinearAlgebra.square(n);
-        Memory tau = new Memory((n - 1L) * Double.BYTES);
-        Memory columns = new Memory((long) n * strips.size(strips.count() - 1) * Double.BYTES)) {
-      Routines.Block block = new Routines.Block(q, n);
+    try (OffHeap q = OffHeap.doubles((long) n * n);
+        OffHeap tau = OffHeap.doubles(n - 1L);
+        OffHeap columns = OffHeap.doubles((long) n * strips.size(strips.count() - 1))) {
+      Routines.Block block = new Routines.Block(q.start(), n);
       Transfer.lowerToNative(reflectors, block);
-      tau.write(0, scales, 0, n - 1);
-      Routines.Block x = new Routines.Block(columns, n);
+      tau.start().write(0, scales, 0, n - 1);
+      Routines.Block x = new Routines.Block(columns.start(), n);
       for (int i = 0; i < strips.count(); i++) {
         int width = strips.size(i);
         Matrix strip = b.block(0, strips.from(i), n, width);
         Transfer.toNative(strip, x);
         algebra.alone(
             n,
-            arguments -> algebra.routines().ormtr(arguments, transposed, n, width, block, tau, x));
+            arguments ->
+                algebra.routines().ormtr(arguments, transposed, n, width, block, tau.start(), x));
         Transfer.toHeap(x, strip);
       }
     }

@@ -1,6 +1,6 @@
 package genontk.blas;
 
-import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 
@@ -30,8 +30,9 @@ final class PanelCholesky {
     if (n == 0) {
       return;
     }
-    try (Memory memory = new Memory(bytes);
-        Memory earlier = new Memory(n > PANEL ? bytes : Double.BYTES)) {
+    try (Panels panels = Panels.take()) {
+      Pointer memory = panels.piece(0, bytes);
+      Pointer earlier = n > PANEL ? panels.piece(1, bytes) : memory;
       for (int j = 0; j < n; j += PANEL) {
         int height = n - j;
         Matrix part = a.block(j, j, height, Math.min(PANEL, height));

@@ -1,9 +1,9 @@
 package genontk.blas;
 
-import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Memory outside the heap for the two factors of a product. */
+/** Memory outside the heap for the two factors of a product, or for two panels. */
 final class Panels implements AutoCloseable {
 
   /** What is not larger is kept for the next product: new memory costs more than its copies. */
@@ -11,7 +11,7 @@ final class Panels implements AutoCloseable {
 
   private static final AtomicReference<Panels> IDLE = new AtomicReference<>();
 
-  private final Memory[] memory = new Memory[2];
+  private final OffHeap[] memory = new OffHeap[2];
 
   private Panels() {}
 
@@ -22,12 +22,12 @@ final class Panels implements AutoCloseable {
   }
 
   /** Returns the first (0) or second (1) piece of memory, with room for that many bytes. */
-  Memory piece(int number, long bytes) {
+  Pointer piece(int number, long bytes) {
     if (memory[number] == null || memory[number].size() < bytes) {
       free(number);
-      memory[number] = new Memory(bytes);
+      memory[number] = OffHeap.bytes(bytes);
     }
-    return memory[number];
+    return memory[number].start();
   }
 
   @Override

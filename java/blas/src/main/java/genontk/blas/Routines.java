@@ -1,7 +1,6 @@
 package genontk.blas;
 
 import com.sun.jna.Function;
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 
 /** The routines of BLAS and LAPACK that are used, on memory outside the heap, column-major. */
@@ -121,20 +120,20 @@ final class Routines {
   int syevd(Arguments arguments, int n, Block a, Pointer values) {
     long work = 1 + 6L * n + 2L * n * n;
     long integers = 3 + 5L * n;
-    try (Memory doubles = new Memory(DOUBLE * work);
-        Memory wholes = new Memory(Long.BYTES * integers)) {
+    try (OffHeap doubles = OffHeap.doubles(work);
+        OffHeap wholes = OffHeap.bytes(Long.BYTES * integers)) {
       arguments.flag('V').flag('L').integer(n);
-      block(arguments, a).pointer(values).pointer(doubles).integer(work);
-      return arguments.pointer(wholes).integer(integers).callForInfo(dsyevd);
+      block(arguments, a).pointer(values).pointer(doubles.start()).integer(work);
+      return arguments.pointer(wholes.start()).integer(integers).callForInfo(dsyevd);
     }
   }
 
   /** Overwrites A (n x n, lower triangle) with reflectors; fills d (n), e and tau (n - 1). */
   int sytrd(Arguments arguments, int n, Block a, Pointer d, Pointer e, Pointer tau) {
     long work = (long) BLOCK * n;
-    try (Memory doubles = new Memory(DOUBLE * work)) {
+    try (OffHeap doubles = OffHeap.doubles(work)) {
       arguments.flag('L').integer(n);
-      block(arguments, a).pointer(d).pointer(e).pointer(tau).pointer(doubles).integer(work);
+      block(arguments, a).pointer(d).pointer(e).pointer(tau).pointer(doubles.start()).integer(work);
       return arguments.callForInfo(dsytrd);
     }
   }
@@ -142,11 +141,11 @@ final class Routines {
   /** Overwrites B (n x k) with QB or Q'B, Q from {@link #sytrd}. */
   int ormtr(Arguments arguments, boolean transposeQ, int n, int k, Block a, Pointer tau, Block b) {
     long work = (long) BLOCK * k + BLOCK * (BLOCK + 1L);
-    try (Memory doubles = new Memory(DOUBLE * work)) {
+    try (OffHeap doubles = OffHeap.doubles(work)) {
       arguments.flag('L').flag('L');
       transpose(arguments, transposeQ).integer(n).integer(k);
       block(arguments, a).pointer(tau);
-      block(arguments, b).pointer(doubles).integer(work);
+      block(arguments, b).pointer(doubles.start()).integer(work);
       return arguments.callForInfo(dormtr);
     }
   }

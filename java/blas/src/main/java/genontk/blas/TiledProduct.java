@@ -1,6 +1,6 @@
 package genontk.blas;
 
-import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import genontk.linalg.Matrix;
 
 /**
@@ -66,7 +66,7 @@ record TiledProduct(
     return (long) a.rows() * a.columns() * Double.BYTES;
   }
 
-  private Routines.Block copied(Matrix from, Memory memory) {
+  private Routines.Block copied(Matrix from, Pointer memory) {
     Routines.Block to = new Routines.Block(memory, from.rows());
     algebra.byColumns(from.columns(), (first, end) -> Transfer.toNative(from, to, first, end));
     return to;
@@ -79,8 +79,9 @@ record TiledProduct(
       int k,
       double factor,
       boolean diagonal) {
-    Tiles rows = Tiles.ofProduct(block.rows());
-    Tiles columns = Tiles.ofProduct(block.columns());
+    Grid grid = Grid.of(block.rows(), block.columns());
+    Tiles rows = diagonal ? Grid.ofTriangle(block.rows()) : grid.rows();
+    Tiles columns = diagonal ? rows : grid.columns();
     int below = rows.count() * (rows.count() - 1) / 2;
     int tasks = diagonal ? below + rows.count() : rows.count() * columns.count();
     algebra.forEach(

@@ -9,21 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record Tiles(int length, int count) {
 
-  /**
-   * The most rows, columns or inner steps of a tile: below, a library's own copies slow it down.
-   */
-  static final int LARGEST = 1024;
-
-  private static final int SPLIT_FROM = 512;
-
   static Tiles of(int length, int most) {
     return new Tiles(length, (length + most - 1) / most);
-  }
-
-  /** Cuts rows or columns of a product: into two parts at least, unless that leaves too little. */
-  static Tiles ofProduct(int length) {
-    int count = of(length, LARGEST).count();
-    return new Tiles(length, length < SPLIT_FROM ? count : Math.max(2, count));
   }
 
   int from(int tile) {

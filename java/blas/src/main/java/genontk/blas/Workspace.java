@@ -1,6 +1,5 @@
 package genontk.blas;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import genontk.linalg.Matrix;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -16,7 +15,7 @@ final class Workspace implements AutoCloseable {
   private static final ConcurrentLinkedDeque<Workspace> IDLE = new ConcurrentLinkedDeque<>();
 
   private final Arguments arguments = new Arguments();
-  private final Memory[] buffers = new Memory[3];
+  private final OffHeap[] buffers = new OffHeap[3];
 
   private Workspace() {}
 
@@ -31,7 +30,7 @@ final class Workspace implements AutoCloseable {
     if (IDLE.size() < KEPT) {
       IDLE.addFirst(this);
     } else {
-      for (Memory buffer : buffers) {
+      for (OffHeap buffer : buffers) {
         if (buffer != null) {
           buffer.close();
         }
@@ -45,15 +44,15 @@ final class Workspace implements AutoCloseable {
 
   /** Returns the buffer of that number (0 to 2), with room for that many bytes. */
   Pointer buffer(int number, long bytes) {
-    Memory buffer = buffers[number];
+    OffHeap buffer = buffers[number];
     if (buffer == null || buffer.size() < bytes) {
       if (buffer != null) {
         buffer.close();
       }
-      buffer = new Memory(Math.max(bytes, 8));
+      buffer = OffHeap.bytes(bytes);
       buffers[number] = buffer;
     }
-    return buffer;
+    return buffer.start();
   }
 
   /** Copies a matrix into a buffer, without gaps. */
