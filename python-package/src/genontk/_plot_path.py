@@ -44,7 +44,7 @@ def _penalties(fit: KrrFit, ax: Axes) -> Axes:
     ax.set_xscale("log")
     ax.set_xlabel("penalty")
     ax.set_ylabel("cross-validated squared error ± SE")
-    ax.legend(frameon=False)
+    ax.legend(frameon=len(curves) > 1)
     _heritability_on_top(fit, ax)
     return ax
 
