@@ -218,8 +218,8 @@ def test_the_share_is_chosen_in_the_same_cross_validation(study, shared_fit):
     mixed = sum(s * K for s, K in zip(genetic, parts.values(), strict=True)) / residual
     error = ref.cross_validated_error(mixed, study.y, study.Z, 1.0, shared_fit.folds)
     assert best["error"] == pytest.approx(error, rel=1e-8)
-    assert "additive share" in repr(shared_fit)
-    assert "Additive share" in shared_fit.summary()
+    assert f"share of additive: {shared_fit.share:.4g}" in repr(shared_fit)
+    assert f"{shared_fit.share:.4g} additive" in shared_fit.summary()
 
 
 def test_a_mixed_fit_predicts_by_its_components(study, shared_fit):
@@ -279,7 +279,7 @@ def test_several_kernels_have_a_curve_each(compared, pyplot):
 def test_the_share_has_a_panel_of_its_own(shared_fit, pyplot):
     left = shared_fit.plot()
     right = left.figure.axes[1]
-    assert right.get_xlabel() == "share of the additive part"
+    assert right.get_xlabel() == "share of additive"
     least = shared_fit.path.groupby("share")["error"].min()
     shares, errors = right.get_lines()[0].get_data(orig=False)
     assert_allclose(errors, least.loc[shares])

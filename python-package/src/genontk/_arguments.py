@@ -74,8 +74,8 @@ class KernelArguments:
         "gaussian", "polynomial", "arccosine", "laplace", or a sum of names such as
         "additive+gaussian", with a variance component each; in a sum with "additive" the exact
         NTK stands for its non-additive part. Or a square matrix of your own (people x people), or
-        a dict of names and matrices, with a variance component each. For `ntk_krr` also a list of
-        such kernels, to be compared on the same folds.
+        a dict of names and matrices, with a variance component each. `ntk_krr` takes two components
+        at most, and a list of kernels to be compared on the same folds.
     ntk : {"exact", "empirical"}
         The kernel of infinitely wide networks, or of random ones of the given width.
     parameterization : {"ntk", "standard"}

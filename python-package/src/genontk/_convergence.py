@@ -151,9 +151,13 @@ def ntk_convergence(arguments: ConvergenceArguments) -> Convergence:
         progress=arguments.progress,
     )
     scalars = result.scalars
-    slopes = {name: scalars[name] for name in ("slope", "slope_std_error")}
+    slope, slope_std_error = (
+        np.nan if value is None else value
+        for value in (scalars["slope"], scalars["slope_std_error"])
+    )
     return Convergence(
         table=table(scalars["table"]).astype({"width": np.int64, "networks": np.int64}),
-        **{name: np.nan if value is None else value for name, value in slopes.items()},
+        slope=slope,
+        slope_std_error=slope_std_error,
         **{name: scalars[name] for name in ("n_people", "n_snps", "depth", "messages")},
     )

@@ -30,7 +30,8 @@ class KrrFit(Fit):
     penalty : float
         The penalty lambda of K + lambda I that was chosen.
     share : float
-        The share of the additive part; NaN with one kernel.
+        Of two components the share of the first, the additive part in "additive+ntk", in the
+        genetic variance; NaN with one component.
     rule : str
         How the penalty was chosen.
     route : str
@@ -60,8 +61,7 @@ class KrrFit(Fit):
 
         Vertical lines show the penalties of the rules min and 1se and the one chosen, the axis on
         top what heritability each penalty amounts to. Several kernels have a curve each. Where
-        the share of the additive part was chosen, a second panel shows the least error of each
-        share.
+        a share was chosen, a second panel shows the least error of each share.
 
         Parameters
         ----------
@@ -116,8 +116,8 @@ class KrrArguments(FitArguments):
 def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
     """Fit a kernel ridge regression, with the NTK by default; covariates are not penalised.
 
-    The penalty, and where several are given the kernel, the depth and the share of the additive
-    part, are chosen by the same cross-validation. People are joined by ID, by position where y or
+    The penalty, where several are given the kernel and the depth, and of a kernel of two components
+    the share of the first, are chosen by the same cross-validation. People are joined by ID, by position where y or
     `data` carry no IDs; whoever lacks y, a covariate or genotypes is dropped and counted in
     `messages`.
 

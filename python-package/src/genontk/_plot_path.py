@@ -44,7 +44,7 @@ def _penalties(fit: KrrFit, ax: Axes) -> Axes:
     ax.set_xscale("log")
     ax.set_xlabel("penalty")
     ax.set_ylabel("cross-validated squared error ± SE")
-    ax.legend(frameon=False)
+    ax.legend(frameon=len(curves) > 1)
     _heritability_on_top(fit, ax)
     return ax
 
@@ -100,11 +100,11 @@ def _heritability_on_top(fit: KrrFit, ax: Axes) -> None:
 
 
 def _shares(fit: KrrFit, ax: Axes) -> None:
-    """Draw the least error of each share of the additive part."""
+    """Draw the least error of each share of the first component."""
     path = fit.path[(fit.path["kernel"] == fit.kernel) & fit.path["share"].notna()]
     best = path.sort_values("error").drop_duplicates("share").sort_values("share")
     _points(ax, best, "share", color(0), None)
     ax.axvline(fit.share, color=ACCENT, linewidth=1, label=f"chosen: {fit.share:.3g}")
-    ax.set_xlabel("share of the additive part")
+    ax.set_xlabel(f"share of {fit.heritability['component'].iloc[0]}")
     ax.set_ylabel("least squared error over penalties ± SE")
     ax.legend(frameon=False)

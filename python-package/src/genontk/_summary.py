@@ -69,7 +69,11 @@ def brief(fit: Fit) -> str:
 
 def _choice(fit: KrrFit) -> str:
     text = f"penalty: {_number(fit.penalty)} (rule {fit.rule})"
-    return text if np.isnan(fit.share) else f"{text}, additive share: {_number(fit.share)}"
+    return text if np.isnan(fit.share) else f"{text}, share of {_first(fit)}: {_number(fit.share)}"
+
+
+def _first(fit: Fit) -> str:
+    return str(fit.heritability["component"].iloc[0])
 
 
 def _snps(fit: Fit) -> str:
@@ -141,7 +145,7 @@ def _ridge_header(fit: KrrFit) -> list[tuple[str, str]]:
         ("Route", fit.route),
     ]
     if not np.isnan(fit.share):
-        header.insert(1, ("Additive share", _number(fit.share)))
+        header.insert(1, ("Share", f"{_number(fit.share)} {_first(fit)}"))
     return header
 
 
