@@ -50,9 +50,15 @@ put_matrix <- function(job, name, x) {
 
 put_bytes <- function(job, name, bytes) ask("putBytes", job, name, rJava::.jarray(bytes))
 
-take_matrix <- function(job, name, description) {
-  numbers <- call_java("[D", "takeMatrix", job, name)
-  matrix(numbers, description$rows, dimnames = list(NULL, description$columns))
+# Shaped in place: matrix() would copy it.
+take_matrix <- function(job, about) {
+  x <- call_java("[D", "takeMatrix", job, about$name)
+  named <- !is.null(about$columns)
+  dim(x) <- c(about$rows, if (named) length(about$columns) else length(x) / about$rows)
+  if (named) {
+    colnames(x) <- about$columns
+  }
+  x
 }
 
 take_bytes <- function(job, name) call_java("[B", "takeBytes", job, name)

@@ -7,6 +7,10 @@ common_options <- c(
   "width",
   "networks",
   "seed",
+  "unit_diagonal",
+  "divide_by_snps",
+  "bandwidth",
+  "degree",
   "scale",
   "maf",
   "hwe",
@@ -25,7 +29,7 @@ fit_model <- function(task, trait, genotypes, kernel, options, progress, call) {
   request <- list(
     task = task,
     y = put_in(parcel, "y", trait$y),
-    y_name = trait$y_name,
+    y_name = json_strings(trait$y_names),
     ids = json_strings(trait$ids),
     covariates = list(
       values = put_in(parcel, "covariates", trait$covariates),
@@ -35,10 +39,11 @@ fit_model <- function(task, trait, genotypes, kernel, options, progress, call) {
     genotypes = genotypes_reference(genotypes, parcel),
     kernel = kernel_reference(kernel, parcel)
   )
-  options <- Map(json_option, options, names(options))
-  result <- run_job(c(request, options), parcel, progress)
-  new_fit(result, trait, call)
+  result <- run_job(c(request, json_options(options)), parcel, progress)
+  if (is.null(result$fits)) new_fit(result, trait, call) else new_fits(result, trait, call)
 }
+
+json_options <- function(options) Map(json_option, options, names(options))
 
 # Options go to Java as they are, which knows what is allowed. Only what cannot be written as JSON
 # is refused here.
@@ -60,7 +65,7 @@ new_fit <- function(result, trait, call) {
   values <- result$matrices$people
   fit <- list(
     call = call,
-    y_name = trait$y_name,
+    y_name = result$y_name,
     n_people = result$n_people,
     n_snps = result$n_snps,
     kernel = result$kernel,
@@ -73,6 +78,8 @@ new_fit <- function(result, trait, call) {
     log_likelihood = as_number(result$log_likelihood),
     converged = result$converged,
     iterations = result$iterations,
+    convergence = lapply(result$convergence, as_number),
+    likelihood_ratio = if (!is.null(result$likelihood_ratio)) as_table(result$likelihood_ratio),
     people = people,
     dropped = as_table(result$dropped),
     messages = as.character(unlist(result$messages)),
@@ -93,14 +100,39 @@ new_fit <- function(result, trait, call) {
   structure(fit, class = c(result$task, "genontk_fit"))
 }
 
+# Several traits: a fit each, by name. Time and memory were spent on all of them together.
+new_fits <- function(result, trait, call) {
+  fits <- lapply(result$fits, function(one) {
+    one[c("seconds", "memory")] <- result[c("seconds", "memory")]
+    new_fit(one, trait, call)
+  })
+  structure(stats::setNames(fits, trait$y_names), class = "genontk_fits")
+}
+
 penalty_choice <- function(result, people) {
   list(
     penalty = as_number(result$penalty),
     share = as_number(result$share),
     rule = result$rule,
     path = as_table(result$path),
-    folds = if (length(result$folds) > 0L) stats::setNames(result$folds, people)
+    route = result$route,
+    folds = folds_of(result$folds, people),
+    leave_one_out = if (!is.null(result$matrices$leave_one_out)) {
+      data.frame(id = people, result$matrices$leave_one_out)
+    }
   )
+}
+
+# A vector named by ID; of a repeated cross-validation a matrix, people x repeats.
+folds_of <- function(folds, people) {
+  rounds <- if (is.list(folds)) folds else list(folds)
+  if (length(rounds) > 1L) {
+    folds <- do.call(cbind, rounds)
+    dimnames(folds) <- list(people, seq_along(rounds))
+    folds
+  } else {
+    stats::setNames(unlist(rounds), people)
+  }
 }
 
 # One block of rows a component, in the order of the people.

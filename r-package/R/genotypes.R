@@ -1,8 +1,8 @@
 #' Genotypes in a PLINK file
 #'
 #' Opens a `.bed` file, with the `.bim` and `.fam` beside it, and tells who and what is in it. The
-#' genotypes stay in the file: the handle is given to [ntk_lmm()], [ntk_krr()] or `predict()`, as
-#' the path itself may be.
+#' genotypes stay in the file: the handle is given to [ntk_lmm()], [ntk_krr()], [ntk_kernel()] or
+#' `predict()`, as the path itself may be.
 #'
 #' @param path The path of the `.bed` file.
 #' @return A list of class `genontk_genotypes`: `path`, `n_people`, `n_snps`, `people` (their IDs:
@@ -61,7 +61,7 @@ as.matrix.genontk_genotypes <- function(x, ...) {
 }
 
 # How a request names genotypes: by the file that holds them, or as a matrix in the parcel.
-genotypes_reference <- function(genotypes, parcel) {
+genotypes_reference <- function(genotypes, parcel, what = "genotypes") {
   if (is.null(genotypes)) {
     return(NULL)
   }
@@ -69,19 +69,20 @@ genotypes_reference <- function(genotypes, parcel) {
     return(list(bed = genotypes$path))
   }
   if (is.character(genotypes) && is.null(dim(genotypes))) {
-    return(list(bed = absolute_path(genotypes, "genotypes")))
+    return(list(bed = absolute_path(genotypes, what)))
   }
   if (!is_table(genotypes)) {
     abort_invalid_input(
-      "genotypes must be the path of a .bed file, what read_genotypes() gives, a matrix or a data ",
-      "frame with people in rows and SNPs in columns; given: ",
+      what,
+      " must be the path of a .bed file, what read_genotypes() gives, a matrix or a data frame ",
+      "with people in rows and SNPs in columns; given: ",
       described(genotypes),
       "."
     )
   }
-  values <- as_numbers(genotypes, "genotypes")
+  values <- as_numbers(genotypes, what)
   list(
-    values = put_in(parcel, "genotypes", values),
+    values = put_in(parcel, what, values),
     ids = json_strings(names_of_rows(genotypes)),
     snps = json_strings(colnames(genotypes))
   )

@@ -5,7 +5,9 @@ run_job <- function(request, parcel = new_parcel(), progress = FALSE) {
   if (is.null(request$threads)) {
     request$threads <- getOption("genontk.threads")
   }
-  job <- ask("open", to_json(c(request, delivery = "memory")))$job
+  # Written here, as what cannot be written is the user's mistake and none of the bridge.
+  json <- to_json(c(request, delivery = "memory"))
+  job <- ask("open", json)$job
   # However this function is left, a running job is cancelled and its memory freed.
   on.exit(try(ask("close", job), silent = TRUE))
   for (name in names(parcel$matrices)) {
@@ -16,15 +18,18 @@ run_job <- function(request, parcel = new_parcel(), progress = FALSE) {
   }
   ask("start", job)
   await(job, progress)
-  result <- ask("result", job)
-  matrices <- result$matrices
-  result$matrices <- Map(
-    function(name, about) take_matrix(job, name, about),
-    names(matrices),
-    matrices
-  )
+  with_matrices(ask("result", job), job)
+}
+
+# The result with what is fetched apart: matrices, and the bytes of a model. Several traits have a
+# result each.
+with_matrices <- function(result, job) {
+  result$matrices <- lapply(result$matrices, function(about) take_matrix(job, about))
   if (!is.null(result$model)) {
     result$model <- take_bytes(job, result$model)
+  }
+  if (!is.null(result$fits)) {
+    result$fits <- lapply(result$fits, with_matrices, job)
   }
   result
 }

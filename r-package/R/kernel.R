@@ -1,37 +1,61 @@
-# How a request names the kernel: by its name, or as a matrix of the user's own in the parcel.
+# How a request names kernels: a name or a sum of names, a matrix of the user's own in the parcel, a
+# named list of these (a variance component each), or an unnamed one (candidates to compare).
 
-kernel_reference <- function(kernel, parcel) {
-  name <- "kernel"
-  if (is.list(kernel) && !is.data.frame(kernel)) {
-    name <- c(names(kernel), name)[1L]
-    kernel <- only_kernel(kernel)
-  }
-  if (is.null(kernel) || (is.character(kernel) && length(kernel) == 1L)) {
+kernel_reference <- function(kernel, parcel, name = "kernel") {
+  if (is.null(kernel) || is_kernel_name(kernel)) {
     return(kernel)
   }
-  c(kernel_matrix(kernel, parcel), name = name)
+  if (!is_list_of_kernels(kernel)) {
+    return(c(kernel_matrix(kernel, parcel), name = name))
+  }
+  if (is.null(names(kernel))) {
+    return(Map(
+      function(one, i) kernel_reference(one, parcel, paste0("kernel", i)),
+      as.list(kernel),
+      seq_along(kernel)
+    ))
+  }
+  list(
+    components = Map(
+      function(one, name) list(name = name, kernel = kernel_reference(one, parcel, name)),
+      unname(as.list(kernel)),
+      unname(names_of_kernels(kernel))
+    )
+  )
 }
 
-only_kernel <- function(kernels) {
-  if (length(kernels) != 1L) {
+# c(mine = "ntk") is a list of one component.
+is_kernel_name <- function(kernel) {
+  is.character(kernel) && length(kernel) == 1L && is.null(dim(kernel)) && is.null(names(kernel))
+}
+
+is_list_of_kernels <- function(kernel) {
+  (is.list(kernel) && !is.data.frame(kernel)) || (is.character(kernel) && is.null(dim(kernel)))
+}
+
+names_of_kernels <- function(kernels) {
+  names <- names(kernels)
+  if (is.null(names) || anyNA(names) || !all(nzchar(names))) {
     abort_invalid_input(
-      "a list of several kernels, one variance component each, is not served in this version; ",
-      "give one kernel: a name or a matrix."
+      "a list of kernels needs names: a name each gives each a variance component. Only ntk_krr() ",
+      "takes a list without any name, to compare its kernels."
     )
   }
-  kernels[[1L]]
+  names
 }
 
 kernel_matrix <- function(kernel, parcel) {
   if (!is_table(kernel)) {
     abort_invalid_input(
-      "kernel must be a name such as \"ntk\", or a numeric matrix of people x people; given: ",
+      "kernel must be a name such as \"ntk\", a sum of names, a numeric matrix of people x ",
+      "people, or a list of these; given: ",
       described(kernel),
       "."
     )
   }
+  name <- paste0("kernel-", length(parcel$matrices) + 1L)
   list(
-    values = put_in(parcel, "kernel", as_numbers(kernel, "kernel")),
+    values = put_in(parcel, name, as_numbers(kernel, "kernel")),
     ids = json_strings(names_of_rows(kernel))
   )
 }

@@ -6,6 +6,10 @@
 #'
 #' @inheritParams ntk_lmm
 #' @inherit ntk_lmm details
+#' @param kernel As in [ntk_lmm()]; of two kernels in a sum or a named list the share of the first
+#'   is chosen by the same cross-validation, from 0 to 1 in steps of 0.1. An unnamed list or
+#'   character vector holds candidates, which are compared on the same folds.
+#' @param depth Number of hidden layers; several are compared on the same folds.
 #' @param penalty The ridge penalty \eqn{\lambda}{lambda} of \eqn{K + \lambda I}{K + lambda I}: a
 #'   number, or several to choose from; `NULL`: 25 from 1e-4 to 1e3 times the mean of K's diagonal.
 #' @param folds The number of folds of the cross-validation, or the people's fold labels, in the
@@ -16,10 +20,16 @@
 #'   `"loo"` or `"reml"`.
 #' @return A list of class `ntk_krr` and `genontk_fit`: what [ntk_lmm()] gives, and
 #'   \item{penalty}{the penalty chosen}
-#'   \item{share}{of the additive part of the kernel, `NA` where it has none}
+#'   \item{share}{of the first of two kernels, both scaled to the variance that they stand for among
+#'     these people, as is the penalty then; `NA` for one kernel}
 #'   \item{path}{a data frame, one row a penalty: `penalty`, `error` (cross-validated, squared),
 #'     `std_error`, `correlation`, `df`, `share`, `kernel`}
-#'   \item{rule, folds}{how it was chosen, and each person's fold, named by ID}
+#'   \item{rule}{how it was chosen}
+#'   \item{folds}{each person's fold, named by ID; with `repeats` a matrix of people x repeats}
+#'   \item{leave_one_out}{a data frame of predictions from all other people: `id`, `prediction`,
+#'     `residual`}
+#'   \item{route}{how the path was computed: by an `"eigendecomposition"`, or by `"lanczos"`}
+#'   For several traits a named list of these, of class `genontk_fits`.
 #' @seealso [predict.genontk_fit()], [ntk_lmm()]
 #' @export
 #' @examples
@@ -44,6 +54,10 @@ ntk_krr <- function(
   width = 500,
   networks = 1,
   seed = 1,
+  unit_diagonal = TRUE,
+  divide_by_snps = FALSE,
+  bandwidth = 1,
+  degree = 2,
   scale = "center",
   maf = 0,
   hwe = 0,

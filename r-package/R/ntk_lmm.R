@@ -1,18 +1,30 @@
 #' Mixed model with a neural tangent kernel
 #'
-#' Fits \eqn{y = Zb + g + e}{y = Zb + g + e}, where the genetic values g have covariance
-#' \eqn{\sigma_g^2 K}{s_g K} with K the kernel between people, and gives variance components,
-#' heritability, fixed effects and genetic values (BLUP).
+#' Fits \eqn{y = Zb + \sum_k g_k + e}{y = Zb + sum g_k + e}, where the genetic values
+#' \eqn{g_k}{g_k} have covariance \eqn{\sigma_k^2 K_k}{s_k K_k} with \eqn{K_k}{K_k} a kernel
+#' between people, and gives variance components, heritability, fixed effects and genetic values
+#' (BLUP).
 #'
 #' People are joined by their IDs: the column `id` of `data`, else its row names or the names of
 #' `y`, and the row names of the genotypes (in a PLINK file IID, or FID:IID where IID is not
 #' unique). Where one side has no IDs people are joined by position, and a message in the fit says
 #' so. People with a missing trait or covariate are dropped and listed in `dropped`.
 #'
+#' `"ntk"` is the kernel of infinitely wide ReLU networks, or, with `ntk = "empirical"`, of finite
+#' ones. It fixes beforehand which share of the genetic variance is additive. `"additive+ntk"` sets
+#' that share free: it has two components, `additive` (XX'/p) and `non-additive` (the NTK without
+#' its constant and linear parts). The kernels of the other names are functions of distance
+#' (`"gaussian"`, `"laplace"`, relative to the median distance) or of angle (`"polynomial"`,
+#' `"arccosine"`). [ntk_kernel()] gives any of them as a matrix.
+#'
+#' Several traits at once, a matrix or data frame `y` or `cbind()` on the left of the formula, share
+#' the work where they are missing in the same people.
+#'
 #' Options that a later version will serve are refused by name.
 #'
 #' @param y The trait: a formula (`thickness ~ age + sex`; the right side holds the fixed effects),
-#'   or a numeric vector.
+#'   or a numeric vector. Several traits: `cbind(a, b) ~ age`, or a numeric matrix or data frame
+#'   with a column each.
 #' @param genotypes People in rows, SNPs in columns: a matrix, a numeric data frame, the path of a
 #'   PLINK `.bed` file, or what [read_genotypes()] gives. Not needed where `kernel` is a matrix.
 #' @param data A data frame with the variables of the formula.
@@ -21,25 +33,33 @@
 #' @param id The name of the column of `data` that holds the people's IDs.
 #' @param weights Weights of the people, looked for in `data` first.
 #' @param subset The rows of the data to use, as in [stats::lm()].
-#' @param kernel `"ntk"`, `"additive"`, `"additive+ntk"`, `"gaussian"`, `"polynomial"`,
-#'   `"arccosine"`, `"laplace"`, a square numeric matrix of people x people (its row names are their
-#'   IDs), or a named list of these.
+#' @param kernel A name, `"ntk"`, `"additive"`, `"non-additive"`, `"gaussian"`, `"polynomial"`,
+#'   `"arccosine"` or `"laplace"`; a sum of names such as `"additive+gaussian"`, with a variance
+#'   component each; a square numeric matrix of people x people (its row names are their IDs); or a
+#'   named list (or character vector) of these, with a variance component each.
 #' @param ntk `"exact"`: the kernel of infinitely wide networks; `"empirical"`: of finite ones.
 #' @param parameterization Of the empirical kernel: `"ntk"` or `"standard"`.
 #' @param depth Number of hidden layers.
 #' @param width,networks Of the empirical kernel: units a layer, and networks averaged.
 #' @param seed Of whatever is random: the empirical kernel's networks, the folds.
+#' @param unit_diagonal Whether the NTK is scaled to have 1 on its diagonal.
+#' @param divide_by_snps Whether the empirical NTK is divided by the number of SNPs.
+#' @param bandwidth Of the Gaussian and the Laplace kernel, in units of the median squared distance
+#'   and the median distance.
+#' @param degree Of the polynomial kernel.
 #' @param scale How SNPs are standardised before the kernel: `"center"`, `"sd"` or `"hwe"`.
 #' @param maf,hwe,max_missing Filters of SNPs: least minor allele frequency, least p value of a
 #'   Hardy-Weinberg test, largest share of missing genotypes.
-#' @param missing Missing genotypes: `"mean"` puts the SNP's mean in their place, `"error"` refuses.
+#' @param missing Missing genotypes: `"mean"` puts the SNP's mean in their place, `"pairwise"` does
+#'   too and divides the additive kernel by the number of SNPs that both people have, as GCTA does;
+#'   `"error"` refuses.
 #' @param people,snps IDs of the people and SNPs to use.
 #' @param sets Sets of SNPs, one kernel each.
 #' @param precision `"double"` or `"single"`.
-#' @param threads Number of threads; `NULL`: what `options(genontk.threads =)` or else the environment
-#'   variable GENONTK_THREADS says, or else all that this process may use.
-#' @param backend `"auto"`: the fastest that works here; `"blas"`: R's own BLAS and LAPACK, unless that
-#'   is the reference BLAS; `"java"`: plain Java; `"gpu"`.
+#' @param threads Number of threads; `NULL`: what `options(genontk.threads =)` or else the
+#'   environment variable GENONTK_THREADS says, or else all that this process may use.
+#' @param backend `"auto"`: the fastest that works here; `"blas"`: R's own BLAS and LAPACK, if that
+#'   is not the reference BLAS; `"java"`: plain Java; `"gpu"`.
 #' @param progress Whether to show a progress bar where the fit takes longer than a second.
 #' @param method `"reml"`, `"minque0"`, `"minque1"` or `"iminque"`.
 #' @param constrain Whether variance components are kept from being negative.
@@ -60,7 +80,8 @@
 #'   \item{seconds, memory, threads, options}{how it was computed}
 #'   \item{backend, backend_description, backend_reasons}{by which linear algebra: `"blas"` or
 #'     `"java"`, its library and version, and why faster ones were passed over}
-#' @seealso [predict.genontk_fit()], [ntk_krr()]
+#'   For several traits a named list of these, of class `genontk_fits`.
+#' @seealso [predict.genontk_fit()], [ntk_krr()], [ntk_kernel()]
 #' @export
 #' @examples
 #' set.seed(1)
@@ -78,13 +99,17 @@ ntk_lmm <- function(
   id = NULL,
   weights = NULL,
   subset = NULL,
-  kernel = "ntk",
+  kernel = "additive+ntk",
   ntk = "exact",
   parameterization = "ntk",
   depth = 2,
   width = 500,
   networks = 1,
   seed = 1,
+  unit_diagonal = TRUE,
+  divide_by_snps = FALSE,
+  bandwidth = 1,
+  degree = 2,
   scale = "center",
   maf = 0,
   hwe = 0,

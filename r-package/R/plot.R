@@ -1,11 +1,17 @@
 #' Plot a fit
 #'
 #' A mixed model: the observed against the fitted trait, and the variance components with their
-#' intervals. A ridge regression: the cross-validated error along the penalty, with its standard
-#' errors, and the degrees of freedom above; the filled point is the penalty chosen.
+#' intervals.
+#'
+#' A ridge regression: the cross-validated error along the penalty, with its standard errors. The
+#' dotted lines are the penalties of the rules `min` and `1se`, the filled point is the one chosen;
+#' the axis above gives the heritability that each penalty amounts to in the mixed model. Several
+#' kernels have a curve each, and the chosen one has the error bars. Where the share of the first of
+#' two kernels was chosen too, a second panel shows the error along it, each at its best penalty.
 #'
 #' @param x A fit by [ntk_lmm()] or [ntk_krr()].
-#' @param which For a mixed model: `"fitted"`, `"components"` or both.
+#' @param which For a mixed model: `"fitted"`, `"components"` or both; for a ridge regression
+#'   `"path"`, `"share"` or both.
 #' @param ... Passed on to [plot()], such as `main` or `col`.
 #' @return `x`, invisibly.
 #' @name plot.genontk_fit
@@ -28,39 +34,6 @@ plot.ntk_lmm <- function(x, which = c("fitted", "components"), ...) {
   invisible(x)
 }
 
-#' @rdname plot.genontk_fit
-#' @export
-plot.ntk_krr <- function(x, ...) {
-  path <- x$path[order(x$path$penalty), ]
-  error_bars <- cbind(path$error - path$std_error, path$error + path$std_error)
-  shown <- with_defaults(
-    list(...),
-    x = path$penalty,
-    y = path$error,
-    log = "x",
-    ylim = range(error_bars, path$error, finite = TRUE),
-    xlab = expression(paste("penalty ", lambda)),
-    ylab = "cross-validated squared error",
-    pch = 21L
-  )
-  do.call(graphics::plot, shown)
-  graphics::segments(path$penalty, error_bars[, 1L], path$penalty, error_bars[, 2L], col = "grey60")
-  graphics::abline(v = x$penalty, lty = 2L)
-  chosen <- path$penalty == x$penalty
-  colour <- if (is.null(shown$col)) "black" else shown$col
-  graphics::points(
-    path$penalty,
-    path$error,
-    pch = shown$pch,
-    col = colour,
-    bg = ifelse(chosen, colour, "white")
-  )
-  marked <- spread_rows(nrow(path))
-  graphics::axis(3L, path$penalty[marked], signif(path$df[marked], 3L), tick = FALSE, line = -0.5)
-  graphics::mtext("degrees of freedom", 3L, line = 1.6, cex = graphics::par("cex"))
-  invisible(x)
-}
-
 plot_fitted <- function(x, ...) {
   observed <- x$fitted + x$residuals
   shown <- with_defaults(
@@ -79,6 +52,8 @@ plot_fitted <- function(x, ...) {
 plot_components <- function(x, ...) {
   table <- x$variance_components
   rows <- rev(seq_len(nrow(table)))
+  before <- graphics::par(mai = with_room_for(table$component))
+  on.exit(graphics::par(before))
   shown <- with_defaults(
     list(...),
     x = table$estimate,
@@ -96,10 +71,28 @@ plot_components <- function(x, ...) {
   graphics::axis(2L, rows, table$component, las = 1L, tick = FALSE)
 }
 
+# Margins wide enough on the left for words, at about three fifths of the widest letter each.
+with_room_for <- function(words) {
+  width <- max(nchar(words)) * 0.6 * graphics::par("cin")[1L] + 0.4
+  margins <- graphics::par("mai")
+  margins[2L] <- max(margins[2L], width)
+  margins
+}
+
 with_defaults <- function(given, ...) {
   defaults <- list(...)
   c(given, defaults[setdiff(names(defaults), names(given))])
 }
 
-# About seven of n rows, for an axis.
-spread_rows <- function(n) unique(round(seq(1, n, length.out = min(n, 7L))))
+# A curve with points and error bars (two columns: lower and upper end). One point may be filled.
+draw_curve <- function(x, y, bars, colour, filled = rep(TRUE, length(x)), pch = 21L) {
+  graphics::segments(x, bars[, 1L], x, bars[, 2L], col = grDevices::adjustcolor(colour, 0.4))
+  graphics::lines(x, y, col = grDevices::adjustcolor(colour, 0.4))
+  graphics::points(x, y, pch = pch, col = colour, bg = ifelse(filled, colour, "white"))
+}
+
+# Colours that colour-blind people tell apart (Okabe and Ito 2008), without the yellow.
+curve_colours <- function(n) {
+  colours <- unname(grDevices::palette.colors(palette = "Okabe-Ito"))
+  rep_len(colours[c(1L, 6L, 7L, 4L, 8L, 2L, 3L, 9L)], n)
+}

@@ -9,8 +9,10 @@
 #' @param interval `"prediction"` for a new observation of each person, `"confidence"` for its mean.
 #' @param level The intervals' coverage.
 #' @param kernel For a fit with a kernel matrix of the user's own: the matrix of new people x
-#'   people of the fit, with IDs as dimnames.
-#' @param kernel_diagonal With it: the kernel of each new person with itself, needed for intervals.
+#'   people of the fit, with IDs as dimnames, as `ntk_kernel(new, train)` gives it. For a fit with
+#'   several: a list of these, with the names of the fit.
+#' @param kernel_diagonal With it: the kernel of each new person with itself, needed for intervals;
+#'   for several kernels a matrix with a column each, or a named list.
 #' @param progress Whether to show a progress bar where it takes longer than a second.
 #' @param ... None.
 #' @return A vector named by ID, one value a row of the new data, or a person of the genotypes where
@@ -52,24 +54,47 @@ predict.genontk_fit <- function(
     )
     request <- c(
       request,
-      new_kernel(kernel, kernel_diagonal, object$people, parcel),
+      new_kernel(kernel, kernel_diagonal, object, parcel),
       new_people(object$design, newdata, parcel)
     )
     result <- run_job(request, parcel, progress)
-    for (text in result$messages) {
-      message(text)
-    }
+    show_messages(result$messages)
     as_prediction(result, interval)
   })
 }
 
-new_kernel <- function(kernel, diagonal, people, parcel) {
+new_kernel <- function(kernel, diagonal, object, parcel) {
+  several <- is.list(kernel) && !is.data.frame(kernel)
+  own <- if (several) intersect(components_of(object), names_of_kernels(kernel))
   list(
-    kernel = if (!is.null(kernel)) kernel_matrix(in_order_of(kernel, people), parcel),
+    kernel = if (several) {
+      kernel_reference(lapply(kernel, in_order_of, object$people), parcel)
+    } else if (!is.null(kernel)) {
+      kernel_matrix(in_order_of(kernel, object$people), parcel)
+    },
     kernel_diagonal = if (!is.null(diagonal)) {
-      put_in(parcel, "kernel_diagonal", as_numbers(diagonal, "kernel_diagonal"))
+      put_in(parcel, "kernel_diagonal", kernel_diagonals(diagonal, own))
     }
   )
+}
+
+components_of <- function(object) setdiff(object$variance_components$component, "residual")
+
+# A column a kernel, in the order of the fit: by name where there are names, by position otherwise.
+kernel_diagonals <- function(diagonal, own) {
+  if (is.list(diagonal) && !is.data.frame(diagonal)) {
+    if (!setequal(names_of_kernels(diagonal), own)) {
+      abort_invalid_input(
+        "kernel_diagonal must be named as kernel is; given: ",
+        some_of(names(diagonal)),
+        "."
+      )
+    }
+    diagonal <- as_invalid_input(do.call(cbind, diagonal[own]), "kernel_diagonal")
+  } else if (length(own) > 0L && is_table(diagonal) && all(own %in% colnames(diagonal))) {
+    diagonal <- diagonal[, own, drop = FALSE]
+  }
+  as_numbers(diagonal, "kernel_diagonal")
 }
 
 # Columns are the people of the fit: by name where they have the names, by position otherwise.

@@ -22,6 +22,7 @@ print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...
 #' @export
 summary.genontk_fit <- function(object, ...) {
   long <- c("model", "fitted", "residuals", "random_effects", "people", "folds", "design")
+  long <- c(long, "leave_one_out")
   short <- unclass(object)[setdiff(names(object), long)]
   structure(c(short, task = class(object)[1L]), class = "summary.genontk_fit")
 }
@@ -34,6 +35,9 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
   print_penalty(x, digits)
   print_table("Variance components", x$variance_components, digits)
   print_table("Heritability", x$heritability, digits)
+  if (!is.null(x$likelihood_ratio)) {
+    print_table("Likelihood ratio tests of the components", x$likelihood_ratio, digits)
+  }
   cat("\nFixed effects:\n")
   effects <- as.matrix(x$fixed_effects[c("estimate", "std_error", "statistic", "p_value")])
   rownames(effects) <- x$fixed_effects$term
@@ -68,8 +72,16 @@ print_penalty <- function(x, digits) {
     return(invisible())
   }
   cat(sprintf("\nPenalty %s, by the rule %s\n", format(x$penalty, digits = digits), x$rule))
-  chosen <- x$path[match(x$penalty, x$path$penalty), ]
-  if (!is.na(chosen$error)) {
+  if (!is.na(x$share)) {
+    first <- x$variance_components$component[1L]
+    cat(sprintf("Share of %s %s\n", first, format(x$share, digits = digits)))
+  }
+  compared <- unique(x$path$kernel)
+  if (length(compared) > 1L) {
+    cat(sprintf("Kernel %s, of %s\n", x$kernel, some_of(compared)))
+  }
+  chosen <- x$path[is_chosen(x), ]
+  if (nrow(chosen) == 1L && !is.na(chosen$error)) {
     cat(sprintf(
       "Cross-validated squared error %s (SE %s), correlation %s\n",
       format(chosen$error, digits = digits),
@@ -77,6 +89,15 @@ print_penalty <- function(x, digits) {
       format(chosen$correlation, digits = digits)
     ))
   }
+}
+
+# Which row of the path was chosen; none where the penalty was found between the grid's.
+is_chosen <- function(x) {
+  x$path$penalty == x$penalty & x$path$kernel == x$kernel & has_share(x$path, x$share)
+}
+
+has_share <- function(path, share) {
+  if (is.na(share)) is.na(path$share) else !is.na(path$share) & path$share == share
 }
 
 # The columns to look at first; standard errors and intervals where there are any.

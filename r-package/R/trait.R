@@ -1,9 +1,9 @@
 # The trait, its design matrix and the people's IDs, as the call and its data say. People are not
 # joined and nobody is dropped here: rows with missing values go to Java as they are.
 
-# y: one column; covariates: the design matrix, the intercept included; ids: NULL where the data
-# carry none; rows: which rows of the data are used, for what else stands in their order; design:
-# what predict() needs to build the same columns from new data.
+# y: a column a trait; covariates: the design matrix, the intercept included; ids: NULL where the
+# data carry none; rows: which rows of the data are used, for what else stands in their order;
+# design: what predict() needs to build the same columns from new data.
 trait_of <- function(y, y_name, data, covariates, id, weights, subset) {
   data <- checked_data(data, id)
   trait <- if (inherits(y, "formula")) {
@@ -25,7 +25,7 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset) {
   covariates <- as_invalid_input(stats::model.matrix(trait$terms, frame), "covariates")
   list(
     y = trait$y[rows, , drop = FALSE],
-    y_name = trait$y_name,
+    y_names = trait$y_names,
     ids = in_rows(trait$ids, rows, n, "the IDs"),
     covariates = covariates,
     weights = if (!is.null(weights)) as_numbers(in_rows(weights, rows, n, "weights"), "weights"),
@@ -56,18 +56,39 @@ trait_of_formula <- function(formula, data, id) {
     abort_invalid_input("offset() is not served in this version; subtract it from the trait.")
   }
   y <- frame[[attr(terms, "response")]]
+  left <- formula[[2L]]
+  y_name <- deparse1(left)
+  given <- if (is.call(left) && identical(left[[1L]], quote(cbind))) names_of_bound(left)
   list(
     y = as_numbers(y, "the trait"),
-    y_name = deparse1(formula[[2L]]),
+    y_names = names_of_traits(y, y_name, given),
     ids = if (is.null(data)) names_of_rows(y) else ids_of(data, id),
     frame = frame,
     terms = terms
   )
 }
 
-# No formula: a vector, and covariates of its people to which the intercept is added.
+# What cbind() binds, as it is written: cbind() itself names columns by symbols alone.
+names_of_bound <- function(call) {
+  bound <- as.list(call)[-1L]
+  written <- vapply(bound, deparse1, character(1L))
+  if (is.null(names(bound))) written else ifelse(nzchar(names(bound)), names(bound), written)
+}
+
+# One trait is called as the user calls it; several by their columns, else by number.
+names_of_traits <- function(y, y_name, given = NULL) {
+  if (!is_table(y) || ncol(y) == 1L) {
+    return(y_name)
+  }
+  names <- if (length(given) == ncol(y)) given else colnames(y)
+  numbered <- paste0(y_name, seq_len(ncol(y)))
+  make.unique(if (is.null(names)) numbered else ifelse(nzchar(names), names, numbered))
+}
+
+# No formula: a vector or a matrix, and covariates of its people to which the intercept is added.
 trait_of_vector <- function(y, y_name, data, covariates, id) {
   ids <- if (is.null(id)) names_of_rows(y)
+  y_names <- names_of_traits(y, y_name)
   y <- as_numbers(y, "y")
   if (is.null(ids) && !is.null(data)) {
     ids <- ids_of(data, id)
@@ -82,7 +103,7 @@ trait_of_vector <- function(y, y_name, data, covariates, id) {
     ),
     "covariates"
   )
-  list(y = y, y_name = y_name, ids = ids, frame = frame, terms = attr(frame, "terms"))
+  list(y = y, y_names = y_names, ids = ids, frame = frame, terms = attr(frame, "terms"))
 }
 
 covariate_frame <- function(covariates, ids, n) {

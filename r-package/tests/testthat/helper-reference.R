@@ -1,23 +1,63 @@
 # The methods once more, in plain R and with explicit matrices.
 
-# The infinite-width ReLU kernel, unit diagonal, of centred genotypes (rows: a, columns: b).
-reference_ntk <- function(a, b = a, centre = colMeans(b), depth = 2) {
+# The kernels of people (rows: a, columns: b) whose genotypes are centred by the means of b.
+centred <- function(x, centre) sweep(x, 2, centre)
+
+reference_cosine <- function(a, b = a, centre = colMeans(b)) {
   unit <- function(x) {
-    x <- sweep(x, 2, centre)
+    x <- centred(x, centre)
     x / sqrt(rowSums(x^2))
   }
-  kappa0 <- function(u) (pi - acos(u)) / pi
-  kappa1 <- function(u) (u * (pi - acos(u)) + sqrt(1 - u^2)) / pi
-  s <- t <- pmin(pmax(unit(a) %*% t(unit(b)), -1), 1)
+  cosine <- pmin(pmax(unit(a) %*% t(unit(b)), -1), 1)
+  if (identical(a, b)) {
+    diag(cosine) <- 1
+  }
+  cosine
+}
+
+kappa0 <- function(u) (pi - acos(u)) / pi
+kappa1 <- function(u) pmin((u * (pi - acos(u)) + sqrt(1 - u^2)) / pi, 1)
+
+# The infinite-width ReLU kernel, unit diagonal.
+reference_ntk <- function(a, b = a, centre = colMeans(b), depth = 2) {
+  s <- t <- reference_cosine(a, b, centre)
   for (layer in seq_len(depth)) {
     t <- kappa1(s) + t * kappa0(s)
-    s <- pmin(kappa1(s), 1)
+    s <- kappa1(s)
   }
-  kernel <- t / (depth + 1)
-  if (identical(a, b)) {
-    diag(kernel) <- 1
+  t / (depth + 1)
+}
+
+reference_arccosine <- function(a, b = a, depth = 2) {
+  s <- reference_cosine(a, b)
+  for (layer in seq_len(depth)) {
+    s <- kappa1(s)
   }
-  kernel
+  s
+}
+
+reference_additive <- function(a, b = a) {
+  tcrossprod(centred(a, colMeans(b)), centred(b, colMeans(b))) / ncol(b)
+}
+
+# Squared Euclidean distances, in units of the median over all pairs of the columns' people.
+reference_distance <- function(a, b = a) {
+  distance <- apply(b, 1, function(person) colSums((t(a) - person)^2))
+  list(squared = distance, median = stats::median(stats::dist(b)^2))
+}
+
+# Value and slope of the NTK at a cosine of 0, in the closed form of its recursion.
+reference_split <- function(depth) {
+  s <- t <- 0
+  s_slope <- t_slope <- 1
+  for (layer in seq_len(depth)) {
+    new_slope <- kappa0(s) * s_slope
+    t_slope <- new_slope + t_slope * kappa0(s) + t * s_slope / (pi * sqrt(1 - s^2))
+    t <- kappa1(s) + t * kappa0(s)
+    s <- kappa1(s)
+    s_slope <- new_slope
+  }
+  c(a0 = t, a1 = t_slope) / (depth + 1)
 }
 
 restricted_likelihood <- function(s, y, z, k) {

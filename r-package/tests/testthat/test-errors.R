@@ -31,7 +31,7 @@ test_that("what cannot be written as a request is invalid input", {
   refused(sim$y, matrix("a", 60, 2))
   refused(sim$y, kernel = mean)
   refused(sim$y, c("one.bed", "two.bed"))
-  refused(sim$y, sim$genotypes, kernel = list(a = "ntk", b = "additive"))
+  refused(sim$y, sim$genotypes, kernel = list(a = "ntk", "additive"))
 })
 
 test_that("data that cannot be fitted are invalid input, and the session stays usable", {
@@ -44,7 +44,6 @@ test_that("data that cannot be fitted are invalid input, and the session stays u
   refused(sim$y[1:3], sim$genotypes[1:3, ])
   refused(sim$y, "nowhere.bed")
   refused(sim$y)
-  refused(cbind(sim$y, sim$y), sim$genotypes)
   asymmetric <- reference_ntk(sim$genotypes)
   asymmetric[1, 2] <- 0
   refused(sim$y, kernel = asymmetric)
@@ -69,10 +68,14 @@ test_that("options out of range, of another type or not yet served are refused b
     method = "ml",
     constrain = NA,
     backend = "tpu",
-    kernel = "additive+ntk",
-    kernel = "gaussian",
-    ntk = "empirical",
-    precision = "single",
+    kernel = "cubic",
+    kernel = c("ntk", "additive"),
+    depth = 1:2,
+    ntk = "finite",
+    precision = "half",
+    unit_diagonal = NA,
+    unit_diagonal = "yes",
+    divide_by_snps = 2,
     prevalence = 0.01,
     weights = rep(1:2, 30),
     people = c("p001", "p002"),
@@ -90,9 +93,41 @@ test_that("options out of range, of another type or not yet served are refused b
       penalty = "a",
       rule = "best",
       repeats = 0,
-      groups = rep(1:6, 10)
+      repeats = 1.5,
+      groups = rep(1, 60),
+      groups = replace(rep(1:6, 10), 3, NA),
+      groups = 1:3,
+      depth = c(1, 0)
     )
   )
+})
+
+test_that("parameters of a kernel are refused by name where the kernel has them", {
+  skip_without_jars()
+  parameters <- list(
+    list(kernel = "gaussian", bandwidth = 0),
+    list(kernel = "laplace", bandwidth = Inf),
+    list(kernel = "polynomial", degree = 0),
+    list(kernel = "polynomial", degree = 1.5),
+    list(kernel = "ntk", ntk = "empirical", width = 0),
+    list(kernel = "ntk", ntk = "empirical", networks = 0),
+    list(kernel = "ntk", ntk = "empirical", parameterization = "mup")
+  )
+  for (given in parameters) {
+    wrong <- given[length(given)]
+    for (fit in list(ntk_lmm, ntk_krr)) {
+      kernel <- given[-length(given)]
+      expect_refused(function(...) do.call(fit, c(list(...), kernel)), wrong)
+    }
+  }
+})
+
+test_that("the three functions agree on the options they share", {
+  of <- function(f, names) formals(f)[names]
+  expect_identical(of(ntk_krr, common_options), of(ntk_lmm, common_options))
+  shared <- intersect(common_options, names(formals(ntk_kernel)))
+  expect_identical(of(ntk_kernel, shared), of(ntk_lmm, shared))
+  expect_identical(setdiff(common_options, shared), c("hwe", "people", "snps", "sets"))
 })
 
 test_that("no stack trace is in a message", {

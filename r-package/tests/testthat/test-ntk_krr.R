@@ -5,7 +5,7 @@ z <- model.matrix(~ age + sex, sim$pheno)
 k <- reference_ntk(sim$genotypes)
 
 test_that("the BLUP is kernel ridge regression at the penalty s_e / s_g", {
-  lmm <- ntk_lmm(trait ~ age + sex, sim$genotypes, data = sim$pheno, id = "id")
+  lmm <- ntk_lmm(trait ~ age + sex, sim$genotypes, data = sim$pheno, id = "id", kernel = "ntk")
   s <- lmm$variance_components$estimate
   krr <- ntk_krr(
     trait ~ age + sex,
@@ -80,4 +80,60 @@ test_that("the same seed gives the same folds, another gives others", {
   one <- ntk_krr(sim$y, sim$genotypes, seed = 1)
   expect_equal(ntk_krr(sim$y, sim$genotypes, seed = 1)$folds, one$folds)
   expect_false(identical(ntk_krr(sim$y, sim$genotypes, seed = 2)$folds, one$folds))
+})
+
+test_that("folds carry the user's labels, named by ID", {
+  labels <- rep(c("north", "south", "west"), 20)
+  fit <- ntk_krr(trait ~ age, sim$genotypes, data = sim$pheno, id = "id", folds = labels)
+  expect_equal(fit$folds, setNames(labels, sim$pheno$id))
+})
+
+test_that("a group never straddles folds", {
+  families <- rep(sprintf("f%d", 1:15), each = 4)
+  fit <- ntk_krr(trait ~ age, sim$genotypes, data = sim$pheno, id = "id", groups = families)
+  expect_equal(length(unique(fit$folds)), 5)
+  expect_true(all(tapply(fit$folds, families, function(fold) length(unique(fold))) == 1))
+  part <- ntk_krr(
+    trait ~ age,
+    sim$genotypes,
+    data = sim$pheno,
+    id = "id",
+    groups = families,
+    subset = age < 60
+  )
+  kept <- families[sim$pheno$age < 60]
+  expect_true(all(tapply(part$folds, kept, function(fold) length(unique(fold))) == 1))
+})
+
+test_that("repeats draw other folds, a column each, and the error is their mean", {
+  fit <- ntk_krr(sim$y, sim$genotypes, repeats = 3, penalty = c(0.1, 1))
+  expect_equal(dim(fit$folds), c(60, 3))
+  expect_equal(dimnames(fit$folds), list(names(sim$y), c("1", "2", "3")))
+  expect_false(identical(fit$folds[, 1], fit$folds[, 2]))
+  apart <- apply(fit$folds, 2, function(labels) {
+    ntk_krr(sim$y, sim$genotypes, folds = labels, penalty = c(0.1, 1))$path$error
+  })
+  expect_equal(fit$path$error, rowMeans(apart), tolerance = 1e-8)
+})
+
+test_that("leave-one-out predictions are those of refitting without each person", {
+  fit <- ntk_krr(trait ~ age, sim$genotypes, data = sim$pheno, id = "id", penalty = 2)
+  z <- model.matrix(~age, sim$pheno)
+  alone <- sapply(1:60, function(i) {
+    new_z <- z[i, , drop = FALSE]
+    reference_blup(c(1, 2), sim$y[-i], z[-i, ], k[-i, -i], new_z, k[i, -i, drop = FALSE])$fitted
+  })
+  expect_equal(fit$leave_one_out$id, sim$pheno$id)
+  expect_equal(fit$leave_one_out$prediction, unname(alone), tolerance = 1e-8)
+  expect_equal(fit$leave_one_out$residual, unname(sim$y - alone), tolerance = 1e-8)
+})
+
+test_that("the fit tells by which route its path was computed", {
+  expect_true(ntk_krr(sim$y, sim$genotypes)$route %in% c("eigendecomposition", "lanczos"))
+})
+
+test_that("the penalty by REML gives the mixed model's fit", {
+  krr <- ntk_krr(sim$y, sim$genotypes, rule = "reml")
+  lmm <- ntk_lmm(sim$y, sim$genotypes, kernel = "ntk")
+  expect_equal(fitted(krr), fitted(lmm), tolerance = 1e-6)
 })

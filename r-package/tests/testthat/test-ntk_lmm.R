@@ -3,7 +3,10 @@ skip_without_jars()
 sim <- simulated()
 z <- model.matrix(~ age + sex, sim$pheno)
 k <- reference_ntk(sim$genotypes)
-fit <- ntk_lmm(trait ~ age + sex, sim$genotypes, data = sim$pheno, id = "id")
+ntk_fit <- function(data, genotypes = sim$genotypes, ...) {
+  ntk_lmm(trait ~ age + sex, genotypes, data = data, id = "id", kernel = "ntk", ...)
+}
+fit <- ntk_fit(sim$pheno)
 
 test_that("variance components are REML's on the explicit likelihood", {
   reference <- reference_reml(sim$y, z, k)
@@ -46,7 +49,7 @@ test_that("a kernel matrix of the user's own gives the fit of the built-in one",
 test_that("people are joined by ID, so that permuting them permutes the output", {
   set.seed(2)
   order <- sample(nrow(sim$pheno))
-  permuted <- ntk_lmm(trait ~ age + sex, sim$genotypes, data = sim$pheno[order, ], id = "id")
+  permuted <- ntk_fit(sim$pheno[order, ])
   expect_equal(permuted$fitted[names(fit$fitted)], fit$fitted, tolerance = 1e-8)
   expect_equal(permuted$variance_components, fit$variance_components, tolerance = 1e-6)
 })
@@ -56,13 +59,13 @@ test_that("people without a trait, a covariate or genotypes are dropped and list
   pheno$trait[3] <- NA
   pheno$age[5] <- NA
   pheno$sex[7] <- NA
-  part <- ntk_lmm(trait ~ age + sex, sim$genotypes[-9, ], data = pheno, id = "id")
+  part <- ntk_fit(pheno, sim$genotypes[-9, ])
   expect_equal(part$n_people, 56)
   dropped <- part$dropped[part$dropped$type == "person", ]
   expect_setequal(dropped$id, pheno$id[c(3, 5, 7, 9)])
   expect_setequal(part$people, pheno$id[-c(3, 5, 7, 9)])
   kept <- -c(3, 5, 7, 9)
-  whole <- ntk_lmm(trait ~ age + sex, sim$genotypes[kept, ], data = sim$pheno[kept, ], id = "id")
+  whole <- ntk_fit(sim$pheno[kept, ], sim$genotypes[kept, ])
   expect_equal(part$fitted, whole$fitted, tolerance = 1e-8)
 })
 
@@ -77,7 +80,12 @@ test_that("a vector and a matrix are enough, and are joined by position without 
 })
 
 test_that("covariates without a formula are those of the formula", {
-  direct <- ntk_lmm(sim$y, sim$genotypes, covariates = sim$pheno[c("age", "sex")])
+  direct <- ntk_lmm(
+    sim$y,
+    sim$genotypes,
+    covariates = sim$pheno[c("age", "sex")],
+    kernel = "ntk"
+  )
   expect_equal(direct$fitted, fit$fitted, tolerance = 1e-10)
   expect_equal(names(coef(direct)), names(coef(fit)))
 })
@@ -100,13 +108,7 @@ test_that("subset is looked for in the data", {
 })
 
 test_that("MINQUE0 solves its equations on the explicit matrices", {
-  minque <- ntk_lmm(
-    trait ~ age + sex,
-    sim$genotypes,
-    data = sim$pheno,
-    id = "id",
-    method = "minque0"
-  )
+  minque <- ntk_fit(sim$pheno, method = "minque0")
   p0 <- diag(nrow(z)) - z %*% solve(crossprod(z), t(z))
   pkp <- p0 %*% k %*% p0
   s <- rbind(c(sum(pkp^2), sum(diag(pkp))), c(sum(diag(pkp)), nrow(z) - ncol(z)))

@@ -1,0 +1,161 @@
+# The plot of a ridge regression. Of several kernels only the chosen one has error bars.
+
+#' @rdname plot.genontk_fit
+#' @export
+plot.ntk_krr <- function(x, which = c("path", "share"), ...) {
+  which <- match.arg(which, several.ok = TRUE)
+  if (is.na(x$share)) {
+    which <- "path"
+  }
+  before <- graphics::par(mar = graphics::par("mar") + c(0, 0, 1.5, 0))
+  on.exit(graphics::par(before))
+  if (length(which) > 1L) {
+    before <- c(before, graphics::par(mfrow = c(1L, 2L)))
+  }
+  if ("path" %in% which) {
+    plot_path(x, ...)
+  }
+  if ("share" %in% which) {
+    plot_share(x, ...)
+  }
+  invisible(x)
+}
+
+plot_path <- function(x, ...) {
+  curves <- curves_of(x)
+  several <- length(curves) > 1L
+  chosen <- curves[[x$kernel]]
+  given <- list(...)
+  shown <- with_defaults(
+    given[setdiff(names(given), c("main", "col", "pch"))],
+    x = unlist(lapply(curves, `[[`, "penalty")),
+    y = unlist(lapply(curves, `[[`, "error")),
+    type = "n",
+    log = "x",
+    ylim = roomy_range(error_bars(chosen), unlist(lapply(curves, `[[`, "error")), several),
+    xlab = expression(paste("penalty ", lambda)),
+    ylab = "cross-validated squared error"
+  )
+  do.call(graphics::plot, shown)
+  mark_rules(rules_of(x, chosen))
+  looks <- with_defaults(given, col = curve_colours(length(curves)), pch = 21L)
+  colours <- rep_len(looks$col, length(curves))
+  for (i in seq_along(curves)) {
+    curve <- curves[[i]]
+    is_chosen <- names(curves)[i] == x$kernel
+    bars <- if (is_chosen) error_bars(curve) else cbind(curve$error, curve$error)
+    filled <- is_chosen & curve$penalty == x$penalty
+    draw_curve(curve$penalty, curve$error, bars, colours[i], filled, looks$pch)
+  }
+  if (several) {
+    graphics::legend(
+      "topleft",
+      names(curves),
+      col = colours,
+      pch = looks$pch,
+      lty = 1L,
+      ncol = 2L,
+      bty = "n",
+      inset = c(0.01, 0.05)
+    )
+  }
+  heritability_axis(x, several)
+  graphics::title(main = given$main, line = 3.6)
+}
+
+# A curve a kernel, each at the share chosen for it: of the kernel chosen the fit's, of the others
+# the one of the least error.
+curves_of <- function(x) {
+  kernels <- unique(x$path$kernel)
+  curves <- lapply(kernels, function(kernel) {
+    path <- x$path[x$path$kernel == kernel, ]
+    best <- if (kernel == x$kernel) x$share else path$share[which.min(path$error)]
+    path <- path[has_share(path, best), ]
+    path[order(path$penalty), ]
+  })
+  stats::setNames(curves, kernels)
+}
+
+error_bars <- function(path) cbind(path$error - path$std_error, path$error + path$std_error)
+
+# With room above for words, and for a legend.
+roomy_range <- function(bars, errors, legend) {
+  ends <- range(bars, errors, finite = TRUE)
+  ends + c(0, (if (legend) 0.3 else 0.1) * diff(ends))
+}
+
+# The penalty of the least error, and the largest one whose error is within a standard error of it;
+# and the one chosen, where that is neither.
+rules_of <- function(x, curve) {
+  best <- max(which(curve$error == min(curve$error)))
+  within <- curve$error <= curve$error[best] + curve$std_error[best]
+  rules <- c(
+    min = curve$penalty[best],
+    "1se" = max(curve$penalty[best], curve$penalty[which(within)])
+  )
+  if (!x$penalty %in% rules) {
+    rules[x$rule] <- x$penalty
+  }
+  rules
+}
+
+mark_rules <- function(rules) {
+  graphics::abline(v = rules, lty = 3L)
+  # A word on the side of its line where there is more room; the third a line lower.
+  words <- tapply(names(rules), rules, paste, collapse = ", ")
+  at <- as.numeric(names(words))
+  middle <- mean(graphics::par("usr")[1:2])
+  top <- graphics::par("usr")[4L]
+  for (i in seq_along(words)) {
+    side <- if (log10(at[i]) > middle) 1.15 else -0.15
+    down <- if (identical(words[[i]], names(rules)[3L])) 2.8 else 1.4
+    graphics::text(at[i], top, words[i], adj = c(side, down), cex = 0.9)
+  }
+}
+
+# A penalty is the ratio of the variances, so that h2 = c / (c + penalty) with c the scale of the
+# kernel beside the fixed effects; the fit knows h2 at its own penalty.
+scale_of_kernel <- function(x) {
+  h2 <- x$heritability$estimate[x$heritability$component == "total"]
+  x$penalty * h2 / (1 - h2)
+}
+
+heritability_axis <- function(x, several) {
+  scale <- scale_of_kernel(x)
+  if (!isTRUE(is.finite(scale) && scale > 0)) {
+    return(invisible())
+  }
+  marks <- c(0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999)
+  graphics::axis(3L, scale * (1 - marks) / marks, marks)
+  of_kernel <- if (several) paste(" of", x$kernel) else ""
+  cex <- graphics::par("cex")
+  graphics::mtext(paste0("heritability equivalent", of_kernel), 3L, line = 2.3, cex = cex)
+}
+
+# The least error along the penalty, for each share.
+plot_share <- function(x, ...) {
+  path <- x$path[x$path$kernel == x$kernel & !is.na(x$path$share), ]
+  best <- lapply(split(path, path$share), function(rows) rows[which.min(rows$error), ])
+  best <- do.call(rbind, best)
+  given <- list(...)
+  shown <- with_defaults(
+    given[setdiff(names(given), c("main", "col", "pch"))],
+    x = best$share,
+    y = best$error,
+    type = "n",
+    ylim = range(error_bars(best), best$error, finite = TRUE),
+    xlab = paste("share of", x$variance_components$component[1L]),
+    ylab = "least cross-validated squared error"
+  )
+  do.call(graphics::plot, shown)
+  graphics::abline(v = x$share, lty = 3L)
+  looks <- with_defaults(given, col = "black", pch = 21L)
+  draw_curve(
+    best$share,
+    best$error,
+    error_bars(best),
+    looks$col[1L],
+    best$share == x$share,
+    looks$pch
+  )
+}

@@ -1,0 +1,70 @@
+skip_without_jars()
+
+sim <- simulated(25, 12)
+found <- ntk_convergence(sim$genotypes, widths = c(40, 160, 640), networks = c(1, 4))
+
+test_that("the table has a row for each width and number of networks", {
+  expect_s3_class(found, "ntk_convergence")
+  expect_equal(unique(found$table$width), c(40, 160, 640))
+  expect_equal(sort(unique(found$table$networks)), c(1, 4))
+  expect_equal(nrow(found$table), 6)
+  expect_named(
+    found$table,
+    c("width", "networks", "distance", "distance_sd", "largest", "correlation")
+  )
+})
+
+test_that("the distance falls with the root of the width and of the networks", {
+  expect_equal(found$depth, 2)
+  expect_lt(abs(found$slope + 0.5), 0.15)
+  one <- found$table$distance[found$table$networks == 1]
+  four <- found$table$distance[found$table$networks == 4]
+  expect_true(all(abs(log2(one / four) - 1) < 0.5))
+})
+
+test_that("the distances are those of kernels made apart, of one seed after the other", {
+  exact <- ntk_kernel(sim$genotypes)
+  off <- upper.tri(exact)
+  apart <- sapply(7:9, function(seed) {
+    finite <- ntk_kernel(sim$genotypes, ntk = "empirical", width = 40, networks = 2, seed = seed)
+    wrong <- (finite - exact)[off]
+    distance <- sqrt(sum(wrong^2) / sum(exact[off]^2))
+    c(distance, max(abs(wrong)), cor(finite[off], exact[off]))
+  })
+  row <- ntk_convergence(sim$genotypes, widths = 40, networks = 2, replicates = 3, seed = 7)$table
+  measured <- unlist(row[c("distance", "largest", "correlation")])
+  expect_equal(unname(measured), rowMeans(apart), tolerance = 1e-8)
+  expect_equal(row$distance_sd, sd(apart[1, ]), tolerance = 1e-8)
+})
+
+test_that("one width and one replicate leave no slope and no deviation, and can be drawn", {
+  single <- ntk_convergence(sim$genotypes, widths = 40, networks = 1, replicates = 1)
+  expect_equal(single$slope, NA_real_)
+  expect_equal(single$table$distance_sd, NA_real_)
+  file <- tempfile(fileext = ".pdf")
+  grDevices::pdf(file)
+  on.exit(grDevices::dev.off())
+  expect_identical(plot(single), single)
+  expect_output(print(single), "distance")
+})
+
+test_that("it prints, and can be drawn", {
+  expect_output(print(found), "25 people, 12 SNPs.*distance.*width\\^-0")
+  file <- tempfile(fileext = ".pdf")
+  grDevices::pdf(file)
+  on.exit(grDevices::dev.off())
+  expect_identical(plot(found, main = "title"), found)
+})
+
+test_that("bad input is refused by name", {
+  refused <- function(pattern, ...) {
+    error <- tryCatch(ntk_convergence(sim$genotypes, ...), error = identity)
+    expect_s3_class(error, "genontk_error_invalid_input")
+    expect_match(conditionMessage(error), pattern, fixed = TRUE)
+  }
+  refused("width", widths = c(10, 0))
+  refused("", widths = "wide")
+  refused("networks", networks = 0)
+  refused("replicates", replicates = 0)
+  refused("depth", depth = 0)
+})
