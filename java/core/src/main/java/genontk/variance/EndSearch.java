@@ -35,6 +35,7 @@ final class EndSearch {
   private final List<ProfileEnds> searches = new ArrayList<>();
   private final List<LikelihoodPoint> grid = new ArrayList<>();
   private final boolean[] all;
+  private final boolean severalStarts;
 
   EndSearch(
       DenseLikelihood likelihood,
@@ -45,15 +46,16 @@ final class EndSearch {
     this.floor = best.value() - LikelihoodRegion.DROP;
     this.all = new boolean[best.components().length];
     Arrays.fill(all, true);
-    if (best.residual() > 0) {
-      searches.add(new ProfileEnds(likelihood, best, traces, false));
-    }
+    int m = likelihood.terms().degreesOfFreedom();
+    this.severalStarts = m <= FEW || residualMayVanish && m <= FEW_AT_BOUND;
     if (residualMayVanish) {
       searches.add(new ProfileEnds(likelihood, best, traces, true));
     }
+    if (best.residual() > 0) {
+      searches.add(new ProfileEnds(likelihood, best, traces, false));
+    }
     grid.add(best);
-    int m = likelihood.terms().degreesOfFreedom();
-    if (m <= FEW || residualMayVanish && m <= FEW_AT_BOUND) {
+    if (severalStarts) {
       fillGrid();
     }
   }
@@ -87,6 +89,9 @@ final class EndSearch {
     double extreme = onEdge(goal, side, start);
     double reached = Double.NaN;
     for (ProfileEnds search : searches) {
+      if (!severalStarts && !Double.isNaN(reached)) {
+        break;
+      }
       List<ProfileEnds.Start> starts = new ArrayList<>(List.of(search.fromBest()));
       if (start != grid.get(0)) {
         starts.add(search.from(start));

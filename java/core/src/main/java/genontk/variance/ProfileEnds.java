@@ -22,6 +22,9 @@ final class ProfileEnds {
   /** How far below its floor the likelihood may be at a point from which the search goes on. */
   private static final double SLACK = 2;
 
+  /** A search in which the residual may not vanish ends where this share of it is left. */
+  private static final double VANISHED = 1e-3;
+
   private static final int MAX_POINTS = 30;
   private static final int MAX_HALVINGS = 10;
   private static final int MAX_SHARE_STEPS = 60;
@@ -32,6 +35,7 @@ final class ProfileEnds {
   private final double[][] excess;
   private final List<int[]> faces;
   private final boolean[] all;
+  private final boolean residualMayVanish;
   private int evaluations;
 
   /**
@@ -51,6 +55,7 @@ final class ProfileEnds {
     this.floor = best.value() - LikelihoodRegion.DROP;
     // The observed information is twice the average less the expected one, S/2.
     this.excess = SmallMatrix.combine(1, best.information(), -0.5, traces);
+    this.residualMayVanish = residualMayVanish;
     int residual = best.components().length - 1;
     this.faces =
         NonNegative.faces(residual + 1).stream()
@@ -97,6 +102,9 @@ final class ProfileEnds {
       }
       correction.learn(current, next.get(), all);
       current = next.get();
+      if (!residualMayVanish && current.residual() < VANISHED * best.residual()) {
+        break;
+      }
     }
     return Double.NaN;
   }

@@ -1,5 +1,5 @@
 /**
- * Variance components of a mixed model with one kernel: REML and MINQUE, their standard errors and
- * intervals, heritability.
+ * Variance components of a mixed model with one or several kernels: REML and MINQUE, their standard
+ * errors and intervals, heritability.
  */
 package genontk.variance;
