@@ -5,7 +5,6 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
-import java.util.List;
 
 /**
  * What a fit says of each person: their prediction from all others at the fit's penalty, and how
@@ -106,13 +105,5 @@ public record Diagnostics(
       diagonal[i] = a.get(i, i) - 2 * means[i] + mean;
     }
     return diagonal;
-  }
-
-  /** Returns the candidate that a fit took. */
-  public static Candidate chosen(RidgeFit fit, List<Candidate> candidates) {
-    return candidates.stream()
-        .filter(candidate -> candidate.name().equals(fit.kernel()))
-        .findFirst()
-        .orElseThrow();
   }
 }

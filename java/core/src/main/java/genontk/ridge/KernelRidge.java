@@ -16,7 +16,8 @@ import java.util.Map;
  *
  * <p>There is no 1/n in the loss, so that lambda = s_e / s_g gives the BLUP. Of a mixture of two
  * kernels both are scaled to c = tr(P_0 K) / (n - q) = 1, so that the share is a share of the
- * variance among these people.
+ * variance among these people. By the rule REML that share is estimated with the variances, and the
+ * path is of it alone.
  *
  * @param penalties the lambdas to choose from, or null for the default grid
  * @param rule how one is chosen
@@ -101,19 +102,46 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
       paths.add(new ArrayList<>());
     }
     for (Candidate candidate : candidates) {
-      List<KernelPath> own = new ArrayList<>();
-      for (MixedKernel kernel :
-          KernelScales.of(candidate, fixed, algebra, execution).mixtures(shares)) {
-        for (int trait = 0; trait < y.columns(); trait++) {
-          KernelPath path = new KernelPath(kernel, trait, grid, rule != Rule.REML);
-          own.add(path);
-          paths.get(trait).add(path);
-        }
-      }
+      KernelScales parts = KernelScales.of(candidate, fixed, algebra, execution);
+      List<KernelPath> own =
+          rule == Rule.REML && candidate.isMixture()
+              ? likeliest(parts, grid, fixed, y, algebra, execution)
+              : all(parts, grid, y.columns());
+      own.forEach(path -> paths.get(path.trait()).add(path));
       finder.complete(own);
     }
     List<Choice> choices = paths.stream().map(ofTrait -> Choice.of(rule, grid, ofTrait)).toList();
     return solve(choices, paths, fixed, y, algebra, execution);
+  }
+
+  /** Returns the paths of every trait on the single kernel or every share of a mixture. */
+  private List<KernelPath> all(KernelScales parts, PenaltyGrid grid, int traits) {
+    List<KernelPath> paths = new ArrayList<>();
+    for (MixedKernel kernel : parts.mixtures(shares)) {
+      for (int trait = 0; trait < traits; trait++) {
+        paths.add(new KernelPath(kernel, trait, grid, rule != Rule.REML));
+      }
+    }
+    return paths;
+  }
+
+  /** Returns the path of every trait on the mixture that REML finds for it. */
+  private static List<KernelPath> likeliest(
+      KernelScales parts,
+      PenaltyGrid grid,
+      FixedEffects fixed,
+      Matrix y,
+      LinearAlgebra algebra,
+      Execution execution) {
+    List<KernelPath> paths = new ArrayList<>();
+    for (int trait = 0; trait < y.columns(); trait++) {
+      RemlChoice reml =
+          RemlChoice.ofMixture(parts, fixed, y.columnValues(trait), grid, algebra, execution);
+      KernelPath path = new KernelPath(parts.mixtures(reml.share()).get(0), trait, grid, false);
+      path.setReml(reml);
+      paths.add(path);
+    }
+    return paths;
   }
 
   private static void requireFitting(

@@ -64,7 +64,7 @@ record KernelScales(Candidate candidate, double[] scales, double[] meanDiagonals
    * Returns the kernels to be tried: the one kernel as given, or the mixtures of two, each scaled
    * to c = 1, so that a share is a share of the variance among these people.
    */
-  List<MixedKernel> mixtures(double[] shares) {
+  List<MixedKernel> mixtures(double... shares) {
     List<MixedKernel> mixtures = new ArrayList<>();
     if (!candidate.isMixture()) {
       mixtures.add(

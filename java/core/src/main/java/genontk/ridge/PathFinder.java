@@ -44,10 +44,11 @@ final class PathFinder {
     this.execution = execution;
   }
 
-  /** Completes the paths of one candidate. */
+  /** Completes the paths of one candidate, for which REML may have decided already. */
   void complete(List<KernelPath> paths) {
     int columns = folds.size() * y.columns();
-    boolean steps = !rule.needsTrace() && LanczosFolds.pays(y.rows(), columns);
+    boolean decided = paths.get(0).reml() != null;
+    boolean steps = (decided || !rule.needsTrace()) && LanczosFolds.pays(y.rows(), columns);
     Map<MixedKernel, List<KernelPath>> remaining = new LinkedHashMap<>();
     for (KernelPath path : steps ? stepped(paths) : paths) {
       remaining.computeIfAbsent(path.kernel(), key -> new ArrayList<>()).add(path);
@@ -117,7 +118,7 @@ final class PathFinder {
       for (double[] next = path.next(); next.length > 0; next = path.next()) {
         absorb(path, next, solver.errors(next, rounds, traits(List.of(path)))[0], solver);
       }
-      if (rule == Rule.REML) {
+      if (rule == Rule.REML && path.reml() == null) {
         path.setReml(RemlChoice.of(spectrum, y.columnValues(path.trait()), grid));
       }
     }

@@ -9,12 +9,15 @@ import genontk.Dense;
 import genontk.TestData;
 import genontk.error.InvalidInput;
 import genontk.mixed.LinearMixedModel;
+import genontk.run.Execution;
+import genontk.variance.FixedEffects;
 import genontk.variance.VarianceMethod;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which penalty and share a rule takes, and from which grid. */
 class RuleTest {
@@ -117,6 +120,54 @@ class RuleTest {
     assertEquals(model.variances().genetic(0), genetic, 1e-8 * genetic);
     assertArrayEquals(model.blup().fitted(), ridge.solution().fitted(), 1e-8);
     assertArrayEquals(model.blup().fixedEffects(), ridge.solution().fixedEffects(), 1e-8);
+  }
+
+  /** s_k = s_g w_k, so that several-kernel REML and ridge are the same fit. */
+  @Test
+  void remlOfAMixtureGivesTheMixedModelsComponentsAndBlup() {
+    RidgeCase data = RidgeCase.mixture(3);
+    LinearMixedModel.Fit model =
+        new LinearMixedModel(VarianceMethod.REML, true)
+            .fit(
+                data.candidate().kernels(),
+                TestData.fixed(data.design()),
+                data.y(),
+                TestData.algebra(),
+                Execution.quiet());
+    RidgeFit ridge = data.fit(null, Rule.REML);
+    double[] variances = model.variances().estimate();
+    assertArrayEquals(variances, ridge.variances(), 1e-7 * variances[2]);
+    assertArrayEquals(model.blup().fitted(), ridge.solution().fitted(), 1e-7);
+    assertEquals(1, ridge.paths().size());
+    double[] errors = data.refitted(data.mixed(ridge.share()), ridge.paths().get(0).penalty()[12]);
+    assertEquals(Dense.dot(errors, errors) / N, ridge.paths().get(0).error()[12], 1e-8);
+  }
+
+  /** Of candidates on the same folds each rule takes the best by its own score. */
+  @ParameterizedTest
+  @EnumSource(Rule.class)
+  void theBestCandidateIsTaken(Rule rule) {
+    RidgeCase data = RidgeCase.mixture(1);
+    Candidate first = new Candidate("first", List.of(data.candidate().kernels().get(0)));
+    Candidate second = new Candidate("second", List.of(data.candidate().kernels().get(1)));
+    FixedEffects fixed = TestData.fixed(data.design());
+    KernelRidge ridge = new KernelRidge(null, rule);
+    RidgeFit both =
+        ridge.fit(
+            List.of(second, first),
+            fixed,
+            data.y(),
+            data.plan(),
+            TestData.algebra(),
+            Execution.quiet());
+    assertEquals("first", both.kernel(), "of which the trait is");
+    RidgeFit alone =
+        ridge.fit(
+            List.of(first), fixed, data.y(), data.plan(), TestData.algebra(), Execution.quiet());
+    assertEquals(alone.penalty(), both.penalty());
+    assertArrayEquals(alone.solution().fitted(), both.solution().fitted());
+    assertEquals(2, both.paths().size());
+    assertEquals("second", both.paths().get(0).kernel());
   }
 
   @Test
