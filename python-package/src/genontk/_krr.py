@@ -117,9 +117,9 @@ def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
     """Fit a kernel ridge regression, with the NTK by default; covariates are not penalised.
 
     The penalty, where several are given the kernel and the depth, and of a kernel of two components
-    the share of the first, are chosen by the same cross-validation. People are joined by ID, by position where y or
-    `data` carry no IDs; whoever lacks y, a covariate or genotypes is dropped and counted in
-    `messages`.
+    the share of the first, are chosen by the same cross-validation. People are joined by ID, by
+    position where y or `data` carry no IDs; whoever lacks y, a covariate or genotypes is dropped
+    and counted in `messages`.
 
     Returns
     -------
