@@ -58,8 +58,8 @@
 #' @param precision `"double"` or `"single"`.
 #' @param threads Number of threads; `NULL`: what `options(genontk.threads =)` or else the
 #'   environment variable GENONTK_THREADS says, or else all that this process may use.
-#' @param backend `"auto"`: the fastest that works here; `"blas"`: R's own BLAS and LAPACK, if that
-#'   is not the reference BLAS; `"java"`: plain Java; `"gpu"`.
+#' @param backend `"auto"`: the fastest that works here; `"blas"`: R's own BLAS and LAPACK, unless
+#'   that is the reference BLAS; `"java"`: plain Java; `"gpu"`.
 #' @param progress Whether to show a progress bar where the fit takes longer than a second.
 #' @param method `"reml"`, `"minque0"`, `"minque1"` or `"iminque"`.
 #' @param constrain Whether variance components are kept from being negative.
@@ -74,6 +74,9 @@
 #'     variance), `reliability`}
 #'   \item{fitted, residuals}{named by ID}
 #'   \item{log_likelihood, converged, iterations}{of the estimation}
+#'   \item{convergence}{a list: `gradient_norm` and `likelihood_change` at its end}
+#'   \item{likelihood_ratio}{tests that a component is zero, a data frame: `component`, `statistic`,
+#'     `p_value`; `NULL` where the method makes none}
 #'   \item{n_people, n_snps, kernel, people}{what was used}
 #'   \item{dropped}{a data frame: `type` (person or snp), `id`, `reason`}
 #'   \item{messages}{what the user should know}

@@ -158,4 +158,5 @@ plot_share <- function(x, ...) {
     best$share == x$share,
     looks$pch
   )
+  graphics::title(main = given$main)
 }
