@@ -1,7 +1,8 @@
 """How well do 117 markers predict 24 metabolites of Arabidopsis?
 
 The product LMM (GBLUP), the mixed model with the neural tangent kernel, the same with its additive
-part set free (the default), and ridge regression on the kernel, over ten random splits. Prints a table, draws it, and compares the numbers with R's.
+part set free (the default), and ridge regression on the kernel, over ten random splits. Prints a
+table, draws it, and compares the numbers with R's.
 
     Rscript data.R output && python run.py output
 """

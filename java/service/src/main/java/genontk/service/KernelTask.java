@@ -51,7 +51,7 @@ record KernelTask(
     Genotypes columns = square ? rows : exchange.genotypes(request.genotypes2());
     requireMemory(kernels, rows.people(), columns);
     Everyone training = Everyone.of(columns, options, execution);
-    List<String> messages = new ArrayList<>(Notes.of(components));
+    List<String> messages = new ArrayList<>(Notes.of(components, options));
     messages.addAll(training.notes());
     List<Matrix> matrices =
         square ? square(kernels, training, messages) : cross(kernels, rows, training, messages);

@@ -14,7 +14,7 @@ final class Notes {
   private Notes() {}
 
   /** Returns what is to be said of the kernels asked for. */
-  static List<String> of(List<KernelChoice.Component> components) {
+  static List<String> of(List<KernelChoice.Component> components, Options options) {
     List<String> notes = new ArrayList<>();
     components.stream()
         .filter(c -> !c.isGiven() && c.kernel().depth() != null && c.kernel().depth() > DEEP)
@@ -32,6 +32,14 @@ final class Notes {
     boolean finite = components.stream().anyMatch(c -> !c.isGiven() && c.kernel().isEmpirical());
     boolean additive =
         components.stream().anyMatch(c -> !c.isGiven() && c.kernel().kernel().equals("additive"));
+    boolean pairwise = options.missing().equals(Options.PAIRWISE);
+    boolean others =
+        components.stream().anyMatch(c -> !c.isGiven() && !c.kernel().kernel().equals("additive"));
+    if (pairwise && others) {
+      notes.add(
+          "missing = 'pairwise' concerns the additive kernel alone; in the others a missing"
+              + " genotype takes the mean.");
+    }
     if (finite && additive) {
       notes.add(
           "ntk = 'empirical' has no closed additive part: the component 'ntk' holds additive"
@@ -49,7 +57,7 @@ final class Notes {
               + given
               + " SNPs "
               + standardization.snps().size()
-              + " are used; the table of dropped SNPs says why.");
+              + " are used; the others are monomorphic or outside the filters.");
     }
     if (!standardization.flagged().isEmpty()) {
       notes.add(

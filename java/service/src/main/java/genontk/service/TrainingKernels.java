@@ -131,7 +131,7 @@ record TrainingKernels(
       }
     }
     List<String> messages = new ArrayList<>(people.messages());
-    messages.addAll(Notes.of(components));
+    messages.addAll(Notes.of(components, options));
     messages.addAll(Notes.of(standardization, genotypes.snps().size()));
     messages.addAll(Notes.zeroRows(trained.people()));
     List<Dropped> dropped = new ArrayList<>(people.dropped());
