@@ -8,8 +8,9 @@ import genontk.run.Threads;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Times the backend that is chosen here: {@code java -cp JARS Speed.java N THREADS [BACKEND]}. */
+/** Times the backend that is chosen here: {@code Speed N THREADS [BACKEND]}. */
 public class Speed {
+  static final int SLOW = 3000;
   private static final int REPEATS = 3;
 
   private final LinearAlgebra algebra;
@@ -42,7 +43,7 @@ public class Speed {
             Threads.of(Integer.parseInt(arguments[1])), new Cancellation(), Progress.NONE);
     LinearAlgebra algebra =
         Backends.choose(arguments.length > 2 ? arguments[2] : "auto").backend().on(execution);
-    return "backend " + algebra.description() + "\n" + new Speed(algebra, n).table();
+    return "  " + algebra.description() + "\n" + new Speed(algebra, n).table();
   }
 
   private String table() {
@@ -55,7 +56,7 @@ public class Speed {
     time(table, "potrf", 1 / 3.0, () -> algebra.cholesky(copied(spd, copy)));
     time(table, "solve", 2, () -> algebra.cholesky(copied(spd, copy)).solve(copied(a, c)));
     time(table, "inverse", 1, () -> algebra.cholesky(copied(spd, copy)).inverse());
-    if (n <= 3000) {
+    if (n <= SLOW) {
       time(table, "sytrd", 4 / 3.0, () -> algebra.tridiagonal(copied(spd, copy)));
       time(table, "syevd", 4, () -> algebra.eigen(copied(spd, copy)));
     }
@@ -68,6 +69,10 @@ public class Speed {
   }
 
   private void time(StringBuilder table, String what, double flops, Runnable work) {
+    time(table, n, what, flops, work);
+  }
+
+  static void time(StringBuilder table, int n, String what, double flops, Runnable work) {
     double best = Double.MAX_VALUE;
     for (int i = 0; i < REPEATS; i++) {
       long begin = System.nanoTime();
@@ -76,6 +81,6 @@ public class Speed {
     }
     table.append(
         String.format(
-            "%-8s %8.3f s %8.1f GF/s%n", what, best, flops * n * n * (double) n / best / 1e9));
+            "  %-10s %8.3f s %8.1f GF/s%n", what, best, flops * n * n * (double) n / best / 1e9));
   }
 }
