@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.error.InvalidInput;
+import genontk.error.NotPositiveDefinite;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -35,6 +36,7 @@ record KernelTerms(
    * Checks the terms and scales them.
    *
    * @throws InvalidInput if sizes differ, or y or a kernel does not vary beyond Z
+   * @throws NotPositiveDefinite if the eigenvalues of a kernel are negative on average
    */
   static KernelTerms of(
       List<Matrix> kernels,
@@ -48,6 +50,7 @@ record KernelTerms(
     double[] scales = new double[kernels.size() + 1];
     for (int k = 0; k < kernels.size(); k++) {
       scales[k] = meanValue(kernels.get(k), basis, algebra);
+      requireNotNegative(scales[k], k);
       Variation.requireOfKernel(
           scales[k], kernels.size() == 1 ? "The kernel" : "Kernel " + (k + 1));
     }
@@ -79,6 +82,16 @@ record KernelTerms(
     }
   }
 
+  private static void requireNotNegative(double meanValue, int k) {
+    if (meanValue < 0) {
+      throw new NotPositiveDefinite(
+          String.format(
+              "Kernel %d has eigenvalues of mean %.3g; a covariance has none below zero. Give a"
+                  + " positive semidefinite kernel, for instance K + c I.",
+              k + 1, meanValue));
+    }
+  }
+
   /** Returns tr(P_0 K) / (n - q). */
   private static double meanValue(Matrix kernel, Matrix basis, LinearAlgebra algebra) {
     Matrix product = algebra.product(kernel, false, basis, false);
@@ -88,7 +101,7 @@ record KernelTerms(
     }
     double explained = FrobeniusProducts.of(product, basis, Threads.of(1));
     double left = trace - explained;
-    boolean rounding = left <= 1e-12 * (Math.abs(trace) + Math.abs(explained));
+    boolean rounding = Math.abs(left) <= 1e-12 * (Math.abs(trace) + Math.abs(explained));
     return rounding ? 0 : left / (kernel.rows() - basis.columns());
   }
 

@@ -80,6 +80,9 @@ public enum VarianceMethod {
                   ? new Reml(constrain).estimate(problem)
                   : new Minque(prior, constrain).estimate(problem));
     }
+    for (int k = 0; k < kernels.size(); k++) {
+      Semidefinite.require(terms, k);
+    }
     return prior == null
         ? new KernelsReml(terms, constrain).estimate()
         : new KernelsMinque(terms, prior, constrain).estimate();

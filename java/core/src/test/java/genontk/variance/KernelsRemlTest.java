@@ -9,6 +9,7 @@ import genontk.Dense;
 import genontk.TestData;
 import genontk.error.DidNotConverge;
 import genontk.error.InvalidInput;
+import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import java.util.Arrays;
@@ -255,6 +256,35 @@ class KernelsRemlTest {
             .variances();
     assertArrayEquals(one.estimate(), three.estimate());
     assertArrayEquals(one.upper(), three.upper());
+  }
+
+  /** Down to -1e-6 of the largest eigenvalue it is rounding. */
+  @Test
+  void kernelsWithNegativeEigenvaluesAreRefused() {
+    double[][] design = TestData.design(N, 2, 1);
+    double[][] good = TestData.kernel(N, 30, 1);
+    double[] way = Dense.times(Dense.contrasts(design), TestData.normal(N, 4));
+    double square = Dense.dot(way, way);
+    double[][] outer = Dense.times(Dense.column(way), Dense.transpose(Dense.column(way)));
+    double[][] flat = Dense.times(Dense.contrasts(design), good, Dense.contrasts(design));
+    double[][] left =
+        Dense.combine(1, Dense.identity(N), -1 / square, Dense.combine(1, outer, 0, outer));
+    double[][] singular = Dense.times(left, flat, left);
+    double[] y = TestData.normal(N, 5);
+    for (double share : new double[] {-1e-9, 1e-3, 0.5}) {
+      double[][] other = Dense.combine(1, singular, -share / square, outer);
+      KernelsCase data = new KernelsCase(new double[][][] {good, other}, design, y);
+      if (share < 1e-6) {
+        data.estimate(VarianceMethod.REML, true);
+      } else {
+        assertThrows(NotPositiveDefinite.class, () -> data.estimate(VarianceMethod.REML, true));
+      }
+    }
+    KernelsCase negative =
+        new KernelsCase(new double[][][] {good, Dense.combine(-1, good, 0, good)}, design, y);
+    for (VarianceMethod method : VarianceMethod.values()) {
+      assertThrows(NotPositiveDefinite.class, () -> negative.estimate(method, true));
+    }
   }
 
   private static void assertRefused(List<Matrix> kernels, double[] y) {
