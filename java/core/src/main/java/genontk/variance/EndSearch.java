@@ -89,15 +89,13 @@ final class EndSearch {
     double extreme = onEdge(goal, side, start);
     double reached = Double.NaN;
     for (ProfileEnds search : searches) {
-      if (!severalStarts && !Double.isNaN(reached)) {
-        break;
-      }
-      List<ProfileEnds.Start> starts = new ArrayList<>(List.of(search.fromBest()));
-      if (start != grid.get(0)) {
-        starts.add(search.from(start));
-      }
-      for (ProfileEnds.Start from : starts) {
-        double end = search.end(goal, side, from);
+      for (LikelihoodPoint point :
+          start == grid.get(0) ? List.of(start) : List.of(grid.get(0), start)) {
+        if (side * reached >= side * extreme) {
+          break;
+        }
+        double end =
+            search.end(goal, side, point == grid.get(0) ? search.fromBest() : search.from(point));
         reached = Double.isNaN(reached) || side * end > side * reached ? end : reached;
       }
     }

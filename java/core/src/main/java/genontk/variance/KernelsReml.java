@@ -38,12 +38,12 @@ final class KernelsReml {
     Fitted inside = fitted(highest(all(), start()));
     terms.execution().step("fit", 0.4);
     double[] without = new double[terms.kernels().size()];
-    AverageInformation.Maximum higher = null;
+    Reduced higher = null;
     for (int k = 0; k < without.length; k++) {
-      AverageInformation.Maximum null0 = without(k, inside.point);
-      without[k] = null0.point().value();
-      boolean isHigher = without[k] > (higher == null ? inside.point : higher.point()).value();
-      higher = isHigher ? null0 : higher;
+      Reduced reduced = without(k, inside.point);
+      without[k] = reduced.value;
+      boolean isHigher = without[k] > (higher == null ? inside.point.value() : higher.value);
+      higher = isHigher ? reduced : higher;
       terms.execution().step("fit", 0.4 + 0.5 * (k + 1) / without.length);
     }
     inside = higher == null ? inside : fitted(unmasked(higher));
@@ -71,9 +71,12 @@ final class KernelsReml {
   }
 
   /** Returns a maximum at which one component was left out, with all derivatives. */
-  private AverageInformation.Maximum unmasked(AverageInformation.Maximum maximum) {
-    return new AverageInformation(likelihood, all(), true).from(maximum.point().components());
+  private AverageInformation.Maximum unmasked(Reduced reduced) {
+    return new AverageInformation(likelihood, all(), true).from(reduced.components);
   }
+
+  /** The highest likelihood with one component left out, and where it is. */
+  private record Reduced(double value, double[] components) {}
 
   private KernelsEstimate delivered(Fitted best, double highest, double[] without, double[] free) {
     LikelihoodPoint found = best.point;
@@ -144,13 +147,28 @@ final class KernelsReml {
   }
 
   /** Returns the maximum without component k. */
-  private AverageInformation.Maximum without(int k, LikelihoodPoint from) {
+  private Reduced without(int k, LikelihoodPoint from) {
     if (from.components()[k] == 0) {
-      return new AverageInformation.Maximum(from, Convergence.direct());
+      return new Reduced(from.value(), from.components());
+    }
+    if (terms.kernels().size() == 2) {
+      return alone(1 - k);
     }
     boolean[] free = all();
     free[k] = false;
-    return highest(free, from.components());
+    LikelihoodPoint point = highest(free, from.components()).point();
+    return new Reduced(point.value(), point.components());
+  }
+
+  /** Returns the maximum with kernel k alone, for which a tridiagonal form does. */
+  private Reduced alone(int k) {
+    RestrictedLikelihood one = OneKernel.problem(terms, k).likelihood();
+    RestrictedLikelihood.Point point = new LikelihoodSearch(one).constrained();
+    double[] scaled = Reml.components(one, point);
+    double[] components = new double[terms.components()];
+    components[k] = scaled[0];
+    components[components.length - 1] = scaled[1];
+    return new Reduced(point.value(), components);
   }
 
   private static boolean atBound(LikelihoodPoint point) {

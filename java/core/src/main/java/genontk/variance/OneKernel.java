@@ -25,7 +25,7 @@ final class OneKernel {
   static KernelsEstimate estimate(
       KernelTerms terms, Function<ScaledProblem, VarianceComponents> estimator) {
     terms.execution().step("fit", 0);
-    VarianceComponents variances = estimator.apply(problem(terms));
+    VarianceComponents variances = estimator.apply(problem(terms, 0));
     terms.execution().step("fit", 0.6);
     DenseLikelihood likelihood = new DenseLikelihood(terms);
     double[] scaled = {variances.genetic(0) * terms.scales()[0], variances.residual()};
@@ -43,11 +43,12 @@ final class OneKernel {
     return new KernelsEstimate(variances, CovarianceSolution.of(likelihood, point, products));
   }
 
-  private static ScaledProblem problem(KernelTerms terms) {
+  /** Returns the problem of kernel k alone. */
+  static ScaledProblem problem(KernelTerms terms, int k) {
     FixedEffects fixed = terms.fixed();
     int q = fixed.rank();
     int m = terms.degreesOfFreedom();
-    Matrix rotated = terms.kernels().get(0).copy();
+    Matrix rotated = terms.kernels().get(k).copy();
     double rounding = RestrictedSpectrum.rounding(rotated);
     fixed.rotate(rotated, terms.threads());
     Tridiagonal tridiagonal = terms.algebra().tridiagonal(rotated.block(q, q, m, m).copy());

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class ProfileEnds {
 
   /** Relative to the distance from the estimate to the end. */
-  private static final double TOLERANCE = 1e-7;
+  private static final double TOLERANCE = 1e-6;
 
   /** How far below its floor the likelihood may be at a point from which the search goes on. */
   private static final double SLACK = 2;

@@ -74,8 +74,8 @@ public record Reml(boolean constrained) implements VarianceEstimator {
         search.convergence(best));
   }
 
-  private static double[] components(
-      RestrictedLikelihood likelihood, RestrictedLikelihood.Point point) {
+  /** Returns the components, scaled, at a point's best radius. */
+  static double[] components(RestrictedLikelihood likelihood, RestrictedLikelihood.Point point) {
     double radius = likelihood.radius(point);
     double cosine = point.theta() == Math.PI / 2 ? 0 : Math.cos(point.theta());
     return new double[] {radius * Math.sin(point.theta()), radius * cosine};
