@@ -11,7 +11,7 @@ final class ThinProduct {
   /** Up to how many columns B counts as thin. */
   static final int MOST_COLUMNS = 128;
 
-  private static final int STRIP = 256;
+  private static final int STRIP = 512;
 
   private ThinProduct() {}
 

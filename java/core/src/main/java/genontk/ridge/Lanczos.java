@@ -14,7 +14,7 @@ final class Lanczos {
   private Lanczos() {}
 
   /**
-   * Steps until every column has settled or the steps are spent.
+   * Steps until every column has settled or one has as many steps as it may.
    *
    * @param candidate whose kernels they are
    * @return whether all have settled
@@ -26,7 +26,8 @@ final class Lanczos {
       LinearAlgebra algebra,
       Execution execution) {
     List<LanczosColumn> active = unsettled(columns);
-    for (int step = 0; step < mostSteps && !active.isEmpty(); step++) {
+    int first = active.stream().mapToInt(LanczosColumn::steps).max().orElse(0);
+    for (int step = first; step < mostSteps && !active.isEmpty(); step++) {
       execution.step("cross-validation", step / (step + HALF_WAY));
       Matrix product = apply(candidate, active, algebra, execution);
       List<LanczosColumn> moving = active;

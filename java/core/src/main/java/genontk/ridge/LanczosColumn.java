@@ -95,6 +95,11 @@ final class LanczosColumn {
     }
   }
 
+  /** Returns how many steps it took. */
+  int steps() {
+    return steps;
+  }
+
   /** Returns whether every solution is within the tolerance. */
   boolean isSettled() {
     return settled;
@@ -279,8 +284,8 @@ final class LanczosColumn {
     return x;
   }
 
-  /** Returns the fold. */
-  FoldSpace space() {
-    return space;
+  /** Gives back its memory; nothing can be asked any more. */
+  void release() {
+    vectors.clear();
   }
 }

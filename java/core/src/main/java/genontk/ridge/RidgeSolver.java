@@ -13,9 +13,9 @@ import java.util.List;
 final class RidgeSolver {
 
   /**
-   * From how many people on, for each column, stepping beats Cholesky's factorisation at one
-   * penalty. Measured as the constant of the folds was: 100 for the neural tangent kernel; above
-   * 150 for an additive one, where both take milliseconds.
+   * From how many people on, for each column a penalty, stepping beats Cholesky's factorisation.
+   * Measured as the constant of the folds was: 100 for the neural tangent kernel; above 150 for an
+   * additive one, where both take milliseconds.
    */
   private static final int PEOPLE_PER_COLUMN = 150;
 
@@ -43,8 +43,9 @@ final class RidgeSolver {
   List<RidgeSolution> solve(List<double[]> y, double[] penalties) {
     execution.step("solution", 0);
     int columns = y.size() + fixed.rank();
-    List<RidgeSolution> stepped =
-        basis.rows() >= PEOPLE_PER_COLUMN * columns ? stepped(y, penalties) : null;
+    long factorisations = Arrays.stream(penalties).distinct().count();
+    boolean pays = basis.rows() * factorisations >= (long) PEOPLE_PER_COLUMN * columns;
+    List<RidgeSolution> stepped = pays ? stepped(y, penalties) : null;
     return stepped == null ? factored(y, penalties) : stepped;
   }
 
@@ -63,7 +64,7 @@ final class RidgeSolver {
     for (int j = 0; j < q; j++) {
       columns.add(new LanczosColumn(everyone, kernel, images.columnValues(j), distinct));
     }
-    int most = LanczosFolds.mostVectors(n) / columns.size();
+    int most = LanczosFolds.mostSteps(n, columns.size());
     if (!Lanczos.run(kernel.candidate(), columns, most, algebra, execution)) {
       return null;
     }
