@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
  *
  * <p>which is a {@link SplittableRandom} of that seed; the output's weights are j = 0 of layer L +
  * 1. Uniform numbers are the upper 53 bits of each output times 2^-53; deviates come in pairs by
- * Marsaglia's polar method, both used, with {@link StrictMath}, so that all machines draw the same
- * bits.
+ * Marsaglia's polar method, both used, with the logarithm of {@link StrictMath}, so that all
+ * machines draw the same bits.
  *
  * @param hidden W_1 (m x p), W_2 ... W_L (m x m)
  * @param output w (m)
@@ -74,7 +74,7 @@ record Network(Matrix[] hidden, double[] output) {
       if (square >= 1 || square == 0) {
         continue;
       }
-      double factor = Math.sqrt(-2 * StrictMath.log(square) / square);
+      double factor = Math.sqrt(-2 * StrictLogarithm.of(square) / square);
       out[start + k++] = u * factor;
       if (k < count) {
         out[start + k++] = v * factor;
