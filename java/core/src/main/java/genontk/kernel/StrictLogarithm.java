@@ -56,10 +56,10 @@ final class StrictLogarithm {
     if ((fraction - MIDDLE_FROM | MIDDLE_TO - fraction) > 0) {
       double half = 0.5 * f * f;
       double product = s * (half + r);
-      return exponent == 0 ? f - (half - product) : high - (half - (product + low) - f);
+      return high - (half - (product + low) - f);
     }
     double product = s * (f - r);
-    return exponent == 0 ? f - product : high - (product - low - f);
+    return high - (product - low - f);
   }
 
   /** The first terms of the series, where |f| is below 2^-20. */
@@ -67,9 +67,9 @@ final class StrictLogarithm {
     double low = exponent * LN2_LOW;
     double high = exponent * LN2_HIGH;
     if (f == 0) {
-      return exponent == 0 ? 0 : high + low;
+      return high + low;
     }
     double r = f * f * (0.5 - 0.33333333333333333 * f);
-    return exponent == 0 ? f - r : high - (r - low - f);
+    return high - (r - low - f);
   }
 }
