@@ -13,7 +13,7 @@ record Grid(Tiles rows, Tiles columns) {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int MOST_ROWS = 4096;
   private static final int MOST_COLUMNS = 1024;
-  private static final int LEAST = 256;
+  private static final int LEAST = 128;
 
   /** From so many tasks a core on it does not matter whether all cores have equally many. */
   private static final int MANY = 8;

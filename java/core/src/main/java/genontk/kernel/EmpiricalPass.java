@@ -22,7 +22,8 @@ import java.util.Arrays;
  */
 final class EmpiricalPass {
 
-  private static final int STRIP = 256;
+  private static final int STRIP = 512;
+  private static final int FEW_ROWS = 64;
 
   private final EmpiricalNeuralTangentKernel kernel;
   private final Side rows;
@@ -30,6 +31,10 @@ final class EmpiricalPass {
   private final Matrix sum;
   private final LinearAlgebra algebra;
   private final Execution execution;
+
+  /** Two strips, of the products of outputs and of derivatives. */
+  private final double[] room;
+
   private int networks;
 
   /** The people of one side: X (n x p), and their raw K(x, x). */
@@ -60,6 +65,7 @@ final class EmpiricalPass {
     this.sum = sum;
     this.algebra = algebra;
     this.execution = execution;
+    this.room = new double[2 * sum.rows() * Math.min(STRIP, sum.columns())];
   }
 
   private boolean isSquare() {
@@ -136,35 +142,42 @@ final class EmpiricalPass {
         multiply(weight, h, otherH, j, 1, target);
         continue;
       }
-      Matrix values = Matrix.zeros(target.rows(), width);
-      Matrix gradients = Matrix.zeros(target.rows(), width);
+      Matrix values = new Matrix(room, 0, target.rows(), width, target.rows());
+      Matrix gradients =
+          new Matrix(room, target.rows() * width, target.rows(), width, target.rows());
       multiply(weight, h, otherH, j, 0, values);
       multiply(1, d, otherD, j, 0, gradients);
-      execution
-          .threads()
-          .forEach(
-              width, k -> addProduct(values.data(), gradients.data(), values.start(k), target, k));
+      execution.threads().forEach(width, k -> addProduct(values, gradients, target, k));
     }
   }
 
+  /**
+   * Of the block on the diagonal of a square kernel, which is the upper one, the lower triangle.
+   */
   private void multiply(
       double weight, Matrix left, Matrix right, int j, double beta, Matrix target) {
-    algebra.multiply(
-        weight,
-        left.block(left.rows() - target.rows(), 0, target.rows(), left.columns()),
-        false,
-        right.block(j, 0, target.columns(), right.columns()),
-        true,
-        beta,
-        target);
+    int width = target.columns();
+    Matrix strip = right.block(j, 0, width, right.columns());
+    int top = 0;
+    if (isSquare()) {
+      top = width;
+      algebra.multiplySymmetric(weight, strip, false, beta, target.block(0, 0, width, width));
+    }
+    int rows = target.rows() - top;
+    if (rows > 0) {
+      Matrix others = left.block(left.rows() - rows, 0, rows, left.columns());
+      algebra.multiply(weight, others, false, strip, true, beta, target.block(top, 0, rows, width));
+    }
   }
 
-  private static void addProduct(
-      double[] values, double[] gradients, int from, Matrix target, int column) {
+  private void addProduct(Matrix values, Matrix gradients, Matrix target, int column) {
+    double[] products = values.data();
     double[] sums = target.data();
+    int left = values.start(column);
+    int right = gradients.start(column);
     int to = target.start(column);
-    for (int i = 0; i < target.rows(); i++) {
-      sums[to + i] += values[from + i] * gradients[from + i];
+    for (int i = isSquare() ? column : 0; i < target.rows(); i++) {
+      sums[to + i] += products[left + i] * products[right + i];
     }
   }
 
@@ -176,14 +189,21 @@ final class EmpiricalPass {
     }
   }
 
-  private static double[] squaredNorms(Matrix a) {
+  private double[] squaredNorms(Matrix a) {
     double[] norms = new double[a.rows()];
-    for (int j = 0; j < a.columns(); j++) {
-      int start = a.start(j);
-      for (int i = 0; i < norms.length; i++) {
-        norms[i] += a.data()[start + i] * a.data()[start + i];
-      }
-    }
+    execution
+        .threads()
+        .forEach(
+            (a.rows() + FEW_ROWS - 1) / FEW_ROWS,
+            part -> {
+              int end = Math.min(a.rows(), (part + 1) * FEW_ROWS);
+              for (int j = 0; j < a.columns(); j++) {
+                int start = a.start(j);
+                for (int i = part * FEW_ROWS; i < end; i++) {
+                  norms[i] += a.data()[start + i] * a.data()[start + i];
+                }
+              }
+            });
     return norms;
   }
 

@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
  *
  * <p>which is a {@link SplittableRandom} of that seed; the output's weights are j = 0 of layer L +
  * 1. Uniform numbers are the upper 53 bits of each output times 2^-53; deviates come in pairs by
- * Marsaglia's polar method, both used, with {@link StrictMath}, so that all machines draw the same
- * bits.
+ * Marsaglia's polar method, both used, with the logarithm of {@link StrictMath}, so that all
+ * machines draw the same bits.
  *
  * @param hidden W_1 (m x p), W_2 ... W_L (m x m)
  * @param output w (m)
@@ -29,6 +29,9 @@ record Network(Matrix[] hidden, double[] output) {
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final double UNIT = 0x1.0p-53;
+
+  /** Points that are drawn before deviates are made of those inside the circle. */
+  private static final int AT_ONCE = 64;
 
   /** Units of a layer that are multiplied at once, so that a stop is never far. */
   private static final int STRIP = 512;
@@ -66,18 +69,29 @@ record Network(Matrix[] hidden, double[] output) {
 
   private static void deviates(long state, double[] out, int start, int count) {
     SplittableRandom random = new SplittableRandom(state);
+    double[] firsts = new double[AT_ONCE + 1];
+    double[] seconds = new double[AT_ONCE + 1];
+    double[] squares = new double[AT_ONCE + 1];
     int k = 0;
     while (k < count) {
-      double u = 2 * (random.nextLong() >>> 11) * UNIT - 1;
-      double v = 2 * (random.nextLong() >>> 11) * UNIT - 1;
-      double square = u * u + v * v;
-      if (square >= 1 || square == 0) {
-        continue;
+      int pairs = 0;
+      // A place is written again until what is there is inside the circle: no branch to guess.
+      for (int trial = 0; trial < AT_ONCE; trial++) {
+        double u = 2 * (random.nextLong() >>> 11) * UNIT - 1;
+        double v = 2 * (random.nextLong() >>> 11) * UNIT - 1;
+        double square = u * u + v * v;
+        firsts[pairs] = u;
+        seconds[pairs] = v;
+        squares[pairs] = square;
+        pairs += square < 1 && square > 0 ? 1 : 0;
       }
-      double factor = Math.sqrt(-2 * StrictMath.log(square) / square);
-      out[start + k++] = u * factor;
-      if (k < count) {
-        out[start + k++] = v * factor;
+      for (int pair = 0; pair < pairs && k < count; pair++) {
+        double square = squares[pair];
+        double factor = Math.sqrt(-2 * StrictLogarithm.of(square) / square);
+        out[start + k++] = firsts[pair] * factor;
+        if (k < count) {
+          out[start + k++] = seconds[pair] * factor;
+        }
       }
     }
   }

@@ -88,12 +88,10 @@ final class PairwiseTransform implements GramPass.Strips {
         continue;
       }
       pairs.load(gram, i, j, rowEnd - i);
-      if (tellsNearTwinsApart && largest(pairs.cosines(), pairs.count()) > NEAR) {
-        for (int k = 0; k < pairs.count(); k++) {
-          if (Math.abs(pairs.cosines()[k]) > NEAR) {
-            near = found == near.length ? Arrays.copyOf(near, 2 * found) : near;
-            near[found++] = NearTwins.code(i + k, j, pairs.cosines()[k] < 0);
-          }
+      for (int k = 0; tellsNearTwinsApart && k < pairs.count(); k++) {
+        if (Math.abs(pairs.cosines()[k]) > NEAR) {
+          near = found == near.length ? Arrays.copyOf(near, 2 * found) : near;
+          near[found++] = NearTwins.code(i + k, j, pairs.cosines()[k] < 0);
         }
       }
       for (int k = 0; k < outputs.size(); k++) {
@@ -107,14 +105,6 @@ final class PairwiseTransform implements GramPass.Strips {
       }
     }
     return Arrays.copyOf(near, found);
-  }
-
-  private static double largest(double[] values, int count) {
-    double largest = 0;
-    for (int k = 0; k < count; k++) {
-      largest = Math.max(largest, Math.abs(values[k]));
-    }
-    return largest;
   }
 
   /** Copies a tile below the diagonal to its mirror image, a cache line of rows at a time. */
