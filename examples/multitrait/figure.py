@@ -5,6 +5,7 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MultipleLocator
 
 # Okabe and Ito (2008): told apart with every kind of colour vision.
 BLUE, ORANGE, GREEN, INK, PALE = "#0072B2", "#D55E00", "#009E73", "#333333", "#E6E6E6"
@@ -39,6 +40,7 @@ def draw(results, path):
             label=f"{method} (mean {mean[method, 'gain']:+.3f})",
         )
     left.set_yticks(rows, metabolites.index)
+    left.xaxis.set_major_locator(MultipleLocator(0.05))
     left.set_xlabel("gain in correlation over GBLUP, ± standard error")
     left.set_title("Prediction of held-out lines", loc="left", weight="bold", pad=26)
 
@@ -60,7 +62,7 @@ def draw(results, path):
             label=label,
         )
     right.set_xlim(0, 1.02)
-    right.set_xlabel("heritability (1: residual variance at its bound)")
+    right.set_xlabel("heritability (1: residual at its bound)")
     right.set_title("Variance explained", loc="left", weight="bold", pad=26)
 
     for axes in (left, right):

@@ -55,7 +55,16 @@ final class BoundaryMessages {
           + " of it. The heritability is not to be trusted; try kernel = 'additive+ntk', which"
           + " leaves that share free.";
     }
+    if (components.stream().anyMatch(BoundaryMessages::isNonAdditive)) {
+      return "Non-additive variance and residual are hard to tell apart where people are unrelated or"
+          + " few, because the non-additive kernel is then close to the identity: read the additive"
+          + " heritability, not the total.";
+    }
     return "The trait follows the kernels more closely than any noise allows; the heritability is"
         + " not to be trusted. Look for duplicated people, or try other kernels.";
+  }
+
+  private static boolean isNonAdditive(KernelChoice.Component component) {
+    return !component.isGiven() && component.kernel().kernel().equals("non-additive");
   }
 }
