@@ -51,6 +51,12 @@ public record Candidate(String name, List<Matrix> kernels) {
     return kernels.size() > 1;
   }
 
+  /** Returns the same among some of the people. */
+  Candidate among(int[] people) {
+    return new Candidate(
+        name, kernels.stream().map(kernel -> kernel.select(people, people)).toList());
+  }
+
   /** Returns the number of people. */
   public int people() {
     return kernels.get(0).rows();

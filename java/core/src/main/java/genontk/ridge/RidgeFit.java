@@ -1,5 +1,7 @@
 package genontk.ridge;
 
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
 import java.util.List;
 
 /**
@@ -37,5 +39,21 @@ public record RidgeFit(
     }
     variances[weights.length] = solution.geneticVariance() * penalty;
     return variances;
+  }
+
+  /**
+   * Predicts new people.
+   *
+   * @param design their covariates, those of the fixed effects of the fit (new people x q)
+   * @param kernels K_k between them and the people of the fit (new people x n each)
+   */
+  public double[] predict(Matrix design, List<Matrix> kernels, LinearAlgebra algebra) {
+    Matrix predicted =
+        algebra.product(design, false, Matrix.column(solution.fixedEffects()), false);
+    Matrix dual = Matrix.column(solution.dual());
+    for (int k = 0; k < weights.length; k++) {
+      algebra.multiply(weights[k], kernels.get(k), false, dual, false, 1, predicted);
+    }
+    return predicted.toArray();
   }
 }

@@ -56,9 +56,9 @@ final class BoundaryMessages {
           + " leaves that share free.";
     }
     if (components.stream().anyMatch(BoundaryMessages::isNonAdditive)) {
-      return "Non-additive variance and residual are hard to tell apart where people are unrelated or"
-          + " few, because the non-additive kernel is then close to the identity: read the additive"
-          + " heritability, not the total.";
+      return "Non-additive variance and residual are hard to tell apart where people are unrelated"
+          + " or few, because the non-additive kernel is then close to the identity: read"
+          + " the additive heritability, not the total.";
     }
     return "The trait follows the kernels more closely than any noise allows; the heritability is"
         + " not to be trusted. Look for duplicated people, or try other kernels.";

@@ -11,12 +11,6 @@ import java.util.List;
 /** The linear mixed model with a variance component for each kernel. */
 final class MixedModelMethod implements FitMethod {
 
-  /**
-   * Matrices of n x n at the peak besides the kernels: the covariance, its factor, its inverse and
-   * what the decomposition of one kernel needs.
-   */
-  private static final double SQUARES = 5;
-
   private final Options options;
   private final KernelChoice.Candidate kernel;
   private final LinearMixedModel model;
@@ -34,7 +28,7 @@ final class MixedModelMethod implements FitMethod {
 
   @Override
   public double doubles(int people) {
-    return SQUARES * people * people;
+    return model.doublesNeeded(people, kernel.components().size());
   }
 
   @Override

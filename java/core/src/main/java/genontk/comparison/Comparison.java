@@ -1,0 +1,155 @@
+package genontk.comparison;
+
+import genontk.genotype.Genotypes;
+import genontk.genotype.Scale;
+import genontk.genotype.SnpFilter;
+import genontk.genotype.Standardization;
+import genontk.genotype.StandardizedGenotypes;
+import genontk.kernel.Kernel;
+import genontk.kernel.Kernels;
+import genontk.kernel.Precision;
+import genontk.linalg.Backend;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import genontk.run.Progress;
+import genontk.run.Threads;
+import genontk.variance.FixedEffects;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Methods side by side on the same splits.
+ *
+ * <p>Every split learns the means of its SNPs, and with them all kernels, from its training people
+ * alone, in the one pass over the genotypes that a fit and its predictions take; so a comparison
+ * says of a method what a user of it will see. Splits run in parallel, each on one thread.
+ *
+ * @param genotypes where the people's genotypes stand
+ * @param rows of the n people among them
+ * @param scale how SNPs are scaled
+ * @param filter which SNPs are kept
+ * @param precision of the kernels
+ */
+public record Comparison(
+    Genotypes genotypes, int[] rows, Scale scale, SnpFilter filter, Precision precision) {
+
+  /**
+   * Runs the methods.
+   *
+   * @param methods by name, in the order of the table
+   * @param design Z (n x columns)
+   * @param names of its columns
+   * @param y the trait (n)
+   * @return a table of scores
+   */
+  public ComparisonTable run(
+      Map<String, Method> methods,
+      Matrix design,
+      List<String> names,
+      double[] y,
+      List<Split> splits,
+      Backend backend,
+      Execution execution) {
+    List<Method> all = new ArrayList<>(methods.values());
+    Scores[][] scores = new Scores[all.size()][splits.size()];
+    AtomicInteger done = new AtomicInteger();
+    int total = splits.size() * all.size();
+    Execution single = new Execution(Threads.of(1), execution.cancellation(), Progress.NONE);
+    LinearAlgebra algebra = backend.on(single);
+    execution.step("comparison", 0);
+    execution
+        .threads()
+        .forEach(
+            splits.size(),
+            number -> {
+              SplitKernels kernels = kernels(all, splits.get(number), algebra, single);
+              Round round = round(number, splits.get(number), design, names, y, algebra, single);
+              double[] observed = select(y, splits.get(number).test());
+              for (int m = 0; m < all.size(); m++) {
+                List<Kernel> own = all.get(m).kernels();
+                double[] predicted =
+                    all.get(m).predict(round.with(kernels.training(own), kernels.cross(own)));
+                scores[m][number] = Scores.of(predicted, observed);
+                execution.step("comparison", (double) done.incrementAndGet() / total);
+              }
+            });
+    return ComparisonTable.of(List.copyOf(methods.keySet()), scores, splits);
+  }
+
+  private static Round round(
+      int number,
+      Split split,
+      Matrix design,
+      List<String> names,
+      double[] y,
+      LinearAlgebra algebra,
+      Execution execution) {
+    FixedEffects fixed = FixedEffects.of(design.selectRows(split.training()), names);
+    int[] columns = fixed.names().stream().mapToInt(names::indexOf).toArray();
+    return new Round(
+        number,
+        split,
+        select(y, split.training()),
+        fixed,
+        design.select(split.test(), columns),
+        List.of(),
+        List.of(),
+        algebra,
+        execution);
+  }
+
+  /** The kernels of one split, each once. */
+  private record SplitKernels(
+      Map<Kernel, Integer> places, List<Matrix> trained, List<Matrix> fresh) {
+
+    List<Matrix> training(List<Kernel> kernels) {
+      return kernels.stream().map(kernel -> trained.get(places.get(kernel))).toList();
+    }
+
+    List<Matrix> cross(List<Kernel> kernels) {
+      return kernels.stream().map(kernel -> fresh.get(places.get(kernel))).toList();
+    }
+  }
+
+  private SplitKernels kernels(
+      List<Method> methods, Split split, LinearAlgebra algebra, Execution execution) {
+    Set<Kernel> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<Kernel, Integer> places = new IdentityHashMap<>();
+    List<Kernel> wanted = new ArrayList<>();
+    for (Method method : methods) {
+      for (Kernel kernel : method.kernels()) {
+        if (distinct.add(kernel)) {
+          places.put(kernel, wanted.size());
+          wanted.add(kernel);
+        }
+      }
+    }
+    if (wanted.isEmpty()) {
+      return new SplitKernels(places, List.of(), List.of());
+    }
+    int[] training = select(rows, split.training());
+    Standardization standardization =
+        Standardization.learn(genotypes, training, scale, filter, execution);
+    StandardizedGenotypes x = StandardizedGenotypes.training(genotypes, training, standardization);
+    StandardizedGenotypes fresh =
+        StandardizedGenotypes.training(genotypes, select(rows, split.test()), standardization);
+    Kernels.Trained trained = Kernels.train(wanted, x, precision, algebra, execution);
+    Kernels.Cross cross = Kernels.cross(trained.kernels(), fresh, x, precision, algebra, execution);
+    return new SplitKernels(places, trained.matrices(), cross.matrices());
+  }
+
+  private static double[] select(double[] x, int[] places) {
+    return Arrays.stream(places).mapToDouble(i -> x[i]).toArray();
+  }
+
+  private static int[] select(int[] x, int[] places) {
+    return Arrays.stream(places).map(i -> x[i]).toArray();
+  }
+}

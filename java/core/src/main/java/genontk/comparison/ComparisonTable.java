@@ -1,0 +1,67 @@
+package genontk.comparison;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Scores of every method on every split.
+ *
+ * @param methods their names
+ * @param correlation Pearson's r, a row a method, a column a split
+ * @param squaredError mean squared errors
+ * @param auc areas under the curve of a trait with the values 0 and 1, else NaN
+ * @param testRatio the mean of test people over training people
+ */
+public record ComparisonTable(
+    List<String> methods,
+    double[][] correlation,
+    double[][] squaredError,
+    double[][] auc,
+    double testRatio) {
+
+  static ComparisonTable of(List<String> methods, Scores[][] scores, List<Split> splits) {
+    double ratio =
+        splits.stream()
+            .mapToDouble(split -> (double) split.test().length / split.training().length)
+            .average()
+            .orElse(Double.NaN);
+    return new ComparisonTable(
+        methods,
+        column(scores, Scores::correlation),
+        column(scores, Scores::squaredError),
+        column(scores, Scores::auc),
+        ratio);
+  }
+
+  private static double[][] column(Scores[][] scores, ToDoubleFunction<Scores> which) {
+    return Arrays.stream(scores)
+        .map(row -> Arrays.stream(row).mapToDouble(which).toArray())
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * The mean of a score over splits.
+   *
+   * @param mean the mean
+   * @param standardError its standard error for splits that share their people, root of (1/R + test
+   *     people / training people) times the variance between splits (Nadeau and Bengio 2003); NaN
+   *     of one split
+   */
+  public record Mean(double mean, double standardError) {}
+
+  /** Returns the mean of a row of scores. */
+  public Mean mean(double[] row) {
+    double mean = Arrays.stream(row).average().orElse(Double.NaN);
+    double squares = Arrays.stream(row).map(value -> (value - mean) * (value - mean)).sum();
+    double variance = squares / (row.length - 1);
+    return new Mean(mean, Math.sqrt((1.0 / row.length + testRatio) * variance));
+  }
+
+  /** Returns the mean of the paired differences of a method's scores from those of the first. */
+  public Mean difference(double[][] scores, int method) {
+    double[] differences = new double[scores[method].length];
+    Arrays.setAll(differences, k -> scores[method][k] - scores[0][k]);
+    return mean(differences);
+  }
+}

@@ -1,0 +1,71 @@
+package genontk.comparison;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * How well predictions match a trait.
+ *
+ * @param correlation Pearson's r, NaN where one does not vary
+ * @param squaredError the mean squared error
+ * @param auc of a trait with the values 0 and 1, the probability that a case is predicted above a
+ *     control, ties counted half (Hanley and McNeil 1982); else NaN
+ */
+public record Scores(double correlation, double squaredError, double auc) {
+
+  /**
+   * Compares.
+   *
+   * @param predicted the predictions
+   * @param y the trait
+   */
+  public static Scores of(double[] predicted, double[] y) {
+    double squares = 0;
+    for (int i = 0; i < y.length; i++) {
+      squares += (y[i] - predicted[i]) * (y[i] - predicted[i]) / y.length;
+    }
+    return new Scores(correlation(predicted, y), squares, auc(predicted, y));
+  }
+
+  private static double correlation(double[] x, double[] y) {
+    double meanX = Arrays.stream(x).average().orElse(Double.NaN);
+    double meanY = Arrays.stream(y).average().orElse(Double.NaN);
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+    for (int i = 0; i < x.length; i++) {
+      xx += (x[i] - meanX) * (x[i] - meanX);
+      xy += (x[i] - meanX) * (y[i] - meanY);
+      yy += (y[i] - meanY) * (y[i] - meanY);
+    }
+    return xy / Math.sqrt(xx * yy);
+  }
+
+  /** By the sum of the cases' ranks (Mann and Whitney 1947). */
+  private static double auc(double[] predicted, double[] y) {
+    if (!Arrays.stream(y).allMatch(value -> value == 0 || value == 1)) {
+      return Double.NaN;
+    }
+    int[] order =
+        IntStream.range(0, y.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> predicted[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double ranks = 0;
+    double cases = 0;
+    for (int from = 0; from < order.length; ) {
+      int end = from;
+      double own = 0;
+      while (end < order.length && predicted[order[end]] == predicted[order[from]]) {
+        own += y[order[end]];
+        end++;
+      }
+      ranks += own * (from + end + 1) / 2.0;
+      cases += own;
+      from = end;
+    }
+    return (ranks - cases * (cases + 1) / 2) / (cases * (y.length - cases));
+  }
+}
