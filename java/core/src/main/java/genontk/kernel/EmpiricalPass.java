@@ -106,8 +106,8 @@ final class EmpiricalPass {
       double weight = kernel.weight(layer, snps);
       addProducts(
           weight, left[layer - 1], leftDerivatives, right[layer - 1], rightDerivatives, layer);
-      addDiagonal(weight, left[layer - 1], leftDerivatives, rows.diagonal);
       if (!isSquare()) {
+        addDiagonal(weight, left[layer - 1], leftDerivatives, rows.diagonal);
         addDiagonal(weight, right[layer - 1], rightDerivatives, columns.diagonal);
       }
       if (layer > 1) {
@@ -115,6 +115,9 @@ final class EmpiricalPass {
         rightDerivatives =
             isSquare() ? leftDerivatives : derivatives(network, layer - 1, rightDerivatives, right);
       }
+    }
+    if (isSquare()) {
+      Arrays.setAll(rows.diagonal, i -> sum.get(i, i));
     }
     networks++;
   }

@@ -1,0 +1,55 @@
+"""What a call costs from R and from Python: the same fit by Java alone, on the same library."""
+
+import json
+
+import numpy as np
+from race import Racer
+from sections import Beside, Row, compare
+
+SIZES = ((50, 20), (2000, 200))  # people, SNPs
+
+
+def write_inputs(folder, n, p, threads):
+    """A trait of simulated people: as raw columns of doubles, and as a request by .npy."""
+    case = folder / f"fit-{n}"
+    (case / "result").mkdir(parents=True)
+    random = np.random.default_rng(1)
+    genotypes = random.binomial(2, random.uniform(0.1, 0.9, size=p), size=(n, p)).astype(float)
+    y = genotypes @ random.normal(size=p)
+    y += np.std(y) * random.normal(size=n)
+    for name, values in {"genotypes": genotypes, "y": y}.items():
+        values.ravel(order="F").tofile(case / f"{name}.f64")
+        np.save(case / f"{name}.npy", np.asfortranarray(values))
+    request = {
+        "task": "ntk_lmm",
+        "kernel": "ntk",
+        "threads": threads,
+        "delivery": "npy",
+        "folder": str(case / "result"),
+        "y": {"npy": str(case / "y.npy")},
+        "genotypes": {"values": {"npy": str(case / "genotypes.npy")}},
+    }
+    (case / "request.json").write_text(json.dumps(request))
+
+
+def bridges(workers, folder, threads):
+    """R and Python beside Java."""
+    for n, p in SIZES:
+        write_inputs(folder, n, p, threads)
+    for language in ("R", "Python"):
+        caller, java = workers(language, f"Java on {language}'s library")
+        for n, p in SIZES:
+            racer = Racer(caller, f"fit-{n}")
+            alone = Racer(java, f"fit-{n}")
+            goal = {"over": 0.05} if n == SIZES[0][0] else {"within": 1.05}
+            yield from compare(
+                f"ntk_lmm from {language}, n={n} p={p}",
+                racer,
+                [Beside("Java alone", alone, **goal)],
+            )
+            extra, job = min((a - b, b) for a, b in zip(racer.seconds, racer.inside, strict=True))
+            same = f"ntk_lmm from {language}, n={n} p={p}"
+            yield Row(same, "its Java job within the same call", job + extra, job, None, **goal)
+            if n == SIZES[0][0]:
+                first = f"the first of a session, from {language}, n={n}"
+                yield Row(first, "a later one", racer.first, racer.least, None, over=1.5)

@@ -1,0 +1,155 @@
+"""Runs sections and writes them: compare.py PLACE JARS THREADS FOLDER PAGE SECTION ...
+
+PLACE holds the environments that ci/bench made; FOLDER is for inputs and results.
+"""
+
+import importlib.metadata
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import growth
+import page
+from bridges import bridges
+from race import Worker
+from sections import kernels, linalg
+
+place, jars, threads, folder, target, *names = sys.argv[1:]
+place, folder, target = Path(place), Path(folder), Path(target)
+here = Path(__file__).parent
+environment = os.environ | {
+    "OPENBLAS_NUM_THREADS": threads,
+    "OMP_NUM_THREADS": threads,
+    "R_LIBS_USER": str(place / "r"),
+}
+java_home = os.environ.get("JAVA_HOME")
+java = str(Path(java_home, "bin", "java")) if java_home else "java"
+
+
+def library(package):
+    """The BLAS in the wheel of a package."""
+    libraries = Path(importlib.metadata.distribution(package).locate_file(f"{package}.libs"))
+    return next(libraries.glob("libscipy_openblas*"))
+
+
+def genontk(blas):
+    """Java that answers for the core alone."""
+    options = ["-Xmx3g", f"-Dgenontk.blas={blas}", "-cp", jars]
+    return [java, *options, "genontk.bench.Main", "blas", threads, folder]
+
+
+def facade(option):
+    """Java that answers for the facade that R and Python call."""
+    facade_jars = "python-package/src/genontk/jars/*"
+    return [java, "-Xmx3g", option, "-cp", facade_jars, here / "Bridge.java", folder]
+
+
+def printed(*command):
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    return (done.stdout + done.stderr).strip()
+
+
+def library_of_python():
+    return printed(
+        place / "python" / "bin" / "python",
+        "-c",
+        "from genontk import _blas as b; print(b.option())",
+    )
+
+
+def library_of_r():
+    files = 'cat(unique(c(extSoftVersion()[["BLAS"]], La_library())), sep = "|")'
+    return "-Dgenontk.blas=" + printed("Rscript", "--vanilla", "-e", files)
+
+
+COMMANDS = {
+    "genontk": lambda: genontk(library("numpy")),
+    "genontk on NumPy's": lambda: genontk(library("numpy")),
+    "genontk on SciPy's": lambda: genontk(library("scipy")),
+    "numpy": lambda: [sys.executable, here / "peer_numpy.py", folder],
+    "neural-tangents": lambda: [
+        place / "neural-tangents" / "bin" / "python",
+        here / "peer_neural_tangents.py",
+        folder,
+        threads,
+    ],
+    "R": lambda: ["Rscript", here / "bridge.R", folder, threads],
+    "Python": lambda: [place / "python" / "bin" / "python", here / "bridge.py", folder, threads],
+    "Java on R's library": lambda: facade(library_of_r()),
+    "Java on Python's library": lambda: facade(library_of_python()),
+}
+
+
+class Workers:
+    """Starts workers, remembers what they are, and ends them."""
+
+    def __init__(self):
+        self.started = []
+        self.load = os.getloadavg()[0]
+        self.versions = ["Java " + printed(java, "-version").split('"')[1]]
+
+    def __call__(self, *wanted):
+        new = [Worker(COMMANDS[name](), environment) for name in wanted]
+        self.started += new
+        for worker in new:
+            version = worker.description.split(" (/")[0]
+            if version not in self.versions:
+                self.versions.append(version)
+        return new
+
+    def about(self):
+        return page.about(self.versions, threads, self.load)
+
+    def close(self):
+        for worker in self.started:
+            worker.close()
+
+
+def show(row):
+    met = {None: "", True: "yes", False: "NO"}[row.met]
+    print(
+        f"  {row.work:<48} {page.duration(row.ours):>9}  {row.peer:<48}"
+        f" {page.duration(row.theirs):>9}  {row.ratio:<20} {row.goal:<15} {met}",
+        flush=True,
+    )
+
+
+def table(section):
+    """Measures a section that is a table; returns its text and the rows."""
+
+    def measured(workers):
+        rows = []
+        for row in section(workers, folder, int(threads)):
+            show(row)
+            rows.append(row)
+        return page.table(rows), rows
+
+    return measured
+
+
+def figure(workers):
+    panels = growth.measure(workers)
+    svg = target.with_suffix(".svg")
+    growth.draw(panels, svg)
+    return f"![Seconds against people]({svg.name})", []
+
+
+SECTIONS = {
+    "kernels": ("Kernels", table(kernels)),
+    "linalg": ("Linear algebra", table(linalg)),
+    "bridges": ("From R and from Python", table(bridges)),
+    "growth": ("How time grows with people", figure),
+}
+
+missed = 0
+for name in names:
+    title, measure = SECTIONS[name]
+    workers = Workers()
+    try:
+        text, rows = measure(workers)
+    finally:
+        workers.close()
+    page.write(target, title, f"{workers.about()}\n\n{text}")
+    missed += sum(row.met is False for row in rows)
+print(f"  goals missed: {missed}")

@@ -1,0 +1,72 @@
+"""docs/performance.md: each section is rewritten by its own run, the others stay."""
+
+import datetime
+import os
+import platform
+from pathlib import Path
+
+HEAD = """# How fast it is
+
+`ci/bench` measures all of this in one run, each package beside genontk on the same inputs, and
+writes this page; `ci/bench kernels` (linalg, growth, bridges) measures one section anew. Peers come
+from PyPI, into environments of their own in `.build/`.
+
+How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or more,
+on the same number of threads, with a pause before each; the least time of each counts. Machines are shared and their times
+differ between runs; ratios of least times taken in turns differ less. Results are compared while
+they are timed (the largest difference, relative to the largest number), and one that differs by
+more than it may ends the run. Where a peer offers several ways, all are shown, its fastest too.
+"""
+
+
+def machine():
+    """The processor, its cores, and the system."""
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        model = names[0].split(":")[1].strip() if names else model
+    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+
+
+def duration(seconds):
+    """Three digits of it."""
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
+    return f"{seconds * 1000:.0f} ms" if seconds >= 0.1 else f"{seconds * 1000:.1f} ms"
+
+
+def table(rows):
+    """The rows of one section as a Markdown table."""
+    lines = [
+        "| work | genontk | beside | its time | ratio | goal | met | differs by |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    work = None
+    for row in rows:
+        met = {None: "", True: "yes", False: "**no**"}[row.met]
+        differs = "" if row.difference is None else f"{row.difference:.0e}"
+        first = (row.work, duration(row.ours)) if row.work != work else ("", "")
+        work = row.work
+        cells = (*first, row.peer, duration(row.theirs), row.ratio, row.goal, met, differs)
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def about(versions, threads, load):
+    """When, where and with what a section was measured."""
+    return (
+        f"{datetime.date.today()}, {machine()}, {threads} threads, {'; '.join(versions)}. "
+        f"Load of the machine before: {load:.1f}."
+    )
+
+
+def write(page, title, text):
+    """Puts a section where it was, or at the end."""
+    sections = {}
+    if page.exists():
+        _, *parts = page.read_text().split("\n## ")
+        sections = {part.split("\n")[0]: part.split("\n", 1)[1].strip() for part in parts}
+    sections[title] = text.strip()
+    body = "".join(f"\n## {name}\n\n{content}\n" for name, content in sections.items())
+    page.write_text(HEAD + body)

@@ -1,0 +1,139 @@
+"""What is compared, and what genontk has to reach."""
+
+from dataclasses import dataclass
+
+from race import Racer, race
+
+
+@dataclass
+class Row:
+    """Genontk beside one peer; at most one of the goals is set."""
+
+    work: str
+    peer: str
+    ours: float
+    theirs: float
+    difference: float | None
+    faster: float | None = None  # at least so many times faster
+    within: float | None = None  # at most so many times the peer's time
+    over: float | None = None  # at most so many seconds more
+
+    @property
+    def ratio(self):
+        if self.over:
+            return f"{(self.ours - self.theirs) * 1000:.0f} ms more"
+        if self.within or (not self.faster and self.ours > self.theirs):
+            return f"{self.ours / self.theirs:.2f} of its time"
+        return f"{self.theirs / self.ours:.3g} times faster"
+
+    @property
+    def goal(self):
+        if self.over:
+            return f"at most {self.over * 1000:g} ms"
+        if self.within:
+            return f"at most {self.within:g}"
+        return f"at least {self.faster:g}" if self.faster else ""
+
+    @property
+    def met(self):
+        if self.over:
+            return self.ours - self.theirs <= self.over
+        if self.within:
+            return self.ours <= self.within * self.theirs
+        return self.theirs >= self.faster * self.ours if self.faster else None
+
+
+@dataclass
+class Beside:
+    """A peer's racer, what it is called, and the goal beside it."""
+
+    label: str
+    racer: Racer
+    faster: float | None = None
+    within: float | None = None
+    over: float | None = None
+    differs: float | None = None  # at most so much
+
+
+def compare(work, ours, peers, seconds=6):
+    """Races them and gives the rows of the table; a result that differs is an error."""
+    race([ours] + [peer.racer for peer in peers], seconds)
+    for peer in peers:
+        apart = peer.racer.difference
+        if peer.differs and not (apart is not None and apart <= peer.differs):
+            raise AssertionError(f"{work}: {peer.label} differs by {apart}, not {peer.differs}")
+        times = ours.least, peer.racer.least
+        yield Row(work, peer.label, *times, apart, peer.faster, peer.within, peer.over)
+
+
+def kernels(workers, folder, threads):
+    """Exact and empirical NTK beside neural-tangents, NumPy and the products that they contain."""
+    ours, numpy, tangents = workers("genontk", "numpy", "neural-tangents")
+    for n, p, depth, within in ((5000, 1000, 3, 2), (2000, 100, 2, None)):
+        work, size = f"exact-{n}-{p}-{depth}", f"{n}-{p}"
+        yield from compare(
+            f"exact NTK, n={n} p={p} depth {depth}",
+            Racer(ours, work),
+            [
+                Beside("neural-tangents", Racer(tangents, work), faster=3, differs=1e-7),
+                Beside("NumPy, the formula", Racer(numpy, work), differs=1e-7),
+                Beside(
+                    "X X' alone, by NumPy",
+                    Racer(numpy, f"products-{size}", f"triangle-{size}"),
+                    within=within,
+                ),
+                Beside(
+                    "X X' alone, lower triangle by genontk",
+                    Racer(ours, f"triangle-{size}"),
+                    within=within,
+                ),
+            ],
+        )
+    for depth in (2, 3):
+        sizes = f"500-100-500-{depth}"
+        expected = f"empirical-{sizes}"
+        yield from compare(
+            f"empirical NTK, n=500 p=100 width 500 depth {depth}",
+            Racer(ours, expected),
+            [
+                Beside(
+                    f"neural-tangents, {label}",
+                    Racer(tangents, f"{kind}-{sizes}", expected),
+                    faster=faster,
+                    differs=1e-12,
+                )
+                for label, kind, faster in (
+                    ("Jacobian contraction (its default)", "jacobian", 150),
+                    ("NTK-vector products", "products", None),
+                    ("structured derivatives", "structured", None),
+                )
+            ]
+            + [
+                Beside("NumPy, layer by layer", Racer(numpy, expected), differs=1e-12),
+                Beside("its products alone, by genontk", Racer(ours, f"layers-{sizes}"), within=2),
+            ],
+        )
+
+
+def linalg(workers, folder, threads):
+    """Products and Cholesky factors on the very library that the peer computes with."""
+    numpy, with_numpy, with_scipy = workers("numpy", "genontk on NumPy's", "genontk on SciPy's")
+    for n in (2000, 5000):
+        for title, ours, work, label, peer, within in (
+            ("A B", with_numpy, "gemm", "NumPy", "gemm", 1.1),
+            ("A A'", with_numpy, "syrk", "NumPy", "syrk", 1.1),
+            ("A A'", with_scipy, "syrk", "SciPy, dsyrk", "dsyrk", 1.1),
+            ("Cholesky", with_scipy, "cholesky", "SciPy, dpotrf", "cholesky", 1.2),
+        ):
+            yield from compare(
+                f"{title}, n={n}",
+                Racer(ours, f"{work}-{n}"),
+                [
+                    Beside(
+                        label,
+                        Racer(numpy, f"{peer}-{n}", f"{work}-{n}"),
+                        within=within,
+                        differs=1e-11,
+                    )
+                ],
+            )

@@ -1,0 +1,46 @@
+package genontk.bench;
+
+import genontk.linalg.Matrix;
+import java.util.Arrays;
+import java.util.Map;
+
+/** A piece of work that is timed. Everything it needs was made before. */
+interface Work {
+
+  /** Does what a run needs anew and is not timed. */
+  default void prepare() {}
+
+  /** Does the work, and returns its result, or null where there is none to show. */
+  Matrix run();
+
+  /** Returns the inputs that a peer needs for the same work, by the names of their files. */
+  default Map<String, Matrix> inputs() {
+    return Map.of();
+  }
+
+  /**
+   * Returns the work of that name: the kind and its sizes, joined by hyphens.
+   *
+   * <ul>
+   *   <li>{@code exact-N-P-DEPTH} the exact neural tangent kernel;
+   *   <li>{@code empirical-N-P-WIDTH-DEPTH} that of one network, {@code layers-...} its products of
+   *       matrices alone;
+   *   <li>{@code products-N-P} X X', {@code triangle-N-P} its lower triangle;
+   *   <li>{@code gemm-N}, {@code syrk-N} (lower triangle), {@code cholesky-N} on square matrices.
+   * </ul>
+   */
+  static Work named(String name, Machine machine) {
+    String[] words = name.split("-");
+    int[] sizes = Arrays.stream(words).skip(1).mapToInt(Integer::parseInt).toArray();
+    return switch (words[0]) {
+      case "exact" -> KernelWork.exact(sizes[0], sizes[1], sizes[2], machine);
+      case "empirical" -> KernelWork.empirical(sizes[0], sizes[1], sizes[2], sizes[3], machine);
+      case "layers" -> new LayerProducts(sizes[0], sizes[1], sizes[2], sizes[3], machine);
+      case "products", "triangle" ->
+          ProductWork.ofPeople(sizes[0], sizes[1], words[0].equals("triangle"), machine);
+      case "gemm", "syrk" -> ProductWork.square(sizes[0], words[0].equals("syrk"), machine);
+      case "cholesky" -> new CholeskyWork(sizes[0], machine);
+      default -> throw new IllegalArgumentException("There is no work named " + name + ".");
+    };
+  }
+}
