@@ -12,10 +12,11 @@ writes this page; `ci/bench kernels` (linalg, growth, bridges) measures one sect
 from PyPI, into environments of their own in `.build/`.
 
 How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or more,
-on the same number of threads, with a pause before each; the least time of each counts. Machines are
-shared and their times differ between runs; ratios of least times taken in turns differ less.
-Results are compared while they are timed (the largest difference, relative to the largest number),
-and one that differs by more than it may ends the run. Where a peer offers several ways, all are shown, its fastest too.
+on the same number of threads, with a pause before each; short work is repeated within a turn. The
+least time of each counts. Machines are shared and their times differ between runs; ratios of least
+times taken in turns differ less. Results are compared while they are timed (the largest difference,
+relative to the largest number), and one that differs by more than it may ends the run. Where a peer
+offers several ways, all are shown, its fastest too.
 """
 
 

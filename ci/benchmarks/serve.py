@@ -1,7 +1,7 @@
 """What a peer does when asked: the loop that answers a line by a line of JSON, as java/bench does.
 
 prepare WORK RESULT   reads the inputs that genontk wrote, warms up, compares the results
-time WORK             runs what was prepared once
+time WORK             runs what was prepared, short work over and over for a moment
 forget                lets go of all that was prepared
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 WARM_RUNS = 2
+MOMENT = 0.2  # seconds
 
 
 def serve(description, kinds, folder):
@@ -34,14 +35,20 @@ def serve(description, kinds, folder):
             runs[name] = run
             del result
         elif command == "time":
-            run = runs[words[0]]
-            run.before()
-            start = time.perf_counter()
-            run.work()
-            answer = {"seconds": [time.perf_counter() - start]}
+            answer = {"seconds": times(runs[words[0]])}
         else:
             runs.clear()
         print(json.dumps(answer), flush=True)
+
+
+def times(run):
+    seconds = []
+    while sum(seconds) < MOMENT:
+        run.before()
+        start = time.perf_counter()
+        run.work()
+        seconds.append(time.perf_counter() - start)
+    return seconds
 
 
 @dataclass

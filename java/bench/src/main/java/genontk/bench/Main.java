@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code prepare WORK} makes the inputs and warms up; inputs and result are written into the
  *       folder as .npy files;
- *   <li>{@code time WORK} runs what was prepared once;
+ *   <li>{@code time WORK} runs what was prepared, short work over and over for a moment;
  *   <li>{@code forget} lets go of all that was prepared.
  * </ul>
  */
@@ -30,6 +32,7 @@ public final class Main {
   private static final int REPEATS = 3;
   private static final int WARM_RUNS = 3;
   private static final double WARM_SECONDS = 2;
+  private static final double MOMENT_SECONDS = 0.2;
 
   private final Machine machine;
   private final Path folder;
@@ -47,7 +50,7 @@ public final class Main {
     if (arguments.length > 3) {
       for (int i = 3; i < arguments.length; i++) {
         main.prepare(arguments[i]);
-        System.out.println(main.times(arguments[i], REPEATS));
+        System.out.println(main.times(arguments[i], REPEATS, 0));
         main.prepared.clear();
       }
     } else {
@@ -64,7 +67,7 @@ public final class Main {
       String answer = "{}";
       switch (words[0]) {
         case "prepare" -> prepare(words[1]);
-        case "time" -> answer = times(words[1], 1);
+        case "time" -> answer = times(words[1], 1, MOMENT_SECONDS);
         default -> prepared.clear();
       }
       System.out.println(answer);
@@ -96,14 +99,19 @@ public final class Main {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  private String times(String name, int repeats) {
-    double[] seconds = new double[repeats];
-    Arrays.setAll(seconds, i -> seconds(prepared.get(name)));
+  /** Runs so many times at least, for so many seconds at least. */
+  private String times(String name, int repeats, double least) {
+    List<Double> seconds = new ArrayList<>();
+    double spent = 0;
+    while (seconds.size() < repeats || spent < least) {
+      seconds.add(seconds(prepared.get(name)));
+      spent += seconds.get(seconds.size() - 1);
+    }
     return String.format(
         Locale.ROOT,
         "{\"work\": \"%s\", \"seconds\": %s, \"least\": %.6f}",
         name,
-        Arrays.toString(seconds),
-        Arrays.stream(seconds).min().orElseThrow());
+        seconds,
+        Collections.min(seconds));
   }
 }
