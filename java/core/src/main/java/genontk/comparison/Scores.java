@@ -1,5 +1,6 @@
 package genontk.comparison;
 
+import genontk.ridge.Correlation;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -25,21 +26,7 @@ public record Scores(double correlation, double squaredError, double auc) {
     for (int i = 0; i < y.length; i++) {
       squares += (y[i] - predicted[i]) * (y[i] - predicted[i]) / y.length;
     }
-    return new Scores(correlation(predicted, y), squares, auc(predicted, y));
-  }
-
-  private static double correlation(double[] x, double[] y) {
-    double meanX = Arrays.stream(x).average().orElse(Double.NaN);
-    double meanY = Arrays.stream(y).average().orElse(Double.NaN);
-    double xx = 0;
-    double xy = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      xx += (x[i] - meanX) * (x[i] - meanX);
-      xy += (x[i] - meanX) * (y[i] - meanY);
-      yy += (y[i] - meanY) * (y[i] - meanY);
-    }
-    return xy / Math.sqrt(xx * yy);
+    return new Scores(Correlation.pearson(predicted, y), squares, auc(predicted, y));
   }
 
   /** By the sum of the cases' ranks (Mann and Whitney 1947). */

@@ -1,7 +1,5 @@
 package genontk.kernel;
 
-import java.util.Arrays;
-
 /**
  * The arc-cosine kernel of several ReLU layers, without the norms (Cho and Saul 2009; Cuevas et al.
  * 2019): kappa1 applied L times to the cosine of two people.
@@ -35,12 +33,5 @@ public final class ArcCosineKernel implements PairwiseKernel {
   @Override
   public void evaluate(Pairs pairs, double[] out, int start) {
     function.evaluate(pairs, out, start);
-  }
-
-  @Override
-  public double[] diagonal(Gram.People people) {
-    double[] diagonal = new double[people.squaredNorms().length];
-    Arrays.fill(diagonal, 1);
-    return diagonal;
   }
 }

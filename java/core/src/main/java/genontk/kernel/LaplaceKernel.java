@@ -1,19 +1,12 @@
 package genontk.kernel;
 
 import genontk.error.InvalidInput;
-import genontk.run.Execution;
-import java.util.Arrays;
 
 /**
  * The Laplace kernel exp(-d / (bandwidth * median d)), d the Euclidean distance of two people and
  * its median over all pairs of training people.
  */
-public final class LaplaceKernel implements PairwiseKernel {
-
-  private static final double UNKNOWN = 0;
-
-  private final double bandwidth;
-  private final double median;
+public final class LaplaceKernel extends DistanceKernel {
 
   /** Makes the kernel of bandwidth 1, which learns the median from the training people. */
   public LaplaceKernel() {
@@ -27,8 +20,7 @@ public final class LaplaceKernel implements PairwiseKernel {
    * @throws InvalidInput if it is not
    */
   public LaplaceKernel(double bandwidth) {
-    this.bandwidth = Bandwidth.require(bandwidth);
-    this.median = UNKNOWN;
+    super(bandwidth);
   }
 
   /**
@@ -39,8 +31,7 @@ public final class LaplaceKernel implements PairwiseKernel {
    * @throws InvalidInput if one is not positive
    */
   public LaplaceKernel(double bandwidth, double median) {
-    this.bandwidth = Bandwidth.require(bandwidth);
-    this.median = Bandwidth.requireMedian(median);
+    super(bandwidth, median);
   }
 
   @Override
@@ -48,43 +39,17 @@ public final class LaplaceKernel implements PairwiseKernel {
     return "laplace";
   }
 
-  /** Returns the bandwidth. */
-  public double bandwidth() {
-    return bandwidth;
-  }
-
-  /** Returns the median distance of the training people, 0 before it is learnt. */
-  public double median() {
-    return median;
-  }
-
   @Override
-  public boolean learns() {
-    return median == UNKNOWN;
-  }
-
-  @Override
-  public PairwiseKernel trainedOn(Gram training, Execution execution) {
-    if (!learns()) {
-      return this;
-    }
-    MedianDistance median = MedianDistance.of(training, execution);
+  DistanceKernel with(MedianDistance distance) {
     return new LaplaceKernel(
-        bandwidth, (Math.sqrt(median.lower()) + Math.sqrt(median.upper())) / 2);
+        bandwidth(), (Math.sqrt(distance.lower()) + Math.sqrt(distance.upper())) / 2);
   }
 
   @Override
   public void evaluate(Pairs pairs, double[] out, int start) {
-    double scale = -1 / (bandwidth * median);
+    double scale = scale();
     for (int k = 0; k < pairs.count(); k++) {
       out[start + k] = Math.exp(scale * Math.sqrt(pairs.squaredDistance(k)));
     }
-  }
-
-  @Override
-  public double[] diagonal(Gram.People people) {
-    double[] diagonal = new double[people.squaredNorms().length];
-    Arrays.fill(diagonal, 1);
-    return diagonal;
   }
 }

@@ -71,8 +71,7 @@ public final class NeuralTangentKernel implements PairwiseKernel {
 
   @Override
   public double[] diagonal(Gram.People people) {
-    double[] diagonal = new double[people.squaredNorms().length];
-    Arrays.fill(diagonal, 1);
+    double[] diagonal = PairwiseKernel.super.diagonal(people);
     if (!unitDiagonal) {
       double factor = (depth + 1.0) / people.genotypes().snps();
       Arrays.setAll(diagonal, i -> factor * people.squaredNorms()[i]);

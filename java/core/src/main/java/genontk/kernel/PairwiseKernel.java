@@ -1,6 +1,7 @@
 package genontk.kernel;
 
 import genontk.run.Execution;
+import java.util.Arrays;
 
 /**
  * A kernel whose entry is a function of two people's inner product, their norms and the number of
@@ -17,11 +18,15 @@ public non-sealed interface PairwiseKernel extends Kernel {
   void evaluate(Pairs pairs, double[] out, int start);
 
   /**
-   * Returns K(x, x) of each person, in closed form.
+   * Returns K(x, x) of each person, in closed form: 1, unless the kernel says otherwise.
    *
    * @param people their squared norms
    */
-  double[] diagonal(Gram.People people);
+  default double[] diagonal(Gram.People people) {
+    double[] diagonal = new double[people.squaredNorms().length];
+    Arrays.fill(diagonal, 1);
+    return diagonal;
+  }
 
   /**
    * Returns whether the training people's inner products must be complete before the kernel can be

@@ -1,7 +1,6 @@
 package genontk.kernel;
 
 import genontk.error.InvalidInput;
-import java.util.Arrays;
 
 /** The polynomial kernel (1 + rho)^degree / 2^degree of the cosine of two people. */
 public final class PolynomialKernel implements PairwiseKernel {
@@ -55,12 +54,5 @@ public final class PolynomialKernel implements PairwiseKernel {
       }
       out[start + k] = power;
     }
-  }
-
-  @Override
-  public double[] diagonal(Gram.People people) {
-    double[] diagonal = new double[people.squaredNorms().length];
-    Arrays.fill(diagonal, 1);
-    return diagonal;
   }
 }

@@ -1,12 +1,12 @@
 package genontk.ridge;
 
 /** Pearson's correlation. */
-final class Correlation {
+public final class Correlation {
 
   private Correlation() {}
 
   /** Returns r of two equally long vectors, NaN where one does not vary. */
-  static double pearson(double[] x, double[] y) {
+  public static double pearson(double[] x, double[] y) {
     double meanX = 0;
     double meanY = 0;
     for (int i = 0; i < x.length; i++) {

@@ -3,6 +3,7 @@ package genontk.ridge;
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.Vectors;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
 import java.util.ArrayList;

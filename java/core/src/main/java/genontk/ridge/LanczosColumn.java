@@ -2,6 +2,7 @@ package genontk.ridge;
 
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
+import genontk.linalg.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

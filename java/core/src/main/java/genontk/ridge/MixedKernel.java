@@ -2,6 +2,7 @@ package genontk.ridge;
 
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.Vectors;
 import genontk.run.Execution;
 import java.util.List;
 

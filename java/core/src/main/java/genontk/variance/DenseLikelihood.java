@@ -4,6 +4,7 @@ import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Cholesky;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.Vectors;
 import genontk.run.Threads;
 import java.util.Optional;
 
@@ -176,7 +177,7 @@ final class DenseLikelihood {
     }
     double[] gradient = new double[count];
     for (int k = 0; k < count; k++) {
-      double form = FrobeniusProducts.dot(moved.data(), moved.start(k), dual, 0, dual.length);
+      double form = Vectors.dot(moved.data(), moved.start(k), dual, 0, dual.length);
       gradient[k] = -0.5 * (traces[k] - form);
     }
     Matrix information =

@@ -133,9 +133,4 @@ final class EndSearch {
     }
     return extreme;
   }
-
-  /** Returns how many points the quadratic models took. */
-  int evaluations() {
-    return searches.stream().mapToInt(ProfileEnds::evaluations).sum();
-  }
 }

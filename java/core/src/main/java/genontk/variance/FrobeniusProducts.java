@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.linalg.Matrix;
+import genontk.linalg.Vectors;
 import genontk.run.Threads;
 
 /**
@@ -22,7 +23,8 @@ final class FrobeniusProducts {
   static double[] columns(Matrix a, Matrix b, Threads threads) {
     double[] sums = new double[a.columns()];
     threads.forEach(
-        sums.length, j -> sums[j] = dot(a.data(), a.start(j), b.data(), b.start(j), a.rows()));
+        sums.length,
+        j -> sums[j] = Vectors.dot(a.data(), a.start(j), b.data(), b.start(j), a.rows()));
     return sums;
   }
 
@@ -52,26 +54,8 @@ final class FrobeniusProducts {
   /** Returns A'x; Ax for a symmetric A. */
   static double[] times(Matrix a, double[] x, Threads threads) {
     double[] product = new double[a.columns()];
-    threads.forEach(product.length, j -> product[j] = dot(a.data(), a.start(j), x, 0, a.rows()));
+    threads.forEach(
+        product.length, j -> product[j] = Vectors.dot(a.data(), a.start(j), x, 0, a.rows()));
     return product;
-  }
-
-  /** Returns the dot product of n numbers of each, in four sums that the processor runs abreast. */
-  static double dot(double[] a, int fromA, double[] b, int fromB, int n) {
-    double first = 0;
-    double second = 0;
-    double third = 0;
-    double fourth = 0;
-    int i = 0;
-    for (; i + 3 < n; i += 4) {
-      first += a[fromA + i] * b[fromB + i];
-      second += a[fromA + i + 1] * b[fromB + i + 1];
-      third += a[fromA + i + 2] * b[fromB + i + 2];
-      fourth += a[fromA + i + 3] * b[fromB + i + 3];
-    }
-    for (; i < n; i++) {
-      first += a[fromA + i] * b[fromB + i];
-    }
-    return first + second + (third + fourth);
   }
 }

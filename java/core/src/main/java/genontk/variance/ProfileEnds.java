@@ -36,7 +36,6 @@ final class ProfileEnds {
   private final List<int[]> faces;
   private final boolean[] all;
   private final boolean residualMayVanish;
-  private int evaluations;
 
   /**
    * Prepares intervals.
@@ -63,11 +62,6 @@ final class ProfileEnds {
             .toList();
     this.all = new boolean[best.components().length];
     Arrays.fill(all, true);
-  }
-
-  /** Returns how many points were looked at so far. */
-  int evaluations() {
-    return evaluations;
   }
 
   /** A point from which a search starts, and what was learnt on the way to it. */
@@ -118,7 +112,6 @@ final class ProfileEnds {
       for (int i = 0; i < place.length; i++) {
         place[i] += share * (target[i] - place[i]);
       }
-      evaluations++;
       Optional<LikelihoodPoint> next = likelihood.at(place, all, radius).map(LikelihoodPoint::bare);
       if (next.isPresent() && next.get().value() >= floor - SLACK) {
         return next;

@@ -87,19 +87,6 @@ final class Exchange {
     return matrix;
   }
 
-  /** Returns the one column behind a reference. */
-  double[] column(Request.MatrixReference reference, String argument) {
-    Matrix matrix = matrix(reference, argument);
-    if (matrix.columns() != 1) {
-      throw new InvalidInput(
-          argument
-              + " has "
-              + matrix.columns()
-              + " columns; allowed is one in this version. Call once for each.");
-    }
-    return matrix.toArray();
-  }
-
   /** Returns the genotypes behind a reference. */
   Genotypes genotypes(Request.GenotypeReference reference) {
     if (reference.bed() != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import genontk.error.InvalidInput;
 import genontk.kernel.AdditiveKernel;
 import genontk.kernel.ArcCosineKernel;
+import genontk.kernel.DistanceKernel;
 import genontk.kernel.EmpiricalNeuralTangentKernel;
 import genontk.kernel.GaussianKernel;
 import genontk.kernel.Kernel;
@@ -136,10 +137,7 @@ record KernelParameters(
 
   /** Returns the same with the median distance that the trained kernel has learnt. */
   KernelParameters learnt(Kernel trained) {
-    Double median =
-        trained instanceof GaussianKernel gaussian
-            ? (Double) gaussian.median()
-            : trained instanceof LaplaceKernel laplace ? (Double) laplace.median() : null;
+    Double median = trained instanceof DistanceKernel learnt ? (Double) learnt.median() : null;
     return new KernelParameters(
         kernel,
         ntk,

@@ -58,11 +58,9 @@ final class RidgeMethod implements FitMethod {
       TrainingKernels training, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
     TrainingPeople people = training.people();
     List<Candidate> candidates = new ArrayList<>();
-    int first = 0;
-    for (KernelChoice.Candidate one : choice.candidates()) {
-      int end = first + one.components().size();
-      candidates.add(new Candidate(one.label(), training.matrices().subList(first, end)));
-      first = end;
+    for (int k = 0; k < choice.candidates().size(); k++) {
+      String label = choice.candidates().get(k).label();
+      candidates.add(new Candidate(label, ofCandidate(k, training.matrices())));
     }
     FoldPlan folds = folds(people);
     Matrix y = Matrix.ofColumns(people.traits().toArray(double[][]::new));
@@ -81,7 +79,7 @@ final class RidgeMethod implements FitMethod {
                   people.traits().get(trait),
                   algebra,
                   execution);
-      outcomes.add(outcome(fit, diagnostics, folds, components(training, chosen)));
+      outcomes.add(outcome(fit, diagnostics, folds, ofCandidate(chosen, training.components())));
     }
     return outcomes;
   }
@@ -93,14 +91,14 @@ final class RidgeMethod implements FitMethod {
         .indexOf(fit.kernel());
   }
 
-  /** Returns the components of one candidate with what they learnt. */
-  private List<KernelChoice.Component> components(TrainingKernels training, int chosen) {
+  /** Returns a candidate's part of what stands one a component, for all candidates. */
+  private <T> List<T> ofCandidate(int candidate, List<T> all) {
     int first =
-        choice.candidates().subList(0, chosen).stream()
+        choice.candidates().subList(0, candidate).stream()
             .mapToInt(one -> one.components().size())
             .sum();
-    int count = choice.candidates().get(chosen).components().size();
-    return training.components().subList(first, first + count);
+    int count = choice.candidates().get(candidate).components().size();
+    return all.subList(first, first + count);
   }
 
   private FoldPlan folds(TrainingPeople people) {

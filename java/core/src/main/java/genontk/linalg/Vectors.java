@@ -1,12 +1,12 @@
-package genontk.ridge;
+package genontk.linalg;
 
 /** Products of long vectors within arrays, in four sums at a time, which no compiler may do. */
-final class Vectors {
+public final class Vectors {
 
   private Vectors() {}
 
   /** Returns x'y. */
-  static double dot(double[] x, int xStart, double[] y, int yStart, int length) {
+  public static double dot(double[] x, int xStart, double[] y, int yStart, int length) {
     double a = 0;
     double b = 0;
     double c = 0;
@@ -25,12 +25,13 @@ final class Vectors {
   }
 
   /** Returns the length of x. */
-  static double norm(double[] x, int start, int length) {
+  public static double norm(double[] x, int start, int length) {
     return Math.sqrt(dot(x, start, x, start, length));
   }
 
   /** Adds factor x to y. */
-  static void add(double factor, double[] x, int xStart, double[] y, int yStart, int length) {
+  public static void add(
+      double factor, double[] x, int xStart, double[] y, int yStart, int length) {
     for (int i = 0; i < length; i++) {
       y[yStart + i] += factor * x[xStart + i];
     }

@@ -1,0 +1,63 @@
+package genontk.kernel;
+
+import genontk.error.InvalidInput;
+import genontk.run.Execution;
+
+/** A kernel of distance, scaled by the median over all pairs of training people. */
+public abstract sealed class DistanceKernel implements PairwiseKernel
+    permits GaussianKernel, LaplaceKernel {
+
+  private static final double UNKNOWN = 0;
+
+  private final double bandwidth;
+  private final double median;
+
+  DistanceKernel(double bandwidth) {
+    this.bandwidth = requirePositive("bandwidth", bandwidth);
+    this.median = UNKNOWN;
+  }
+
+  DistanceKernel(double bandwidth, double median) {
+    this.bandwidth = requirePositive("bandwidth", bandwidth);
+    this.median = requirePositive("The median distance", median);
+  }
+
+  private static double requirePositive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInput(
+          name + " = " + value + " was given; allowed are positive finite numbers.");
+    }
+    return value;
+  }
+
+  /** Returns the bandwidth. */
+  public double bandwidth() {
+    return bandwidth;
+  }
+
+  /**
+   * Returns the median over pairs of training people of the distance, or of its square where that
+   * is in the exponent; 0 before it is learnt.
+   */
+  public double median() {
+    return median;
+  }
+
+  @Override
+  public boolean learns() {
+    return median == UNKNOWN;
+  }
+
+  @Override
+  public PairwiseKernel trainedOn(Gram training, Execution execution) {
+    return learns() ? with(MedianDistance.of(training, execution)) : this;
+  }
+
+  /** Returns the kernel that has learnt this median. */
+  abstract DistanceKernel with(MedianDistance distance);
+
+  /** Returns what distances are multiplied by in the exponent. */
+  double scale() {
+    return -1 / (bandwidth * median);
+  }
+}
