@@ -62,19 +62,24 @@ json_option <- function(value, name) {
 
 new_fit <- function(result, trait, call) {
   people <- as.character(result$people)
+  records <- as.character(result$records)
   values <- result$matrices$people
   fit <- list(
     call = call,
     y_name = result$y_name,
     n_people = result$n_people,
+    n_records = result$n_records,
     n_snps = result$n_snps,
     kernel = result$kernel,
     variance_components = as_table(result$variance_components),
     heritability = as_table(result$heritability),
+    heritability_liability = if (!is.null(result$heritability_liability)) {
+      as_table(result$heritability_liability)
+    },
     fixed_effects = as_table(result$fixed_effects),
     random_effects = random_effects(result, people),
-    fitted = stats::setNames(values[, "fitted"], people),
-    residuals = stats::setNames(values[, "residuals"], people),
+    fitted = stats::setNames(values[, "fitted"], records),
+    residuals = stats::setNames(values[, "residuals"], records),
     log_likelihood = as_number(result$log_likelihood),
     converged = result$converged,
     iterations = result$iterations,

@@ -5,7 +5,8 @@
 #' @param object A fit by [ntk_lmm()] or [ntk_krr()].
 #' @param ... None.
 #' @return `coef()`: the fixed effects, named by term; `fitted()` and `residuals()`: vectors named
-#'   by ID; `nobs()`: the number of people; `logLik()`: the log-likelihood at the estimates (under
+#'   by ID; `nobs()`: the number of people, or of their records where some have
+#'   several; `logLik()`: the log-likelihood at the estimates (under
 #'   REML the restricted one), its `df` the number of fixed effects and variance components.
 #' @name generics
 #' @examples
@@ -36,7 +37,7 @@ residuals.genontk_fit <- function(object, ...) object$residuals
 #' @rdname generics
 #' @importFrom stats nobs
 #' @export
-nobs.genontk_fit <- function(object, ...) object$n_people
+nobs.genontk_fit <- function(object, ...) object$n_records
 
 #' @rdname generics
 #' @importFrom stats logLik
@@ -45,7 +46,7 @@ logLik.ntk_lmm <- function(object, ...) {
   structure(
     object$log_likelihood,
     df = nrow(object$fixed_effects) + nrow(object$variance_components),
-    nobs = object$n_people,
+    nobs = object$n_records,
     class = "logLik"
   )
 }

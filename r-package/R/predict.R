@@ -13,10 +13,14 @@
 #'   several: a list of these, with the names of the fit.
 #' @param kernel_diagonal With it: the kernel of each new person with itself, needed for intervals;
 #'   for several kernels a matrix with a column each, or a named list.
+#' @param components Whether to give besides, for each prediction, what it is the sum of: the fixed
+#'   effects, and the random effects of every component.
+#' @param weights For prediction intervals: the weights of the new observations, 1 without.
 #' @param progress Whether to show a progress bar where it takes longer than a second.
 #' @param ... None.
 #' @return A vector named by ID, one value a row of the new data, or a person of the genotypes where
-#'   no data are given; with `interval` a data frame with the columns `fit`, `lwr` and `upr`.
+#'   no data are given; with `interval` a data frame with the columns `fit`, `lwr` and `upr`; with
+#'   `components` a data frame with the columns `fixed` and the names of the components after these.
 #' @importFrom stats predict
 #' @export
 #' @examples
@@ -35,11 +39,14 @@ predict.genontk_fit <- function(
   kernel = NULL,
   kernel_diagonal = NULL,
   newdata = data,
+  components = FALSE,
+  weights = NULL,
   progress = interactive(),
   ...
 ) {
   stop_on_dots(...)
-  if (is.null(genotypes) && is.null(kernel) && is.null(newdata) && is.null(interval)) {
+  nobody <- is.null(genotypes) && is.null(kernel) && is.null(newdata)
+  if (nobody && is.null(interval) && !isTRUE(components)) {
     return(object$fitted)
   }
   reporting({
@@ -50,6 +57,8 @@ predict.genontk_fit <- function(
       model = list(name = "model"),
       genotypes = genotypes_reference(genotypes, parcel),
       interval = json_option(interval, "interval"),
+      components = json_option(components, "components"),
+      weights = if (!is.null(weights)) put_in(parcel, "weights", as_numbers(weights, "weights")),
       level = json_option(level, "level")
     )
     request <- c(
@@ -59,7 +68,7 @@ predict.genontk_fit <- function(
     )
     result <- run_job(request, parcel, progress)
     show_messages(result$messages)
-    as_prediction(result, interval)
+    as_prediction(result)
   })
 }
 
@@ -122,15 +131,20 @@ new_people <- function(design, data, parcel) {
   )
 }
 
-as_prediction <- function(result, interval) {
+as_prediction <- function(result) {
   values <- result$matrices$prediction
   values[is.nan(values)] <- NA
   people <- result$people
-  if (is.null(interval)) {
+  parts <- result$matrices$components
+  if (ncol(values) == 1L && is.null(parts)) {
     return(stats::setNames(values[, "prediction"], people))
   }
   colnames(values) <- c(prediction = "fit", lower = "lwr", upper = "upr")[colnames(values)]
   table <- as.data.frame(values)
+  if (!is.null(parts)) {
+    parts[is.nan(parts)] <- NA
+    table <- cbind(table, as.data.frame(parts))
+  }
   if (!is.null(people)) {
     row.names(table) <- people
   }

@@ -12,6 +12,7 @@ print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...
   print_penalty(x, digits)
   print_table("Variance components", short_table(x$variance_components), digits)
   print_table("Heritability", short_table(x$heritability), digits)
+  print_liability(x, digits)
   cat("\nFixed effects:\n")
   print(coef(x), digits = digits)
   print_messages(x$messages)
@@ -35,6 +36,7 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
   print_penalty(x, digits)
   print_table("Variance components", x$variance_components, digits)
   print_table("Heritability", x$heritability, digits)
+  print_liability(x, digits)
   if (!is.null(x$likelihood_ratio)) {
     print_table("Likelihood ratio tests of the components", x$likelihood_ratio, digits)
   }
@@ -113,6 +115,12 @@ short_table <- function(table) {
 print_table <- function(title, table, digits) {
   cat("\n", title, ":\n", sep = "")
   print(table, digits = digits, row.names = FALSE)
+}
+
+print_liability <- function(x, digits) {
+  if (!is.null(x$heritability_liability)) {
+    print_table("Heritability on the scale of liability", x$heritability_liability, digits)
+  }
 }
 
 print_dropped <- function(dropped) {

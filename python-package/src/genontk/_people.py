@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from genontk import _formula
-from genontk._arrays import as_real, complete_ids, index_ids
+from genontk._arrays import as_real, complete_ids, index_ids, of_classes
 from genontk._covariates import Covariates, array_covariates
 from genontk.errors import InvalidInput
 
@@ -115,6 +115,7 @@ def _from_formula(
 
 
 def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | None) -> People:
+    y = of_classes(y, "y")
     values = as_real(y, "y")
     if values.ndim == 0 or len(values) == 0:
         raise InvalidInput("y is empty or a single number; allowed: one number a person.")

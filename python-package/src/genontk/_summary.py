@@ -60,6 +60,10 @@ def brief(fit: Fit) -> str:
     if len(parts) > 1:
         text += ", of which " + ", ".join(_with_error(row) for row in parts)
     lines.append(text)
+    liability = getattr(fit, "heritability_liability", None)
+    if liability is not None:
+        text = _with_error(_rows(liability)[-1], named=False)
+        lines.append(f"heritability on the scale of liability: {text}")
     at_bound = [row["component"] for row in _rows(fit.variance_components) if row["boundary"]]
     if at_bound:
         lines.append(f"at the bound: {', '.join(at_bound)}")

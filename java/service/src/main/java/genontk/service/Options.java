@@ -37,6 +37,7 @@ record Options(
     int threads,
     String method,
     boolean constrain,
+    Double prevalence,
     double[] penalty,
     Integer folds,
     int repeats,
@@ -73,6 +74,7 @@ record Options(
         threads(request).count(),
         oneOf("method", orElse(request.method(), "reml"), "reml", "minque0", "minque1", "iminque"),
         orElse(request.constrain(), true),
+        request.prevalence(),
         request.penalty(),
         folds,
         orElse(request.repeats(), 1),
@@ -139,11 +141,15 @@ record Options(
 
   private static void refuseWhatIsNotYetServed(Request request) {
     refuse(request.hwe() != null && request.hwe() != 0, "hwe = " + request.hwe(), "0 (no filter)");
-    refuse(request.weights() != null, "weights", "equal weights");
+    boolean mixed = "ntk_lmm".equals(request.task()) || "predict".equals(request.task());
+    refuse(request.weights() != null && !mixed, "weights in " + request.task(), "equal weights");
+    refuse(
+        request.prevalence() != null && !mixed,
+        "prevalence in " + request.task(),
+        "the observed scale");
     refuse(present(request.people()), "people", "everyone; choose them by the rows of data");
     refuse(present(request.snps()), "snps", "every SNP");
     refuse(present(request.sets()), "sets", "one set of SNPs");
-    refuse(request.prevalence() != null, "prevalence", "the observed scale");
   }
 
   private static boolean present(JsonNode node) {

@@ -51,6 +51,7 @@ record Request(
     MatrixReference model,
     MatrixReference kernelDiagonal,
     String interval,
+    Boolean components,
     Double level,
     int[] widths,
     int[] networksGrid,
