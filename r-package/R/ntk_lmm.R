@@ -23,9 +23,9 @@
 #' of your own. With `weights` the residual variance of a record is that of weight 1 divided by its
 #' weight; heritability is then that of a record of average weight.
 #'
-#' A trait of two classes (0 and 1, `FALSE` and `TRUE`, or a factor) is fitted on the observed scale,
-#' and a message says so. With `prevalence` heritability is given on the scale of liability too (Lee,
-#' Wray, Goddard and Visscher 2011), whether cases were ascertained or not.
+#' A trait of two classes (0 and 1, `FALSE` and `TRUE`, or a factor) is fitted on the observed
+#' scale, and a message says so. With `prevalence` heritability is given on the scale of liability
+#' too (Lee, Wray, Goddard and Visscher 2011), whether cases were ascertained or not.
 #'
 #' Several traits at once, a matrix or data frame `y` or `cbind()` on the left of the formula, share
 #' the work where they are missing in the same people.
