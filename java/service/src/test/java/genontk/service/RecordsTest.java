@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.service.Call.Answer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +167,29 @@ class RecordsTest {
       call.with("prevalence", wrong).fails("InvalidInput");
     }
     Call.fit("ntk_lmm", TRAINING).with("prevalence", 0.1).fails("InvalidInput");
+  }
+
+  @Test
+  void kernelsThatSayTheSameAreNamed() {
+    double[][] kernel = TRAINING.additiveKernel();
+    double[][] almost = Sample.copy(kernel);
+    for (int i = 0; i < 40; i++) {
+      almost[i][i] += 1e-6;
+    }
+    Call call = Call.fit("ntk_lmm", TRAINING);
+    Map<String, double[][]> kernels = new LinkedHashMap<>();
+    kernels.put("one", kernel);
+    kernels.put("other", almost);
+    Answer alike = call.kernels(kernels, TRAINING.ids()).run().succeeded();
+    assertTrue(alike.says("'one' and 'other' say almost the same"), alike.texts("/messages") + "");
+    double sum = alike.numbers("/heritability/estimate")[2];
+    Answer one = Call.fit("ntk_lmm", TRAINING).with("kernel", "additive").run().succeeded();
+    assertEquals(one.numbers("/heritability/estimate")[1], sum, 1e-4);
+    assertTrue(
+        !Call.fit("ntk_lmm", TRAINING)
+            .with("kernel", "additive+ntk")
+            .run()
+            .says("almost the same"));
   }
 
   @Test
