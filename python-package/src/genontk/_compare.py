@@ -275,6 +275,8 @@ def _named(methods: Any) -> dict[str, Any]:
 def _method(name: str, method: Any) -> dict[str, Any]:
     if isinstance(method, str):
         return {"name": name, "known": method}
+    if "predictions" in method:
+        return {**method, "name": name}
     entry = {str(key): as_list(value) for key, value in method.items()}
     if "kernel" in entry:
         entry["kernel"] = _kernels.fit_kernel(entry["kernel"])

@@ -13,7 +13,7 @@ from genontk import _genotypes, _kernels
 from genontk._exchange import Result, ask
 from genontk._people import Recipe
 
-_TEXT = frozenset({"component", "term", "id", "type", "reason", "kernel"})
+_TEXT = frozenset({"component", "term", "id", "type", "reason", "kernel", "method", "message", "fold"})
 
 
 def table(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
