@@ -120,12 +120,25 @@ penalty_choice <- function(result, people) {
     share = as_number(result$share),
     rule = result$rule,
     path = as_table(result$path),
+    nested = nested_of(result$nested),
     route = result$route,
     folds = folds_of(result$folds, people),
     leave_one_out = if (!is.null(result$matrices$leave_one_out)) {
       data.frame(id = people, result$matrices$leave_one_out)
     }
   )
+}
+
+# The error of nested cross-validation, and what was chosen for each outer fold.
+nested_of <- function(nested) {
+  if (is.null(nested)) {
+    return(NULL)
+  }
+  numbers <- c("error", "std_error", "correlation")
+  fold <- as.character(unlist(nested$fold))
+  choices <- as_table(nested[setdiff(names(nested), c(numbers, "fold"))])
+  choices <- data.frame(choices["repeat"], fold = fold, choices[-1L], check.names = FALSE)
+  c(lapply(nested[numbers], as_number), list(choices = choices))
 }
 
 # A vector named by ID; of a repeated cross-validation a matrix, people x repeats.

@@ -36,6 +36,8 @@ text_columns <- c(
   "id",
   "reason",
   "kernel",
+  "method",
+  "message",
   "chromosome",
   "allele1",
   "allele2"

@@ -91,6 +91,18 @@ print_penalty <- function(x, digits) {
       format(chosen$correlation, digits = digits)
     ))
   }
+  print_nested(x$nested, digits)
+}
+
+print_nested <- function(nested, digits) {
+  if (!is.null(nested)) {
+    cat(sprintf(
+      "Nested cross-validation: squared error %s (SE %s), correlation %s\n",
+      format(nested$error, digits = digits),
+      format(nested$std_error, digits = digits),
+      format(nested$correlation, digits = digits)
+    ))
+  }
 }
 
 # Which row of the path was chosen; none where the penalty was found between the grid's.

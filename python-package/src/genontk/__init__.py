@@ -1,7 +1,7 @@
 """Neural-tangent-kernel mixed models and ridge regression for genetic risk prediction.
 
 `ntk_lmm` fits a linear mixed model, `ntk_krr` a kernel ridge regression; `ntk_kernel` gives the
-kernel matrices alone, `ntk_convergence` says how wide networks must be to be like them;
+kernel matrices alone, `compare_methods` says which predicts best, `ntk_convergence` says how wide networks must be to be like them;
 `read_genotypes` looks into a file of genotypes, `sitrep` says what genontk runs on, `start` and
 `stop` govern its Java process, which otherwise starts at the first call and ends with Python.
 """
@@ -9,6 +9,7 @@ kernel matrices alone, `ntk_convergence` says how wide networks must be to be li
 from importlib.metadata import version
 
 from genontk._bridge import start, stop
+from genontk._compare import MethodComparison, compare_methods
 from genontk._convergence import Convergence, ntk_convergence
 from genontk._fit import Fit
 from genontk._genotypes import Genotypes, read_genotypes
@@ -41,8 +42,10 @@ __all__ = [
     "InvalidInput",
     "KrrFit",
     "LmmFit",
+    "MethodComparison",
     "NotPositiveDefinite",
     "OutOfMemory",
+    "compare_methods",
     "ntk_convergence",
     "ntk_kernel",
     "ntk_krr",

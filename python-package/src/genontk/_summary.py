@@ -73,7 +73,12 @@ def brief(fit: Fit) -> str:
 
 def _choice(fit: KrrFit) -> str:
     text = f"penalty: {_number(fit.penalty)} (rule {fit.rule})"
-    return text if np.isnan(fit.share) else f"{text}, share of {_first(fit)}: {_number(fit.share)}"
+    if not np.isnan(fit.share):
+        text += f", share of {_first(fit)}: {_number(fit.share)}"
+    if fit.nested is not None:
+        error, std_error = _number(fit.nested.error), _number(fit.nested.std_error)
+        text += f"\nnested cross-validation: squared error {error} (SE {std_error})"
+    return text
 
 
 def _first(fit: Fit) -> str:

@@ -113,14 +113,16 @@ final class Job {
       case "kernel" -> new KernelTask(request, Options.of(request), exchange, algebra, execution);
       case "convergence" ->
           new ConvergenceTask(request, Options.of(request), exchange, algebra, execution);
+      case "compare", "splits" ->
+          new CompareTask(request, Options.of(request), exchange, execution);
       case "predict" -> new PredictTask(request, exchange, algebra, execution);
       case "genotypes" -> new GenotypesTask(request, exchange);
       default ->
           throw new InvalidInput(
               "task = '"
                   + task
-                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'predict', 'kernel',"
-                  + " 'convergence' and 'genotypes'.");
+                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits', 'predict',"
+                  + " 'kernel', 'convergence' and 'genotypes'.");
     };
   }
 

@@ -41,7 +41,9 @@ record Options(
     double[] penalty,
     Integer folds,
     int repeats,
-    String rule) {
+    String rule,
+    boolean nested,
+    Boolean diagnostics) {
 
   static final String PAIRWISE = "pairwise";
   private static final int[] DEFAULT_DEPTH = {2};
@@ -78,7 +80,9 @@ record Options(
         request.penalty(),
         folds,
         orElse(request.repeats(), 1),
-        orElse(request.rule(), "min"));
+        orElse(request.rule(), "min"),
+        orElse(request.nested(), false),
+        request.diagnostics());
   }
 
   private static int[] depths(int[] given) {
