@@ -14,8 +14,8 @@
 #' @param maf The least minor allele frequency; in the model that of the sample too.
 #' @param ld The correlation of the process between neighbours at their mean distance, from 0 (no
 #'   linkage disequilibrium) to below 1; `NULL`: 0.9. Not with `genotypes`.
-#' @param genotypes `NULL`, or real people, in any of the forms that [ntk_lmm()] takes: `n` different
-#'   ones are drawn, and `p` common SNPs that follow one another. A missing genotype becomes that of
+#' @param genotypes `NULL`, or real people, in any of the forms that [ntk_lmm()] takes: `n` of them
+#'   are drawn, and `p` common SNPs that follow one another. A missing genotype becomes that of
 #'   another person.
 #' @return A numeric matrix (n x p) of 0, 1, 2, with IDs and SNPs as dimnames.
 #' @seealso [simulate_trait()]
@@ -44,8 +44,8 @@ simulate_genotypes <- function(n, p, seed = 1, maf = 0.05, ld = NULL, genotypes 
 #'
 #' A phenotype of known heritability, by one of the five shapes of the paper's study.
 #'
-#' a = Gb with G centred and b normal is rescaled to the standard deviation `sd_a`. The genetic value
-#' is f(a), standardised to mean 0 and variance 1 over these people, and the noise is normal with
+#' a = Gb with G centred and b normal is rescaled to the standard deviation `sd_a`. The genetic
+#' value is f(a), standardised to mean 0 and variance 1 over these people, and the noise is normal with
 #' the variance (1 - h2) / h2. With sp(a) = log(1 + exp(a)), f(a) is
 #'
 #' - `"linear"`: a;
