@@ -104,7 +104,8 @@ def main():
     data = data.loc[copies.index]
     kept = passes(copies)
     copies = copies.loc[:, kept]
-    print(f"{len(copies)} people, {copies.shape[1]} SNPs; {(~kept).sum()} left out by frequency or HWE")
+    left_out = (~kept).sum()
+    print(f"{len(copies)} people, {copies.shape[1]} SNPs; {left_out} left out by frequency or HWE")
 
     fit = genontk.ntk_lmm(f"outcome ~ {COVARIATES}", copies, data=data.rename_axis(None))
     print(fit.heritability.to_string(index=False, float_format="{:.3f}".format))

@@ -45,8 +45,8 @@ simulate_genotypes <- function(n, p, seed = 1, maf = 0.05, ld = NULL, genotypes 
 #' A phenotype of known heritability, by one of the five shapes of the paper's study.
 #'
 #' a = Gb with G centred and b normal is rescaled to the standard deviation `sd_a`. The genetic
-#' value is f(a), standardised to mean 0 and variance 1 over these people, and the noise is normal with
-#' the variance (1 - h2) / h2. With sp(a) = log(1 + exp(a)), f(a) is
+#' value is f(a), standardised to mean 0 and variance 1 over these people, and the noise is normal
+#' with the variance (1 - h2) / h2. With sp(a) = log(1 + exp(a)), f(a) is
 #'
 #' - `"linear"`: a;
 #' - `"hyperbolic"`: sp(a) / (c + sp(a)), c = 1;
