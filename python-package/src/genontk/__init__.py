@@ -1,8 +1,9 @@
 """Neural-tangent-kernel mixed models and ridge regression for genetic risk prediction.
 
 `ntk_lmm` fits a linear mixed model, `ntk_krr` a kernel ridge regression; `ntk_kernel` gives the
-kernel matrices alone, `compare_methods` says which predicts best, `ntk_convergence` says how wide networks must be to be like them;
-`read_genotypes` looks into a file of genotypes, `sitrep` says what genontk runs on, `start` and
+kernel matrices alone, `compare_methods` says which predicts best, `ntk_convergence` says how wide
+networks must be to be like them; `read_genotypes` looks into a file of genotypes,
+`simulate_genotypes` and `simulate_trait` make data up, `sitrep` says what genontk runs on, `start` and
 `stop` govern its Java process, which otherwise starts at the first call and ends with Python.
 """
 
@@ -16,6 +17,7 @@ from genontk._genotypes import Genotypes, read_genotypes
 from genontk._kernel_matrix import ntk_kernel
 from genontk._krr import KrrFit, ntk_krr
 from genontk._lmm import LmmFit, ntk_lmm
+from genontk._simulate import simulate_genotypes, simulate_trait
 from genontk._sitrep import sitrep
 from genontk.errors import (
     BridgeFailed,
@@ -51,6 +53,8 @@ __all__ = [
     "ntk_krr",
     "ntk_lmm",
     "read_genotypes",
+    "simulate_genotypes",
+    "simulate_trait",
     "sitrep",
     "start",
     "stop",

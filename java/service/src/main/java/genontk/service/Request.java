@@ -62,7 +62,8 @@ record Request(
     int[] widths,
     int[] networksGrid,
     Integer replicates,
-    Boolean values) {
+    Boolean values,
+    Simulation simulation) {
 
   /**
    * Where a matrix or a file is.
