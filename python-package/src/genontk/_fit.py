@@ -138,7 +138,9 @@ class Fit:
 
         Examples
         --------
-        >>> fit.predict("new.bed", data=new_pheno, interval="prediction")
+        >>> fit = genontk.ntk_lmm("thickness ~ age + sex", data=pheno, genotypes="study.bed")
+        >>> list(fit.predict("new.bed", data=new_pheno, interval="prediction"))
+        ['prediction', 'lower', 'upper']
         """
         if interval is None and all(x is None for x in (genotypes, data, kernel)):
             return self.fitted.rename("prediction")
@@ -166,6 +168,11 @@ class Fit:
         from genontk._summary import brief
 
         return brief(self)
+
+    def _repr_html_(self) -> str:
+        from genontk._summary import html
+
+        return html(self)
 
     def summary(self) -> str:
         """Describe the fit in tables: components, heritability, fixed effects, who was dropped.
