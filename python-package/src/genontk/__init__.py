@@ -5,10 +5,14 @@ kernel matrices alone, `compare_methods` says which predicts best, `ntk_converge
 networks must be to be like them; `read_genotypes` looks into a file of genotypes,
 `simulate_genotypes` and `simulate_trait` make data up, `sitrep` says what genontk runs on, `start` and
 `stop` govern its Java process, which otherwise starts at the first call and ends with Python.
+`NtkRidge`, `NtkMixedModel` and `NtkKernel` are the same for scikit-learn.
 """
 
+from importlib import import_module
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
+from genontk._background import Background, submit
 from genontk._bridge import start, stop
 from genontk._compare import MethodComparison, compare_methods
 from genontk._convergence import Convergence, ntk_convergence
@@ -30,9 +34,14 @@ from genontk.errors import (
     OutOfMemory,
 )
 
+if TYPE_CHECKING:
+    from genontk._estimators import NtkMixedModel, NtkRidge
+    from genontk._sklearn_kernel import NtkKernel
+
 __version__ = version("genontk")
 
 __all__ = [
+    "Background",
     "BridgeFailed",
     "Cancelled",
     "Convergence",
@@ -46,6 +55,9 @@ __all__ = [
     "LmmFit",
     "MethodComparison",
     "NotPositiveDefinite",
+    "NtkKernel",
+    "NtkMixedModel",
+    "NtkRidge",
     "OutOfMemory",
     "compare_methods",
     "ntk_convergence",
@@ -58,4 +70,22 @@ __all__ = [
     "sitrep",
     "start",
     "stop",
+    "submit",
 ]
+
+# scikit-learn takes longer to import than all else together: only who wants it waits for it.
+_OF_SKLEARN = {
+    "NtkKernel": "genontk._sklearn_kernel",
+    "NtkMixedModel": "genontk._estimators",
+    "NtkRidge": "genontk._estimators",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OF_SKLEARN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_OF_SKLEARN[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -148,7 +148,9 @@ class Fit:
 
         Examples
         --------
-        >>> fit.predict("new.bed", data=new_pheno, interval="prediction")
+        >>> fit = genontk.ntk_lmm("thickness ~ age + sex", data=pheno, genotypes="study.bed")
+        >>> list(fit.predict("new.bed", data=new_pheno, interval="prediction"))
+        ['prediction', 'lower', 'upper']
         """
         known = interval is None and not components
         if known and all(x is None for x in (genotypes, data, kernel)):
@@ -181,6 +183,11 @@ class Fit:
         from genontk._summary import brief
 
         return brief(self)
+
+    def _repr_html_(self) -> str:
+        from genontk._summary import html
+
+        return html(self)
 
     def summary(self) -> str:
         """Describe the fit in tables: components, heritability, fixed effects, who was dropped.

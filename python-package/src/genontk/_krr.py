@@ -171,7 +171,7 @@ def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
     Examples
     --------
     >>> fit = genontk.ntk_krr("thickness ~ age", data=pheno, genotypes="study.bed", folds=10)
-    >>> fit.plot()
+    >>> axes = fit.plot()
     >>> fit = genontk.ntk_krr(y, G, kernel=["additive", "ntk", "gaussian"], groups=family)
     """
     by_row = {"folds": arguments.folds, "groups": arguments.groups}

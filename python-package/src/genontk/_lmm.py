@@ -108,7 +108,8 @@ def ntk_lmm(arguments: LmmArguments) -> LmmFit | Any:
     Examples
     --------
     >>> fit = genontk.ntk_lmm("thickness ~ age + sex", data=pheno, genotypes="study.bed")
-    >>> fit.heritability
+    >>> list(fit.heritability["component"])
+    ['additive', 'non-additive', 'total']
     >>> fit = genontk.ntk_lmm(y, G, covariates=Z, kernel="ntk")
     >>> fit = genontk.ntk_lmm(y, G, kernel={"genes": "additive+ntk", "twins": twins})
     """

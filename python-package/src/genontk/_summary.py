@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,6 @@ class Summary(str):
         return str(self)
 
     def _repr_html_(self) -> str:
-        from html import escape
-
         return f"<pre>{escape(self)}</pre>"
 
 
@@ -69,6 +68,23 @@ def brief(fit: Fit) -> str:
         lines.append(f"at the bound: {', '.join(at_bound)}")
     lines.extend(f"note: {message}" for message in fit.messages)
     return "\n".join(lines)
+
+
+def html(fit: Fit) -> str:
+    """Describe a fit in tables of HTML, for notebooks."""
+    title, *notes = brief(fit).splitlines()
+    parts = [f"<p><b>{escape(title)}</b></p>"]
+    for name, frame in (
+        ("Variance components", fit.variance_components.drop(columns="unconstrained")),
+        ("Heritability", fit.heritability.drop(columns="raw_ratio_std_error")),
+        ("Fixed effects", fit.fixed_effects),
+    ):
+        table = frame.to_html(
+            index=False, border=0, na_rep="", float_format=_number, escape=True, justify="right"
+        )
+        parts.append(f"<p>{name}</p>{table}")
+    of_interest = [note for note in notes if not note.startswith(("variance:", "heritability:"))]
+    return "".join([*parts, *(f"<p>{escape(note)}</p>" for note in of_interest)])
 
 
 def _choice(fit: KrrFit) -> str:

@@ -68,7 +68,7 @@ record Options(
         orElse(request.divideBySnps(), false),
         positive("bandwidth", orElse(request.bandwidth(), 1.0)),
         positive("degree", orElse(request.degree(), 2)),
-        Scale.named(orElse(request.scale(), "center")).label(),
+        scale(request),
         orElse(request.maf(), 0.0),
         orElse(request.maxMissing(), 1.0),
         oneOf("missing", orElse(request.missing(), "mean"), "mean", "error", PAIRWISE),
@@ -83,6 +83,17 @@ record Options(
         orElse(request.rule(), "min"),
         orElse(request.nested(), false),
         request.diagnostics());
+  }
+
+  /** A new person's missing genotype is the mean, which a fit without means could not give. */
+  private static String scale(Request request) {
+    Scale scale = Scale.named(orElse(request.scale(), "center"));
+    if (scale == Scale.NONE && !"kernel".equals(request.task())) {
+      throw new InvalidInput(
+          "scale = 'none' was given; it is for ntk_kernel, whose matrix a fit takes as its kernel."
+              + " Allowed here are 'center', 'sd' and 'hwe'.");
+    }
+    return scale.label();
   }
 
   private static int[] depths(int[] given) {
