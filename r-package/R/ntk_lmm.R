@@ -18,10 +18,11 @@
 #' `"arccosine"`). [ntk_kernel()] gives any of them as a matrix.
 #'
 #' An ID that stands several times in the data is a person with several records (in the genotypes
-#' it is an error): the kernels are between people, and every record has a residual of its own. What
-#' lasts in a person and is not genetic can be given a component, by the identity matrix as a kernel
-#' of your own. With `weights` the residual variance of a record is that of weight 1 divided by its
-#' weight; heritability is then that of a record of average weight.
+#' it is an error, and so it is where all such rows are mere copies): the kernels are between
+#' people, and every record has a residual of its own. What lasts in a person and is not genetic can
+#' be given a component, by the identity matrix as a kernel of your own. With `weights` the residual
+#' variance of a record is that of weight 1 divided by its weight; heritability is then that of a
+#' record of average weight.
 #'
 #' A trait of two classes (0 and 1, `FALSE` and `TRUE`, or a factor) is fitted on the observed
 #' scale, and a message says so. With `prevalence` heritability is given on the scale of liability

@@ -106,6 +106,7 @@ record TrainingPeople(
             weights == null ? null : Arrays.stream(rows).mapToDouble(i -> weights[i]).toArray());
     List<String> messages = messages(joins, dropped, sources);
     if (first.length < rows.length) {
+      requireOwnRecords(all, chosen, design, person, first, rows, joins);
       messages.add(
           rows.length
               + " records of "
@@ -154,6 +155,41 @@ record TrainingPeople(
               return places.get(place);
             })
         .toArray();
+  }
+
+  /**
+   * Rows that were copied by mistake would leave no residual at all: refuses repeated IDs where
+   * traits and covariates are the same in all records of every person.
+   */
+  private static void requireOwnRecords(
+      Traits all,
+      int[] chosen,
+      Matrix design,
+      int[] person,
+      int[] first,
+      int[] rows,
+      List<PeopleJoin> joins) {
+    int copied = -1;
+    for (int r = 0; r < rows.length; r++) {
+      int row = rows[r];
+      int before = first[person[r]];
+      boolean same = row != before;
+      for (int trait : chosen) {
+        same &= all.values().get(row, trait) == all.values().get(before, trait);
+      }
+      for (int j = 0; j < design.columns(); j++) {
+        same &= design.get(row, j) == design.get(before, j);
+      }
+      if (row != before && !same) {
+        return;
+      }
+      copied = same ? row : copied;
+    }
+    throw new InvalidInput(
+        "The data have the ID '"
+            + id(joins, copied)
+            + "' twice, with the same trait and covariates, and nobody's records differ. An ID may"
+            + " stand several times for several records of a person; leave out copies.");
   }
 
   /** Returns the first row of the data of each person. */

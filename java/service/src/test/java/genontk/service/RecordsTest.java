@@ -110,6 +110,15 @@ class RecordsTest {
   }
 
   @Test
+  void rowsThatAreCopiesAreNoRecords() {
+    int[] rows = Sample.range(0, 41);
+    rows[40] = 7;
+    Call.fit("ntk_lmm", TRAINING.people(rows))
+        .genotypes(TRAINING.genotypes(), TRAINING.ids(), TRAINING.snps())
+        .fails("InvalidInput");
+  }
+
+  @Test
   void weightsOfNewPeopleDivideTheirResidualVariance() {
     Answer fit = Call.fit("ntk_lmm", TRAINING).with("kernel", "additive").run().succeeded();
     Sample fresh = PEOPLE.people(NEW);
