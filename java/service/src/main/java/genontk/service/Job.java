@@ -116,7 +116,9 @@ final class Job {
       case "compare", "splits" ->
           new CompareTask(request, Options.of(request), exchange, execution);
       case "predict" -> new PredictTask(request, exchange, algebra, execution);
-      case "genotypes" -> new GenotypesTask(request, exchange);
+      case "genotypes" -> new GenotypesTask(request, Options.of(request), exchange, execution);
+      case "phenotypes" -> new PhenotypesTask(request);
+      case "conversion" -> new ConversionTask(request);
       case "simulate_genotypes" -> new SimulateGenotypesTask(request, exchange, execution);
       case "simulate_trait" -> new SimulateTraitTask(request, exchange, execution);
       default ->
@@ -124,8 +126,8 @@ final class Job {
               "task = '"
                   + task
                   + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits', 'predict',"
-                  + " 'kernel', 'convergence', 'genotypes', 'simulate_genotypes' and"
-                  + " 'simulate_trait'.");
+                  + " 'kernel', 'convergence', 'genotypes', 'phenotypes', 'conversion',"
+                  + " 'simulate_genotypes' and 'simulate_trait'.");
     };
   }
 

@@ -48,8 +48,13 @@ record KernelTask(
     }
     List<Kernel> kernels = components.stream().map(c -> c.kernel().make()).toList();
     boolean square = request.genotypes2() == null;
-    Genotypes rows = Everyone.required(request.genotypes(), exchange);
-    Genotypes columns = square ? rows : exchange.genotypes(request.genotypes2());
+    Genotypes rows =
+        Selection.of(
+            Everyone.required(request.genotypes(), exchange), request.people(), request.snps());
+    Genotypes columns =
+        square
+            ? rows
+            : Selection.of(exchange.genotypes(request.genotypes2()), null, request.snps());
     requireMemory(kernels, rows.people(), columns);
     Everyone training = Everyone.of(columns, options, execution);
     requireComplete(training.x());

@@ -31,7 +31,11 @@ record Options(
     int degree,
     String scale,
     double maf,
+    double hwe,
+    boolean midp,
     double maxMissing,
+    double maxMissingPerson,
+    String duplicates,
     String missing,
     String precision,
     int threads,
@@ -46,6 +50,7 @@ record Options(
     Boolean diagnostics) {
 
   static final String PAIRWISE = "pairwise";
+  private static final String DROP = "drop";
   private static final int[] DEFAULT_DEPTH = {2};
   private static final int DEFAULT_FOLDS = 5;
   private static final int DEFAULT_WIDTH = 500;
@@ -70,7 +75,11 @@ record Options(
         positive("degree", orElse(request.degree(), 2)),
         scale(request),
         orElse(request.maf(), 0.0),
+        orElse(request.hwe(), 0.0),
+        orElse(request.midp(), false),
         orElse(request.maxMissing(), 1.0),
+        share("max_missing_person", orElse(request.maxMissingPerson(), 1.0)),
+        oneOf("duplicates", orElse(request.duplicates(), "keep"), "keep", DROP),
         oneOf("missing", orElse(request.missing(), "mean"), "mean", "error", PAIRWISE),
         Precision.named(orElse(request.precision(), "double")).label(),
         threads(request).count(),
@@ -113,6 +122,13 @@ record Options(
     return value;
   }
 
+  private static double share(String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new InvalidInput(option + " = " + value + " was given; allowed is 0 to 1.");
+    }
+    return value;
+  }
+
   /** The mixed model splits the NTK; what else there is takes it whole. */
   private static JsonNode defaultKernel(String task) {
     return TextNode.valueOf("ntk_lmm".equals(task) ? "additive+ntk" : "ntk");
@@ -128,7 +144,8 @@ record Options(
 
   @JsonIgnore
   SnpFilter filter() {
-    return new SnpFilter(maf, maxMissing, !missing.equals("error"));
+    return new SnpFilter(
+        maf, maxMissing, !missing.equals("error"), hwe, midp, duplicates.equals(DROP));
   }
 
   /** Returns the labels given for the rows of y, or null if there are none. */
@@ -155,15 +172,12 @@ record Options(
   }
 
   private static void refuseWhatIsNotYetServed(Request request) {
-    refuse(request.hwe() != null && request.hwe() != 0, "hwe = " + request.hwe(), "0 (no filter)");
     boolean mixed = "ntk_lmm".equals(request.task()) || "predict".equals(request.task());
     refuse(request.weights() != null && !mixed, "weights in " + request.task(), "equal weights");
     refuse(
         request.prevalence() != null && !mixed,
         "prevalence in " + request.task(),
         "the observed scale");
-    refuse(present(request.people()), "people", "everyone; choose them by the rows of data");
-    refuse(present(request.snps()), "snps", "every SNP");
     refuse(present(request.sets()), "sets", "one set of SNPs");
   }
 

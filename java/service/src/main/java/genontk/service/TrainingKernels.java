@@ -97,9 +97,10 @@ record TrainingKernels(
     }
     List<Kernel> kernels =
         components.stream().filter(c -> !c.isGiven()).map(c -> c.kernel().make()).toList();
-    Genotypes genotypes = exchange.genotypes(request.genotypes());
+    ChosenGenotypes chosenGenotypes = ChosenGenotypes.of(request, options, exchange, execution);
+    Genotypes genotypes = chosenGenotypes.genotypes();
     List<PeopleSource> sources = new ArrayList<>();
-    sources.add(new PeopleSource("genotypes", genotypes.ids(), genotypes.people()));
+    sources.add(chosenGenotypes.source());
     given.forEach(kernel -> sources.add(kernel.source()));
     TrainingPeople people = TrainingPeople.of(request, exchange, traits, chosen, sources);
     int n = people.count();

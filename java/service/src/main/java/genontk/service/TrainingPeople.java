@@ -287,8 +287,10 @@ record TrainingPeople(
       }
     }
     for (int k = 0; k < sources.size(); k++) {
-      if (joins.get(k).rows()[row] == PeopleJoin.ABSENT) {
-        return "not in the " + sources.get(k).what();
+      PeopleJoin join = joins.get(k);
+      String reason = sources.get(k).reasonToDrop(join.rows()[row], join.ids(), row);
+      if (reason != null) {
+        return reason;
       }
     }
     return null;
