@@ -24,6 +24,9 @@ common_options <- c(
   "backend"
 )
 
+# What else a fit filters people and SNPs by.
+quality_options <- c("midp", "max_missing_person", "duplicates")
+
 fit_model <- function(task, trait, genotypes, kernel, options, progress, call) {
   parcel <- new_parcel()
   request <- list(

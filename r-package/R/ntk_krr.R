@@ -69,7 +69,10 @@ ntk_krr <- function(
   scale = "center",
   maf = 0,
   hwe = 0,
+  midp = FALSE,
   max_missing = 1,
+  max_missing_person = 1,
+  duplicates = "keep",
   missing = "mean",
   people = NULL,
   snps = NULL,
@@ -87,7 +90,7 @@ ntk_krr <- function(
   diagnostics = NULL
 ) {
   call <- short_call(match.call())
-  options <- mget(c(common_options, own_options))
+  options <- mget(c(common_options, quality_options, own_options))
   weights <- in_data(substitute(weights), data, parent.frame())
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({

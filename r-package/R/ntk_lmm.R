@@ -37,7 +37,7 @@
 #'   or a numeric vector. Several traits: `cbind(a, b) ~ age`, or a numeric matrix or data frame
 #'   with a column each.
 #' @param genotypes People in rows, SNPs in columns: a matrix, a numeric data frame, the path of a
-#'   PLINK `.bed` file, or what [read_genotypes()] gives. Not needed where `kernel` is a matrix.
+#'   PLINK `.bed` or a `.npy` file, or what [read_genotypes()] gives. Not needed where `kernel` is a matrix.
 #' @param data A data frame with the variables of the formula.
 #' @param covariates Without a formula: a matrix or data frame of fixed effects, to which the
 #'   intercept is added.
@@ -59,12 +59,18 @@
 #'   and the median distance.
 #' @param degree Of the polynomial kernel.
 #' @param scale How SNPs are standardised before the kernel: `"center"`, `"sd"` or `"hwe"`.
-#' @param maf,hwe,max_missing Filters of SNPs: least minor allele frequency, least p value of a
-#'   Hardy-Weinberg test, largest share of missing genotypes.
+#' @param maf,hwe,max_missing Filters of SNPs: least minor allele frequency, least p value of the
+#'   exact Hardy-Weinberg test, largest share of missing genotypes. What is dropped, and why, is in
+#'   `dropped`.
+#' @param midp Whether the Hardy-Weinberg test is by the mid p value.
+#' @param max_missing_person People who miss a larger share of the SNPs are left out.
+#' @param duplicates `"keep"`, or `"drop"`: of SNPs with the same chromosome, position and alleles
+#'   the first alone is kept.
 #' @param missing Missing genotypes: `"mean"` puts the SNP's mean in their place, `"pairwise"` does
 #'   too and divides the additive kernel by the number of SNPs that both people have, as GCTA does;
 #'   `"error"` refuses.
-#' @param people,snps IDs of the people and SNPs to use.
+#' @param people,snps The people and SNPs to use: IDs or names, numbers, `TRUE` and `FALSE` for each,
+#'   and ranges of SNPs such as `"19:44000000-46000000"`; see [read_genotypes()].
 #' @param sets Sets of SNPs, one kernel each.
 #' @param precision `"double"` or `"single"`.
 #' @param threads Number of threads; `NULL`: what `options(genontk.threads =)` or else the
@@ -129,7 +135,10 @@ ntk_lmm <- function(
   scale = "center",
   maf = 0,
   hwe = 0,
+  midp = FALSE,
   max_missing = 1,
+  max_missing_person = 1,
+  duplicates = "keep",
   missing = "mean",
   people = NULL,
   snps = NULL,
@@ -143,7 +152,7 @@ ntk_lmm <- function(
   prevalence = NULL
 ) {
   call <- short_call(match.call())
-  options <- mget(c(common_options, "method", "constrain", "prevalence"))
+  options <- mget(c(common_options, quality_options, "method", "constrain", "prevalence"))
   weights <- in_data(substitute(weights), data, parent.frame())
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({

@@ -17,10 +17,12 @@ from genontk._bridge import start, stop
 from genontk._compare import MethodComparison, compare_methods
 from genontk._convergence import Convergence, ntk_convergence
 from genontk._fit import Fit
-from genontk._genotypes import Genotypes, read_genotypes
+from genontk._genotypes import Genotypes, GenotypeSummary, read_genotypes
+from genontk._grm import read_grm, write_grm
 from genontk._kernel_matrix import ntk_kernel
 from genontk._krr import KrrFit, ntk_krr
 from genontk._lmm import LmmFit, ntk_lmm
+from genontk._phenotypes import read_phenotypes
 from genontk._simulate import simulate_genotypes, simulate_trait
 from genontk._sitrep import sitrep
 from genontk.errors import (
@@ -49,6 +51,7 @@ __all__ = [
     "Fit",
     "GenontkError",
     "GenontkWarning",
+    "GenotypeSummary",
     "Genotypes",
     "InvalidInput",
     "KrrFit",
@@ -65,12 +68,15 @@ __all__ = [
     "ntk_krr",
     "ntk_lmm",
     "read_genotypes",
+    "read_grm",
+    "read_phenotypes",
     "simulate_genotypes",
     "simulate_trait",
     "sitrep",
     "start",
     "stop",
     "submit",
+    "write_grm",
 ]
 
 # scikit-learn takes longer to import than all else together: only who wants it waits for it.

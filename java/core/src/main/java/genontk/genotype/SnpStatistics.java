@@ -6,9 +6,8 @@ import java.util.List;
 
 /**
  * Counts genotypes, by the sexes of the people where a chromosome has one copy in some of them, as
- * PLINK does: a man has one allele on X, whatever his heterozygous calls say, which count as
- * missing; women have none on Y; the test of Hardy-Weinberg equilibrium is made of those with two
- * copies.
+ * plink2 does: a man has one allele on X, half of each where he is called heterozygous; women have
+ * none on Y; the test of Hardy-Weinberg equilibrium is made of those with two copies.
  */
 final class SnpStatistics {
 
@@ -75,13 +74,15 @@ final class SnpStatistics {
           counts, counts, (counts.one() + 2.0 * counts.two()), 2 * counts.observed());
     }
     SnpCounts single = ploidy == Ploidy.HAPLOID ? counts : count(snp, men, menMask, values);
+    // Called as two alleles where there is one: half of each, as plink2 has it.
+    int mixed = single.one();
     SnpCounts pair =
         ploidy == Ploidy.X ? count(snp, others, othersMask, values) : new SnpCounts(0, 0, 0, 0);
     return SnpSummary.of(
         counts,
         pair,
-        single.two() + pair.one() + 2.0 * pair.two(),
-        single.none() + single.two() + 2 * pair.observed());
+        single.two() + mixed / 2.0 + pair.one() + 2.0 * pair.two(),
+        single.none() + mixed + single.two() + 2 * pair.observed());
   }
 
   private SnpCounts count(int snp, int[] some, long[] someMask, double[] values) {

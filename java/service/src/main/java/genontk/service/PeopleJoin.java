@@ -4,8 +4,10 @@ import genontk.error.InvalidInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The people of the data joined to those of a source: by ID where both carry IDs, by position where
@@ -71,9 +73,19 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
               + " "
               + examples(otherIds)
               + ". Give the same IDs in both; argument id names the column of data that holds"
-              + " them.");
+              + " them."
+              + hint(dataIds, otherIds));
     }
     return new PeopleJoin(rows, dataIds, source.rows() - matched, List.of());
+  }
+
+  /** Numbers lose their leading zeros where IDs are read as numbers. */
+  private static String hint(List<String> dataIds, List<String> otherIds) {
+    Set<String> bare = new HashSet<>();
+    otherIds.forEach(id -> bare.add(id.replaceFirst("^0+(?=.)", "")));
+    return dataIds.stream().anyMatch(bare::contains)
+        ? " Without leading zeros some are the same: read IDs as text, as read_phenotypes() does."
+        : "";
   }
 
   /** Returns the join of a source's people with themselves. */
