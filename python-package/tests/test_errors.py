@@ -80,9 +80,6 @@ BAD_CALLS = {
 }
 
 LATER = {
-    "hwe": {"hwe": 1e-6},
-    "people": {"people": ["P001"]},
-    "snps": {"snps": ["rs1"]},
     "sets": {"sets": {"gene": ["rs1"]}},
     "backend": {"backend": "gpu"},
 }
