@@ -117,7 +117,7 @@ def test_phenotypes_of_a_fam_and_covariates_are_one_table(tmp_path, apple):
 
 
 def test_a_vcf_is_refused_with_the_command_that_converts_it(tmp_path):
-    with pytest.raises(genontk.InvalidInput, match="plink2 --vcf .*--make-bed"):
+    with pytest.raises(genontk.InvalidInput, match=r"plink2 --vcf .*--make-bed"):
         genontk.read_genotypes(tmp_path / "study.vcf.gz")
 
 
