@@ -40,9 +40,7 @@ def converted(file: Path) -> Path:
     bed = folder / f"{stem}.bed"
     if not all((folder / f"{stem}{suffix}").is_file() for suffix in _PARTS):
         _run([program, *plan["arguments"]], folder, stem)
-        warnings.warn(
-            f"plink2 has converted {file} to {bed}", GenontkWarning, stacklevel=_CALLER
-        )
+        warnings.warn(f"plink2 has converted {file} to {bed}", GenontkWarning, stacklevel=_CALLER)
     return bed
 
 

@@ -92,7 +92,6 @@ def write_grm(kernel: Any, path: str | os.PathLike[str], n_snps: int, ids: Any =
     triangle.tofile(file)
     np.full(len(triangle), n_snps, dtype="<f4").tofile(_beside(path, ".grm.N.bin"))
     lines = [
-        "\t".join(str(name).split(":", 1) if ":" in str(name) else ("0", str(name)))
-        for name in ids
+        "\t".join(str(name).split(":", 1) if ":" in str(name) else ("0", str(name))) for name in ids
     ]
     _beside(path, ".grm.id").write_text("\n".join(lines) + "\n", encoding="utf-8")
