@@ -15,7 +15,7 @@ with contextlib.redirect_stdout(io.StringIO()):
 
 def reml(load, n):
     """REML with one kernel: the eigendecomposition and the search for h2, without predictions."""
-    kernel = np.ascontiguousarray(load(f"k-{n}"))
+    kernel = np.ascontiguousarray(load(f"additive-kernel-{n}"))
     y = load(f"trait-{n}")[:, 0]
 
     def fit():

@@ -32,9 +32,7 @@ def test_repeated_records_with_weights_are_those_of_lme4():
     identity = pd.DataFrame(np.eye(len(people)), people, people)
     fit = genontk.ntk_lmm("y ~ x", data=data, id="person", weights="w", kernel=identity)
     # peers/lme4.R, lme4 1.1: variances, fixed effects with standard errors, REML criterion, modes.
-    assert_allclose(
-        fit.variance_components["estimate"], [1.24416106422, 0.93229420495], rtol=1e-6
-    )
+    assert_allclose(fit.variance_components["estimate"], [1.24416106422, 0.93229420495], rtol=1e-6)
     assert_allclose(fit.fixed_effects["estimate"], [1.691683032149, 0.834626405538], rtol=1e-7)
     assert_allclose(fit.fixed_effects["std_error"], [0.2636718895878, 0.0882665464274], rtol=1e-6)
     assert_allclose(fit.log_likelihood, -165.995954696, rtol=1e-10)

@@ -14,7 +14,9 @@ from genontk._arrays import as_real
 from genontk._exchange import Result, ask
 from genontk._people import Recipe
 
-_TEXT = frozenset({"component", "term", "id", "type", "reason", "kernel", "method", "message", "fold"})
+_TEXT = frozenset(
+    {"component", "term", "id", "type", "reason", "kernel", "method", "message", "fold"}
+)
 
 
 def table(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:

@@ -21,7 +21,12 @@ import java.util.SplittableRandom;
  * values and their accuracy. The result is the first raw ratio s_1 / (sum s_k + s_e).
  */
 record MixedWork(
-    VarianceMethod method, List<Matrix> kernels, double[] y, FixedEffects fixed, Machine machine)
+    String kind,
+    VarianceMethod method,
+    List<Matrix> kernels,
+    double[] y,
+    FixedEffects fixed,
+    Machine machine)
     implements Work {
 
   private static final int SNPS = 500;
@@ -41,6 +46,7 @@ record MixedWork(
     Matrix intercept = Matrix.zeros(n, 1);
     Arrays.fill(intercept.data(), 1);
     return new MixedWork(
+        kind,
         method,
         kernels,
         trait(People.values(x, machine.execution())),
@@ -75,6 +81,6 @@ record MixedWork(
   @Override
   public Map<String, Matrix> inputs() {
     int n = y.length;
-    return Map.of("k-" + n, kernels.get(0), "trait-" + n, Matrix.column(y));
+    return Map.of(kind + "-kernel-" + n, kernels.get(0), "trait-" + n, Matrix.column(y));
   }
 }
