@@ -29,8 +29,8 @@ def multitrait(folder):
 
 
 def apple(folder):
-    """Genotypes, and the traits: the numeric columns that vary."""
-    pheno = pd.read_csv(folder / "pheno.csv").set_index("INDIV").select_dtypes("number")
+    """Genotypes, and twelve traits of the fruit: six at each of two sites."""
+    pheno = pd.read_csv(folder / "pheno.csv").set_index("INDIV").filter(regex="_(HB|MOT)$")
     pheno.index = pheno.index.astype(str)
     return genontk.read_genotypes(folder / "apple.bed").to_frame(), pheno
 
