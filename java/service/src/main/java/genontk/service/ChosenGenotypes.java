@@ -16,7 +16,7 @@ record ChosenGenotypes(Genotypes genotypes, PeopleSource source) {
 
   static ChosenGenotypes of(
       Request request, Options options, Exchange exchange, Execution execution) {
-    Genotypes all = exchange.genotypes(request.genotypes());
+    Genotypes all = Everyone.required(request.genotypes(), exchange);
     Genotypes chosen = Selection.of(all, request.people(), request.snps());
     Map<String, String> others = new HashMap<>();
     if (all.ids() != null && chosen.people() < all.people()) {

@@ -81,10 +81,10 @@ final class CompareTask implements Task {
               + traits.count()
               + " traits; methods are compared on one. Give them one by one.");
     }
-    Genotypes genotypes = Everyone.required(request.genotypes(), exchange);
-    PeopleSource source = new PeopleSource("genotypes", genotypes.ids(), genotypes.people());
+    ChosenGenotypes chosen = ChosenGenotypes.of(request, options, exchange, execution);
+    Genotypes genotypes = chosen.genotypes();
     TrainingPeople people =
-        TrainingPeople.of(request, exchange, traits, new int[] {0}, List.of(source));
+        TrainingPeople.of(request, exchange, traits, new int[] {0}, List.of(chosen.source()));
     List<String> groups = RidgeMethod.ofPeople(Options.labels(request.groups()), people, "groups");
     double[] y = people.traits().get(0);
     Splits scheme =
