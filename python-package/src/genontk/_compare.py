@@ -211,10 +211,13 @@ def compare_methods(
 
     Examples
     --------
-    >>> compared = genontk.compare_methods("thickness ~ age", "study.bed", data=pheno, splits=50)
-    >>> compared.table
-    >>> compared.plot()
-    >>> genontk.compare_methods(y, G, methods={"GBLUP": "LMM", "mine": lambda y, X, Z: ...})
+    >>> compared = genontk.compare_methods("thickness ~ age", "study.bed", data=pheno, splits=5)
+    >>> list(compared.table["method"])
+    ['LMM', 'NTK-LMM', 'split LMM', 'NTK-KRR', 'Gaussian KRR']
+    >>> axes = compared.plot()
+    >>> def count(y, X, X_new):
+    ...     return X_new.sum(axis=1)
+    >>> compared = genontk.compare_methods(y, G, methods={"GBLUP": "LMM", "count": count})
     """
     arguments = _Arguments(
         y,

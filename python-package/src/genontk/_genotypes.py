@@ -202,7 +202,7 @@ def read_genotypes(
 
     Examples
     --------
-    >>> genotypes = genontk.read_genotypes("study.bed", snps="19:44000000-46000000")
+    >>> genotypes = genontk.read_genotypes("study.bed", snps="1:1-30")
     >>> genotypes.shape
     (60, 30)
     """

@@ -44,7 +44,8 @@ def read_grm(path: str | os.PathLike[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> fit = genontk.ntk_lmm("height ~ 1", data=pheno, kernel=genontk.read_grm("study.grm.bin"))
+    >>> grm = genontk.read_grm("study.grm.bin")  # doctest: +SKIP
+    >>> fit = genontk.ntk_lmm("height ~ 1", data=pheno, kernel=grm)  # doctest: +SKIP
     """
     file = _beside(path, _SUFFIX)
     if not file.is_file():
