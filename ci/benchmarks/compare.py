@@ -13,6 +13,7 @@ import growth
 import page
 from bridges import bridges
 from race import Worker
+from ridge import ridge
 from sections import kernels, linalg, lmm
 
 place, jars, threads, folder, target, *names = sys.argv[1:]
@@ -78,6 +79,8 @@ COMMANDS = {
     "R": lambda: ["Rscript", here / "bridge.R", folder, threads],
     "Python": lambda: [place / "python" / "bin" / "python", here / "bridge.py", folder, threads],
     "Java on R's library": lambda: facade(library_of_r()),
+    "scikit-learn": lambda: [sys.executable, here / "peer_sklearn.py", folder],
+    "Java on SciPy's library": lambda: facade(f"-Dgenontk.blas={library('scipy')}"),
     "Java on Python's library": lambda: facade(library_of_python()),
 }
 
@@ -140,6 +143,7 @@ SECTIONS = {
     "kernels": ("Kernels", table(kernels)),
     "linalg": ("Linear algebra", table(linalg)),
     "lmm": ("The mixed model", table(lmm)),
+    "ridge": ("Ridge regression", table(ridge)),
     "bridges": ("From R and from Python", table(bridges)),
     "growth": ("How time grows with people", figure),
 }

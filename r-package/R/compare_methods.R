@@ -254,7 +254,10 @@ print.genontk_comparison <- function(x, digits = max(3L, getOption("digits") - 3
   shown <- c(shown, "auc", "difference", "difference_std_error")
   table <- x$table[setdiff(shown, if (all(is.na(x$table$auc))) "auc")]
   print(table, digits = digits, row.names = FALSE)
-  cat(sprintf("\ndifference: of the correlation, from that of %s in the same splits\n", x$reference))
+  cat(sprintf(
+    "\ndifference: of the correlation, from that of %s in the same splits\n",
+    x$reference
+  ))
   print_messages(x$messages)
   invisible(x)
 }

@@ -140,7 +140,8 @@ nested_of <- function(nested) {
   numbers <- c("error", "std_error", "correlation")
   fold <- as.character(unlist(nested$fold))
   choices <- as_table(nested[setdiff(names(nested), c(numbers, "fold"))])
-  choices <- data.frame(choices["repeat"], fold = fold, choices[-1L], check.names = FALSE)
+  names(choices)[1L] <- "repeat"
+  choices <- cbind(choices[1L], fold = fold, choices[-1L])
   c(lapply(nested[numbers], as_number), list(choices = choices))
 }
 

@@ -3,8 +3,8 @@
 `ntk_lmm` fits a linear mixed model, `ntk_krr` a kernel ridge regression; `ntk_kernel` gives the
 kernel matrices alone, `compare_methods` says which predicts best, `ntk_convergence` says how wide
 networks must be to be like them; `read_genotypes` looks into a file of genotypes,
-`simulate_genotypes` and `simulate_trait` make data up, `sitrep` says what genontk runs on, `start` and
-`stop` govern its Java process, which otherwise starts at the first call and ends with Python.
+`simulate_genotypes` and `simulate_trait` make data up, `sitrep` says what genontk runs on, `start`
+and `stop` govern its Java process, which otherwise starts at the first call and ends with Python.
 `NtkRidge`, `NtkMixedModel` and `NtkKernel` are the same for scikit-learn.
 """
 

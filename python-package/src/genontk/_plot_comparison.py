@@ -38,7 +38,6 @@ def plot_comparison(compared: MethodComparison, score: str, ax: Axes | None) -> 
     ax.axvline(0, linestyle="--", linewidth=0.8, color="0.5")
     ax.set_yticks(range(len(table)), table["method"])
     ax.set_ylim(len(table) - 0.5, -0.5)
-    ax.set_xlabel(
-        f"difference in {score.replace('_', ' ')} from {compared.reference} (mean ± 2 SE)"
-    )
+    words = score.replace("_", " ")
+    ax.set_xlabel(f"difference in {words} from {compared.reference} (mean ± 2 SE)")
     return ax

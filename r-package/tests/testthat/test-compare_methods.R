@@ -46,7 +46,11 @@ test_that("a function of the user's own stands beside the others, and may fail i
     y,
     G,
     covariates = cbind(age = age),
-    methods = list("LMM", poly = list(fit = "ntk_krr", kernel = "polynomial", degree = 3), own = own),
+    methods = list(
+      "LMM",
+      poly = list(fit = "ntk_krr", kernel = "polynomial", degree = 3),
+      own = own
+    ),
     splits = 3,
     reference = "own"
   )

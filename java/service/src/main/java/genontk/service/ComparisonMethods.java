@@ -238,7 +238,7 @@ final class ComparisonMethods {
 
   /** Returns the doubles that the largest of the fits takes besides the kernels. */
   double doubles(int people) {
-    double squares = RidgeMethod.SQUARES * people * people;
+    double squares = new KernelRidge(null, Rule.REML).doublesNeeded(people, 1, true);
     return options.stream()
         .map(one -> new LinearMixedModel(VarianceMethod.named(one.method()), one.constrain()))
         .mapToDouble(model -> model.doublesNeeded(people, Math.max(1, Math.min(2, kernels.size()))))

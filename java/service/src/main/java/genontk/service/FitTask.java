@@ -62,7 +62,7 @@ final class FitTask implements Task {
             traits,
             group,
             method.components(),
-            method::doubles,
+            n -> method.doubles(n, group.length),
             exchange,
             algebra,
             execution);

@@ -29,7 +29,7 @@ final class MixedModelMethod implements FitMethod {
   }
 
   @Override
-  public double doubles(int people) {
+  public double doubles(int people, int traits) {
     return model.doublesNeeded(people, kernel.components().size());
   }
 

@@ -26,8 +26,8 @@ import java.util.function.Function;
 /** Kernel ridge regression: the kernels that are compared, their folds, and what comes out. */
 final class RidgeMethod implements FitMethod {
 
-  /** Matrices of n x n at the peak besides the kernels: a mixture and its decomposition. */
-  static final double SQUARES = 5;
+  /** Matrices of n x n of the diagnostics: the kernel formed, its factor and an inverse. */
+  private static final double SQUARES_OF_DIAGNOSTICS = 3;
 
   /** Above so many people the diagnostics' factorisation and inverse cost more than the path. */
   private static final int MOST_DIAGNOSED = 2000;
@@ -53,8 +53,11 @@ final class RidgeMethod implements FitMethod {
   }
 
   @Override
-  public double doubles(int people) {
-    return SQUARES * people * people;
+  public double doubles(int people, int traits) {
+    int folds = options.folds() == null ? people : options.folds() * options.repeats();
+    boolean mixture = choice.candidates().stream().anyMatch(one -> one.components().size() > 1);
+    double squares = isDiagnosed(people) ? SQUARES_OF_DIAGNOSTICS * people * people : 0;
+    return Math.max(squares, ridge.doublesNeeded(people, folds * traits, mixture));
   }
 
   @Override
@@ -103,6 +106,10 @@ final class RidgeMethod implements FitMethod {
           outcome(fit, diagnostics, nested, folds, ofCandidate(chosen, training.components())));
     }
     return outcomes;
+  }
+
+  private boolean isDiagnosed(int people) {
+    return options.diagnostics() == null ? people <= MOST_DIAGNOSED : options.diagnostics();
   }
 
   /**
