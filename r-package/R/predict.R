@@ -4,7 +4,8 @@
 #' @param genotypes The new people's genotypes, in any of the forms the fit accepts, with the SNPs
 #'   of the fit. Without it, and without `kernel`, the fitted values of the fit are given.
 #' @param data,newdata Their covariates, a data frame with the variables of the formula. May be left
-#'   out where the fit has no fixed effects but the intercept. The column that held the IDs in the
+#'   out where the fit has no fixed effects but the intercept. Factors, `poly()` and the like are
+#'   coded as in the fit, and offsets are added. The column that held the IDs in the
 #'   fit holds them here too, if it is there; row names do otherwise.
 #' @param interval `"prediction"` for a new observation of each person, `"confidence"` for its mean.
 #' @param level The intervals' coverage.
@@ -13,6 +14,8 @@
 #'   several: a list of these, with the names of the fit.
 #' @param kernel_diagonal With it: the kernel of each new person with itself, needed for intervals;
 #'   for several kernels a matrix with a column each, or a named list.
+#' @param type `"response"`: fixed effects, offset and genetic value; `"genetic"`: the genetic value
+#'   alone.
 #' @param progress Whether to show a progress bar where it takes longer than a second.
 #' @param ... None.
 #' @return A vector named by ID, one value a row of the new data, or a person of the genotypes where
@@ -35,14 +38,23 @@ predict.genontk_fit <- function(
   kernel = NULL,
   kernel_diagonal = NULL,
   newdata = data,
+  type = c("response", "genetic"),
   progress = interactive(),
   ...
 ) {
   stop_on_dots(...)
+  type <- match.arg(type)
   if (is.null(genotypes) && is.null(kernel) && is.null(newdata) && is.null(interval)) {
-    return(object$fitted)
+    return(if (type == "response") fitted(object) else genetic_values(object))
   }
   reporting({
+    if (type == "genetic" && !is.null(interval)) {
+      abort_invalid_input(
+        "intervals are those of the response; ranef() gives the prediction error variance (pev) of ",
+        "the genetic values."
+      )
+    }
+    design <- new_design(object$design, newdata)
     parcel <- new_parcel()
     parcel$model <- object$model
     request <- list(
@@ -55,12 +67,37 @@ predict.genontk_fit <- function(
     request <- c(
       request,
       new_kernel(kernel, kernel_diagonal, object, parcel),
-      new_people(object$design, newdata, parcel)
+      new_people(object$design, newdata, design, parcel)
     )
     result <- run_job(request, parcel, progress)
     show_messages(result$messages)
-    as_prediction(result, interval)
+    shift <- if (type == "response") offset_shift(object, design) else -fixed_part(object, design)
+    as_prediction(result, interval, shift)
   })
+}
+
+# The known part of new people's traits, which the fit subtracted.
+offset_shift <- function(object, design) {
+  if (is.null(object$offset)) {
+    return(0)
+  }
+  offset <- attr(design, "offset")
+  if (is.null(offset)) {
+    abort_invalid_input("the fit has an offset; give newdata with its variables.")
+  }
+  offset
+}
+
+# Zb of new people; without data the fit has no more than an intercept.
+fixed_part <- function(object, design) {
+  effects <- coef(object)
+  if (is.null(design)) effects else drop(design[, names(effects), drop = FALSE] %*% effects)
+}
+
+# The genetic values of the people of the fit: the sum over the components.
+genetic_values <- function(object) {
+  values <- matrix(object$random_effects$value, length(object$people))
+  stats::setNames(rowSums(values), object$people)
 }
 
 new_kernel <- function(kernel, diagonal, object, parcel) {
@@ -106,13 +143,20 @@ in_order_of <- function(kernel, people) {
   }
 }
 
-new_people <- function(design, data, parcel) {
+new_design <- function(design, data) {
+  if (!is.null(data)) {
+    data <- as_data_frame(data, "newdata")
+    as_invalid_input(new_covariates(design, data), "newdata")
+  }
+}
+
+new_people <- function(design, data, values, parcel) {
   if (is.null(data)) {
     return(list(ids = NULL, covariates = NULL))
   }
   data <- as_data_frame(data, "newdata")
   id <- if (!is.null(design$id) && design$id %in% names(data)) design$id
-  values <- as_invalid_input(new_covariates(design, data), "newdata")
+  attr(values, "offset") <- NULL
   list(
     ids = json_strings(ids_of(data, id)),
     covariates = list(
@@ -122,8 +166,8 @@ new_people <- function(design, data, parcel) {
   )
 }
 
-as_prediction <- function(result, interval) {
-  values <- result$matrices$prediction
+as_prediction <- function(result, interval, shift) {
+  values <- result$matrices$prediction + as.vector(shift)
   values[is.nan(values)] <- NA
   people <- result$people
   if (is.null(interval)) {
