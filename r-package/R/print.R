@@ -27,7 +27,8 @@ summary.genontk_fit <- function(object, ...) {
   long <- c(long, "leave_one_out")
   long <- c(long, "frame", "offset", "missing")
   short <- unclass(object)[setdiff(names(object), long)]
-  scaled <- stats::quantile(object$residuals / sigma(object), names = FALSE)
+  # A residual variance at its bound of 0 leaves nothing to scale by.
+  scaled <- if (sigma(object) > 0) stats::quantile(object$residuals / sigma(object), names = FALSE)
   more <- list(
     task = class(object)[1L],
     scaled_residuals = scaled,
@@ -44,9 +45,13 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
   if (!is.na(x$log_likelihood)) {
     cat(sprintf("REML criterion: %s\n", format(-2 * x$log_likelihood, digits = digits + 3L)))
   }
-  cat("\nScaled residuals:\n")
-  names(x$scaled_residuals) <- c("Min", "1Q", "Median", "3Q", "Max")
-  print(x$scaled_residuals, digits = digits)
+  if (!is.null(x$scaled_residuals)) {
+    cat("\nScaled residuals:\n")
+    print(
+      stats::setNames(x$scaled_residuals, c("Min", "1Q", "Median", "3Q", "Max")),
+      digits = digits
+    )
+  }
   print_penalty(x, digits)
   print_table("Variance components", x$variance_components, digits)
   print_table("Heritability", x$heritability, digits)
