@@ -1,8 +1,8 @@
 #' Tests of fixed effects, and of one mixed model against another
 #'
-#' Of one fit: a Wald F test of each term given all the others, at the estimated variances, with
-#' `df.residual()` degrees of freedom in the denominator. Nothing is corrected for the variances'
-#' being estimated.
+#' Of one fit: a Wald F test of each term given all the others, at the estimated variances. The
+#' denominator has the residual degrees of freedom; nothing is corrected for the estimation of the
+#' variances.
 #'
 #' Of several fits: likelihood ratio tests of their variance components, by the restricted
 #' likelihood. It compares fits of the same people and trait with the same fixed effects only; fits

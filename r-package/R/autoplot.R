@@ -14,6 +14,8 @@
 #' ggplot2::autoplot(ntk_lmm(G[, 1] + rnorm(60), G))
 NULL
 
+# nolint start: object_name_linter. The generics are of other packages.
+
 #' @rdname autoplot.genontk_fit
 #' @exportS3Method ggplot2::autoplot
 autoplot.ntk_lmm <- function(object, ...) {
@@ -51,6 +53,8 @@ autoplot.ntk_krr <- function(object, ...) {
     ggplot2::scale_x_log10() +
     ggplot2::labs(x = "penalty", y = "cross-validated squared error", title = object$y_name)
 }
+
+# nolint end
 
 # The pronoun of ggplot2's aes().
 utils::globalVariables(".data")

@@ -21,8 +21,8 @@
 #'   number of fixed effects and variance components. `AIC()` and `BIC()` follow from it;
 #'   `deviance()` is minus twice the log-likelihood, the REML criterion of lme4.
 #'
-#'   `formula()`, `terms()`, `model.frame()` and `model.matrix()`: of the people used; `formula()` is
-#'   `NULL` where the fit was given none.
+#'   `formula()`, `terms()`, `model.frame()` and `model.matrix()`: of the people used; `formula()`
+#'   is `NULL` where the fit was given none.
 #' @name generics
 #' @examples
 #' set.seed(1)

@@ -47,7 +47,7 @@ ntk_krr <- function(
   id = NULL,
   weights = NULL,
   subset = NULL,
-  na.action = stats::na.omit,
+  na.action = stats::na.omit, # nolint: object_name_linter.
   kernel = "ntk",
   ntk = "exact",
   parameterization = "ntk",

@@ -23,8 +23,8 @@
 #' Options that a later version will serve are refused by name.
 #'
 #' @param y The trait: a formula (`thickness ~ age + sex`; the right side holds the fixed effects,
-#'   with factors, `poly()`, interactions and `offset()` as in [stats::lm()]), or a numeric vector. Several traits: `cbind(a, b) ~ age`, or a numeric matrix or data frame
-#'   with a column each.
+#'   with factors, `poly()`, interactions and `offset()` as in [stats::lm()]), or a numeric vector.
+#'   Several traits: `cbind(a, b) ~ age`, or a numeric matrix or data frame with a column each.
 #' @param genotypes People in rows, SNPs in columns: a matrix, a numeric data frame, the path of a
 #'   PLINK `.bed` file, or what [read_genotypes()] gives. Not needed where `kernel` is a matrix.
 #' @param data A data frame with the variables of the formula.
@@ -106,7 +106,7 @@ ntk_lmm <- function(
   id = NULL,
   weights = NULL,
   subset = NULL,
-  na.action = stats::na.omit,
+  na.action = stats::na.omit, # nolint: object_name_linter.
   kernel = "additive+ntk",
   ntk = "exact",
   parameterization = "ntk",

@@ -44,16 +44,11 @@ predict.genontk_fit <- function(
 ) {
   stop_on_dots(...)
   type <- match.arg(type)
-  if (is.null(genotypes) && is.null(kernel) && is.null(newdata) && is.null(interval)) {
+  if (all(vapply(list(genotypes, kernel, newdata, interval), is.null, logical(1L)))) {
     return(if (type == "response") fitted(object) else genetic_values(object))
   }
   reporting({
-    if (type == "genetic" && !is.null(interval)) {
-      abort_invalid_input(
-        "intervals are those of the response; ranef() gives the prediction error variance (pev) of ",
-        "the genetic values."
-      )
-    }
+    refuse_interval(type, interval)
     design <- new_design(object$design, newdata)
     parcel <- new_parcel()
     parcel$model <- object$model
@@ -74,6 +69,15 @@ predict.genontk_fit <- function(
     shift <- if (type == "response") offset_shift(object, design) else -fixed_part(object, design)
     as_prediction(result, interval, shift)
   })
+}
+
+refuse_interval <- function(type, interval) {
+  if (type == "genetic" && !is.null(interval)) {
+    abort_invalid_input(
+      "intervals are those of the response; ranef() gives the prediction error variance (pev) ",
+      "of the genetic values."
+    )
+  }
 }
 
 # The known part of new people's traits, which the fit subtracted.

@@ -1,8 +1,9 @@
 #' New traits from a fitted mixed model
 #'
-#' Draws traits of the people of the fit from \eqn{N(Zb, \sum_k \sigma_k^2 K_k + \sigma_e^2 I)}{N(Zb,
-#' sum s_k K_k + s_e I)} at the estimates: genetic values and residuals are drawn anew, the fixed
-#' effects stay. Fitted again, they show how the estimates vary (a parametric bootstrap).
+#' Draws traits of the people of the fit from
+#' \eqn{N(Zb, \sum_k \sigma_k^2 K_k + \sigma_e^2 I)}{N(Zb, sum s_k K_k + s_e I)} at the estimates:
+#' genetic values and residuals are drawn anew, the fixed effects stay. Fitted again, they show how
+#' the estimates vary (a parametric bootstrap).
 #'
 #' @param object A fit by [ntk_lmm()].
 #' @param nsim How many.

@@ -22,10 +22,11 @@
 #' head(generics::augment(fit))
 NULL
 
+# nolint start: object_name_linter. The generics are of other packages.
+
 #' @rdname tidy.genontk_fit
 #' @exportS3Method generics::tidy
 tidy.genontk_fit <- function(x, conf.int = FALSE, ...) {
-  # nolint: object_name_linter.
   stop_on_dots(...)
   fixed <- x$fixed_effects
   variances <- x$variance_components
@@ -88,3 +89,5 @@ augment.genontk_fit <- function(x, ...) {
   attr(shown, "terms") <- NULL
   cbind(shown, frame)
 }
+
+# nolint end

@@ -157,7 +157,7 @@ covariate_frame <- function(covariates, ids, n) {
   covariates
 }
 
-# The design matrix of new people, with the levels, contrasts and bases of the fit, and their offset.
+# The design matrix of new people, with the levels, contrasts and bases of the fit; their offset.
 new_covariates <- function(design, data) {
   frame <- stats::model.frame(
     design$terms,

@@ -4,8 +4,8 @@
 #' @param formula. Changes to the formula, as in [stats::update.formula()].
 #' @param ... Arguments of the fit, in the place of those it was called with.
 #' @param evaluate Whether to fit, or to give the call.
-#' @return A fit, or the call. The call is evaluated where `update()` is called, so that the data must
-#'   be there under the same names.
+#' @return A fit, or the call. The call is evaluated where `update()` is called, so that the data
+#'   must be there under the same names.
 #' @importFrom stats update
 #' @export
 #' @examples
@@ -15,7 +15,9 @@
 #' fit <- ntk_lmm(trait ~ age, G, data = people)
 #' update(fit, . ~ 1)
 #' update(fit, kernel = "additive")
+# nolint start: object_name_linter. The argument is stats's.
 update.genontk_fit <- function(object, formula., ..., evaluate = TRUE) {
+  # nolint end
   call <- object$call
   if (!missing(formula.)) {
     if (is.null(object$formula)) {
