@@ -13,7 +13,7 @@ import growth
 import page
 from bridges import bridges
 from race import Worker
-from sections import kernels, linalg
+from sections import kernels, linalg, lmm
 
 place, jars, threads, folder, target, *names = sys.argv[1:]
 place, folder, target = Path(place), Path(folder), Path(target)
@@ -68,6 +68,7 @@ COMMANDS = {
     "genontk on NumPy's": lambda: genontk(library("numpy")),
     "genontk on SciPy's": lambda: genontk(library("scipy")),
     "numpy": lambda: [sys.executable, here / "peer_numpy.py", folder],
+    "fastlmm": lambda: [place / "fastlmm" / "bin" / "python", here / "peer_fastlmm.py", folder],
     "neural-tangents": lambda: [
         place / "neural-tangents" / "bin" / "python",
         here / "peer_neural_tangents.py",
@@ -138,6 +139,7 @@ def figure(workers):
 SECTIONS = {
     "kernels": ("Kernels", table(kernels)),
     "linalg": ("Linear algebra", table(linalg)),
+    "lmm": ("The mixed model", table(lmm)),
     "bridges": ("From R and from Python", table(bridges)),
     "growth": ("How time grows with people", figure),
 }

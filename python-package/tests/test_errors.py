@@ -85,8 +85,6 @@ LATER = {
     "snps": {"snps": ["rs1"]},
     "sets": {"sets": {"gene": ["rs1"]}},
     "backend": {"backend": "gpu"},
-    "prevalence": {"prevalence": 0.01},
-    "weights": {"weights": np.arange(1.0, 81.0)},
 }
 
 

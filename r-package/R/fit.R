@@ -62,6 +62,7 @@ json_option <- function(value, name) {
 
 new_fit <- function(result, trait, call) {
   people <- as.character(result$people)
+  records <- as.character(result$records)
   values <- result$matrices$people
   rows <- values[, "row"]
   offset <- if (is.null(trait$offset)) 0 else trait$offset[rows]
@@ -69,14 +70,18 @@ new_fit <- function(result, trait, call) {
     call = call,
     y_name = result$y_name,
     n_people = result$n_people,
+    n_records = result$n_records,
     n_snps = result$n_snps,
     kernel = result$kernel,
     variance_components = as_table(result$variance_components),
     heritability = as_table(result$heritability),
+    heritability_liability = if (!is.null(result$heritability_liability)) {
+      as_table(result$heritability_liability)
+    },
     fixed_effects = as_table(result$fixed_effects),
     random_effects = random_effects(result, people),
-    fitted = stats::setNames(values[, "fitted"] + offset, people),
-    residuals = stats::setNames(values[, "residuals"], people),
+    fitted = stats::setNames(values[, "fitted"] + offset, records),
+    residuals = stats::setNames(values[, "residuals"], records),
     log_likelihood = as_number(result$log_likelihood),
     converged = result$converged,
     iterations = result$iterations,
@@ -95,8 +100,9 @@ new_fit <- function(result, trait, call) {
     options = result$options,
     formula = trait$formula,
     frame = used_frame(trait, rows),
-    offset = if (!is.null(trait$offset)) stats::setNames(trait$offset[rows], people),
+    offset = if (!is.null(trait$offset)) stats::setNames(trait$offset[rows], records),
     missing = if (trait$pads) missing_rows(trait, rows, people),
+    weighted = !is.null(trait$weights),
     design = trait$design,
     version = result$version,
     model = result$model
@@ -145,12 +151,25 @@ penalty_choice <- function(result, people) {
     share = as_number(result$share),
     rule = result$rule,
     path = as_table(result$path),
+    nested = nested_of(result$nested),
     route = result$route,
     folds = folds_of(result$folds, people),
     leave_one_out = if (!is.null(result$matrices$leave_one_out)) {
       data.frame(id = people, result$matrices$leave_one_out)
     }
   )
+}
+
+# The error of nested cross-validation, and what was chosen for each outer fold.
+nested_of <- function(nested) {
+  if (is.null(nested)) {
+    return(NULL)
+  }
+  numbers <- c("error", "std_error", "correlation")
+  fold <- as.character(unlist(nested$fold))
+  choices <- as_table(nested[setdiff(names(nested), c(numbers, "fold"))])
+  choices <- data.frame(choices["repeat"], fold = fold, choices[-1L], check.names = FALSE)
+  c(lapply(nested[numbers], as_number), list(choices = choices))
 }
 
 # A vector named by ID; of a repeated cross-validation a matrix, people x repeats.

@@ -15,7 +15,8 @@
 #'   `fitted()` and `residuals()`: vectors named by ID, with `NA` in the places of those who were
 #'   dropped where the fit was made with `na.action = na.exclude`.
 #'
-#'   `nobs()`: the number of people; `df.residual()`: that less the number of fixed effects.
+#'   `nobs()`: the number of people, or of their records where some have several;
+#'   `df.residual()`: that less the number of fixed effects.
 #'
 #'   `logLik()`: the log-likelihood at the estimates (under REML the restricted one), its `df` the
 #'   number of fixed effects and variance components. `AIC()` and `BIC()` follow from it;
@@ -68,7 +69,7 @@ residuals.genontk_fit <- function(object, type = c("response", "pearson", "margi
     match.arg(type),
     response = object$residuals,
     pearson = object$residuals / sigma(object),
-    marginal = object$residuals + genetic_values(object)
+    marginal = object$residuals + genetic_of_records(object)
   )
   stats::naresid(object$missing, values)
 }
@@ -76,12 +77,12 @@ residuals.genontk_fit <- function(object, type = c("response", "pearson", "margi
 #' @rdname generics
 #' @importFrom stats nobs
 #' @export
-nobs.genontk_fit <- function(object, ...) object$n_people
+nobs.genontk_fit <- function(object, ...) object$n_records
 
 #' @rdname generics
 #' @importFrom stats df.residual
 #' @export
-df.residual.genontk_fit <- function(object, ...) object$n_people - nrow(object$fixed_effects)
+df.residual.genontk_fit <- function(object, ...) object$n_records - nrow(object$fixed_effects)
 
 #' @rdname generics
 #' @importFrom stats logLik
@@ -90,7 +91,7 @@ logLik.ntk_lmm <- function(object, ...) {
   structure(
     object$log_likelihood,
     df = nrow(object$fixed_effects) + nrow(object$variance_components),
-    nobs = object$n_people,
+    nobs = object$n_records,
     class = "logLik"
   )
 }
@@ -123,6 +124,6 @@ model.matrix.genontk_fit <- function(object, ...) {
   design <- stats::model.matrix(terms(object), object$frame, contrasts.arg = contrasts)
   # Those that others determine were dropped from the fit.
   design <- design[, object$fixed_effects$term, drop = FALSE]
-  rownames(design) <- object$people
+  rownames(design) <- names(object$fitted)
   design
 }

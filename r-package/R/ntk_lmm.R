@@ -17,6 +17,17 @@
 #' (`"gaussian"`, `"laplace"`, relative to the median distance) or of angle (`"polynomial"`,
 #' `"arccosine"`). [ntk_kernel()] gives any of them as a matrix.
 #'
+#' An ID that stands several times in the data is a person with several records (in the genotypes
+#' it is an error, and so it is where all such rows are mere copies): the kernels are between
+#' people, and every record has a residual of its own. What lasts in a person and is not genetic can
+#' be given a component, by the identity matrix as a kernel of your own. With `weights` the residual
+#' variance of a record is that of weight 1 divided by its weight; heritability is then that of a
+#' record of average weight.
+#'
+#' A trait of two classes (0 and 1, `FALSE` and `TRUE`, or a factor) is fitted on the observed
+#' scale, and a message says so. With `prevalence` heritability is given on the scale of liability
+#' too (Lee, Wray, Goddard and Visscher 2011), whether cases were ascertained or not.
+#'
 #' Several traits at once, a matrix or data frame `y` or `cbind()` on the left of the formula, share
 #' the work where they are missing in the same people.
 #'
@@ -31,7 +42,7 @@
 #' @param covariates Without a formula: a matrix or data frame of fixed effects, to which the
 #'   intercept is added.
 #' @param id The name of the column of `data` that holds the people's IDs.
-#' @param weights Weights of the people, looked for in `data` first.
+#' @param weights Weights of the records, numbers above zero, looked for in `data` first.
 #' @param subset The rows of the data to use, as in [stats::lm()].
 #' @param na.action What becomes of people with a missing trait or covariate: [stats::na.omit()]
 #'   drops them; [stats::na.exclude()] too, and they stand in `fitted()` and `residuals()` as `NA`;
@@ -72,15 +83,17 @@
 #'     `upper`, `unconstrained`, `boundary`; the last row is `residual`}
 #'   \item{heritability}{a data frame: `component`, `estimate`, `std_error`, `lower`, `upper`,
 #'     `raw_ratio`, `raw_ratio_std_error`; the last row is `total`}
+#'   \item{heritability_liability}{with `prevalence`, a data frame: `component`, `estimate`,
+#'     `std_error`, `lower`, `upper`; the last row is `total`}
 #'   \item{fixed_effects}{a data frame: `term`, `estimate`, `std_error`, `statistic`, `p_value`}
 #'   \item{random_effects}{a data frame: `id`, `component`, `value`, `pev` (prediction error
 #'     variance), `reliability`}
-#'   \item{fitted, residuals}{named by ID}
+#'   \item{fitted, residuals}{of each record, named by ID}
 #'   \item{log_likelihood, converged, iterations}{of the estimation}
 #'   \item{convergence}{a list: `gradient_norm` and `likelihood_change` at its end}
 #'   \item{likelihood_ratio}{tests that a component is zero, a data frame: `component`, `statistic`,
 #'     `p_value`; `NULL` where the method makes none}
-#'   \item{n_people, n_snps, kernel, people}{what was used}
+#'   \item{n_people, n_records, n_snps, kernel, people}{what was used}
 #'   \item{dropped}{a data frame: `type` (person or snp), `id`, `reason`}
 #'   \item{messages}{what the user should know}
 #'   \item{formula, frame}{the formula, `NULL` where there was none, and the model frame}

@@ -16,10 +16,14 @@
 #'   for several kernels a matrix with a column each, or a named list.
 #' @param type `"response"`: fixed effects, offset and genetic value; `"genetic"`: the genetic value
 #'   alone.
+#' @param components Whether to give besides, for each prediction, what it is the sum of: the fixed
+#'   effects, and the random effects of every component.
+#' @param weights For prediction intervals: the weights of the new observations, 1 without.
 #' @param progress Whether to show a progress bar where it takes longer than a second.
 #' @param ... None.
 #' @return A vector named by ID, one value a row of the new data, or a person of the genotypes where
-#'   no data are given; with `interval` a data frame with the columns `fit`, `lwr` and `upr`.
+#'   no data are given; with `interval` a data frame with the columns `fit`, `lwr` and `upr`; with
+#'   `components` a data frame with the columns `fixed` and the names of the components after these.
 #' @importFrom stats predict
 #' @export
 #' @examples
@@ -39,12 +43,15 @@ predict.genontk_fit <- function(
   kernel_diagonal = NULL,
   newdata = data,
   type = c("response", "genetic"),
+  components = FALSE,
+  weights = NULL,
   progress = interactive(),
   ...
 ) {
   stop_on_dots(...)
   type <- match.arg(type)
-  if (all(vapply(list(genotypes, kernel, newdata, interval), is.null, logical(1L)))) {
+  nobody <- is.null(genotypes) && is.null(kernel) && is.null(newdata)
+  if (nobody && is.null(interval) && !isTRUE(components)) {
     return(if (type == "response") fitted(object) else genetic_values(object))
   }
   reporting({
@@ -57,6 +64,8 @@ predict.genontk_fit <- function(
       model = list(name = "model"),
       genotypes = genotypes_reference(genotypes, parcel),
       interval = json_option(interval, "interval"),
+      components = json_option(components, "components"),
+      weights = if (!is.null(weights)) put_in(parcel, "weights", as_numbers(weights, "weights")),
       level = json_option(level, "level")
     )
     request <- c(
@@ -67,7 +76,7 @@ predict.genontk_fit <- function(
     result <- run_job(request, parcel, progress)
     show_messages(result$messages)
     shift <- if (type == "response") offset_shift(object, design) else -fixed_part(object, design)
-    as_prediction(result, interval, shift)
+    as_prediction(result, shift)
   })
 }
 
@@ -102,6 +111,11 @@ fixed_part <- function(object, design) {
 genetic_values <- function(object) {
   values <- matrix(object$random_effects$value, length(object$people))
   stats::setNames(rowSums(values), object$people)
+}
+
+# The same for each record, in the order of fitted().
+genetic_of_records <- function(object) {
+  genetic_values(object)[match(names(object$fitted), object$people)]
 }
 
 new_kernel <- function(kernel, diagonal, object, parcel) {
@@ -170,15 +184,20 @@ new_people <- function(design, data, values, parcel) {
   )
 }
 
-as_prediction <- function(result, interval, shift) {
+as_prediction <- function(result, shift) {
   values <- result$matrices$prediction + as.vector(shift)
   values[is.nan(values)] <- NA
   people <- result$people
-  if (is.null(interval)) {
+  parts <- result$matrices$components
+  if (ncol(values) == 1L && is.null(parts)) {
     return(stats::setNames(values[, "prediction"], people))
   }
   colnames(values) <- c(prediction = "fit", lower = "lwr", upper = "upr")[colnames(values)]
   table <- as.data.frame(values)
+  if (!is.null(parts)) {
+    parts[is.nan(parts)] <- NA
+    table <- cbind(table, as.data.frame(parts))
+  }
   if (!is.null(people)) {
     row.names(table) <- people
   }

@@ -14,6 +14,7 @@ print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...
   print_penalty(x, digits)
   print_table("Variance components", short_table(x$variance_components), digits)
   print_table("Heritability", short_table(x$heritability), digits)
+  print_liability(x, digits)
   cat("\nFixed effects:\n")
   print(coef(x), digits = digits)
   print_messages(x$messages)
@@ -55,6 +56,7 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
   print_penalty(x, digits)
   print_table("Variance components", x$variance_components, digits)
   print_table("Heritability", x$heritability, digits)
+  print_liability(x, digits)
   if (!is.null(x$likelihood_ratio)) {
     print_table("Likelihood ratio tests of the components", x$likelihood_ratio, digits)
   }
@@ -112,6 +114,18 @@ print_penalty <- function(x, digits) {
       format(chosen$correlation, digits = digits)
     ))
   }
+  print_nested(x$nested, digits)
+}
+
+print_nested <- function(nested, digits) {
+  if (!is.null(nested)) {
+    cat(sprintf(
+      "Nested cross-validation: squared error %s (SE %s), correlation %s\n",
+      format(nested$error, digits = digits),
+      format(nested$std_error, digits = digits),
+      format(nested$correlation, digits = digits)
+    ))
+  }
 }
 
 # Which row of the path was chosen; none where the penalty was found between the grid's.
@@ -136,6 +150,12 @@ short_table <- function(table) {
 print_table <- function(title, table, digits) {
   cat("\n", title, ":\n", sep = "")
   print(table, digits = digits, row.names = FALSE)
+}
+
+print_liability <- function(x, digits) {
+  if (!is.null(x$heritability_liability)) {
+    print_table("Heritability on the scale of liability", x$heritability_liability, digits)
+  }
 }
 
 print_dropped <- function(dropped) {

@@ -24,6 +24,9 @@
 simulate.ntk_lmm <- function(object, nsim = 1, seed = NULL, ...) {
   stop_on_dots(...)
   reporting({
+    if (object$weighted || object$n_records > object$n_people) {
+      abort_invalid_input("simulate() knows fits without weights and repeated records alone.")
+    }
     n <- object$n_people
     covariance <- model_covariance(object)
     root <- tryCatch(chol(covariance), error = function(error) {

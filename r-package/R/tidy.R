@@ -53,7 +53,7 @@ glance.genontk_fit <- function(x, ...) {
   stop_on_dots(...)
   total <- x$heritability[x$heritability$component == "total", ]
   common <- data.frame(
-    nobs = x$n_people,
+    nobs = nobs(x),
     n_snps = if (is.null(x$n_snps)) NA else x$n_snps,
     kernel = x$kernel,
     heritability = total$estimate,
@@ -77,9 +77,9 @@ glance.genontk_fit <- function(x, ...) {
 #' @exportS3Method generics::augment
 augment.genontk_fit <- function(x, ...) {
   stop_on_dots(...)
-  genetic <- unname(genetic_values(x))
+  genetic <- unname(genetic_of_records(x))
   frame <- data.frame(
-    .id = x$people,
+    .id = names(x$fitted),
     .fitted = unname(x$fitted),
     .resid = unname(x$residuals),
     .fixed = unname(x$fitted) - genetic,

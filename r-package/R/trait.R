@@ -70,7 +70,7 @@ trait_of_formula <- function(formula, data, id) {
   y_name <- deparse1(left)
   given <- if (is.call(left) && identical(left[[1L]], quote(cbind))) names_of_bound(left)
   list(
-    y = as_numbers(y, "the trait"),
+    y = trait_numbers(y, "the trait"),
     y_names = names_of_traits(y, y_name, given),
     ids = if (is.null(data)) names_of_rows(y) else ids_of(data, id),
     formula = formula,
@@ -103,6 +103,22 @@ pads_missing <- function(na_action, columns) {
   na_action == "na.exclude"
 }
 
+# A factor of two levels is 0 and 1, the second level being 1 as in glm().
+trait_numbers <- function(y, what) {
+  if (is.factor(y)) {
+    classes <- levels(y[, drop = TRUE])
+    if (length(classes) != 2L) {
+      abort_invalid_input(
+        what,
+        sprintf(" is a factor of %d classes (%s); ", length(classes), some_of(classes)),
+        "a trait has numbers, or two classes."
+      )
+    }
+    y <- stats::setNames(as.numeric(y == classes[2L]), names(y))
+  }
+  as_numbers(y, what)
+}
+
 # What cbind() binds, as it is written: cbind() itself names columns by symbols alone.
 names_of_bound <- function(call) {
   bound <- as.list(call)[-1L]
@@ -124,7 +140,7 @@ names_of_traits <- function(y, y_name, given = NULL) {
 trait_of_vector <- function(y, y_name, data, covariates, id) {
   ids <- if (is.null(id)) names_of_rows(y)
   y_names <- names_of_traits(y, y_name)
-  y <- as_numbers(y, "y")
+  y <- trait_numbers(y, "y")
   if (is.null(ids) && !is.null(data)) {
     ids <- ids_of(data, id)
   }
@@ -148,7 +164,12 @@ covariate_frame <- function(covariates, ids, n) {
   }
   covariates <- as_data_frame(covariates, "covariates")
   own <- ids_of(covariates, NULL)
-  if (!is.null(ids) && !is.null(own)) {
+  if (!is.null(ids) && !is.null(own) && !identical(ids, own)) {
+    if (anyDuplicated(own)) {
+      abort_invalid_input(
+        "covariates has an ID twice and does not stand in the order of y; give both in one order."
+      )
+    }
     covariates <- covariates[match(ids, own), , drop = FALSE]
   }
   if (nrow(covariates) != n) {

@@ -49,7 +49,7 @@ class PeopleArguments:
     id : str, optional
         The column of `data` with the people's IDs. Default: its index, unless that only counts.
     weights : array or str, optional
-        A weight a row of y, or the column of `data` with the weights.
+        A weight a row of y, a number above zero, or the column of `data` with the weights.
     subset : array of bool, optional
         Which rows of y and `data` to use.
     """

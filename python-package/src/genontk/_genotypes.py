@@ -98,7 +98,7 @@ def read_genotypes(path: str | os.PathLike[str]) -> Genotypes:
     --------
     >>> genotypes = genontk.read_genotypes("study.bed")
     >>> genotypes.shape
-    (247, 2828)
+    (60, 30)
     """
     file = _file(path)
     if file.suffix == ".npy":

@@ -76,8 +76,6 @@ test_that("options out of range, of another type or not yet served are refused b
     unit_diagonal = NA,
     unit_diagonal = "yes",
     divide_by_snps = 2,
-    prevalence = 0.01,
-    weights = rep(1:2, 30),
     people = c("p001", "p002"),
     snps = "rs1",
     sets = list(gene = c("rs1", "rs2"))

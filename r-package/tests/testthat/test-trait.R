@@ -93,7 +93,7 @@ test_that("what only R can know is refused as invalid input", {
   expect_error(trait(y ~ offset(s), people), class = invalid)
   expect_error(trait(y ~ nowhere_to_be_found, people), class = invalid)
   expect_error(trait(y ~ x, people, covariates = people["x"]), class = invalid)
-  expect_error(trait(f ~ x, people), class = invalid)
+  expect_error(trait(factor(line) ~ x, people), class = invalid)
   expect_error(trait(letters), class = invalid)
   expect_error(trait(y ~ x, people, id = "nobody"), class = invalid)
   expect_error(trait(1:3, id = "line"), class = invalid)

@@ -1,6 +1,7 @@
 package genontk.bench;
 
 import genontk.linalg.Matrix;
+import genontk.variance.VarianceMethod;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -26,6 +27,8 @@ interface Work {
    *   <li>{@code empirical-N-P-WIDTH-DEPTH} that of one network, {@code layers-...} its products of
    *       matrices alone;
    *   <li>{@code products-N-P} X X', {@code triangle-N-P} its lower triangle;
+   *   <li>{@code additive-N}, {@code ntk-N}, {@code split-N} the mixed model by REML with these
+   *       kernels given, {@code moments-N} with the additive one by MINQUE(0);
    *   <li>{@code gemm-N}, {@code syrk-N} (lower triangle), {@code cholesky-N} on square matrices.
    * </ul>
    */
@@ -39,6 +42,9 @@ interface Work {
       case "products", "triangle" ->
           ProductWork.ofPeople(sizes[0], sizes[1], words[0].equals("triangle"), machine);
       case "gemm", "syrk" -> ProductWork.square(sizes[0], words[0].equals("syrk"), machine);
+      case "additive", "ntk", "split" ->
+          MixedWork.of(words[0], VarianceMethod.REML, sizes[0], machine);
+      case "moments" -> MixedWork.of("additive", VarianceMethod.MINQUE0, sizes[0], machine);
       case "cholesky" -> new CholeskyWork(sizes[0], machine);
       default -> throw new IllegalArgumentException("There is no work named " + name + ".");
     };

@@ -79,7 +79,7 @@ record SnpSummary(int people, int missing, double mean, double sd, double minimu
   }
 
   /** Returns why the SNP is left out, or null if it is kept. */
-  String reasonToDrop(SnpFilter filter, Snp snp) {
+  String reasonToDrop(SnpFilter filter, Scale scale, Snp snp) {
     if (missing == people) {
       return "missing in everyone";
     }
@@ -97,7 +97,7 @@ record SnpSummary(int people, int missing, double mean, double sd, double minimu
               + " people, and missing = 'error' was asked for. Use missing = 'mean', or drop them"
               + " by max_missing.");
     }
-    if (minimum == maximum) {
+    if (minimum == maximum && scale != Scale.NONE) {
       return "monomorphic";
     }
     if (filter.minFrequency() == 0) {
@@ -109,10 +109,15 @@ record SnpSummary(int people, int missing, double mean, double sd, double minimu
         : null;
   }
 
+  /** Returns what is taken off a genotype. */
+  double center(Scale scale) {
+    return scale == Scale.NONE ? 0 : mean;
+  }
+
   /** Returns what a centred genotype is divided by. */
   double deviation(Scale scale, Snp snp) {
     return switch (scale) {
-      case CENTER -> 1;
+      case NONE, CENTER -> 1;
       case SD -> sd;
       case HWE -> {
         requireCounts(snp, "scale = 'hwe'");

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param snps the kept SNPs
  * @param columns where each stands in the training genotypes
- * @param means the mean number of copies among the training people
+ * @param means the mean number of copies among the training people; 0 where nothing is taken off
  * @param deviations what a centred genotype is divided by
  * @param dropped the other SNPs, with the reason
  * @param flagged people with more than 10 % missing genotypes
@@ -45,7 +45,7 @@ public record Standardization(
     List<Dropped> dropped = new ArrayList<>();
     for (int j = 0; j < summaries.length; j++) {
       Snp snp = genotypes.snps().get(j);
-      String reason = summaries[j].reasonToDrop(filter, snp);
+      String reason = summaries[j].reasonToDrop(filter, scale, snp);
       if (reason == null) {
         kept.add(snp);
         used.add(summaries[j]);
@@ -69,7 +69,7 @@ public record Standardization(
     return new Standardization(
         List.copyOf(kept),
         columns.stream().mapToInt(Integer::intValue).toArray(),
-        used.stream().mapToDouble(SnpSummary::mean).toArray(),
+        used.stream().mapToDouble(summary -> summary.center(scale)).toArray(),
         deviations,
         List.copyOf(dropped),
         flag(genotypes, people, summaries));

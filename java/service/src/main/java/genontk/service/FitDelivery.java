@@ -6,6 +6,7 @@ import genontk.mixed.Blup;
 import genontk.mixed.LinearMixedModel;
 import genontk.mixed.RandomEffects;
 import genontk.variance.FixedEffects;
+import genontk.variance.Liability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,12 +48,13 @@ record FitDelivery(
         LinearMixedModel.Fit fit,
         String kernel,
         List<KernelChoice.Component> components,
+        Liability liability,
         List<String> messages) {
       List<String> names = components.stream().map(KernelChoice.Component::name).toList();
       return new Outcome(
           kernel,
           components,
-          FitTables.Variances.of(names, fit.variances()),
+          FitTables.Variances.of(names, fit.variances(), liability),
           fit.variances().estimate(),
           fit.blup(),
           new FitResult.Ending(
@@ -91,6 +93,7 @@ record FitDelivery(
         Version.CURRENT,
         yName,
         training.people().count(),
+        training.people().records().count(),
         training.snps(),
         outcome.kernel,
         algebra.name(),
@@ -101,10 +104,12 @@ record FitDelivery(
         outcome.ending,
         outcome.tables.variances(),
         outcome.tables.heritability(),
+        outcome.tables.liability(),
         outcome.tables.likelihoodRatio(),
         FitTables.FixedEffectsTable.of(fixed, outcome.blup),
         names,
         training.people().ids(),
+        training.people().recordIds(),
         FitTables.DroppedTable.of(training.dropped()),
         List.copyOf(messages),
         options,
@@ -185,7 +190,8 @@ record FitDelivery(
         training.people().ids(),
         made ? training.genotypes().snps().size() : 0,
         made && training.genotypes().hasSnpNames(),
-        options.precision());
+        options.precision(),
+        training.people().records().isPlain() ? null : training.people().records().count());
   }
 
   /** Returns each component's own kernel, null for those that are made from genotypes. */

@@ -68,7 +68,7 @@ final class FitTask implements Task {
             execution);
     estimatedBytes = Math.max(estimatedBytes, training.estimatedBytes());
     TrainingPeople people = training.people();
-    FixedEffects fixed = FixedEffects.of(people.design(), people.terms());
+    FixedEffects fixed = FixedEffects.of(people.records().scaled(people.design()), people.terms());
     List<FitDelivery.Outcome> outcomes = method.fit(training, fixed, algebra, execution);
     execution.step("delivery", 0);
     for (int k = 0; k < group.length; k++) {

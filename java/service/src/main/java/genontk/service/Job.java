@@ -116,14 +116,19 @@ final class Job {
               : new ModelKernelsTask(request, exchange, algebra, execution);
       case "convergence" ->
           new ConvergenceTask(request, Options.of(request), exchange, algebra, execution);
+      case "compare", "splits" ->
+          new CompareTask(request, Options.of(request), exchange, execution);
       case "predict" -> new PredictTask(request, exchange, algebra, execution);
       case "genotypes" -> new GenotypesTask(request, exchange);
+      case "simulate_genotypes" -> new SimulateGenotypesTask(request, exchange, execution);
+      case "simulate_trait" -> new SimulateTraitTask(request, exchange, execution);
       default ->
           throw new InvalidInput(
               "task = '"
                   + task
-                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'predict', 'kernel',"
-                  + " 'convergence' and 'genotypes'.");
+                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits', 'predict',"
+                  + " 'kernel', 'convergence', 'genotypes', 'simulate_genotypes' and"
+                  + " 'simulate_trait'.");
     };
   }
 

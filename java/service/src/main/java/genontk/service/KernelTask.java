@@ -2,6 +2,7 @@ package genontk.service;
 
 import genontk.error.InvalidInput;
 import genontk.genotype.Genotypes;
+import genontk.genotype.Scale;
 import genontk.genotype.SnpColumns;
 import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
@@ -51,6 +52,7 @@ record KernelTask(
     Genotypes columns = square ? rows : exchange.genotypes(request.genotypes2());
     requireMemory(kernels, rows.people(), columns);
     Everyone training = Everyone.of(columns, options, execution);
+    requireComplete(training.x());
     List<String> messages = new ArrayList<>(Notes.of(components, options));
     messages.addAll(training.notes());
     List<Matrix> matrices =
@@ -66,6 +68,15 @@ record KernelTask(
         FitTables.DroppedTable.of(training.standardization().dropped()),
         List.copyOf(messages),
         exchange.delivered());
+  }
+
+  /** A missing genotype takes the mean, and there is none where genotypes are taken as they are. */
+  private void requireComplete(StandardizedGenotypes people) {
+    if (Scale.named(options.scale()) == Scale.NONE && people.missesAny()) {
+      throw new InvalidInput(
+          "Genotypes are missing, and scale = 'none' was asked for. Fill them in, or use"
+              + " scale = 'center'.");
+    }
   }
 
   private static void requireMemory(List<Kernel> kernels, int rows, Genotypes training) {
@@ -99,6 +110,7 @@ record KernelTask(
     messages.addAll(columns.messages());
     StandardizedGenotypes fresh =
         StandardizedGenotypes.joined(rows, Everyone.rows(rows), columns, standardization);
+    requireComplete(fresh);
     StandardizedGenotypes x = training.x();
     List<Kernel> learnt = Kernels.learn(kernels, x, options.tilePrecision(), algebra, execution);
     Kernels.Cross cross =

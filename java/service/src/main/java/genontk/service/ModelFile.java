@@ -10,6 +10,7 @@ import genontk.genotype.PlinkBed;
 import genontk.genotype.Snp;
 import genontk.genotype.Standardization;
 import genontk.linalg.Matrix;
+import genontk.variance.Records;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +41,8 @@ final class ModelFile {
   private static final String SNPS = "snps.json";
   private static final String DUAL = "dual.npy";
   private static final String DESIGN = "design.npy";
+  private static final String WEIGHTS = "weights.npy";
+  private static final String WITHIN = "within.npy";
   private static final String STANDARDIZATION = "standardization.npy";
   private static final String PACKED = "genotypes.bed";
   private static final String DOSAGES = "genotypes.npy";
@@ -81,7 +84,7 @@ final class ModelFile {
       zip.setLevel(Deflater.BEST_SPEED);
       entry(zip, MODEL, text(new Header(FORMAT, FORMAT_VERSION, summary)));
       entry(zip, DUAL, bytes(Matrix.column(dual)));
-      entry(zip, DESIGN, bytes(training.people().design(summary.terms())));
+      design(zip, training.people(), summary.terms());
       for (int k = 0; k < given.size(); k++) {
         if (given.get(k) != null) {
           entry(zip, kernelEntry(k), bytes(given.get(k)));
@@ -94,6 +97,17 @@ final class ModelFile {
       throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void design(ZipOutputStream zip, TrainingPeople people, List<String> terms)
+      throws IOException {
+    Matrix design = people.design(terms);
+    Records records = people.records();
+    entry(zip, DESIGN, bytes(records.isPlain() ? design : records.means(design)));
+    if (!records.isPlain()) {
+      entry(zip, WEIGHTS, bytes(Matrix.column(records.totals())));
+      entry(zip, WITHIN, bytes(records.within(design)));
+    }
   }
 
   /** The kernel of component k, counted from 1. */
@@ -186,9 +200,10 @@ final class ModelFile {
     double[] dual = matrix(entries, DUAL).toArray();
     Matrix design = matrix(entries, DESIGN);
     requireWhole(summary, dual.length, design);
+    FittedModel.RecordPrecision precision = precision(entries, summary, dual.length);
     List<Matrix> given = givenKernels(entries, summary.components(), dual.length);
     if (!given.contains(null)) {
-      return new FittedModel(summary, dual, design, null, null, given);
+      return new FittedModel(summary, dual, design, precision, null, null, given);
     }
     SnpTable table = Json.read(text(entries, SNPS), SnpTable.class, "The model's " + SNPS);
     List<Snp> snps =
@@ -217,7 +232,20 @@ final class ModelFile {
             ? PlinkBed.wrap(entries.get(PACKED), summary.people(), snps)
             : new DosageMatrix(
                 matrix(entries, DOSAGES), summary.people(), snps, summary.namedSnps());
-    return new FittedModel(summary, dual, design, standardization, genotypes, given);
+    return new FittedModel(summary, dual, design, precision, standardization, genotypes, given);
+  }
+
+  private static FittedModel.RecordPrecision precision(
+      Map<String, byte[]> entries, FittedModel.Summary summary, int people) {
+    if (summary.records() == null) {
+      return null;
+    }
+    double[] weights = matrix(entries, WEIGHTS).toArray();
+    require(weights.length == people && summary.records() >= people, WEIGHTS);
+    require(Arrays.stream(weights).allMatch(weight -> weight > 0), WEIGHTS);
+    Matrix within = matrix(entries, WITHIN);
+    require(isSquare(within, summary.terms().size()), WITHIN);
+    return new FittedModel.RecordPrecision(weights, within);
   }
 
   /** Returns each component's own kernel, null for those that are made from genotypes. */

@@ -37,10 +37,13 @@ record Options(
     int threads,
     String method,
     boolean constrain,
+    Double prevalence,
     double[] penalty,
     Integer folds,
     int repeats,
-    String rule) {
+    String rule,
+    boolean nested,
+    Boolean diagnostics) {
 
   static final String PAIRWISE = "pairwise";
   private static final int[] DEFAULT_DEPTH = {2};
@@ -65,7 +68,7 @@ record Options(
         orElse(request.divideBySnps(), false),
         positive("bandwidth", orElse(request.bandwidth(), 1.0)),
         positive("degree", orElse(request.degree(), 2)),
-        Scale.named(orElse(request.scale(), "center")).label(),
+        scale(request),
         orElse(request.maf(), 0.0),
         orElse(request.maxMissing(), 1.0),
         oneOf("missing", orElse(request.missing(), "mean"), "mean", "error", PAIRWISE),
@@ -73,10 +76,24 @@ record Options(
         threads(request).count(),
         oneOf("method", orElse(request.method(), "reml"), "reml", "minque0", "minque1", "iminque"),
         orElse(request.constrain(), true),
+        request.prevalence(),
         request.penalty(),
         folds,
         orElse(request.repeats(), 1),
-        orElse(request.rule(), "min"));
+        orElse(request.rule(), "min"),
+        orElse(request.nested(), false),
+        request.diagnostics());
+  }
+
+  /** A new person's missing genotype is the mean, which a fit without means could not give. */
+  private static String scale(Request request) {
+    Scale scale = Scale.named(orElse(request.scale(), "center"));
+    if (scale == Scale.NONE && !"kernel".equals(request.task())) {
+      throw new InvalidInput(
+          "scale = 'none' was given; it is for ntk_kernel, whose matrix a fit takes as its kernel."
+              + " Allowed here are 'center', 'sd' and 'hwe'.");
+    }
+    return scale.label();
   }
 
   private static int[] depths(int[] given) {
@@ -139,11 +156,15 @@ record Options(
 
   private static void refuseWhatIsNotYetServed(Request request) {
     refuse(request.hwe() != null && request.hwe() != 0, "hwe = " + request.hwe(), "0 (no filter)");
-    refuse(request.weights() != null, "weights", "equal weights");
+    boolean mixed = "ntk_lmm".equals(request.task()) || "predict".equals(request.task());
+    refuse(request.weights() != null && !mixed, "weights in " + request.task(), "equal weights");
+    refuse(
+        request.prevalence() != null && !mixed,
+        "prevalence in " + request.task(),
+        "the observed scale");
     refuse(present(request.people()), "people", "everyone; choose them by the rows of data");
     refuse(present(request.snps()), "snps", "every SNP");
     refuse(present(request.sets()), "sets", "one set of SNPs");
-    refuse(request.prevalence() != null, "prevalence", "the observed scale");
   }
 
   private static boolean present(JsonNode node) {

@@ -30,6 +30,17 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
    * @throws InvalidInput if an ID stands twice, nobody matches, or positions cannot be joined
    */
   static PeopleJoin of(List<String> dataIds, int dataRows, PeopleSource source) {
+    return of(dataIds, dataRows, source, false);
+  }
+
+  /**
+   * Joins.
+   *
+   * @param repeats whether an ID that stands twice in the data is a person with several records
+   *     rather than an error; in the source it is always an error
+   * @throws InvalidInput likewise
+   */
+  static PeopleJoin of(List<String> dataIds, int dataRows, PeopleSource source, boolean repeats) {
     List<String> otherIds = source.ids();
     String what = source.what();
     if (dataIds != null && dataIds.size() != dataRows) {
@@ -40,7 +51,9 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
       return byPosition(dataIds, dataRows, source);
     }
     Map<String, Integer> places = places(otherIds, what);
-    places(dataIds, "data");
+    if (!repeats || dataIds.contains(null)) {
+      places(dataIds, "data");
+    }
     int[] rows = new int[dataRows];
     int matched = 0;
     for (int i = 0; i < dataRows; i++) {

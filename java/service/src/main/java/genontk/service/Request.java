@@ -48,14 +48,22 @@ record Request(
     Integer repeats,
     JsonNode groups,
     String rule,
+    Boolean nested,
+    Boolean diagnostics,
+    JsonNode methods,
+    Integer splits,
+    Double testShare,
+    String reference,
     MatrixReference model,
     MatrixReference kernelDiagonal,
     String interval,
+    Boolean components,
     Double level,
     int[] widths,
     int[] networksGrid,
     Integer replicates,
-    Boolean values) {
+    Boolean values,
+    Simulation simulation) {
 
   /**
    * Where a matrix or a file is.

@@ -105,10 +105,10 @@ record TrainingKernels(
     int n = people.count();
     long bytes =
         requireMemory(
-            n,
+            people,
             components.size(),
-            fitDoubles.applyAsDouble(n)
-                + Kernels.trainDoubles(kernels, n, genotypes.snps().size()));
+            fitDoubles,
+            Kernels.trainDoubles(kernels, n, genotypes.snps().size()));
     int[] rows = people.sourceRows().get(0);
     Standardization standardization =
         Standardization.learn(
@@ -159,8 +159,7 @@ record TrainingKernels(
     TrainingPeople people =
         TrainingPeople.of(
             request, exchange, traits, chosen, given.stream().map(GivenKernel::source).toList());
-    int n = people.count();
-    long bytes = requireMemory(n, components.size(), fitDoubles.applyAsDouble(n));
+    long bytes = requireMemory(people, components.size(), fitDoubles, 0);
     List<Matrix> matrices = new ArrayList<>();
     for (int k = 0; k < given.size(); k++) {
       matrices.add(given.get(k).among(people.sourceRows().get(k)));
@@ -177,10 +176,16 @@ record TrainingKernels(
     return given.stream().map(kernel -> kernel.values().rows()).toList();
   }
 
-  private static long requireMemory(int n, int kernels, double besides) {
-    MemoryBudget.requireAddressable(n);
+  /** Records that differ from people have kernels of their own besides. */
+  private static long requireMemory(
+      TrainingPeople people, int kernels, IntToDoubleFunction fitDoubles, double besides) {
+    double n = people.count();
+    int records = people.records().count();
+    MemoryBudget.requireAddressable(records);
+    double own = people.records().isPlain() ? 0 : kernels * (double) records * records + 2 * n * n;
     return MemoryBudget.require(
-        MemoryBudget.doubles(kernels * (double) n * n + besides), "A fit of " + n + " people");
+        MemoryBudget.doubles(kernels * n * n + own + fitDoubles.applyAsDouble(records) + besides),
+        "A fit of " + people.count() + " people");
   }
 
   /** Returns how many SNPs the kernels are made of. */
