@@ -67,6 +67,8 @@ new_fit <- function(result, trait, call) {
   people <- as.character(result$people)
   records <- as.character(result$records)
   values <- result$matrices$people
+  rows <- values[, "row"]
+  offset <- if (is.null(trait$offset)) 0 else trait$offset[rows]
   fit <- list(
     call = call,
     y_name = result$y_name,
@@ -81,13 +83,14 @@ new_fit <- function(result, trait, call) {
     },
     fixed_effects = as_table(result$fixed_effects),
     random_effects = random_effects(result, people),
-    fitted = stats::setNames(values[, "fitted"], records),
+    fitted = stats::setNames(values[, "fitted"] + offset, records),
     residuals = stats::setNames(values[, "residuals"], records),
     log_likelihood = as_number(result$log_likelihood),
     converged = result$converged,
     iterations = result$iterations,
     convergence = lapply(result$convergence, as_number),
     likelihood_ratio = if (!is.null(result$likelihood_ratio)) as_table(result$likelihood_ratio),
+    fixed_effects_covariance = named_square(result$matrices$fixed_effects_covariance),
     people = people,
     dropped = as_table(result$dropped),
     messages = as.character(unlist(result$messages)),
@@ -98,6 +101,11 @@ new_fit <- function(result, trait, call) {
     backend_reasons = as.character(unlist(result$backend_reasons)),
     threads = result$threads,
     options = result$options,
+    formula = trait$formula,
+    frame = used_frame(trait, rows),
+    offset = if (!is.null(trait$offset)) stats::setNames(trait$offset[rows], records),
+    missing = if (trait$pads) missing_rows(trait, rows, people),
+    weighted = !is.null(trait$weights),
     design = trait$design,
     version = result$version,
     model = result$model
@@ -106,6 +114,29 @@ new_fit <- function(result, trait, call) {
     fit <- c(fit, penalty_choice(result, people))
   }
   structure(fit, class = c(result$task, "genontk_fit"))
+}
+
+named_square <- function(x) {
+  rownames(x) <- colnames(x)
+  x
+}
+
+# The model frame of the people used, their terms with it.
+used_frame <- function(trait, rows) {
+  frame <- trait$frame[rows, , drop = FALSE]
+  attr(frame, "terms") <- attr(trait$frame, "terms")
+  frame
+}
+
+# As na.exclude() leaves them: the places of those who were dropped, named by ID.
+missing_rows <- function(trait, rows, people) {
+  all <- seq_len(nrow(trait$y))
+  if (length(rows) == length(all)) {
+    return(NULL)
+  }
+  places <- setdiff(all, rows)
+  ids <- if (is.null(trait$ids)) places else trait$ids[places]
+  structure(places, names = ids, class = "exclude")
 }
 
 # Several traits: a fit each, by name. Time and memory were spent on all of them together.

@@ -55,6 +55,7 @@ ntk_krr <- function(
   id = NULL,
   weights = NULL,
   subset = NULL,
+  na.action = stats::na.omit, # nolint: object_name_linter.
   kernel = "ntk",
   ntk = "exact",
   parameterization = "ntk",
@@ -94,7 +95,7 @@ ntk_krr <- function(
   weights <- in_data(substitute(weights), data, parent.frame())
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({
-    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset)
+    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset, na.action)
     options["folds"] <- list(fold_labels(folds, trait))
     options["groups"] <- list(json_strings(in_rows(groups, trait$rows, trait$n, "groups")))
     fit_model("ntk_krr", trait, genotypes, kernel, options, progress, call)

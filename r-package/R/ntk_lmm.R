@@ -33,9 +33,9 @@
 #'
 #' Options that a later version will serve are refused by name.
 #'
-#' @param y The trait: a formula (`thickness ~ age + sex`; the right side holds the fixed effects),
-#'   or a numeric vector. Several traits: `cbind(a, b) ~ age`, or a numeric matrix or data frame
-#'   with a column each.
+#' @param y The trait: a formula (`thickness ~ age + sex`; the right side holds the fixed effects,
+#'   with factors, `poly()`, interactions and `offset()` as in [stats::lm()]), or a numeric vector.
+#'   Several traits: `cbind(a, b) ~ age`, or a numeric matrix or data frame with a column each.
 #' @param genotypes People in rows, SNPs in columns: a matrix, a numeric data frame, the path of a
 #'   PLINK `.bed` or a `.npy` file, or what [read_genotypes()] gives. Not needed where `kernel` is a matrix.
 #' @param data A data frame with the variables of the formula.
@@ -44,6 +44,9 @@
 #' @param id The name of the column of `data` that holds the people's IDs.
 #' @param weights Weights of the records, numbers above zero, looked for in `data` first.
 #' @param subset The rows of the data to use, as in [stats::lm()].
+#' @param na.action What becomes of people with a missing trait or covariate: [stats::na.omit()]
+#'   drops them; [stats::na.exclude()] too, and they stand in `fitted()` and `residuals()` as `NA`;
+#'   [stats::na.fail()] refuses them.
 #' @param kernel A name, `"ntk"`, `"additive"`, `"non-additive"`, `"gaussian"`, `"polynomial"`,
 #'   `"arccosine"` or `"laplace"`; a sum of names such as `"additive+gaussian"`, with a variance
 #'   component each; a square numeric matrix of people x people (its row names are their IDs); or a
@@ -99,6 +102,7 @@
 #'   \item{n_people, n_records, n_snps, kernel, people}{what was used}
 #'   \item{dropped}{a data frame: `type` (person or snp), `id`, `reason`}
 #'   \item{messages}{what the user should know}
+#'   \item{formula, frame}{the formula, `NULL` where there was none, and the model frame}
 #'   \item{seconds, memory, threads, options}{how it was computed}
 #'   \item{backend, backend_description, backend_reasons}{by which linear algebra: `"blas"` or
 #'     `"java"`, its library and version, and why faster ones were passed over}
@@ -121,6 +125,7 @@ ntk_lmm <- function(
   id = NULL,
   weights = NULL,
   subset = NULL,
+  na.action = stats::na.omit, # nolint: object_name_linter.
   kernel = "additive+ntk",
   ntk = "exact",
   parameterization = "ntk",
@@ -156,7 +161,7 @@ ntk_lmm <- function(
   weights <- in_data(substitute(weights), data, parent.frame())
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({
-    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset)
+    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset, na.action)
     fit_model("ntk_lmm", trait, genotypes, kernel, options, progress, call)
   })
 }

@@ -4,7 +4,9 @@
 #' @param digits Significant digits.
 #' @param ... None.
 #' @return `print()` gives `x`, invisibly; `summary()` a list of class `summary.genontk_fit`: the
-#'   fit without what is as long as the people.
+#'   fit without what is as long as the people, and `scaled_residuals` (minimum, quartiles and
+#'   maximum of the residuals in units of `sigma()`) and `df_residual`, by which the fixed effects
+#'   are tested.
 #' @name print.genontk_fit
 #' @export
 print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
@@ -24,8 +26,16 @@ print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...
 summary.genontk_fit <- function(object, ...) {
   long <- c("model", "fitted", "residuals", "random_effects", "people", "folds", "design")
   long <- c(long, "leave_one_out")
+  long <- c(long, "frame", "offset", "missing")
   short <- unclass(object)[setdiff(names(object), long)]
-  structure(c(short, task = class(object)[1L]), class = "summary.genontk_fit")
+  # A residual variance at its bound of 0 leaves nothing to scale by.
+  scaled <- if (sigma(object) > 0) stats::quantile(object$residuals / sigma(object), names = FALSE)
+  more <- list(
+    task = class(object)[1L],
+    scaled_residuals = scaled,
+    df_residual = df.residual(object)
+  )
+  structure(c(short, more), class = "summary.genontk_fit")
 }
 
 #' @rdname print.genontk_fit
@@ -33,6 +43,16 @@ summary.genontk_fit <- function(object, ...) {
 print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
   print_heading(x, x$task)
   cat("Call: ", paste(deparse(x$call), collapse = "\n  "), "\n", sep = "")
+  if (!is.na(x$log_likelihood)) {
+    cat(sprintf("REML criterion: %s\n", format(-2 * x$log_likelihood, digits = digits + 3L)))
+  }
+  if (!is.null(x$scaled_residuals)) {
+    cat("\nScaled residuals:\n")
+    print(
+      stats::setNames(x$scaled_residuals, c("Min", "1Q", "Median", "3Q", "Max")),
+      digits = digits
+    )
+  }
   print_penalty(x, digits)
   print_table("Variance components", x$variance_components, digits)
   print_table("Heritability", x$heritability, digits)
@@ -40,9 +60,12 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
   if (!is.null(x$likelihood_ratio)) {
     print_table("Likelihood ratio tests of the components", x$likelihood_ratio, digits)
   }
-  cat("\nFixed effects:\n")
+  cat(sprintf("\nFixed effects (t with %d df):\n", x$df_residual))
   effects <- as.matrix(x$fixed_effects[c("estimate", "std_error", "statistic", "p_value")])
-  rownames(effects) <- x$fixed_effects$term
+  dimnames(effects) <- list(
+    x$fixed_effects$term,
+    c("Estimate", "Std. Error", "t value", "Pr(>|t|)")
+  )
   stats::printCoefmat(effects, digits = digits, has.Pvalue = TRUE, P.values = TRUE)
   print_dropped(x$dropped)
   print_messages(x$messages)

@@ -8,6 +8,7 @@ import genontk.mixed.RandomEffects;
 import genontk.variance.FixedEffects;
 import genontk.variance.Liability;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,8 +125,12 @@ record FitDelivery(
         "people",
         exchange.deliver(
             "people" + suffix,
-            Matrix.ofColumns(blup.fitted(), blup.residuals()),
-            List.of("fitted", "residuals")));
+            Matrix.ofColumns(blup.fitted(), blup.residuals(), rowsOfData()),
+            List.of("fitted", "residuals", "row")));
+    matrices.put(
+        "fixed_effects_covariance",
+        exchange.deliver(
+            "fixed_effects_covariance" + suffix, blup.fixedEffectsCovariance(), fixed.names()));
     matrices.put(
         "random_effects",
         exchange.deliver(
@@ -141,6 +146,11 @@ record FitDelivery(
               List.of("prediction", "residual")));
     }
     return matrices;
+  }
+
+  /** Returns each person's row in the data, counted from 1. */
+  private double[] rowsOfData() {
+    return Arrays.stream(training.people().dataRows()).mapToDouble(row -> row + 1.0).toArray();
   }
 
   /** Returns one block of rows a component. */

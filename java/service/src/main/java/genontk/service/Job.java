@@ -110,7 +110,10 @@ final class Job {
     return switch (task) {
       case "ntk_lmm", "ntk_krr" ->
           new FitTask(request, Options.of(request), exchange, algebra, execution);
-      case "kernel" -> new KernelTask(request, Options.of(request), exchange, algebra, execution);
+      case "kernel" ->
+          request.model() == null
+              ? new KernelTask(request, Options.of(request), exchange, algebra, execution)
+              : new ModelKernelsTask(request, exchange, algebra, execution);
       case "convergence" ->
           new ConvergenceTask(request, Options.of(request), exchange, algebra, execution);
       case "compare", "splits" ->

@@ -1,7 +1,6 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
-import genontk.kernel.Kernels;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -158,21 +157,7 @@ final class PredictTask implements Task {
 
   /** Returns G = sum_k s_k K_k of the training people (n x n). */
   private Matrix trainingCovariance(FittedModel model) {
-    List<Matrix> made =
-        model.needsGenotypes()
-            ? Kernels.train(
-                    model.madeKernels(),
-                    model.training(),
-                    model.tilePrecision(),
-                    algebra,
-                    execution)
-                .matrices()
-            : List.of();
-    List<Matrix> matrices = new ArrayList<>();
-    int next = 0;
-    for (Matrix given : model.given()) {
-      matrices.add(given == null ? made.get(next++) : given);
-    }
-    return NewKernels.weightedSum(matrices, model.summary().components());
+    return NewKernels.weightedSum(
+        ModelKernelsTask.trainingKernels(model, algebra, execution), model.summary().components());
   }
 }
