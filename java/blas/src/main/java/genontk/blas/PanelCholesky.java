@@ -13,7 +13,7 @@ import genontk.linalg.Matrix;
 final class PanelCholesky {
 
   /** So few columns that a call takes a fraction of a second at n = 10,000. */
-  private static final int PANEL = 2048;
+  static final int PANEL = 2048;
 
   private final BlasLinearAlgebra algebra;
   private final Routines routines;
