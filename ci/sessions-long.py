@@ -33,7 +33,9 @@ for k in range(1, fits + 1):
         java = resident(_bridge.running()._process.pid)
         memory = fit.memory
         mega = 1e6
-        rows.append((k, java, resident("self"), memory["peak"] / mega, memory["native_peak"] / mega))
+        rows.append(
+            (k, java, resident("self"), memory["peak"] / mega, memory["native_peak"] / mega)
+        )
 
 numbers = np.array(rows)
 print("  fit   Java RSS   Python RSS   heap in use   outside the heap   (MB)")
