@@ -14,6 +14,9 @@ interface FitMethod {
   /** Returns how many doubles a fit of n people and so many traits takes besides the kernels. */
   double doubles(int people, int traits);
 
+  /** Returns whether eigenvectors of the kernels are computed. */
+  boolean decomposes();
+
   /** Fits all traits of the people. */
   List<FitDelivery.Outcome> fit(
       TrainingKernels training, FixedEffects fixed, LinearAlgebra algebra, Execution execution);

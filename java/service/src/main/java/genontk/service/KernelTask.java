@@ -55,7 +55,7 @@ record KernelTask(
         square
             ? rows
             : Selection.of(exchange.genotypes(request.genotypes2()), null, request.snps());
-    requireMemory(kernels, rows.people(), columns);
+    requireMemory(kernels, rows.people(), columns, algebra);
     Everyone training = Everyone.of(columns, options, execution);
     requireComplete(training.x());
     List<String> messages = new ArrayList<>(Notes.of(components, options));
@@ -84,15 +84,19 @@ record KernelTask(
     }
   }
 
-  private static void requireMemory(List<Kernel> kernels, int rows, Genotypes training) {
+  private static void requireMemory(
+      List<Kernel> kernels, int rows, Genotypes training, LinearAlgebra algebra) {
     int n = training.people();
     MemoryBudget.requireAddressable(Math.max(rows, n));
-    MemoryBudget.require(
-        MemoryBudget.doubles(
-            kernels.size() * (double) rows * n
-                + Kernels.trainDoubles(kernels, n, training.snps().size())
-                + Kernels.crossDoubles(kernels, rows, n, training.snps().size())),
-        "A kernel of " + rows + " x " + n + " people");
+    String what = "A kernel of " + rows + " x " + n + " people";
+    long bytes =
+        MemoryBudget.require(
+            MemoryBudget.doubles(
+                kernels.size() * (double) rows * n
+                    + Kernels.trainDoubles(kernels, n, training.snps().size())
+                    + Kernels.crossDoubles(kernels, rows, n, training.snps().size())),
+            what);
+    MemoryBudget.requireNative(bytes, MemoryBudget.doubles(algebra.nativeDoubles(0, false)), what);
   }
 
   private List<Matrix> square(List<Kernel> kernels, Everyone people, List<String> messages) {

@@ -34,6 +34,11 @@ final class MixedModelMethod implements FitMethod {
   }
 
   @Override
+  public boolean decomposes() {
+    return false;
+  }
+
+  @Override
   public List<FitDelivery.Outcome> fit(
       TrainingKernels training, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
     List<FitDelivery.Outcome> outcomes = new ArrayList<>();

@@ -132,9 +132,11 @@ final class PredictTask implements Task {
     double[] diagonal = fresh.geneticDiagonal(model.summary().components());
     int n = model.dual().length;
     int components = model.summary().components().size();
-    MemoryBudget.require(
-        MemoryBudget.doubles((components + 2.0) * n * n + 2.0 * n * diagonal.length),
-        "Intervals from a fit of " + n + " people");
+    String what = "Intervals from a fit of " + n + " people";
+    long bytes =
+        MemoryBudget.require(
+            MemoryBudget.doubles((components + 2.0) * n * n + 2.0 * n * diagonal.length), what);
+    MemoryBudget.requireNative(bytes, MemoryBudget.doubles(algebra.nativeDoubles(n, false)), what);
     double[] halfWidths =
         new PredictionIntervals(model, trainingCovariance(model), algebra)
             .halfWidths(

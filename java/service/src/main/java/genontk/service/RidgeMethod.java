@@ -61,6 +61,11 @@ final class RidgeMethod implements FitMethod {
   }
 
   @Override
+  public boolean decomposes() {
+    return true;
+  }
+
+  @Override
   public List<FitDelivery.Outcome> fit(
       TrainingKernels training, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
     TrainingPeople people = training.people();
