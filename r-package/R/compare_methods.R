@@ -15,13 +15,13 @@
 #'
 #' @inheritParams ntk_lmm
 #' @param methods `NULL`: `"LMM"` (additive kernel), `"NTK-LMM"`, `"split LMM"` (additive and
-#'   non-additive), `"NTK-KRR"` and `"Gaussian KRR"`. Else some of these names, or a named list whose
-#'   entries are such a name; a list of `fit` (`"ntk_lmm"` or `"ntk_krr"`), `kernel` and other
+#'   non-additive), `"NTK-KRR"` and `"Gaussian KRR"`. Else some of these names, or a named list
+#'   whose entries are such a name; a list of `fit` (`"ntk_lmm"` or `"ntk_krr"`), `kernel` and other
 #'   arguments of that function, such as `list(fit = "ntk_krr", kernel = "polynomial", degree = 3)`;
 #'   or a function of your own. It is called as `f(y, genotypes, new_genotypes)` with the trait and
 #'   genotypes (`NA` where missing) of the training people and the genotypes of the test people, and
-#'   gives a prediction of each of these. If it has arguments `covariates` and `new_covariates`, they
-#'   get the design matrices.
+#'   gives a prediction of each of these. If it has arguments `covariates` and `new_covariates`,
+#'   they get the design matrices.
 #' @param splits How many random splits.
 #' @param test_share The share of the people who are predicted.
 #' @param groups Labels of people who stay on one side (families, sites), in the order of the data.
@@ -30,9 +30,9 @@
 #' @param seed Of the splits, the folds and the random networks.
 #' @return A list of class `genontk_comparison`, which prints itself and can be drawn:
 #'   \item{table}{a data frame, a row a method: `splits` (how many have a score), `correlation` with
-#'     the trait and `std_error`, `squared_error`, `auc` (of a trait of 0 and 1), `difference` of the
-#'     correlation from that of the method of reference in the same splits, and so on, each with its
-#'     standard error; `NA` for one split}
+#'     the trait and `std_error`, `squared_error`, `auc` (of a trait of 0 and 1), `difference` of
+#'     the correlation from that of the method of reference in the same splits, and so on, each with
+#'     its standard error; `NA` for one split}
 #'   \item{scores}{a data frame, a row a split and method: `split`, `method`, `correlation`,
 #'     `squared_error`, `auc`, `message`}
 #'   \item{splits}{a logical matrix of people x splits, `TRUE` for those tested}
@@ -123,25 +123,31 @@ checked_methods <- function(methods) {
   methods <- as.list(methods)
   names <- names(methods)
   names <- if (is.null(names)) rep("", length(methods)) else ifelse(is.na(names), "", names)
-  for (i in seq_along(methods)) {
-    one <- methods[[i]]
-    known <- is.character(one) && length(one) == 1L
-    if (!known && !is.function(one) && (!is.list(one) || is.data.frame(one))) {
-      abort_invalid_input("method ", i, " is a ", described(one), "; ", what_is_a_method)
-    }
-    if (!nzchar(names[i])) {
-      if (!known) {
-        abort_invalid_input("method ", i, " has no name; give a list and a function a name each.")
-      }
-      names[i] <- one
-    }
-  }
+  names <- vapply(
+    seq_along(methods),
+    function(i) name_of_method(methods[[i]], names[i], i),
+    character(1L)
+  )
   stats::setNames(methods, names)
 }
 
+name_of_method <- function(method, name, i) {
+  known <- is.character(method) && length(method) == 1L
+  if (!known && !is.function(method) && (!is.list(method) || is.data.frame(method))) {
+    abort_invalid_input("method ", i, " is a ", described(method), "; ", what_is_a_method)
+  }
+  if (nzchar(name)) {
+    return(name)
+  }
+  if (!known) {
+    abort_invalid_input("method ", i, " has no name; give a list and a function a name each.")
+  }
+  method
+}
+
 what_is_a_method <- paste(
-  "allowed are a name such as \"LMM\", a list such as list(fit = \"ntk_krr\", kernel = \"laplace\")",
-  "and a function."
+  "allowed are a name such as \"LMM\", a list such as",
+  "list(fit = \"ntk_krr\", kernel = \"laplace\") and a function."
 )
 
 method_reference <- function(method, name) {

@@ -4,9 +4,9 @@
 #' handle is given to [ntk_lmm()], [ntk_krr()], [ntk_kernel()] or `predict()`, as the path itself
 #' may be. A PLINK file and a `.bk` are read block by block and never held as a whole.
 #'
-#' `summary()` counts alleles and missing genotypes and tests Hardy-Weinberg equilibrium by the exact
-#' test of Wigginton, Cutler and Abecasis (2005), as plink2 does: where the `.fam` tells sexes, a man
-#' has one allele on X, and the test is made of those with two. `plot()` of it draws them.
+#' `summary()` counts alleles and missing genotypes and tests Hardy-Weinberg equilibrium by the
+#' exact test of Wigginton, Cutler and Abecasis (2005), as plink2 does: where the `.fam` tells
+#' sexes, a man has one allele on X, and the test is made of those with two. `plot()` of it draws them.
 #'
 #' @param path The path of a PLINK `.bed` (with its `.bim` and `.fam` beside it), of the `.rds` or
 #'   `.bk` of a bigsnpr object (both must be there), or of a VCF, BGEN or PLINK 2 file with
@@ -158,8 +158,8 @@ genotypes_reference <- function(genotypes, parcel, what = "genotypes") {
   if (!is_table(genotypes)) {
     abort_invalid_input(
       what,
-      " must be the path of a .bed, .npy, .bk or .rds file, what read_genotypes() gives, a matrix or a data frame ",
-      "with people in rows and SNPs in columns; given: ",
+      " must be the path of a .bed, .npy, .bk or .rds file, what read_genotypes() gives, a matrix ",
+      "or a data frame with people in rows and SNPs in columns; given: ",
       described(genotypes),
       "."
     )

@@ -19,8 +19,8 @@
 #' @param rule How the penalty is chosen: `"min"` (least cross-validated error), `"1se"`, `"gcv"`,
 #'   `"loo"` or `"reml"`.
 #' @param nested Whether the error of the choice is validated too: each fold is predicted by a
-#'   kernel, share and penalty chosen by folds among the others alone. The least error of the path is
-#'   too small by what was gained in choosing; this one is not. It costs one more fit a fold.
+#'   kernel, share and penalty chosen by folds among the others alone. The least error of the path
+#'   is too small by what was gained in choosing; this one is not. It costs one more fit a fold.
 #' @param diagnostics Whether leave-one-out predictions, prediction error variances and
 #'   reliabilities are computed, which takes an inverse of the kernel; `NULL`: up to 2000 people.
 #' @return A list of class `ntk_krr` and `genontk_fit`: what [ntk_lmm()] gives, and

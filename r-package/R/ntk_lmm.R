@@ -37,7 +37,8 @@
 #'   with factors, `poly()`, interactions and `offset()` as in [stats::lm()]), or a numeric vector.
 #'   Several traits: `cbind(a, b) ~ age`, or a numeric matrix or data frame with a column each.
 #' @param genotypes People in rows, SNPs in columns: a matrix, a numeric data frame, the path of a
-#'   PLINK `.bed` or a `.npy` file, or what [read_genotypes()] gives. Not needed where `kernel` is a matrix.
+#'   PLINK `.bed` or a `.npy` file, or what [read_genotypes()] gives. Not needed where `kernel`
+#'   is a matrix.
 #' @param data A data frame with the variables of the formula.
 #' @param covariates Without a formula: a matrix or data frame of fixed effects, to which the
 #'   intercept is added.
@@ -72,8 +73,8 @@
 #' @param missing Missing genotypes: `"mean"` puts the SNP's mean in their place, `"pairwise"` does
 #'   too and divides the additive kernel by the number of SNPs that both people have, as GCTA does;
 #'   `"error"` refuses.
-#' @param people,snps The people and SNPs to use: IDs or names, numbers, `TRUE` and `FALSE` for each,
-#'   and ranges of SNPs such as `"19:44000000-46000000"`; see [read_genotypes()].
+#' @param people,snps The people and SNPs to use: IDs or names, numbers, `TRUE` and `FALSE` for
+#'   each, and ranges of SNPs such as `"19:44000000-46000000"`; see [read_genotypes()].
 #' @param sets Sets of SNPs, one kernel each.
 #' @param precision `"double"` or `"single"`.
 #' @param threads Number of threads; `NULL`: what `options(genontk.threads =)` or else the

@@ -7,8 +7,8 @@
 #' IDs are text all the way: `007` stays `007`. Missing are `NA`, `NaN`, `.` and, in a column of
 #' numbers, `-9`. A column that holds anything else than numbers is categorical.
 #'
-#' @param path The path of a file, or of several (phenotypes and covariates), which are joined by FID
-#'   and IID: the people of the first are kept.
+#' @param path The path of a file, or of several (phenotypes and covariates), which are joined by
+#'   FID and IID: the people of the first are kept.
 #' @return A data frame with the columns of the files after `FID` and `IID`; its row names are the
 #'   people's IDs (IID where that is unique, else FID:IID), so that fits join it to genotypes.
 #' @seealso [read_genotypes()], [ntk_lmm()]

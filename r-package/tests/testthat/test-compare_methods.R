@@ -1,10 +1,10 @@
 set.seed(11)
 people <- sprintf("p%02d", 1:60)
-G <- matrix(rbinom(60 * 15, 2, 0.4), 60, dimnames = list(people, paste0("s", 1:15)))
-y <- stats::setNames(G[, 1] * G[, 2] + rnorm(60), people)
+genotypes <- matrix(rbinom(60 * 15, 2, 0.4), 60, dimnames = list(people, paste0("s", 1:15)))
+y <- stats::setNames(genotypes[, 1] * genotypes[, 2] + rnorm(60), people)
 
 test_that("all methods are scored on the same splits", {
-  compared <- compare_methods(y, G, splits = 3, seed = 4)
+  compared <- compare_methods(y, genotypes, splits = 3, seed = 4)
   expect_identical(
     compared$table$method,
     c("LMM", "NTK-LMM", "split LMM", "NTK-KRR", "Gaussian KRR")
@@ -21,11 +21,11 @@ test_that("all methods are scored on the same splits", {
 })
 
 test_that("a method here is the fit and its prediction", {
-  compared <- compare_methods(y, G, splits = 2, methods = c("LMM", "NTK-KRR"))
+  compared <- compare_methods(y, genotypes, splits = 2, methods = c("LMM", "NTK-KRR"))
   for (k in 1:2) {
     test <- compared$splits[, k]
-    fit <- ntk_krr(y[!test], G[!test, ])
-    predicted <- predict(fit, G[test, ])
+    fit <- ntk_krr(y[!test], genotypes[!test, ])
+    predicted <- predict(fit, genotypes[test, ])
     row <- compared$scores$split == k & compared$scores$method == "NTK-KRR"
     expect_equal(compared$scores$correlation[row], cor(predicted, y[test]))
     expect_equal(compared$scores$squared_error[row], mean((predicted - y[test])^2))
@@ -44,7 +44,7 @@ test_that("a function of the user's own stands beside the others, and may fail i
   age <- rnorm(60)
   compared <- compare_methods(
     y,
-    G,
+    genotypes,
     covariates = cbind(age = age),
     methods = list(
       "LMM",
@@ -56,7 +56,7 @@ test_that("a function of the user's own stands beside the others, and may fail i
   )
   test <- compared$splits[, 1]
   effects <- qr.coef(qr(cbind(1, age)[!test, ]), y[!test])
-  expected <- drop(cbind(1, age)[test, ] %*% effects) + G[test, 1] * G[test, 2]
+  expected <- drop(cbind(1, age)[test, ] %*% effects) + genotypes[test, 1] * genotypes[test, 2]
   scores <- compared$scores[compared$scores$method == "own", ]
   expect_equal(scores$squared_error[1], mean((expected - y[test])^2))
   expect_true(is.na(scores$correlation[2]))
@@ -68,14 +68,20 @@ test_that("a function of the user's own stands beside the others, and may fail i
 
 test_that("a trait of 0 and 1 has an area under the curve", {
   sick <- as.numeric(y > median(y))
-  compared <- compare_methods(sick, G, splits = 2, methods = c("LMM", "NTK-KRR"))
+  compared <- compare_methods(sick, genotypes, splits = 2, methods = c("LMM", "NTK-KRR"))
   expect_true(all(compared$table$auc > 0 & compared$table$auc < 1))
-  expect_true(all(is.na(compare_methods(y, G, splits = 1, methods = "LMM")$table$auc)))
+  expect_true(all(is.na(compare_methods(y, genotypes, splits = 1, methods = "LMM")$table$auc)))
 })
 
 test_that("groups stay on one side and the plot is drawn", {
   families <- rep(1:15, each = 4)
-  compared <- compare_methods(y, G, splits = 3, groups = families, methods = c("LMM", "NTK-KRR"))
+  compared <- compare_methods(
+    y,
+    genotypes,
+    splits = 3,
+    groups = families,
+    methods = c("LMM", "NTK-KRR")
+  )
   tested <- rowsum(compared$splits + 0, families)
   expect_true(all(tested %in% c(0, 4)))
   file <- tempfile(fileext = ".pdf")
@@ -88,7 +94,7 @@ test_that("groups stay on one side and the plot is drawn", {
 
 test_that("methods that nobody knows are refused", {
   invalid <- function(...) {
-    expect_error(compare_methods(y, G, ...), class = "genontk_error_invalid_input")
+    expect_error(compare_methods(y, genotypes, ...), class = "genontk_error_invalid_input")
   }
   invalid(methods = "BLUP")
   invalid(methods = list(function(y, a, b) 1))
@@ -99,7 +105,7 @@ test_that("methods that nobody knows are refused", {
   invalid(methods = "LMM", splits = 0)
   invalid(methods = list(one = list(fit = "ntk_krr", kernel = diag(60))))
   expect_error(
-    compare_methods(cbind(y, y), G),
+    compare_methods(cbind(y, y), genotypes),
     class = "genontk_error_invalid_input"
   )
 })

@@ -1,16 +1,19 @@
 skip_without_jars()
 
 sim <- simulated()
-G <- sim$genotypes
-G[2, 3] <- NA
-bed <- write_bed(G, tempfile(fileext = ".bed"))
+genotypes <- sim$genotypes
+genotypes[2, 3] <- NA
+bed <- write_bed(genotypes, tempfile(fileext = ".bed"))
 invalid <- "genontk_error_invalid_input"
 
 test_that("a selection is the rows and columns of the whole", {
   some <- read_genotypes(bed, people = c("p005", "p001"), snps = c("rs4", "rs2"))
-  expect_equal(as.matrix(some), G[c(5, 1), c(4, 2)])
-  expect_equal(as.matrix(read_genotypes(bed, snps = "1:3-5")), G[, 3:5])
-  expect_equal(as.matrix(read_genotypes(bed, people = G[, 1] == 2)), G[G[, 1] == 2, ])
+  expect_equal(as.matrix(some), genotypes[c(5, 1), c(4, 2)])
+  expect_equal(as.matrix(read_genotypes(bed, snps = "1:3-5")), genotypes[, 3:5])
+  expect_equal(
+    as.matrix(read_genotypes(bed, people = genotypes[, 1] == 2)),
+    genotypes[genotypes[, 1] == 2, ]
+  )
   expect_error(read_genotypes(bed, people = "nobody"), class = invalid)
   by_handle <- ntk_lmm(
     trait ~ age,
@@ -25,9 +28,9 @@ test_that("a selection is the rows and columns of the whole", {
 
 test_that("a summary counts what the matrix has", {
   summary <- summary(read_genotypes(bed))
-  expect_equal(summary$snps$frequency, unname(colMeans(G, na.rm = TRUE)) / 2)
-  expect_equal(summary$snps$missing, unname(colMeans(is.na(G))))
-  expect_equal(summary$people$missing, unname(rowMeans(is.na(G))))
+  expect_equal(summary$snps$frequency, unname(colMeans(genotypes, na.rm = TRUE)) / 2)
+  expect_equal(summary$snps$missing, unname(colMeans(is.na(genotypes))))
+  expect_equal(summary$people$missing, unname(rowMeans(is.na(genotypes))))
   expect_output(print(summary), "60 people")
   grDevices::pdf(NULL)
   on.exit(grDevices::dev.off())
@@ -35,7 +38,7 @@ test_that("a summary counts what the matrix has", {
 })
 
 test_that("what is dropped is in a table with its reason", {
-  odd <- G
+  odd <- genotypes
   odd[, 5] <- 1
   odd[1, 5] <- 2
   odd[7, 1:10] <- NA
@@ -57,16 +60,16 @@ test_that("phenotype files keep leading zeros and know categories", {
 
 test_that("a fit joins a phenotype file to genotypes by ID", {
   file <- tempfile(fileext = ".txt")
-  ids <- rev(rownames(G))
+  ids <- rev(rownames(genotypes))
   writeLines(c("FID IID trait", paste(ids, ids, sprintf("%.17g", sim$y[ids]))), file)
   by_file <- ntk_lmm(trait ~ 1, bed, read_phenotypes(file))
-  expect_equal(by_file$fitted[rownames(G)], ntk_lmm(sim$y, bed)$fitted, tolerance = 1e-8)
+  expect_equal(by_file$fitted[rownames(genotypes)], ntk_lmm(sim$y, bed)$fitted, tolerance = 1e-8)
 })
 
 test_that("a relationship matrix is read as it was written", {
-  K <- ntk_kernel(bed, kernel = "additive")
-  path <- write_grm(K, tempfile(fileext = ".grm.bin"), n_snps = 20)
-  expect_equal(read_grm(path), K, tolerance = 1e-6)
+  relationship <- ntk_kernel(bed, kernel = "additive")
+  path <- write_grm(relationship, tempfile(fileext = ".grm.bin"), n_snps = 20)
+  expect_equal(read_grm(path), relationship, tolerance = 1e-6)
   expect_error(read_grm(bed), class = invalid)
 })
 
@@ -84,15 +87,15 @@ test_that("bigsnpr's files are read where they lie", {
     ),
     where = environment()
   )
-  bytes <- ifelse(is.na(G), 3L, G)
+  bytes <- ifelse(is.na(genotypes), 3L, genotypes)
   writeBin(as.raw(bytes), paste0(stem, ".bk"))
   object <- structure(
     list(
       genotypes = fbm$new(nrow = 60, ncol = 20, backingfile = paste0(stem, ".bk"), code256 = codes),
-      fam = data.frame(family.ID = "f", sample.ID = rownames(G)),
+      fam = data.frame(family.ID = "f", sample.ID = rownames(genotypes)),
       map = data.frame(
         chromosome = 1L,
-        marker.ID = colnames(G),
+        marker.ID = colnames(genotypes),
         genetic.dist = 0,
         physical.pos = seq_len(20),
         allele1 = "A",
@@ -103,7 +106,7 @@ test_that("bigsnpr's files are read where they lie", {
   )
   saveRDS(object, paste0(stem, ".rds"))
   handle <- read_genotypes(paste0(stem, ".rds"))
-  expect_equal(as.matrix(handle), G)
+  expect_equal(as.matrix(handle), genotypes)
   expect_equal(ntk_kernel(paste0(stem, ".bk")), ntk_kernel(bed), tolerance = 1e-12)
 })
 
@@ -125,5 +128,5 @@ test_that("a VCF is refused with the command, and converted on request", {
   system2("plink2", export, stdout = FALSE)
   expect_message(read_genotypes(vcf, convert = TRUE), "has converted")
   expect_no_message(handle <- read_genotypes(vcf, convert = TRUE))
-  expect_equal(dim(handle), dim(G))
+  expect_equal(dim(handle), dim(genotypes))
 })
