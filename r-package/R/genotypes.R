@@ -6,7 +6,8 @@
 #'
 #' `summary()` counts alleles and missing genotypes and tests Hardy-Weinberg equilibrium by the
 #' exact test of Wigginton, Cutler and Abecasis (2005), as plink2 does: where the `.fam` tells
-#' sexes, a man has one allele on X, and the test is made of those with two. `plot()` of it draws them.
+#' sexes, a man has one allele on X, and the test is made of those with two. `plot()` of it draws
+#' them.
 #'
 #' @param path The path of a PLINK `.bed` (with its `.bim` and `.fam` beside it), of the `.rds` or
 #'   `.bk` of a bigsnpr object (both must be there), or of a VCF, BGEN or PLINK 2 file with

@@ -166,7 +166,7 @@ class FitTest {
     assertTrue(json.get("seconds").asDouble() > 0);
     assertTrue(json.at("/memory/estimate").asLong() > 6 * 8 * N * N);
     assertEquals(
-        "{\"name\":\"people\",\"rows\":60,\"columns\":[\"fitted\",\"residuals\"],\"npy\":null}",
+        "{\"name\":\"people\",\"rows\":60,\"columns\":[\"fitted\",\"residuals\",\"row\"],\"npy\":null}",
         json.at("/matrices/people").toString());
     assertEquals(
         "[\"value\",\"pev\",\"reliability\"]",
