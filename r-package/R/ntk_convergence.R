@@ -10,6 +10,8 @@
 #' @param widths,networks Units a layer, and networks averaged, to be tried: every pair of them.
 #'   `NULL`: widths of 50, 100, 200, ... 1600, and 1 and 4 networks.
 #' @param replicates How often each pair is drawn, with one seed after the other.
+#' @param maf,max_missing Filters of SNPs: least minor allele frequency, largest share of missing
+#'   genotypes.
 #' @param seed The first seed of the networks' weights.
 #' @return A list of class `ntk_convergence`, which prints itself and can be drawn:
 #'   \item{table}{a data frame: `width`, `networks`, `distance` (Frobenius norm of empirical minus

@@ -8,7 +8,7 @@
 #' @param genotypes2 The people of the columns, `NULL` for those of the rows. Means (and SDs, median
 #'   distances and filters of SNPs) are theirs: for predictions they are the people of the fit.
 #' @param kernel A name or a sum of names, as in [ntk_lmm()].
-#' @param people Which people of `genotypes`, as in [read_genotypes()].
+#' @param people,snps Which people of `genotypes` and which SNPs, as in [read_genotypes()].
 #' @param progress Whether to show a progress bar where it takes longer than a second.
 #' @return A numeric matrix with the IDs as dimnames; for a sum a list of matrices, named by
 #'   component.

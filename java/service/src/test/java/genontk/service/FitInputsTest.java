@@ -63,10 +63,11 @@ class FitInputsTest {
               .run()
               .succeeded());
     }
-    double[] people = new double[2 * N];
     double[][] columns = memory.columns("people");
-    System.arraycopy(columns[0], 0, people, 0, N);
-    System.arraycopy(columns[1], 0, people, N, N);
+    double[] people = new double[columns.length * N];
+    for (int j = 0; j < columns.length; j++) {
+      System.arraycopy(columns[j], 0, people, j * N, N);
+    }
     for (Answer answer : answers) {
       assertEquals(
           memory.json().get("variance_components"), answer.json().get("variance_components"));

@@ -209,7 +209,9 @@ class JobsTest {
   @Test
   void onlyWhatIsDeliveredIsLeftInTheFolder() throws IOException {
     Answer answer = delivered(SMALL).run().succeeded();
-    assertEquals(Set.of("people.npy", "random_effects.npy", "model.genontk"), left());
+    assertEquals(
+        Set.of("people.npy", "fixed_effects_covariance.npy", "random_effects.npy", "model.genontk"),
+        left());
     assertThrows(BridgeFailed.class, () -> answer.facade().takeMatrix(answer.job(), "people"));
     assertArrayEquals(
         Call.fit("ntk_lmm", SMALL).run().succeeded().fitted(),

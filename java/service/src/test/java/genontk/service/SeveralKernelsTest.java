@@ -246,7 +246,7 @@ class SeveralKernelsTest {
             1e-9);
         String name = all.json().at("/fits/" + j + "/matrices/people/name").asText();
         double[] values = all.facade().takeMatrix(all.job(), name);
-        assertArrayEquals(one.fitted(), Arrays.copyOf(values, values.length / 2), 1e-9);
+        assertArrayEquals(one.fitted(), Arrays.copyOf(values, values.length / 3), 1e-9);
         byte[] model =
             all.facade().takeBytes(all.job(), all.json().at("/fits/" + j + "/model").asText());
         assertArrayEquals(
