@@ -80,7 +80,8 @@ class FitInputsTest {
     }
     try (Stream<Path> files = Files.list(delivery)) {
       assertEquals(
-          Set.of("people.npy", "random_effects.npy", "model.genontk"),
+          Set.of(
+              "people.npy", "fixed_effects_covariance.npy", "random_effects.npy", "model.genontk"),
           new TreeSet<>(files.map(file -> file.getFileName().toString()).toList()));
     }
   }
