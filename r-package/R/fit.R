@@ -72,9 +72,9 @@ new_fit <- function(result, trait, call) {
     variance_components = as_table(result$variance_components),
     heritability = as_table(result$heritability),
     fixed_effects = as_table(result$fixed_effects),
-    random_effects = random_effects(result, people),
-    fitted = stats::setNames(values[, "fitted"], people),
-    residuals = stats::setNames(values[, "residuals"], people),
+    random_effects = if (!is.null(values)) random_effects(result, people),
+    fitted = if (!is.null(values)) stats::setNames(values[, "fitted"], people),
+    residuals = if (!is.null(values)) stats::setNames(values[, "residuals"], people),
     log_likelihood = as_number(result$log_likelihood),
     converged = result$converged,
     iterations = result$iterations,
@@ -116,7 +116,7 @@ penalty_choice <- function(result, people) {
     rule = result$rule,
     path = as_table(result$path),
     route = result$route,
-    folds = folds_of(result$folds, people),
+    folds = if (!is.null(result$folds)) folds_of(result$folds, people),
     leave_one_out = if (!is.null(result$matrices$leave_one_out)) {
       data.frame(id = people, result$matrices$leave_one_out)
     }

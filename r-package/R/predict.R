@@ -2,7 +2,10 @@
 #'
 #' @param object A fit by [ntk_lmm()] or [ntk_krr()].
 #' @param genotypes The new people's genotypes, in any of the forms the fit accepts, with the SNPs
-#'   of the fit. Without it, and without `kernel`, the fitted values of the fit are given.
+#'   of the fit: joined by name, else by chromosome, position and alleles (a column of a matrix
+#'   may be called `"19:44908684:C:T"`, counted allele first). Swapped alleles and those of the
+#'   other strand are turned round; a missing SNP takes the training mean, and more than 10 % of them
+#'   are an error. Without it, and without `kernel`, the fitted values of the fit are given.
 #' @param data,newdata Their covariates, a data frame with the variables of the formula. May be left
 #'   out where the fit has no fixed effects but the intercept. The column that held the IDs in the
 #'   fit holds them here too, if it is there; row names do otherwise.
@@ -39,7 +42,8 @@ predict.genontk_fit <- function(
   ...
 ) {
   stop_on_dots(...)
-  if (is.null(genotypes) && is.null(kernel) && is.null(newdata) && is.null(interval)) {
+  nothing <- is.null(genotypes) && is.null(kernel) && is.null(newdata) && is.null(interval)
+  if (nothing && !is.null(object$fitted)) {
     return(object$fitted)
   }
   reporting({
@@ -99,7 +103,7 @@ kernel_diagonals <- function(diagonal, own) {
 
 # Columns are the people of the fit: by name where they have the names, by position otherwise.
 in_order_of <- function(kernel, people) {
-  if (is_table(kernel) && all(people %in% colnames(kernel))) {
+  if (is_table(kernel) && length(people) > 0L && all(people %in% colnames(kernel))) {
     kernel[, people, drop = FALSE]
   } else {
     kernel
@@ -111,7 +115,8 @@ new_people <- function(design, data, parcel) {
     return(list(ids = NULL, covariates = NULL))
   }
   data <- as_data_frame(data, "newdata")
-  id <- if (!is.null(design$id) && design$id %in% names(data)) design$id
+  known <- c(design$id, design$recipe$id)
+  id <- if (!is.null(known) && known %in% names(data)) known
   values <- as_invalid_input(new_covariates(design, data), "newdata")
   list(
     ids = json_strings(ids_of(data, id)),

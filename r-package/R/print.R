@@ -49,6 +49,9 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
     value <- format(x$log_likelihood, digits = digits + 3L)
     cat(sprintf("\nLog-likelihood %s, %s in %s iterations", value, how, format(x$iterations)))
   }
+  if (is.null(x$seconds)) {
+    return(invisible(x)) # a loaded model
+  }
   cat(sprintf(
     "\n%.2f s, %s of memory at the peak, backend %s with %s threads\n",
     x$seconds,

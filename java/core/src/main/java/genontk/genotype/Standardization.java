@@ -75,6 +75,17 @@ public record Standardization(
         flag(genotypes, people, summaries));
   }
 
+  /** Returns what was learnt of the SNPs in these places. */
+  Standardization subset(int[] places) {
+    return new Standardization(
+        Arrays.stream(places).mapToObj(snps::get).toList(),
+        Arrays.stream(places).map(place -> columns[place]).toArray(),
+        Arrays.stream(places).mapToDouble(place -> means[place]).toArray(),
+        Arrays.stream(places).mapToDouble(place -> deviations[place]).toArray(),
+        dropped,
+        flagged);
+  }
+
   private static List<String> flag(Genotypes genotypes, int[] people, SnpSummary[] summaries) {
     if (Arrays.stream(summaries).allMatch(summary -> summary.missing() == 0)) {
       return List.of();

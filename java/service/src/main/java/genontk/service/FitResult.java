@@ -35,6 +35,35 @@ record FitResult(
     String model,
     @JsonUnwrapped RidgeOutcome ridge) {
 
+  /** Returns the result with where the model is. */
+  FitResult with(String model) {
+    return new FitResult(
+        task,
+        version,
+        yName,
+        nPeople,
+        nSnps,
+        kernel,
+        backend,
+        threads,
+        converged,
+        iterations,
+        logLikelihood,
+        convergence,
+        varianceComponents,
+        heritability,
+        likelihoodRatio,
+        fixedEffects,
+        components,
+        people,
+        dropped,
+        messages,
+        options,
+        matrices,
+        model,
+        ridge);
+  }
+
   /** How an estimation ended. */
   record Ending(
       @JsonIgnore boolean converged,

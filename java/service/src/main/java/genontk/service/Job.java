@@ -115,12 +115,14 @@ final class Job {
           new ConvergenceTask(request, Options.of(request), exchange, algebra, execution);
       case "predict" -> new PredictTask(request, exchange, algebra, execution);
       case "genotypes" -> new GenotypesTask(request, exchange);
+      case "save_model" -> new SaveTask(request, exchange, algebra, execution);
+      case "load_model" -> new LoadTask(request, exchange);
       default ->
           throw new InvalidInput(
               "task = '"
                   + task
                   + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'predict', 'kernel',"
-                  + " 'convergence' and 'genotypes'.");
+                  + " 'convergence', 'genotypes', 'save_model' and 'load_model'.");
     };
   }
 

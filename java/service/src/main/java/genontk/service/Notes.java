@@ -3,6 +3,7 @@ package genontk.service;
 import genontk.genotype.Standardization;
 import genontk.kernel.Gram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a user should know of the kernels and genotypes of a fit. */
@@ -66,6 +67,21 @@ final class Notes {
               + ".");
     }
     return notes;
+  }
+
+  /**
+   * Returns a note for each person who has the training mean at every SNP, or one of their number
+   * where the SNPs are a set, in which that is nothing unusual.
+   */
+  static List<String> zeroRows(Gram.People people, boolean allSnps) {
+    if (allSnps) {
+      return zeroRows(people);
+    }
+    long count = Arrays.stream(people.squaredNorms()).filter(norm -> norm == 0).count();
+    return count == 0
+        ? List.of()
+        : List.of(
+            Counted.people(count, "has", "have") + " the training mean at every SNP of a set.");
   }
 
   /** Returns a note for each person who has the training mean at every SNP. */

@@ -39,29 +39,31 @@ final class PredictTask implements Task {
       throw new InvalidInput("No fitted model was given; give one of ntk_lmm or ntk_krr.");
     }
     FittedModel model = ModelFile.read(exchange.model(request.model()));
+    if (model.effects() != null) {
+      EffectsPrediction prediction =
+          EffectsPrediction.of(request, model, exchange, algebra, execution);
+      messages.addAll(prediction.messages());
+      return deliver(prediction.people(), prediction.values());
+    }
     NewKernels fresh = NewKernels.of(request, model, exchange, algebra, execution);
     messages.addAll(fresh.messages());
-    Matrix table = predict(model, fresh);
+    return deliver(fresh.people(), predict(model, fresh));
+  }
+
+  private Result deliver(NewPeople people, Matrix table) {
     List<String> columns =
         table.columns() == 1 ? List.of("prediction") : List.of("prediction", "lower", "upper");
     exchange.deliver("prediction", table, columns);
-    return new Result(fresh.people().ids(), List.copyOf(messages), exchange.delivered());
+    return new Result(people.ids(), List.copyOf(messages), exchange.delivered());
   }
 
   private Matrix predict(FittedModel model, NewKernels fresh) {
-    Matrix design = fresh.people().design();
     Matrix genetic = fresh.genetic(model.summary().components());
-    Matrix prediction = Matrix.zeros(design.rows(), 1);
-    Arrays.fill(prediction.data(), Double.NaN);
     Matrix random = algebra.product(genetic, false, Matrix.column(model.dual()), false);
-    for (int k = 0; k < fresh.present().length; k++) {
-      int i = fresh.present()[k];
-      double value = random.get(k, 0);
-      for (int j = 0; j < design.columns(); j++) {
-        value += design.get(i, j) * model.summary().fixedEffects()[j];
-      }
-      prediction.set(i, 0, value);
-    }
+    Matrix prediction =
+        fresh
+            .people()
+            .withFixedEffects(fresh.present(), random.toArray(), model.summary().fixedEffects());
     return request.interval() == null
         ? prediction
         : withInterval(model, fresh, genetic, prediction);
@@ -107,20 +109,19 @@ final class PredictTask implements Task {
 
   /** Returns G = sum_k s_k K_k of the training people (n x n). */
   private Matrix trainingCovariance(FittedModel model) {
-    List<Matrix> made =
-        model.needsGenotypes()
-            ? Kernels.train(
-                    model.madeKernels(),
-                    model.training(),
-                    model.tilePrecision(),
-                    algebra,
-                    execution)
-                .matrices()
-            : List.of();
-    List<Matrix> matrices = new ArrayList<>();
-    int next = 0;
-    for (Matrix given : model.given()) {
-      matrices.add(given == null ? made.get(next++) : given);
+    List<Matrix> matrices = new ArrayList<>(model.given());
+    for (FittedModel.SnpGroup group : model.snpGroups()) {
+      List<Matrix> made =
+          Kernels.train(
+                  group.kernels(),
+                  model.training().subset(group.snps()),
+                  model.tilePrecision(),
+                  algebra,
+                  execution)
+              .matrices();
+      for (int k = 0; k < made.size(); k++) {
+        matrices.set(group.components().get(k), made.get(k));
+      }
     }
     return NewKernels.weightedSum(matrices, model.summary().components());
   }

@@ -55,7 +55,11 @@ record Request(
     int[] widths,
     int[] networksGrid,
     Integer replicates,
-    Boolean values) {
+    Boolean values,
+    String path,
+    Boolean keepIds,
+    Boolean effectsOnly,
+    DesignRecipe design) {
 
   /**
    * Where a matrix or a file is.
