@@ -2,6 +2,7 @@
 
 `ntk_lmm` fits a linear mixed model, `ntk_krr` a kernel ridge regression; `ntk_kernel` gives the
 kernel matrices alone, `ntk_convergence` says how wide networks must be to be like them;
+`save_model` and `load_model` carry a model to another machine or language;
 `read_genotypes` looks into a file of genotypes, `sitrep` says what genontk runs on, `start` and
 `stop` govern its Java process, which otherwise starts at the first call and ends with Python.
 """
@@ -15,6 +16,7 @@ from genontk._genotypes import Genotypes, read_genotypes
 from genontk._kernel_matrix import ntk_kernel
 from genontk._krr import KrrFit, ntk_krr
 from genontk._lmm import LmmFit, ntk_lmm
+from genontk._model_file import load_model, save_model
 from genontk._sitrep import sitrep
 from genontk.errors import (
     BridgeFailed,
@@ -43,11 +45,13 @@ __all__ = [
     "LmmFit",
     "NotPositiveDefinite",
     "OutOfMemory",
+    "load_model",
     "ntk_convergence",
     "ntk_kernel",
     "ntk_krr",
     "ntk_lmm",
     "read_genotypes",
+    "save_model",
     "sitrep",
     "start",
     "stop",

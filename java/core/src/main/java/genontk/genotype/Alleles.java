@@ -35,6 +35,9 @@ record Alleles(boolean agree, boolean swapped, boolean complemented, boolean amb
     if (are(trained, second, first)) {
       return new Alleles(true, true, false, ambiguous);
     }
+    if (isNobodys(trained) || isNobodys(other)) { // one allele is too little to tell the strand by
+      return CONTRADICTING;
+    }
     if (are(trained, complement(first), complement(second))) {
       return new Alleles(true, false, true, false);
     }
@@ -42,6 +45,10 @@ record Alleles(boolean agree, boolean swapped, boolean complemented, boolean amb
       return new Alleles(true, true, true, false);
     }
     return CONTRADICTING;
+  }
+
+  private static boolean isNobodys(Snp snp) {
+    return snp.allele1().equals(NOBODYS_ALLELE) || snp.allele2().equals(NOBODYS_ALLELE);
   }
 
   private static boolean are(Snp trained, String allele1, String allele2) {

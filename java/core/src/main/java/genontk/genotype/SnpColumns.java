@@ -53,7 +53,7 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
       boolean oneSideNamed = trainedNamed || genotypes.hasSnpNames();
       return byPosition(trainedColumns, trainedTotal, oneSideNamed, genotypes);
     }
-    SnpIndex index = new SnpIndex(genotypes.snps());
+    SnpIndex index = new SnpIndex(genotypes.snps(), trained);
     int[] columns = new int[trained.size()];
     boolean[] flips = new boolean[trained.size()];
     List<String> ambiguous = new ArrayList<>();

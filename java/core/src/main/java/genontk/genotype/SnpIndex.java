@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The SNPs of a file, to be found by name, or by chromosome, position and alleles. */
 final class SnpIndex {
@@ -32,12 +34,19 @@ final class SnpIndex {
    */
   record Match(int column, Alleles alleles, boolean byPlace) {}
 
-  SnpIndex(List<Snp> snps) {
+  /**
+   * Makes the index.
+   *
+   * @param snps of the file
+   * @param trained of the fit; the file's SNPs of these names are found by name alone
+   */
+  SnpIndex(List<Snp> snps, List<Snp> trained) {
+    Set<String> named = trained.stream().map(Snp::id).collect(Collectors.toSet());
     this.snps = snps.stream().map(SnpIndex::placed).toList();
     for (int j = 0; j < snps.size(); j++) {
       names.put(snps.get(j).id(), j);
       String place = place(this.snps.get(j));
-      if (place != null) {
+      if (place != null && !named.contains(snps.get(j).id())) {
         places.computeIfAbsent(place, any -> new ArrayList<>(1)).add(j);
       }
     }
