@@ -37,8 +37,10 @@ fit_model <- function(task, trait, genotypes, kernel, options, progress, call) {
     ),
     weights = if (!is.null(trait$weights)) put_in(parcel, "weights", trait$weights),
     genotypes = genotypes_reference(genotypes, parcel),
-    kernel = kernel_reference(kernel, parcel)
+    kernel = kernel_reference(kernel, parcel),
+    sets = sets_reference(options$sets)
   )
+  options$sets <- NULL
   result <- run_job(c(request, json_options(options)), parcel, progress)
   if (is.null(result$fits)) new_fit(result, trait, call) else new_fits(result, trait, call)
 }

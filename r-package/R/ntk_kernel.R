@@ -44,6 +44,7 @@ ntk_kernel <- function(
   maf = 0,
   max_missing = 1,
   missing = "mean",
+  sets = NULL,
   precision = "double",
   threads = NULL,
   backend = "auto",
@@ -56,7 +57,8 @@ ntk_kernel <- function(
       task = "kernel",
       genotypes = genotypes_reference(genotypes, parcel),
       genotypes2 = genotypes_reference(genotypes2, parcel, "genotypes2"),
-      kernel = kernel_reference(kernel, parcel)
+      kernel = kernel_reference(kernel, parcel),
+      sets = sets_reference(sets)
     )
     result <- run_job(c(request, json_options(options)), parcel, progress)
     show_messages(result$messages)

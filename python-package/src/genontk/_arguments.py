@@ -161,8 +161,14 @@ class FitArguments(RunArguments, SnpArguments, KernelArguments, PeopleArguments)
     ----------
     hwe : float
         SNPs are left out below this p-value of Hardy-Weinberg equilibrium (0: none).
-    people, snps, sets : optional
-        Which people and SNPs of the genotypes to use, and sets of SNPs.
+    people, snps : optional
+        Which people and SNPs of the genotypes to use.
+    sets : dict or path, optional
+        Sets of SNPs, each with the kernel and its variance component of its own: a dict of SNP
+        names or ranges, {"APOE": ["rs429358", "rs7412"], "region": ["19:44000000-46000000"]}, or a
+        file with a line a set, its name and then its SNPs or ranges. SNPs in no set are not used,
+        and named in `messages`; a set ["*"] holds them. With kernel="ntk" a set has one component,
+        named after it; with a sum one for each part. Not for `ntk_krr`.
     """
 
     hwe: float = 0

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from genontk import _genotypes, _kernels
+from genontk import _genotypes, _kernels, _sets
 from genontk._arguments import (
     Kernel,
     KernelArguments,
@@ -59,10 +59,13 @@ class KernelMatrixArguments(RunArguments, SnpArguments, KernelArguments, _Betwee
         Hidden layers, 1 to 10.
     seed : int
         Of the random networks.
+    sets : dict or path, optional
+        Sets of SNPs, a kernel each, as `ntk_lmm` takes them.
     """
 
     kernel: Kernel = "ntk"
     depth: int = 2
+    sets: Any = None
 
 
 @takes(KernelMatrixArguments)
@@ -105,12 +108,14 @@ def ntk_kernel(arguments: KernelMatrixArguments) -> npt.NDArray[np.float64] | An
             "genotypes2": columns,
             "kernel": kernel,
             **options(arguments, without=_NOT_OPTIONS),
+            "sets": _sets.as_request(arguments.sets),
         },
         progress=arguments.progress,
         result_bytes=8
         * _genotypes.count_people(rows)
         * _genotypes.count_people(columns or rows)
-        * _kernels.count(kernel),
+        * _kernels.count(kernel)
+        * _sets.count(arguments.sets),
     )
     for message in result.scalars["messages"]:
         warnings.warn(message, GenontkWarning, stacklevel=_CALLER)

@@ -108,3 +108,28 @@ test_that("what is no model is refused", {
   expect_error(load_model(tempfile()), class = "genontk_error_invalid_input")
   expect_error(save_model(1, file), class = "genontk_error_invalid_input")
 })
+
+test_that("sets have a component each, and saved models with sets predict", {
+  s <- study()
+  sets <- list(first = paste0("rs", 1:12), second = paste0("rs", 13:30))
+  fit <- ntk_lmm(y ~ age, s$genotypes, data = s$data, kernel = "ntk", sets = sets)
+  expect_identical(fit$variance_components$component, c("first", "second", "residual"))
+  kernels <- ntk_kernel(s$genotypes, sets = sets)
+  expect_equal(kernels$first, ntk_kernel(s$genotypes[, 1:12]), tolerance = 1e-12)
+  own <- ntk_lmm(y ~ age, data = s$data, kernel = kernels)
+  expect_equal(fit$fitted, own$fitted, tolerance = 1e-6)
+  model <- load_model(save_model(fit, tempfile()))
+  expect_equal(
+    predict(model, s$genotypes, newdata = s$data),
+    predict(fit, s$genotypes, newdata = s$data),
+    tolerance = 1e-12
+  )
+  file <- tempfile()
+  writeLines(c(paste("first", paste(sets$first, collapse = " ")), "second *"), file)
+  by_file <- ntk_lmm(y ~ age, s$genotypes, data = s$data, kernel = "ntk", sets = file)
+  expect_equal(by_file$fitted, fit$fitted, tolerance = 1e-12)
+  expect_error(
+    ntk_lmm(y ~ age, s$genotypes, data = s$data, sets = c("a", "b")),
+    class = "genontk_error_invalid_input"
+  )
+})

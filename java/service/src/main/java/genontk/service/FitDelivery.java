@@ -171,7 +171,7 @@ record FitDelivery(
               outcome.variances[k],
               component.kernel(),
               component.isGiven() ? training.givenRows(component) : null,
-              null));
+              component.snps()));
     }
     boolean made = training.standardization() != null;
     return new FittedModel.Summary(

@@ -40,7 +40,8 @@ record Options(
     double[] penalty,
     Integer folds,
     int repeats,
-    String rule) {
+    String rule,
+    @JsonIgnore JsonNode sets) {
 
   static final String PAIRWISE = "pairwise";
   private static final int[] DEFAULT_DEPTH = {2};
@@ -76,7 +77,8 @@ record Options(
         request.penalty(),
         folds,
         orElse(request.repeats(), 1),
-        orElse(request.rule(), "min"));
+        orElse(request.rule(), "min"),
+        request.sets());
   }
 
   private static int[] depths(int[] given) {
@@ -142,7 +144,11 @@ record Options(
     refuse(request.weights() != null, "weights", "equal weights");
     refuse(present(request.people()), "people", "everyone; choose them by the rows of data");
     refuse(present(request.snps()), "snps", "every SNP");
-    refuse(present(request.sets()), "sets", "one set of SNPs");
+    if (present(request.sets()) && !List.of("ntk_lmm", "kernel").contains(request.task())) {
+      throw new InvalidInput(
+          "sets was given; a variance component each is for ntk_lmm and ntk_kernel. Leave sets out,"
+              + " or use ntk_lmm.");
+    }
     refuse(request.prevalence() != null, "prevalence", "the observed scale");
   }
 
