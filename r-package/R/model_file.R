@@ -90,7 +90,11 @@ design_recipe <- function(fit) {
     })
     levels <- list()
   }
-  columns <- Map(function(name, factors) list(name = name, factors = factors), terms, columns[terms])
+  columns <- Map(
+    function(name, factors) list(name = name, factors = factors),
+    terms,
+    columns[terms]
+  )
   written_recipe(design$id, unname(columns), levels)
 }
 

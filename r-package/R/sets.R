@@ -16,6 +16,10 @@ sets_reference <- function(sets) {
     )
   }
   list(
-    sets = unname(Map(function(name, snps) list(name = name, snps = json_strings(snps)), names(sets), sets))
+    sets = unname(Map(
+      function(name, snps) list(name = name, snps = json_strings(snps)),
+      names(sets),
+      sets
+    ))
   )
 }

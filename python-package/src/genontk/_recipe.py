@@ -55,11 +55,11 @@ class LoadedRecipe(Recipe):
         names = [str(column["name"]) for column in self.columns]
         if not isinstance(data, pd.DataFrame):
             return array_covariates(data, names)
-        values = [
-            np.prod([np.ones(len(data)), *(self._coded(f, data) for f in column["factors"])], axis=0)
-            for column in self.columns
-        ]
-        return Covariates(np.column_stack(values), names)
+        values = np.ones((len(data), len(names)))
+        for k, column in enumerate(self.columns):
+            for factor in column["factors"]:
+                values[:, k] *= self._coded(factor, data)
+        return Covariates(values, names)
 
     def _coded(self, factor: dict[str, Any], data: pd.DataFrame) -> npt.NDArray[np.float64]:
         variable, level = factor["variable"], factor.get("level")

@@ -23,7 +23,7 @@ def as_request(sets: Any) -> dict[str, Any] | None:
         return None
     if isinstance(sets, (str, os.PathLike)):
         return {"file": str(Path(sets).expanduser().absolute())}
-    listed = {name: as_list(snps) for name, snps in sets.items()} if _is_mapping(sets) else None
+    listed = {name: as_list(snps) for name, snps in sets.items()} if isinstance(sets, Mapping) else None
     if listed is None or not all(
         isinstance(snps, list) and all(isinstance(snp, str) for snp in snps)
         for snps in listed.values()
@@ -33,10 +33,6 @@ def as_request(sets: Any) -> dict[str, Any] | None:
             "of a file."
         )
     return {"sets": [{"name": str(name), "snps": snps} for name, snps in listed.items()]}
-
-
-def _is_mapping(sets: Any) -> bool:
-    return isinstance(sets, Mapping)
 
 
 def count(sets: Any) -> int:

@@ -53,7 +53,11 @@ test_that("a formula with functions wants its terms as columns", {
     predict(model, s$genotypes, newdata = s$data),
     class = "genontk_error_invalid_input"
   )
-  terms <- data.frame("log(age)" = log(s$data$age), row.names = rownames(s$data), check.names = FALSE)
+  terms <- data.frame(
+    "log(age)" = log(s$data$age),
+    row.names = rownames(s$data),
+    check.names = FALSE
+  )
   expect_equal(
     predict(model, s$genotypes, newdata = terms),
     predict(fit, s$genotypes, newdata = s$data),
