@@ -53,8 +53,10 @@ def test_a_loaded_model_predicts_as_the_fit_does(study, tmp_path, function, form
     assert "no fitted values" in str(model.summary())
     again = genontk.load_model(genontk.save_model(model, tmp_path / "again.genontk"))
     np.testing.assert_array_equal(again.predict(genotypes, data), model.predict(genotypes, data))
-    assert pickle.loads(pickle.dumps(model)).predict(genotypes, data).equals(
-        model.predict(genotypes, data)
+    assert (
+        pickle.loads(pickle.dumps(model))
+        .predict(genotypes, data)
+        .equals(model.predict(genotypes, data))
     )
 
 

@@ -23,16 +23,20 @@ def as_request(sets: Any) -> dict[str, Any] | None:
         return None
     if isinstance(sets, (str, os.PathLike)):
         return {"file": str(Path(sets).expanduser().absolute())}
-    listed = {name: as_list(snps) for name, snps in sets.items()} if isinstance(sets, Mapping) else None
-    if listed is None or not all(
-        isinstance(snps, list) and all(isinstance(snp, str) for snp in snps)
-        for snps in listed.values()
-    ):
-        raise InvalidInput(
-            f"sets is a {type(sets).__name__}; allowed: a dict of lists of SNP names, or the path "
-            "of a file."
-        )
-    return {"sets": [{"name": str(name), "snps": snps} for name, snps in listed.items()]}
+    if not isinstance(sets, Mapping):
+        raise _refused(sets)
+    listed = {str(name): as_list(snps) for name, snps in sets.items()}
+    for snps in listed.values():
+        if not isinstance(snps, list) or not all(isinstance(snp, str) for snp in snps):
+            raise _refused(sets)
+    return {"sets": [{"name": name, "snps": snps} for name, snps in listed.items()]}
+
+
+def _refused(sets: Any) -> InvalidInput:
+    return InvalidInput(
+        f"sets is a {type(sets).__name__}; allowed: a dict of lists of SNP names, or the path of "
+        "a file."
+    )
 
 
 def count(sets: Any) -> int:
