@@ -13,7 +13,7 @@ import growth
 import page
 from bridges import bridges
 from race import Worker
-from sections import kernels, linalg
+from sections import kernels, linalg, scoring
 
 place, jars, threads, folder, target, *names = sys.argv[1:]
 place, folder, target = Path(place), Path(folder), Path(target)
@@ -137,6 +137,7 @@ def figure(workers):
 
 SECTIONS = {
     "kernels": ("Kernels", table(kernels)),
+    "scoring": ("Scoring new people", table(scoring)),
     "linalg": ("Linear algebra", table(linalg)),
     "bridges": ("From R and from Python", table(bridges)),
     "growth": ("How time grows with people", figure),

@@ -8,7 +8,7 @@ from pathlib import Path
 HEAD = """# How fast it is
 
 `ci/bench` measures all of this in one run, each package beside genontk on the same inputs, and
-writes this page; `ci/bench kernels` (linalg, growth, bridges) measures one section anew. Peers come
+writes this page; `ci/bench kernels` (scoring, linalg, ...) measures one section anew. Peers come
 from PyPI, into environments of their own in `.build/`.
 
 How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or more,

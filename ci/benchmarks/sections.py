@@ -115,6 +115,17 @@ def kernels(workers, folder, threads):
         )
 
 
+def scoring(workers, folder, threads):
+    """New people scored by a model with the NTK, beside the product of matrices that it contains."""
+    (ours,) = workers("genontk")
+    sizes = "10000-2000-1000"
+    yield from compare(
+        "10,000 new people, NTK model of 2,000, p=1000",
+        Racer(ours, f"scoring-{sizes}"),
+        [Beside("X* X' alone, by genontk", Racer(ours, f"cross-{sizes}"), within=1.5)],
+    )
+
+
 def linalg(workers, folder, threads):
     """Products and Cholesky factors on the very library that the peer computes with."""
     numpy, with_numpy, with_scipy = workers("numpy", "genontk on NumPy's", "genontk on SciPy's")

@@ -2,10 +2,10 @@
 #'
 #' @param object A fit by [ntk_lmm()] or [ntk_krr()].
 #' @param genotypes The new people's genotypes, in any of the forms the fit accepts, with the SNPs
-#'   of the fit: joined by name, else by chromosome, position and alleles (a column of a matrix
-#'   may be called `"19:44908684:C:T"`, counted allele first). Swapped alleles and those of the
-#'   other strand are turned round; a missing SNP takes the training mean, and more than 10 % of them
-#'   are an error. Without it, and without `kernel`, the fitted values of the fit are given.
+#'   of the fit: joined by name, else by chromosome, position and alleles (a column of a matrix may
+#'   be called `"19:44908684:C:T"`, counted allele first). Swapped alleles and those of the other
+#'   strand are turned round; a missing SNP takes the training mean, and more than 10 % of them are
+#'   an error. Without it, and without `kernel`, the fitted values of the fit are given.
 #' @param data,newdata Their covariates, a data frame with the variables of the formula. May be left
 #'   out where the fit has no fixed effects but the intercept. The column that held the IDs in the
 #'   fit holds them here too, if it is there; row names do otherwise.

@@ -25,6 +25,8 @@ interface Work {
    *   <li>{@code exact-N-P-DEPTH} the exact neural tangent kernel;
    *   <li>{@code empirical-N-P-WIDTH-DEPTH} that of one network, {@code layers-...} its products of
    *       matrices alone;
+   *   <li>{@code scoring-M-N-P} M new people by a model of N, {@code cross-M-N-P} its product X* X'
+   *       alone;
    *   <li>{@code products-N-P} X X', {@code triangle-N-P} its lower triangle;
    *   <li>{@code gemm-N}, {@code syrk-N} (lower triangle), {@code cholesky-N} on square matrices.
    * </ul>
@@ -38,6 +40,8 @@ interface Work {
       case "layers" -> new LayerProducts(sizes[0], sizes[1], sizes[2], sizes[3], machine);
       case "products", "triangle" ->
           ProductWork.ofPeople(sizes[0], sizes[1], words[0].equals("triangle"), machine);
+      case "scoring" -> ScoringWork.of(sizes[0], sizes[1], sizes[2], machine);
+      case "cross" -> ScoringWork.product(sizes[0], sizes[1], sizes[2], machine);
       case "gemm", "syrk" -> ProductWork.square(sizes[0], words[0].equals("syrk"), machine);
       case "cholesky" -> new CholeskyWork(sizes[0], machine);
       default -> throw new IllegalArgumentException("There is no work named " + name + ".");
