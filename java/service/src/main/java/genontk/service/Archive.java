@@ -13,7 +13,6 @@ import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -82,19 +81,15 @@ final class Archive {
   /**
    * Reads the entries whose checksums hold.
    *
-   * @param allowed what entries may be called
-   * @throws InvalidInput if the bytes are no zip, an entry is unknown, stands twice, is damaged or
-   *     lacks its checksum
+   * @throws InvalidInput if the bytes are no zip, an entry stands twice, is damaged or lacks its
+   *     checksum
    * @throws genontk.error.OutOfMemory if they unpack to more than the heap has room for
    */
-  static Map<String, byte[]> read(byte[] bytes, Pattern allowed) {
+  static Map<String, byte[]> read(byte[] bytes) {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String name = entry.getName();
-        if (!name.equals(SUMS) && !allowed.matcher(name).matches()) {
-          throw damaged("holds an entry of a name that no model has");
-        }
         if (entries.put(name, content(zip)) != null) {
           throw damaged("holds its entry " + name + " twice");
         }

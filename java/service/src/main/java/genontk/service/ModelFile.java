@@ -105,7 +105,7 @@ final class ModelFile {
   static byte[] rewrite(byte[] model, FittedModel.Summary summary, FitAccount account) {
     Archive.Writer archive =
         new Archive.Writer().add(MODEL, header(summary)).add(FIT, text(account));
-    Archive.read(model, ENTRIES)
+    entries(model)
         .forEach(
             (name, content) -> {
               if (!name.equals(MODEL) && !name.equals(FIT)) {
@@ -122,7 +122,7 @@ final class ModelFile {
    */
   static byte[] writeEffects(
       byte[] model, FittedModel.Summary summary, FitAccount account, double[] effects) {
-    Map<String, byte[]> entries = Archive.read(model, ENTRIES);
+    Map<String, byte[]> entries = entries(model);
     return new Archive.Writer()
         .add(MODEL, header(summary))
         .add(FIT, text(account))
@@ -210,8 +210,7 @@ final class ModelFile {
    * @throws InvalidInput if the bytes are no model, a damaged one, or one of a newer format
    */
   static FittedModel read(byte[] bytes) {
-    Map<String, byte[]> entries = Archive.read(bytes, ENTRIES);
-    requireKnownFormat(Json.tree(text(entries, MODEL), "The model's " + MODEL));
+    Map<String, byte[]> entries = entries(bytes);
     Header header = Json.read(text(entries, MODEL), Header.class, "The model's " + MODEL);
     FittedModel.Summary summary = header.model();
     requireWhole(summary);
@@ -243,7 +242,7 @@ final class ModelFile {
 
   /** Returns what a model tells of its fit. */
   static FitAccount account(byte[] bytes) {
-    Map<String, byte[]> entries = Archive.read(bytes, ENTRIES);
+    Map<String, byte[]> entries = entries(bytes);
     return Json.read(text(entries, FIT), FitAccount.class, "The model's " + FIT);
   }
 
@@ -337,6 +336,18 @@ final class ModelFile {
       throw new InvalidInput(
           "The model's " + entry + " does not fit its other entries; it is damaged. Fit it again.");
     }
+  }
+
+  /** Returns the entries; a newer format may have others, so that it is looked at first. */
+  private static Map<String, byte[]> entries(byte[] bytes) {
+    Map<String, byte[]> entries = Archive.read(bytes);
+    requireKnownFormat(Json.tree(text(entries, MODEL), "The model's " + MODEL));
+    if (!entries.keySet().stream().allMatch(name -> ENTRIES.matcher(name).matches())) {
+      throw new InvalidInput(
+          "The model holds an entry of a name that no model has; it is damaged or forged. Fetch it"
+              + " again from whom you trust.");
+    }
+    return entries;
   }
 
   private static byte[] entry(Map<String, byte[]> entries, String name) {

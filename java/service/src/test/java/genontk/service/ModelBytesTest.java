@@ -150,6 +150,10 @@ class ModelBytesTest {
                 }));
     other.failed("InvalidInput");
     assertTrue(other.message().contains("Update"), other.message());
+    Map<String, byte[]> entries = entries(edited(header -> header.put("format_version", 2)));
+    entries.put("weights.npy", new byte[8]);
+    Answer larger = predict(zip(entries)).failed("InvalidInput");
+    assertTrue(larger.message().contains("Update"), larger.message());
     predict(edited(header -> header.put("format", "other"))).failed("InvalidInput");
   }
 
