@@ -116,7 +116,7 @@ def kernels(workers, folder, threads):
 
 
 def scoring(workers, folder, threads):
-    """New people scored by a model with the NTK, beside the product of matrices that it contains."""
+    """New people scored by a model with the NTK, beside the product that it contains."""
     (ours,) = workers("genontk")
     sizes = "10000-2000-1000"
     yield from compare(
