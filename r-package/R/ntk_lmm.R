@@ -56,8 +56,8 @@
 #' @param people,snps IDs of the people and SNPs to use.
 #' @param sets Sets of SNPs, each with the kernel and its variance component of its own: a named
 #'   list of SNP names or ranges such as `list(APOE = c("rs429358", "rs7412"), region =
-#'   "19:44000000-46000000")`, or the path of a file with a line a set, its name and then its SNPs or
-#'   ranges. SNPs in no set are not used, and named in `messages`; a set `"*"` holds them. With
+#'   "19:44000000-46000000")`, or the path of a file with a line a set, its name and then its SNPs
+#'   or ranges. SNPs in no set are not used, and named in `messages`; a set `"*"` holds them. With
 #'   `kernel = "ntk"` a set has one component, named after it; with a sum one for each part. Not for
 #'   [ntk_krr()].
 #' @param precision `"double"` or `"single"`.
