@@ -37,7 +37,7 @@ class Bridge {
       Thread.sleep(1);
     }
     String result = genontk.result(job);
-    if (result.contains("\"error\"")) {
+    if (result.startsWith("{\"error\"")) {
       throw new IllegalStateException(result);
     }
     genontk.close(job);

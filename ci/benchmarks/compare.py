@@ -13,7 +13,8 @@ import growth
 import page
 from bridges import bridges
 from race import Worker
-from sections import kernels, linalg, scoring
+from ridge import ridge
+from sections import kernels, linalg, lmm, scoring
 
 place, jars, threads, folder, target, *names = sys.argv[1:]
 place, folder, target = Path(place), Path(folder), Path(target)
@@ -68,6 +69,7 @@ COMMANDS = {
     "genontk on NumPy's": lambda: genontk(library("numpy")),
     "genontk on SciPy's": lambda: genontk(library("scipy")),
     "numpy": lambda: [sys.executable, here / "peer_numpy.py", folder],
+    "fastlmm": lambda: [place / "fastlmm" / "bin" / "python", here / "peer_fastlmm.py", folder],
     "neural-tangents": lambda: [
         place / "neural-tangents" / "bin" / "python",
         here / "peer_neural_tangents.py",
@@ -77,6 +79,8 @@ COMMANDS = {
     "R": lambda: ["Rscript", here / "bridge.R", folder, threads],
     "Python": lambda: [place / "python" / "bin" / "python", here / "bridge.py", folder, threads],
     "Java on R's library": lambda: facade(library_of_r()),
+    "scikit-learn": lambda: [sys.executable, here / "peer_sklearn.py", folder],
+    "Java on SciPy's library": lambda: facade(f"-Dgenontk.blas={library('scipy')}"),
     "Java on Python's library": lambda: facade(library_of_python()),
 }
 
@@ -139,6 +143,8 @@ SECTIONS = {
     "kernels": ("Kernels", table(kernels)),
     "scoring": ("Scoring new people", table(scoring)),
     "linalg": ("Linear algebra", table(linalg)),
+    "lmm": ("The mixed model", table(lmm)),
+    "ridge": ("Ridge regression", table(ridge)),
     "bridges": ("From R and from Python", table(bridges)),
     "growth": ("How time grows with people", figure),
 }

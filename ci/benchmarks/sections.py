@@ -126,6 +126,34 @@ def scoring(workers, folder, threads):
     )
 
 
+def lmm(workers, folder, threads):
+    """REML of given kernels beside FaST-LMM, which gives the variances alone."""
+    ours, fastlmm = workers("genontk", "fastlmm")
+    for n, times in ((1500, 3), (4000, 2)):
+        yield from compare(
+            f"REML, one kernel, n={n}: variances, intervals, BLUP, PEV",
+            Racer(ours, f"additive-{n}"),
+            [
+                Beside(
+                    "FaST-LMM, variances",
+                    Racer(fastlmm, f"reml-{n}", f"additive-{n}"),
+                    faster=times,
+                    differs=1e-4,
+                )
+            ],
+        )
+    yield from compare(
+        "REML, additive and non-additive kernel, n=1500",
+        Racer(ours, "split-1500"),
+        [Beside("genontk with one kernel", Racer(ours, "additive-1500"))],
+    )
+    yield from compare(
+        "REML, the NTK alone, n=1500",
+        Racer(ours, "ntk-1500"),
+        [Beside("genontk with the additive kernel", Racer(ours, "additive-1500"), within=1.5)],
+    )
+
+
 def linalg(workers, folder, threads):
     """Products and Cholesky factors on the very library that the peer computes with."""
     numpy, with_numpy, with_scipy = workers("numpy", "genontk on NumPy's", "genontk on SciPy's")

@@ -8,10 +8,12 @@ import org.netlib.util.intW;
 
 /** The same calls by dev.ludovic.netlib, for comparison. */
 public class Netlib {
+  private static final int REPEATS = 3;
+
   private Netlib() {}
 
-  /** Returns the table as text. */
-  public static String of(int n) {
+  /** Prints the seconds of each call, the least of a few. */
+  public static void times(int n) {
     BLAS blas = NativeBLAS.getInstance();
     LAPACK lapack = NativeLAPACK.getInstance();
     Random random = new Random(1);
@@ -24,33 +26,33 @@ public class Netlib {
       positive[i + i * n] += 1;
     }
     intW info = new intW(0);
-    StringBuilder table = new StringBuilder();
-    Speed.time(table, n, "gemm", 2, () -> blas.dgemm("N", "T", n, n, n, 1, a, n, a, n, 0, c, n));
-    Speed.time(table, n, "syrk", 1, () -> blas.dsyrk("L", "N", n, n, 1, a, n, 0, c, n));
-    Speed.time(
-        table,
-        n,
-        "potrf",
-        1 / 3.0,
+    time("gemm", () -> blas.dgemm("N", "T", n, n, n, 1, a, n, a, n, 0, c, n));
+    time("syrk", () -> blas.dsyrk("L", "N", n, n, 1, a, n, 0, c, n));
+    time(
+        "cholesky",
         () -> {
           System.arraycopy(positive, 0, c, 0, n * n);
           lapack.dpotrf("L", n, c, n, info);
         });
-    if (n <= Speed.SLOW) {
-      double[] values = new double[n];
-      double[] work = new double[1 + 6 * n + 2 * n * n];
-      int[] integers = new int[3 + 5 * n];
-      Speed.time(
-          table,
-          n,
-          "syevd",
-          4,
-          () -> {
-            System.arraycopy(positive, 0, c, 0, n * n);
-            lapack.dsyevd(
-                "V", "L", n, c, n, values, work, work.length, integers, integers.length, info);
-          });
+    double[] values = new double[n];
+    double[] work = new double[1 + 6 * n + 2 * n * n];
+    int[] integers = new int[3 + 5 * n];
+    time(
+        "eigen",
+        () -> {
+          System.arraycopy(positive, 0, c, 0, n * n);
+          lapack.dsyevd(
+              "V", "L", n, c, n, values, work, work.length, integers, integers.length, info);
+        });
+  }
+
+  private static void time(String what, Runnable work) {
+    double best = Double.MAX_VALUE;
+    for (int i = 0; i < REPEATS; i++) {
+      long begin = System.nanoTime();
+      work.run();
+      best = Math.min(best, (System.nanoTime() - begin) / 1e9);
     }
-    return table.toString();
+    System.out.printf("  %-10s %8.3f s%n", what, best);
   }
 }

@@ -80,13 +80,8 @@ BAD_CALLS = {
 }
 
 LATER = {
-    "hwe": {"hwe": 1e-6},
-    "people": {"people": ["P001"]},
-    "snps": {"snps": ["rs1"]},
     "sets": {"sets": {"gene": ["rs1"]}},
     "backend": {"backend": "gpu"},
-    "prevalence": {"prevalence": 0.01},
-    "weights": {"weights": np.arange(1.0, 81.0)},
 }
 
 

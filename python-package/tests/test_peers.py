@@ -44,3 +44,23 @@ def test_effects_of_snps_score_people_as_plink_does(shared_data, tmp_path):
         "-32.9706",
         "-3.70469",
     ]
+
+
+def test_repeated_records_with_weights_are_those_of_lme4():
+    i = np.arange(120)
+    person = (i * i + i) % 37
+    x = np.cos(0.9 * i)
+    y = 2 + 0.7 * x + 1.5 * np.sin(2.3 * person) + np.sin(1.7 * i * i)
+    data = pd.DataFrame({"y": y, "x": x, "w": 0.5 + i % 4, "person": person.astype(str)})
+    people = sorted(set(data["person"]), key=int)
+    identity = pd.DataFrame(np.eye(len(people)), people, people)
+    fit = genontk.ntk_lmm("y ~ x", data=data, id="person", weights="w", kernel=identity)
+    # peers/lme4.R, lme4 1.1: variances, fixed effects with standard errors, REML criterion, modes.
+    assert_allclose(fit.variance_components["estimate"], [1.24416106422, 0.93229420495], rtol=1e-6)
+    assert_allclose(fit.fixed_effects["estimate"], [1.691683032149, 0.834626405538], rtol=1e-7)
+    assert_allclose(fit.fixed_effects["std_error"], [0.2636718895878, 0.0882665464274], rtol=1e-6)
+    assert_allclose(fit.log_likelihood, -165.995954696, rtol=1e-10)
+    modes = fit.random_effects.set_index("id")["value"]
+    assert_allclose(
+        modes[["0", "2", "5"]], [-0.2284330159, -1.2928741231, -1.0827868251], rtol=1e-6
+    )

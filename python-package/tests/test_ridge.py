@@ -330,3 +330,19 @@ def test_a_fold_without_which_covariates_are_redundant_is_invalid_input(study):
     only[:20] = np.random.default_rng(2).normal(size=20)
     with pytest.raises(genontk.InvalidInput, match="fold"):
         genontk.ntk_krr(study.y, study.G, covariates=only, folds=np.repeat([1, 2, 3, 4], 20))
+
+
+def test_nested_validation_without_a_choice_is_the_error_of_the_path():
+    random = np.random.default_rng(3)
+    G = random.binomial(2, 0.4, size=(50, 12)).astype(float)
+    y = G[:, 0] * G[:, 1] + random.normal(size=50)
+    fit = genontk.ntk_krr(y, G, penalty=0.5, nested=True, diagnostics=False)
+    assert fit.nested.error == pytest.approx(fit.path["error"][0], rel=1e-9)
+    assert fit.nested.correlation == pytest.approx(fit.path["correlation"][0], rel=1e-9)
+    assert "nested cross-validation" in repr(fit)
+    assert fit.leave_one_out["residual"].isna().all()
+    chosen = genontk.ntk_krr(y, G, kernel=["additive", "gaussian"], nested=True).nested.choices
+    assert list(chosen.columns) == ["repeat", "fold", "kernel", "share", "penalty"]
+    assert chosen["fold"].tolist() == ["1", "2", "3", "4", "5"]
+    assert set(chosen["kernel"]) <= {"additive", "gaussian"}
+    assert genontk.ntk_krr(y, G).nested is None

@@ -23,10 +23,18 @@ abort_invalid_input <- function(...) abort("invalid_input", ...)
 reporting <- function(expr, call = sys.call(-1)) {
   force(call)
   tryCatch(expr, genontk_error = function(error) {
-    error$call <- short_call(call)
+    error$call <- as_typed(short_call(call))
     session$last_error <- error
     stop(error)
   })
+}
+
+# A method's call has the name of the method; the user typed that of the generic.
+as_typed <- function(call) {
+  if (is.symbol(call[[1L]])) {
+    call[[1L]] <- as.name(sub("[.](genontk_fit|genontk_genotypes|ntk_lmm)$", "", call[[1L]]))
+  }
+  call
 }
 
 # R's own errors about a formula and its data are the user's input too.

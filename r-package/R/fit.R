@@ -24,6 +24,9 @@ common_options <- c(
   "backend"
 )
 
+# What else a fit filters people and SNPs by.
+quality_options <- c("midp", "max_missing_person", "duplicates")
+
 fit_model <- function(task, trait, genotypes, kernel, options, progress, call) {
   parcel <- new_parcel()
   request <- list(
@@ -64,24 +67,32 @@ json_option <- function(value, name) {
 
 new_fit <- function(result, trait, call) {
   people <- as.character(result$people)
+  records <- as.character(result$records)
   values <- result$matrices$people
+  rows <- values[, "row"]
+  offset <- if (is.null(trait$offset)) 0 else trait$offset[rows]
   fit <- list(
     call = call,
     y_name = result$y_name,
     n_people = result$n_people,
+    n_records = result$n_records,
     n_snps = result$n_snps,
     kernel = result$kernel,
     variance_components = as_table(result$variance_components),
     heritability = as_table(result$heritability),
+    heritability_liability = if (!is.null(result$heritability_liability)) {
+      as_table(result$heritability_liability)
+    },
     fixed_effects = as_table(result$fixed_effects),
     random_effects = if (!is.null(values)) random_effects(result, people),
-    fitted = if (!is.null(values)) stats::setNames(values[, "fitted"], people),
-    residuals = if (!is.null(values)) stats::setNames(values[, "residuals"], people),
+    fitted = if (!is.null(values)) stats::setNames(values[, "fitted"] + offset, records),
+    residuals = if (!is.null(values)) stats::setNames(values[, "residuals"], records),
     log_likelihood = as_number(result$log_likelihood),
     converged = result$converged,
     iterations = result$iterations,
     convergence = lapply(result$convergence, as_number),
     likelihood_ratio = if (!is.null(result$likelihood_ratio)) as_table(result$likelihood_ratio),
+    fixed_effects_covariance = named_square(result$matrices$fixed_effects_covariance),
     people = people,
     dropped = as_table(result$dropped),
     messages = as.character(unlist(result$messages)),
@@ -92,6 +103,11 @@ new_fit <- function(result, trait, call) {
     backend_reasons = as.character(unlist(result$backend_reasons)),
     threads = result$threads,
     options = result$options,
+    formula = trait$formula,
+    frame = if (!is.null(trait$frame)) used_frame(trait, rows),
+    offset = if (!is.null(trait$offset)) stats::setNames(trait$offset[rows], records),
+    missing = if (isTRUE(trait$pads)) missing_rows(trait, rows, people),
+    weighted = !is.null(trait$weights),
     design = trait$design,
     version = result$version,
     model = result$model
@@ -100,6 +116,29 @@ new_fit <- function(result, trait, call) {
     fit <- c(fit, penalty_choice(result, people))
   }
   structure(fit, class = c(result$task, "genontk_fit"))
+}
+
+named_square <- function(x) {
+  rownames(x) <- colnames(x)
+  x
+}
+
+# The model frame of the people used, their terms with it.
+used_frame <- function(trait, rows) {
+  frame <- trait$frame[rows, , drop = FALSE]
+  attr(frame, "terms") <- attr(trait$frame, "terms")
+  frame
+}
+
+# As na.exclude() leaves them: the places of those who were dropped, named by ID.
+missing_rows <- function(trait, rows, people) {
+  all <- seq_len(nrow(trait$y))
+  if (length(rows) == length(all)) {
+    return(NULL)
+  }
+  places <- setdiff(all, rows)
+  ids <- if (is.null(trait$ids)) places else trait$ids[places]
+  structure(places, names = ids, class = "exclude")
 }
 
 # Several traits: a fit each, by name. Time and memory were spent on all of them together.
@@ -117,12 +156,26 @@ penalty_choice <- function(result, people) {
     share = as_number(result$share),
     rule = result$rule,
     path = as_table(result$path),
+    nested = nested_of(result$nested),
     route = result$route,
     folds = if (!is.null(result$folds)) folds_of(result$folds, people),
     leave_one_out = if (!is.null(result$matrices$leave_one_out)) {
       data.frame(id = people, result$matrices$leave_one_out)
     }
   )
+}
+
+# The error of nested cross-validation, and what was chosen for each outer fold.
+nested_of <- function(nested) {
+  if (is.null(nested)) {
+    return(NULL)
+  }
+  numbers <- c("error", "std_error", "correlation")
+  fold <- as.character(unlist(nested$fold))
+  choices <- as_table(nested[setdiff(names(nested), c(numbers, "fold"))])
+  names(choices)[1L] <- "repeat"
+  choices <- cbind(choices[1L], fold = fold, choices[-1L])
+  c(lapply(nested[numbers], as_number), list(choices = choices))
 }
 
 # A vector named by ID; of a repeated cross-validation a matrix, people x repeats.

@@ -2,18 +2,41 @@
 
 #' What a fit holds, by the usual generics
 #'
-#' @param object A fit by [ntk_lmm()] or [ntk_krr()].
+#' @param object,x,formula A fit by [ntk_lmm()] or [ntk_krr()].
+#' @param type Of residuals: `"response"`, the trait less its fitted value; `"pearson"`, the same in
+#'   units of `sigma()`; `"marginal"`, the trait less its fixed part, genetic values left in.
 #' @param ... None.
-#' @return `coef()`: the fixed effects, named by term; `fitted()` and `residuals()`: vectors named
-#'   by ID; `nobs()`: the number of people; `logLik()`: the log-likelihood at the estimates (under
-#'   REML the restricted one), its `df` the number of fixed effects and variance components.
+#' @return
+#'   `coef()`: the fixed effects, named by term; `vcov()`: their covariance
+#'   \eqn{(Z'V^{-1}Z)^{-1}}{(Z'V^-1 Z)^-1} at the estimated variances.
+#'
+#'   `sigma()`: the residual standard deviation.
+#'
+#'   `fitted()` and `residuals()`: vectors named by ID, with `NA` in the places of those who were
+#'   dropped where the fit was made with `na.action = na.exclude`.
+#'
+#'   `nobs()`: the number of people, or of their records where some have several;
+#'   `df.residual()`: that less the number of fixed effects.
+#'
+#'   `logLik()`: the log-likelihood at the estimates (under REML the restricted one), its `df` the
+#'   number of fixed effects and variance components. `AIC()` and `BIC()` follow from it;
+#'   `deviance()` is minus twice the log-likelihood, the REML criterion of lme4.
+#'
+#'   `formula()`, `terms()`, `model.frame()` and `model.matrix()`: of the people used; `formula()`
+#'   is `NULL` where the fit was given none.
+#'
+#'   A model from [load_model()] has no fitted values, residuals, model frame and covariance of the
+#'   fixed effects; what needs these says so in an error.
 #' @name generics
 #' @examples
 #' set.seed(1)
 #' G <- matrix(rbinom(60 * 20, 2, 0.4), 60, 20)
 #' fit <- ntk_lmm(G[, 1] + rnorm(60), G)
 #' coef(fit)
+#' vcov(fit)
+#' sigma(fit)
 #' logLik(fit)
+#' AIC(fit)
 NULL
 
 #' @rdname generics
@@ -24,19 +47,50 @@ coef.genontk_fit <- function(object, ...) {
 }
 
 #' @rdname generics
+#' @importFrom stats vcov
+#' @export
+vcov.genontk_fit <- function(object, ...) {
+  part_of_fit(object, "fixed_effects_covariance", "covariance of the fixed effects")
+}
+
+#' @rdname generics
+#' @importFrom stats sigma
+#' @export
+sigma.genontk_fit <- function(object, ...) {
+  components <- object$variance_components
+  sqrt(components$estimate[components$component == "residual"])
+}
+
+#' @rdname generics
 #' @importFrom stats fitted
 #' @export
-fitted.genontk_fit <- function(object, ...) object$fitted
+fitted.genontk_fit <- function(object, ...) {
+  stats::napredict(object$missing, part_of_fit(object, "fitted", "fitted values"))
+}
 
 #' @rdname generics
 #' @importFrom stats residuals
 #' @export
-residuals.genontk_fit <- function(object, ...) object$residuals
+residuals.genontk_fit <- function(object, type = c("response", "pearson", "marginal"), ...) {
+  values <- part_of_fit(object, "residuals", "residuals")
+  values <- switch(
+    match.arg(type),
+    response = values,
+    pearson = values / sigma(object),
+    marginal = values + genetic_of_records(object)
+  )
+  stats::naresid(object$missing, values)
+}
 
 #' @rdname generics
 #' @importFrom stats nobs
 #' @export
-nobs.genontk_fit <- function(object, ...) object$n_people
+nobs.genontk_fit <- function(object, ...) object$n_records
+
+#' @rdname generics
+#' @importFrom stats df.residual
+#' @export
+df.residual.genontk_fit <- function(object, ...) object$n_records - nrow(object$fixed_effects)
 
 #' @rdname generics
 #' @importFrom stats logLik
@@ -45,7 +99,41 @@ logLik.ntk_lmm <- function(object, ...) {
   structure(
     object$log_likelihood,
     df = nrow(object$fixed_effects) + nrow(object$variance_components),
-    nobs = object$n_people,
+    nobs = object$n_records,
     class = "logLik"
   )
+}
+
+#' @rdname generics
+#' @importFrom stats deviance
+#' @export
+deviance.ntk_lmm <- function(object, ...) -2 * object$log_likelihood
+
+#' @rdname generics
+#' @importFrom stats formula
+#' @export
+formula.genontk_fit <- function(x, ...) x$formula
+
+#' @rdname generics
+#' @importFrom stats terms
+#' @export
+terms.genontk_fit <- function(x, ...) attr(model.frame(x), "terms")
+
+#' @rdname generics
+#' @importFrom stats model.frame
+#' @export
+model.frame.genontk_fit <- function(formula, ...) {
+  part_of_fit(formula, "frame", "model frame")
+}
+
+#' @rdname generics
+#' @importFrom stats model.matrix
+#' @export
+model.matrix.genontk_fit <- function(object, ...) {
+  contrasts <- object$design$contrasts
+  design <- stats::model.matrix(terms(object), object$frame, contrasts.arg = contrasts)
+  # Those that others determine were dropped from the fit.
+  design <- design[, object$fixed_effects$term, drop = FALSE]
+  rownames(design) <- names(object$fitted)
+  design
 }

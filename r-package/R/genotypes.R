@@ -1,46 +1,130 @@
-#' Genotypes in a PLINK file
+#' Genotypes in a file
 #'
-#' Opens a `.bed` file, with the `.bim` and `.fam` beside it, and tells who and what is in it. The
-#' genotypes stay in the file: the handle is given to [ntk_lmm()], [ntk_krr()], [ntk_kernel()] or
-#' `predict()`, as the path itself may be.
+#' Opens a file of genotypes and tells who and what is in it. The genotypes stay in the file: the
+#' handle is given to [ntk_lmm()], [ntk_krr()], [ntk_kernel()] or `predict()`, as the path itself
+#' may be. A PLINK file and a `.bk` are read block by block and never held as a whole.
 #'
-#' @param path The path of the `.bed` file.
+#' `summary()` counts alleles and missing genotypes and tests Hardy-Weinberg equilibrium by the exact
+#' test of Wigginton, Cutler and Abecasis (2005), as plink2 does: where the `.fam` tells sexes, a man
+#' has one allele on X, and the test is made of those with two. `plot()` of it draws them.
+#'
+#' @param path The path of a PLINK `.bed` (with its `.bim` and `.fam` beside it), of the `.rds` or
+#'   `.bk` of a bigsnpr object (both must be there), or of a VCF, BGEN or PLINK 2 file with
+#'   `convert = TRUE`.
+#' @param people Which people, in that order: IDs, numbers, or `TRUE` and `FALSE` for each.
+#' @param snps Which SNPs: names, numbers, `TRUE` and `FALSE` for each, or ranges such as
+#'   `"19:44000000-46000000"` and chromosomes such as `"19:"`.
+#' @param convert Whether a VCF, BGEN or PLINK 2 file is converted by `plink2`, which must be on the
+#'   PATH, into the folder `tools::R_user_dir("genontk", "cache")`; a message says so. What was
+#'   converted once is used again while the file has not changed.
 #' @return A list of class `genontk_genotypes`: `path`, `n_people`, `n_snps`, `people` (their IDs:
-#'   IID where that is unique, else FID:IID) and `snps` (a data frame with `id`, `chromosome`,
-#'   `position`, `allele1`, `allele2`). `dim()`, `dimnames()` and `as.matrix()` know it;
-#'   `as.matrix()` reads the numbers of `allele1`, `NA` where missing.
+#'   IID where that is unique, else FID:IID), `snps` (a data frame with `id`, `chromosome`,
+#'   `position`, `allele1`, `allele2`) and `selected`. `dim()`, `dimnames()` and `as.matrix()` know
+#'   it; `as.matrix()` reads the numbers of `allele1`, `NA` where missing. `summary()` gives a list:
+#'   `snps` (with `count` of allele1, `alleles` seen, `frequency`, `maf`, share `missing`, p value
+#'   `hwe`) and `people` (`id`, share `missing`).
 #' @export
 #' @examples
 #' \dontrun{
-#' G <- read_genotypes("study.bed")
+#' G <- read_genotypes("study.bed", snps = "19:44000000-46000000")
 #' G
 #' head(G$snps)
+#' plot(summary(G))
 #' fit <- ntk_lmm(thickness ~ age + sex, data = pheno, genotypes = G)
 #' }
-read_genotypes <- function(path) {
+read_genotypes <- function(path, people = NULL, snps = NULL, convert = FALSE) {
   reporting({
     path <- absolute_path(path, "path")
-    result <- run_job(genotypes_request(path, values = FALSE))
+    if (isTRUE(convert)) {
+      path <- converted(path)
+    }
+    selected <- json_options(list(people = people, snps = snps))
+    source <- list(path = path, selected = selected)
+    result <- run_job(genotypes_request(source))
     structure(
       list(
         path = path,
         n_people = result$n_people,
         n_snps = result$n_snps,
         people = as.character(result$people),
-        snps = as_table(result$snps)
+        snps = as_table(result$snps),
+        selected = selected
       ),
       class = "genontk_genotypes"
     )
   })
 }
 
-genotypes_request <- function(path, values) {
-  list(task = "genotypes", genotypes = list(bed = path), values = values)
+genotypes_request <- function(source, ...) {
+  list(task = "genotypes", genotypes = file_reference(source$path, source$selected), ...)
+}
+
+# How a request names a file, by what it is.
+file_reference <- function(path, selected = NULL) {
+  kind <- tolower(tools::file_ext(path))
+  reference <- if (kind %in% c("bk", "rds")) {
+    bigsnp_reference(path)
+  } else if (kind == "npy") {
+    list(values = list(npy = path))
+  } else {
+    list(bed = path)
+  }
+  c(reference, selected_people = list(selected$people), selected_snps = list(selected$snps))
 }
 
 #' @export
 print.genontk_genotypes <- function(x, ...) {
   cat(sprintf("Genotypes of %d people at %d SNPs\n%s\n", x$n_people, x$n_snps, x$path))
+  invisible(x)
+}
+
+#' @rdname read_genotypes
+#' @param object,x What `read_genotypes()` gives; of `plot()` and `print()` its summary.
+#' @param midp Whether the test is by the mid p value.
+#' @param ... None; of `plot()` passed on to [graphics::hist()].
+#' @export
+summary.genontk_genotypes <- function(object, midp = FALSE, ...) {
+  reporting({
+    result <- run_job(genotypes_request(object, statistics = TRUE, midp = midp))
+    people <- strings_or_null(result$people)
+    structure(
+      list(
+        path = object$path,
+        snps = cbind(object$snps, as.data.frame(result$matrices$snps)),
+        people = data.frame(
+          id = if (length(people) > 0L) people else as.character(seq_len(result$n_people)),
+          missing = result$matrices$people[, "missing"]
+        )
+      ),
+      class = "summary.genontk_genotypes"
+    )
+  })
+}
+
+#' @rdname read_genotypes
+#' @export
+print.summary.genontk_genotypes <- function(x, ...) {
+  cat(sprintf("Genotypes of %d people at %d SNPs\n", nrow(x$people), nrow(x$snps)))
+  print(summary(x$snps[c("maf", "missing", "hwe")]))
+  cat("\nMissing genotypes of people:\n")
+  print(summary(x$people$missing))
+  invisible(x)
+}
+
+#' @rdname read_genotypes
+#' @export
+plot.summary.genontk_genotypes <- function(x, ...) {
+  before <- graphics::par(mfrow = c(1L, 3L))
+  on.exit(graphics::par(before))
+  draw <- function(values, label) {
+    values <- values[is.finite(values)]
+    if (length(values) > 0L) {
+      graphics::hist(values, xlab = label, ylab = "SNPs", main = "", ...)
+    }
+  }
+  draw(x$snps$maf, "minor allele frequency")
+  draw(x$snps$missing, "share of missing genotypes")
+  draw(-log10(x$snps$hwe), "-log10 p, Hardy-Weinberg")
   invisible(x)
 }
 
@@ -53,7 +137,7 @@ dimnames.genontk_genotypes <- function(x) list(x$people, x$snps$id)
 #' @export
 as.matrix.genontk_genotypes <- function(x, ...) {
   reporting({
-    values <- run_job(genotypes_request(x$path, values = TRUE))$matrices$genotypes
+    values <- run_job(genotypes_request(x, values = TRUE))$matrices$genotypes
     values[is.nan(values)] <- NA
     dimnames(values) <- dimnames(x)
     values
@@ -66,15 +150,15 @@ genotypes_reference <- function(genotypes, parcel, what = "genotypes") {
     return(NULL)
   }
   if (inherits(genotypes, "genontk_genotypes")) {
-    return(list(bed = genotypes$path))
+    return(file_reference(genotypes$path, genotypes$selected))
   }
   if (is.character(genotypes) && is.null(dim(genotypes))) {
-    return(list(bed = absolute_path(genotypes, what)))
+    return(file_reference(absolute_path(genotypes, what)))
   }
   if (!is_table(genotypes)) {
     abort_invalid_input(
       what,
-      " must be the path of a .bed file, what read_genotypes() gives, a matrix or a data frame ",
+      " must be the path of a .bed, .npy, .bk or .rds file, what read_genotypes() gives, a matrix or a data frame ",
       "with people in rows and SNPs in columns; given: ",
       described(genotypes),
       "."

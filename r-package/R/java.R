@@ -9,7 +9,7 @@ java_facade <- function() {
     start_jvm()
     check_java_version(system_property("java.specification.version"))
     tell_java_of_r()
-    session$facade <- facade_in(package_jars())
+    session$facade <- facade_in(c(package_jars(), jars_of_user()))
     session$java_pid <- Sys.getpid()
   }
   session$facade
@@ -75,6 +75,7 @@ tell_java_of_r <- function() {
   files <- Sys.getenv("GENONTK_BLAS", paste(files[nzchar(files)], collapse = "|"))
   set_system_property("genontk.blas", files)
   set_system_property("genontk.log", "DEBUG")
+  set_system_property("genontk.host", "R")
 }
 
 set_system_property <- function(name, value) {
@@ -127,6 +128,19 @@ package_jars <- function() {
     abort(
       "bridge_failed",
       "this installation of genontk has no jars. In a checkout run ci/build, then install again."
+    )
+  }
+  jars
+}
+
+# What the user adds: the backend for GPUs, for instance, which is too large for the package.
+jars_of_user <- function() {
+  folder <- getOption("genontk.jars", Sys.getenv("GENONTK_JARS"))
+  jars <- list.files(folder, "[.]jar$", full.names = TRUE)
+  if (any(nzchar(folder)) && length(jars) == 0L) {
+    abort_invalid_input(
+      sprintf("options(genontk.jars =) or GENONTK_JARS is '%s', where there are no jars; ", folder),
+      "name the folder that ci/gpu-jars has filled, or unset it."
     )
   }
   jars

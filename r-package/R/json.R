@@ -36,6 +36,8 @@ text_columns <- c(
   "id",
   "reason",
   "kernel",
+  "method",
+  "message",
   "chromosome",
   "allele1",
   "allele2"
@@ -45,7 +47,7 @@ text_columns <- c(
 # nothing has lost its type.
 as_table <- function(columns) {
   typed <- Map(as_column, columns, names(columns))
-  as.data.frame(typed, stringsAsFactors = FALSE)
+  as.data.frame(typed, stringsAsFactors = FALSE, optional = TRUE)
 }
 
 as_column <- function(values, name) {

@@ -38,6 +38,12 @@ save_model <- function(fit, path, ids = TRUE, effects_only = FALSE) {
     if (!inherits(fit, "genontk_fit")) {
       abort_invalid_input("fit must be a fit of one trait; given: ", described(fit), ".")
     }
+    if (!is.null(fit$offset)) {
+      abort_invalid_input(
+        "fit has an offset, which a model file cannot hold; take it off the trait and add it to ",
+        "the predictions, or use saveRDS()."
+      )
+    }
     parcel <- new_parcel()
     parcel$model <- fit$model
     path <- absolute_path(path, "path")
@@ -72,6 +78,16 @@ load_model <- function(path) {
     }
     fit
   })
+}
+
+# What a fit has and a loaded model has not.
+part_of_fit <- function(fit, part, what, call = sys.call(-1)) {
+  if (is.null(fit[[part]])) {
+    lacks <- paste0("a model from a file has no ", what, "; ")
+    advice <- "use the fit itself, which saveRDS() keeps as it is."
+    reporting(abort_invalid_input(lacks, advice), force(call))
+  }
+  fit[[part]]
 }
 
 # How either language makes the columns of the design, or NULL where the formula says more than

@@ -8,8 +8,7 @@
 #' @param genotypes2 The people of the columns, `NULL` for those of the rows. Means (and SDs, median
 #'   distances and filters of SNPs) are theirs: for predictions they are the people of the fit.
 #' @param kernel A name or a sum of names, as in [ntk_lmm()].
-#' @param maf,max_missing Filters of SNPs: least minor allele frequency, largest share of missing
-#'   genotypes.
+#' @param people Which people of `genotypes`, as in [read_genotypes()].
 #' @param progress Whether to show a progress bar where it takes longer than a second.
 #' @return A numeric matrix with the IDs as dimnames; for a sum a list of matrices, named by
 #'   component.
@@ -42,15 +41,20 @@ ntk_kernel <- function(
   degree = 2,
   scale = "center",
   maf = 0,
+  hwe = 0,
+  midp = FALSE,
   max_missing = 1,
+  duplicates = "keep",
   missing = "mean",
+  people = NULL,
+  snps = NULL,
   sets = NULL,
   precision = "double",
   threads = NULL,
   backend = "auto",
   progress = interactive()
 ) {
-  options <- mget(setdiff(common_options, c("hwe", "people", "snps", "sets")))
+  options <- mget(c(setdiff(common_options, "sets"), "midp", "duplicates"))
   reporting({
     parcel <- new_parcel()
     request <- list(

@@ -18,6 +18,11 @@
 #' @param groups Labels of people who stay in one fold (families, sites), in the order of the data.
 #' @param rule How the penalty is chosen: `"min"` (least cross-validated error), `"1se"`, `"gcv"`,
 #'   `"loo"` or `"reml"`.
+#' @param nested Whether the error of the choice is validated too: each fold is predicted by a
+#'   kernel, share and penalty chosen by folds among the others alone. The least error of the path is
+#'   too small by what was gained in choosing; this one is not. It costs one more fit a fold.
+#' @param diagnostics Whether leave-one-out predictions, prediction error variances and
+#'   reliabilities are computed, which takes an inverse of the kernel; `NULL`: up to 2000 people.
 #' @return A list of class `ntk_krr` and `genontk_fit`: what [ntk_lmm()] gives, and
 #'   \item{penalty}{the penalty chosen}
 #'   \item{share}{of the first of two kernels, both scaled to the variance that they stand for among
@@ -28,6 +33,9 @@
 #'   \item{folds}{each person's fold, named by ID; with `repeats` a matrix of people x repeats}
 #'   \item{leave_one_out}{a data frame of predictions from all other people: `id`, `prediction`,
 #'     `residual`}
+#'   \item{nested}{with `nested = TRUE` a list: `error`, `std_error` and `correlation` of nested
+#'     cross-validation, and `choices`, a data frame of what each fold was predicted by (`repeat`,
+#'     `fold`, `kernel`, `share`, `penalty`); else `NULL`}
 #'   \item{route}{how the path was computed: by an `"eigendecomposition"`, or by `"lanczos"`}
 #'   For several traits a named list of these, of class `genontk_fits`.
 #' @seealso [predict.genontk_fit()], [ntk_lmm()]
@@ -47,6 +55,7 @@ ntk_krr <- function(
   id = NULL,
   weights = NULL,
   subset = NULL,
+  na.action = stats::na.omit, # nolint: object_name_linter.
   kernel = "ntk",
   ntk = "exact",
   parameterization = "ntk",
@@ -61,7 +70,10 @@ ntk_krr <- function(
   scale = "center",
   maf = 0,
   hwe = 0,
+  midp = FALSE,
   max_missing = 1,
+  max_missing_person = 1,
+  duplicates = "keep",
   missing = "mean",
   people = NULL,
   snps = NULL,
@@ -74,19 +86,23 @@ ntk_krr <- function(
   folds = 5,
   repeats = 1,
   groups = NULL,
-  rule = "min"
+  rule = "min",
+  nested = FALSE,
+  diagnostics = NULL
 ) {
   call <- short_call(match.call())
-  options <- mget(c(common_options, "penalty", "folds", "repeats", "groups", "rule"))
+  options <- mget(c(common_options, quality_options, own_options))
   weights <- in_data(substitute(weights), data, parent.frame())
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({
-    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset)
+    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset, na.action)
     options["folds"] <- list(fold_labels(folds, trait))
     options["groups"] <- list(json_strings(in_rows(groups, trait$rows, trait$n, "groups")))
     fit_model("ntk_krr", trait, genotypes, kernel, options, progress, call)
   })
 }
+
+own_options <- c("penalty", "folds", "repeats", "groups", "rule", "nested", "diagnostics")
 
 # A number of folds stays a number; labels are strings, those of the rows used.
 fold_labels <- function(folds, trait) {

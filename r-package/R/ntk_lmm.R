@@ -17,22 +17,36 @@
 #' (`"gaussian"`, `"laplace"`, relative to the median distance) or of angle (`"polynomial"`,
 #' `"arccosine"`). [ntk_kernel()] gives any of them as a matrix.
 #'
+#' An ID that stands several times in the data is a person with several records (in the genotypes
+#' it is an error, and so it is where all such rows are mere copies): the kernels are between
+#' people, and every record has a residual of its own. What lasts in a person and is not genetic can
+#' be given a component, by the identity matrix as a kernel of your own. With `weights` the residual
+#' variance of a record is that of weight 1 divided by its weight; heritability is then that of a
+#' record of average weight.
+#'
+#' A trait of two classes (0 and 1, `FALSE` and `TRUE`, or a factor) is fitted on the observed
+#' scale, and a message says so. With `prevalence` heritability is given on the scale of liability
+#' too (Lee, Wray, Goddard and Visscher 2011), whether cases were ascertained or not.
+#'
 #' Several traits at once, a matrix or data frame `y` or `cbind()` on the left of the formula, share
 #' the work where they are missing in the same people.
 #'
 #' Options that a later version will serve are refused by name.
 #'
-#' @param y The trait: a formula (`thickness ~ age + sex`; the right side holds the fixed effects),
-#'   or a numeric vector. Several traits: `cbind(a, b) ~ age`, or a numeric matrix or data frame
-#'   with a column each.
+#' @param y The trait: a formula (`thickness ~ age + sex`; the right side holds the fixed effects,
+#'   with factors, `poly()`, interactions and `offset()` as in [stats::lm()]), or a numeric vector.
+#'   Several traits: `cbind(a, b) ~ age`, or a numeric matrix or data frame with a column each.
 #' @param genotypes People in rows, SNPs in columns: a matrix, a numeric data frame, the path of a
-#'   PLINK `.bed` file, or what [read_genotypes()] gives. Not needed where `kernel` is a matrix.
+#'   PLINK `.bed` or a `.npy` file, or what [read_genotypes()] gives. Not needed where `kernel` is a matrix.
 #' @param data A data frame with the variables of the formula.
 #' @param covariates Without a formula: a matrix or data frame of fixed effects, to which the
 #'   intercept is added.
 #' @param id The name of the column of `data` that holds the people's IDs.
-#' @param weights Weights of the people, looked for in `data` first.
+#' @param weights Weights of the records, numbers above zero, looked for in `data` first.
 #' @param subset The rows of the data to use, as in [stats::lm()].
+#' @param na.action What becomes of people with a missing trait or covariate: [stats::na.omit()]
+#'   drops them; [stats::na.exclude()] too, and they stand in `fitted()` and `residuals()` as `NA`;
+#'   [stats::na.fail()] refuses them.
 #' @param kernel A name, `"ntk"`, `"additive"`, `"non-additive"`, `"gaussian"`, `"polynomial"`,
 #'   `"arccosine"` or `"laplace"`; a sum of names such as `"additive+gaussian"`, with a variance
 #'   component each; a square numeric matrix of people x people (its row names are their IDs); or a
@@ -48,12 +62,18 @@
 #'   and the median distance.
 #' @param degree Of the polynomial kernel.
 #' @param scale How SNPs are standardised before the kernel: `"center"`, `"sd"` or `"hwe"`.
-#' @param maf,hwe,max_missing Filters of SNPs: least minor allele frequency, least p value of a
-#'   Hardy-Weinberg test, largest share of missing genotypes.
+#' @param maf,hwe,max_missing Filters of SNPs: least minor allele frequency, least p value of the
+#'   exact Hardy-Weinberg test, largest share of missing genotypes. What is dropped, and why, is in
+#'   `dropped`.
+#' @param midp Whether the Hardy-Weinberg test is by the mid p value.
+#' @param max_missing_person People who miss a larger share of the SNPs are left out.
+#' @param duplicates `"keep"`, or `"drop"`: of SNPs with the same chromosome, position and alleles
+#'   the first alone is kept.
 #' @param missing Missing genotypes: `"mean"` puts the SNP's mean in their place, `"pairwise"` does
 #'   too and divides the additive kernel by the number of SNPs that both people have, as GCTA does;
 #'   `"error"` refuses.
-#' @param people,snps IDs of the people and SNPs to use.
+#' @param people,snps The people and SNPs to use: IDs or names, numbers, `TRUE` and `FALSE` for each,
+#'   and ranges of SNPs such as `"19:44000000-46000000"`; see [read_genotypes()].
 #' @param sets Sets of SNPs, each with the kernel and its variance component of its own: a named
 #'   list of SNP names or ranges such as `list(APOE = c("rs429358", "rs7412"), region =
 #'   "19:44000000-46000000")`, or the path of a file with a line a set, its name and then its SNPs
@@ -74,17 +94,20 @@
 #'     `upper`, `unconstrained`, `boundary`; the last row is `residual`}
 #'   \item{heritability}{a data frame: `component`, `estimate`, `std_error`, `lower`, `upper`,
 #'     `raw_ratio`, `raw_ratio_std_error`; the last row is `total`}
+#'   \item{heritability_liability}{with `prevalence`, a data frame: `component`, `estimate`,
+#'     `std_error`, `lower`, `upper`; the last row is `total`}
 #'   \item{fixed_effects}{a data frame: `term`, `estimate`, `std_error`, `statistic`, `p_value`}
 #'   \item{random_effects}{a data frame: `id`, `component`, `value`, `pev` (prediction error
 #'     variance), `reliability`}
-#'   \item{fitted, residuals}{named by ID}
+#'   \item{fitted, residuals}{of each record, named by ID}
 #'   \item{log_likelihood, converged, iterations}{of the estimation}
 #'   \item{convergence}{a list: `gradient_norm` and `likelihood_change` at its end}
 #'   \item{likelihood_ratio}{tests that a component is zero, a data frame: `component`, `statistic`,
 #'     `p_value`; `NULL` where the method makes none}
-#'   \item{n_people, n_snps, kernel, people}{what was used}
+#'   \item{n_people, n_records, n_snps, kernel, people}{what was used}
 #'   \item{dropped}{a data frame: `type` (person or snp), `id`, `reason`}
 #'   \item{messages}{what the user should know}
+#'   \item{formula, frame}{the formula, `NULL` where there was none, and the model frame}
 #'   \item{seconds, memory, threads, options}{how it was computed}
 #'   \item{backend, backend_description, backend_reasons}{by which linear algebra: `"blas"` or
 #'     `"java"`, its library and version, and why faster ones were passed over}
@@ -107,6 +130,7 @@ ntk_lmm <- function(
   id = NULL,
   weights = NULL,
   subset = NULL,
+  na.action = stats::na.omit, # nolint: object_name_linter.
   kernel = "additive+ntk",
   ntk = "exact",
   parameterization = "ntk",
@@ -121,7 +145,10 @@ ntk_lmm <- function(
   scale = "center",
   maf = 0,
   hwe = 0,
+  midp = FALSE,
   max_missing = 1,
+  max_missing_person = 1,
+  duplicates = "keep",
   missing = "mean",
   people = NULL,
   snps = NULL,
@@ -135,11 +162,11 @@ ntk_lmm <- function(
   prevalence = NULL
 ) {
   call <- short_call(match.call())
-  options <- mget(c(common_options, "method", "constrain", "prevalence"))
+  options <- mget(c(common_options, quality_options, "method", "constrain", "prevalence"))
   weights <- in_data(substitute(weights), data, parent.frame())
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({
-    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset)
+    trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset, na.action)
     fit_model("ntk_lmm", trait, genotypes, kernel, options, progress, call)
   })
 }

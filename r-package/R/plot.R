@@ -35,7 +35,7 @@ plot.ntk_lmm <- function(x, which = c("fitted", "components"), ...) {
 }
 
 plot_fitted <- function(x, ...) {
-  observed <- x$fitted + x$residuals
+  observed <- part_of_fit(x, "fitted", "fitted values") + x$residuals
   shown <- with_defaults(
     list(...),
     x = x$fitted,

@@ -7,7 +7,8 @@
 #'   strand are turned round; a missing SNP takes the training mean, and more than 10 % of them are
 #'   an error. Without it, and without `kernel`, the fitted values of the fit are given.
 #' @param data,newdata Their covariates, a data frame with the variables of the formula. May be left
-#'   out where the fit has no fixed effects but the intercept. The column that held the IDs in the
+#'   out where the fit has no fixed effects but the intercept. Factors, `poly()` and the like are
+#'   coded as in the fit, and offsets are added. The column that held the IDs in the
 #'   fit holds them here too, if it is there; row names do otherwise.
 #' @param interval `"prediction"` for a new observation of each person, `"confidence"` for its mean.
 #' @param level The intervals' coverage.
@@ -16,10 +17,16 @@
 #'   several: a list of these, with the names of the fit.
 #' @param kernel_diagonal With it: the kernel of each new person with itself, needed for intervals;
 #'   for several kernels a matrix with a column each, or a named list.
+#' @param type `"response"`: fixed effects, offset and genetic value; `"genetic"`: the genetic value
+#'   alone.
+#' @param components Whether to give besides, for each prediction, what it is the sum of: the fixed
+#'   effects, and the random effects of every component.
+#' @param weights For prediction intervals: the weights of the new observations, 1 without.
 #' @param progress Whether to show a progress bar where it takes longer than a second.
 #' @param ... None.
 #' @return A vector named by ID, one value a row of the new data, or a person of the genotypes where
-#'   no data are given; with `interval` a data frame with the columns `fit`, `lwr` and `upr`.
+#'   no data are given; with `interval` a data frame with the columns `fit`, `lwr` and `upr`; with
+#'   `components` a data frame with the columns `fixed` and the names of the components after these.
 #' @importFrom stats predict
 #' @export
 #' @examples
@@ -38,15 +45,22 @@ predict.genontk_fit <- function(
   kernel = NULL,
   kernel_diagonal = NULL,
   newdata = data,
+  type = c("response", "genetic"),
+  components = FALSE,
+  weights = NULL,
   progress = interactive(),
   ...
 ) {
   stop_on_dots(...)
-  nothing <- is.null(genotypes) && is.null(kernel) && is.null(newdata) && is.null(interval)
-  if (nothing && !is.null(object$fitted)) {
-    return(object$fitted)
+  type <- match.arg(type)
+  nobody <- is.null(genotypes) && is.null(kernel) && is.null(newdata)
+  known <- if (type == "response") object$fitted else object$random_effects
+  if (nobody && is.null(interval) && !isTRUE(components) && !is.null(known)) {
+    return(if (type == "response") fitted(object) else genetic_values(object))
   }
   reporting({
+    refuse_interval(type, interval)
+    design <- new_design(object$design, newdata)
     parcel <- new_parcel()
     parcel$model <- object$model
     request <- list(
@@ -54,17 +68,59 @@ predict.genontk_fit <- function(
       model = list(name = "model"),
       genotypes = genotypes_reference(genotypes, parcel),
       interval = json_option(interval, "interval"),
+      components = json_option(components, "components"),
+      weights = if (!is.null(weights)) put_in(parcel, "weights", as_numbers(weights, "weights")),
       level = json_option(level, "level")
     )
     request <- c(
       request,
       new_kernel(kernel, kernel_diagonal, object, parcel),
-      new_people(object$design, newdata, parcel)
+      new_people(object$design, newdata, design, parcel)
     )
     result <- run_job(request, parcel, progress)
     show_messages(result$messages)
-    as_prediction(result, interval)
+    shift <- if (type == "response") offset_shift(object, design) else -fixed_part(object, design)
+    as_prediction(result, shift)
   })
+}
+
+refuse_interval <- function(type, interval) {
+  if (type == "genetic" && !is.null(interval)) {
+    abort_invalid_input(
+      "intervals are those of the response; ranef() gives the prediction error variance (pev) ",
+      "of the genetic values."
+    )
+  }
+}
+
+# The known part of new people's traits, which the fit subtracted.
+offset_shift <- function(object, design) {
+  if (is.null(object$offset)) {
+    return(0)
+  }
+  offset <- attr(design, "offset")
+  if (is.null(offset)) {
+    abort_invalid_input("the fit has an offset; give newdata with its variables.")
+  }
+  offset
+}
+
+# Zb of new people; without data the fit has no more than an intercept.
+fixed_part <- function(object, design) {
+  effects <- coef(object)
+  if (is.null(design)) effects else drop(design[, names(effects), drop = FALSE] %*% effects)
+}
+
+# The genetic values of the people of the fit: the sum over the components.
+genetic_values <- function(object) {
+  effects <- part_of_fit(object, "random_effects", "random effects")
+  values <- matrix(effects$value, length(object$people))
+  stats::setNames(rowSums(values), object$people)
+}
+
+# The same for each record, in the order of fitted().
+genetic_of_records <- function(object) {
+  genetic_values(object)[match(names(object$fitted), object$people)]
 }
 
 new_kernel <- function(kernel, diagonal, object, parcel) {
@@ -110,14 +166,21 @@ in_order_of <- function(kernel, people) {
   }
 }
 
-new_people <- function(design, data, parcel) {
+new_design <- function(design, data) {
+  if (!is.null(data)) {
+    data <- as_data_frame(data, "newdata")
+    as_invalid_input(new_covariates(design, data), "newdata")
+  }
+}
+
+new_people <- function(design, data, values, parcel) {
   if (is.null(data)) {
     return(list(ids = NULL, covariates = NULL))
   }
   data <- as_data_frame(data, "newdata")
   known <- c(design$id, design$recipe$id)
   id <- if (!is.null(known) && known %in% names(data)) known
-  values <- as_invalid_input(new_covariates(design, data), "newdata")
+  attr(values, "offset") <- NULL
   list(
     ids = json_strings(ids_of(data, id)),
     covariates = list(
@@ -127,15 +190,20 @@ new_people <- function(design, data, parcel) {
   )
 }
 
-as_prediction <- function(result, interval) {
-  values <- result$matrices$prediction
+as_prediction <- function(result, shift) {
+  values <- result$matrices$prediction + as.vector(shift)
   values[is.nan(values)] <- NA
   people <- result$people
-  if (is.null(interval)) {
+  parts <- result$matrices$components
+  if (ncol(values) == 1L && is.null(parts)) {
     return(stats::setNames(values[, "prediction"], people))
   }
   colnames(values) <- c(prediction = "fit", lower = "lwr", upper = "upr")[colnames(values)]
   table <- as.data.frame(values)
+  if (!is.null(parts)) {
+    parts[is.nan(parts)] <- NA
+    table <- cbind(table, as.data.frame(parts))
+  }
   if (!is.null(people)) {
     row.names(table) <- people
   }

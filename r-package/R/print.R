@@ -4,7 +4,9 @@
 #' @param digits Significant digits.
 #' @param ... None.
 #' @return `print()` gives `x`, invisibly; `summary()` a list of class `summary.genontk_fit`: the
-#'   fit without what is as long as the people.
+#'   fit without what is as long as the people, and `scaled_residuals` (minimum, quartiles and
+#'   maximum of the residuals in units of `sigma()`) and `df_residual`, by which the fixed effects
+#'   are tested.
 #' @name print.genontk_fit
 #' @export
 print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
@@ -12,6 +14,7 @@ print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...
   print_penalty(x, digits)
   print_table("Variance components", short_table(x$variance_components), digits)
   print_table("Heritability", short_table(x$heritability), digits)
+  print_liability(x, digits)
   cat("\nFixed effects:\n")
   print(coef(x), digits = digits)
   print_messages(x$messages)
@@ -23,8 +26,18 @@ print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...
 summary.genontk_fit <- function(object, ...) {
   long <- c("model", "fitted", "residuals", "random_effects", "people", "folds", "design")
   long <- c(long, "leave_one_out")
+  long <- c(long, "frame", "offset", "missing")
   short <- unclass(object)[setdiff(names(object), long)]
-  structure(c(short, task = class(object)[1L]), class = "summary.genontk_fit")
+  # A residual variance at its bound of 0 leaves nothing to scale by.
+  scaled <- if (sigma(object) > 0 && !is.null(object$residuals)) {
+    stats::quantile(object$residuals / sigma(object), names = FALSE)
+  }
+  more <- list(
+    task = class(object)[1L],
+    scaled_residuals = scaled,
+    df_residual = df.residual(object)
+  )
+  structure(c(short, more), class = "summary.genontk_fit")
 }
 
 #' @rdname print.genontk_fit
@@ -32,15 +45,29 @@ summary.genontk_fit <- function(object, ...) {
 print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
   print_heading(x, x$task)
   cat("Call: ", paste(deparse(x$call), collapse = "\n  "), "\n", sep = "")
+  if (!is.na(x$log_likelihood)) {
+    cat(sprintf("REML criterion: %s\n", format(-2 * x$log_likelihood, digits = digits + 3L)))
+  }
+  if (!is.null(x$scaled_residuals)) {
+    cat("\nScaled residuals:\n")
+    print(
+      stats::setNames(x$scaled_residuals, c("Min", "1Q", "Median", "3Q", "Max")),
+      digits = digits
+    )
+  }
   print_penalty(x, digits)
   print_table("Variance components", x$variance_components, digits)
   print_table("Heritability", x$heritability, digits)
+  print_liability(x, digits)
   if (!is.null(x$likelihood_ratio)) {
     print_table("Likelihood ratio tests of the components", x$likelihood_ratio, digits)
   }
-  cat("\nFixed effects:\n")
+  cat(sprintf("\nFixed effects (t with %d df):\n", x$df_residual))
   effects <- as.matrix(x$fixed_effects[c("estimate", "std_error", "statistic", "p_value")])
-  rownames(effects) <- x$fixed_effects$term
+  dimnames(effects) <- list(
+    x$fixed_effects$term,
+    c("Estimate", "Std. Error", "t value", "Pr(>|t|)")
+  )
   stats::printCoefmat(effects, digits = digits, has.Pvalue = TRUE, P.values = TRUE)
   print_dropped(x$dropped)
   print_messages(x$messages)
@@ -92,6 +119,18 @@ print_penalty <- function(x, digits) {
       format(chosen$correlation, digits = digits)
     ))
   }
+  print_nested(x$nested, digits)
+}
+
+print_nested <- function(nested, digits) {
+  if (!is.null(nested)) {
+    cat(sprintf(
+      "Nested cross-validation: squared error %s (SE %s), correlation %s\n",
+      format(nested$error, digits = digits),
+      format(nested$std_error, digits = digits),
+      format(nested$correlation, digits = digits)
+    ))
+  }
 }
 
 # Which row of the path was chosen; none where the penalty was found between the grid's.
@@ -116,6 +155,12 @@ short_table <- function(table) {
 print_table <- function(title, table, digits) {
   cat("\n", title, ":\n", sep = "")
   print(table, digits = digits, row.names = FALSE)
+}
+
+print_liability <- function(x, digits) {
+  if (!is.null(x$heritability_liability)) {
+    print_table("Heritability on the scale of liability", x$heritability_liability, digits)
+  }
 }
 
 print_dropped <- function(dropped) {

@@ -1,35 +1,72 @@
-# A progress bar on one line of stderr: the stage the job is in, and how much of that is done. Shown
-# only for what takes longer than a second, and wiped when it ends.
+# A progress bar: the stage the job is in, and how much of that is done. Shown only for what takes
+# longer than a second, and wiped when it ends. cli draws it where it is there, one line of stderr
+# does otherwise.
 
 bar_width <- 40L
 
-progress_bar <- function(wanted) {
+progress_bar <- function(wanted, draw = if (has_cli()) cli_bar() else line_bar()) {
   started <- proc.time()[["elapsed"]]
+  # A document that is being knitted has no place for a bar.
+  wanted <- isTRUE(wanted) && !isTRUE(getOption("knitr.in.progress"))
+  list(
+    show = function(stage, share) {
+      if (wanted && proc.time()[["elapsed"]] - started > 1) {
+        draw$show(if (is.null(stage)) "" else stage, min(max(share, 0), 1))
+      }
+    },
+    close = function() draw$close()
+  )
+}
+
+has_cli <- function() requireNamespace("cli", quietly = TRUE)
+
+line_bar <- function(file = stderr()) {
   shown <- ""
   write_line <- function(line) {
     if (line != shown) {
-      cat("\r", format(line, width = nchar(shown)), sep = "", file = stderr())
+      cat("\r", format(line, width = nchar(shown)), sep = "", file = file)
       shown <<- line
     }
   }
   list(
-    show = function(stage, share) {
-      if (isTRUE(wanted) && proc.time()[["elapsed"]] - started > 1) {
-        write_line(progress_line(stage, share))
-      }
-    },
+    show = function(stage, share) write_line(progress_line(stage, share)),
     close = function() {
       if (nzchar(shown)) {
         write_line("")
-        cat("\r", file = stderr())
+        cat("\r", file = file)
       }
     }
   )
 }
 
 progress_line <- function(stage, share) {
-  stage <- if (is.null(stage)) "" else stage
-  share <- min(max(share, 0), 1)
   done <- strrep("=", round(bar_width * share))
   sprintf("%-12s |%s| %3.0f %%", stage, format(done, width = bar_width), 100 * share)
+}
+
+cli_bar <- function() {
+  id <- NULL
+  # An interrupt may come at any time: the environment in which cli tidies up is this bar's own.
+  own <- environment()
+  list(
+    show = function(stage, share) {
+      if (is.null(id)) {
+        id <<- cli::cli_progress_bar(
+          format = "{cli::pb_status}{cli::pb_bar} {cli::pb_percent}",
+          total = 1,
+          clear = TRUE,
+          .auto_close = FALSE,
+          .envir = own
+        )
+      }
+      status <- sprintf("%-12s ", stage)
+      cli::cli_progress_update(set = share, status = status, id = id, .envir = own)
+    },
+    close = function() {
+      if (!is.null(id)) {
+        cli::cli_progress_done(id = id, .envir = own)
+        id <<- NULL
+      }
+    }
+  )
 }

@@ -34,7 +34,9 @@ print.genontk_sitrep <- function(x, ...) {
     heap = if (!is.null(x$max_heap_bytes)) paste("up to", in_units(x$max_heap_bytes)),
     threads = x$threads,
     backend = if (!is.null(x$backend)) paste0(x$backend, ": ", x$backend_description),
-    stats::setNames(x$backend_reasons, rep("not used", length(x$backend_reasons))),
+    if (length(x$backend_reasons) > 0L) {
+      stats::setNames(x$backend_reasons, rep("not used", length(x$backend_reasons)))
+    },
     problem = x$problem
   )
   cat(sprintf("%-10s %s\n", names(lines), lines), sep = "")

@@ -4,7 +4,7 @@
 # y: a column a trait; covariates: the design matrix, the intercept included; ids: NULL where the
 # data carry none; rows: which rows of the data are used, for what else stands in their order;
 # design: what predict() needs to build the same columns from new data.
-trait_of <- function(y, y_name, data, covariates, id, weights, subset) {
+trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action = "na.omit") {
   data <- checked_data(data, id)
   trait <- if (inherits(y, "formula")) {
     if (!is.null(covariates)) {
@@ -19,25 +19,38 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset) {
   n <- nrow(trait$y)
   rows <- rows_of(subset, n)
   frame <- trait$frame[rows, , drop = FALSE]
-  frame[] <- lapply(frame, function(x) if (is.factor(x)) x[, drop = TRUE] else x)
+  frame[] <- lapply(frame, without_unused_levels)
   # [ drops the terms, and model.matrix() would then drop rows with missing values.
   attr(frame, "terms") <- trait$terms
   covariates <- as_invalid_input(stats::model.matrix(trait$terms, frame), "covariates")
+  y <- trait$y[rows, , drop = FALSE]
+  offset <- offset_of(frame)
+  pads <- pads_missing(na_action, list(y, covariates, offset))
   list(
-    y = trait$y[rows, , drop = FALSE],
+    y = if (is.null(offset)) y else y - offset,
     y_names = trait$y_names,
     ids = in_rows(trait$ids, rows, n, "the IDs"),
     covariates = covariates,
     weights = if (!is.null(weights)) as_numbers(in_rows(weights, rows, n, "weights"), "weights"),
     rows = rows,
     n = n,
+    formula = trait$formula,
+    frame = frame,
+    offset = offset,
+    pads = pads,
     design = list(
       terms = stats::delete.response(trait$terms),
+      assign = attr(covariates, "assign"),
       xlevels = stats::.getXlevels(trait$terms, frame),
       contrasts = attr(covariates, "contrasts"),
       id = id
     )
   )
+}
+
+# A factor that has none is left alone, as this drops its contrasts.
+without_unused_levels <- function(x) {
+  if (is.factor(x) && !all(levels(x) %in% x)) x[, drop = TRUE] else x
 }
 
 trait_of_formula <- function(formula, data, id) {
@@ -52,20 +65,58 @@ trait_of_formula <- function(formula, data, id) {
   if (attr(terms, "response") == 0L) {
     abort_invalid_input("the formula ", deparse1(formula), " has no trait on its left side.")
   }
-  if (!is.null(attr(terms, "offset"))) {
-    abort_invalid_input("offset() is not served in this version; subtract it from the trait.")
-  }
   y <- frame[[attr(terms, "response")]]
   left <- formula[[2L]]
   y_name <- deparse1(left)
   given <- if (is.call(left) && identical(left[[1L]], quote(cbind))) names_of_bound(left)
   list(
-    y = as_numbers(y, "the trait"),
+    y = trait_numbers(y, "the trait"),
     y_names = names_of_traits(y, y_name, given),
     ids = if (is.null(data)) names_of_rows(y) else ids_of(data, id),
+    formula = formula,
     frame = frame,
     terms = terms
   )
+}
+
+# The sum of the offsets, as lm() takes them: known parts of the trait, subtracted before the fit.
+offset_of <- function(frame) {
+  offset <- as_invalid_input(stats::model.offset(frame), "offset()")
+  if (!is.null(offset)) as.vector(offset)
+}
+
+# What na.action asks for, of the four functions of stats: whether people with missing values come
+# back as NA in fitted() and residuals(). They are dropped in any case; na.fail refuses them.
+pads_missing <- function(na_action, columns) {
+  if (is.function(na_action)) {
+    known <- c("na.omit", "na.exclude", "na.fail", "na.pass")
+    functions <- mget(known, envir = asNamespace("stats"))
+    na_action <- known[vapply(functions, identical, logical(1L), na_action)]
+  }
+  allowed <- c("na.omit", "na.exclude", "na.fail")
+  if (!is.character(na_action) || length(na_action) != 1L || !na_action %in% allowed) {
+    abort_invalid_input("na.action must be na.omit, na.exclude or na.fail.")
+  }
+  if (na_action == "na.fail" && any(vapply(columns, anyNA, logical(1L)))) {
+    abort_invalid_input("missing values in the trait or its covariates, and na.action is na.fail.")
+  }
+  na_action == "na.exclude"
+}
+
+# A factor of two levels is 0 and 1, the second level being 1 as in glm().
+trait_numbers <- function(y, what) {
+  if (is.factor(y)) {
+    classes <- levels(y[, drop = TRUE])
+    if (length(classes) != 2L) {
+      abort_invalid_input(
+        what,
+        sprintf(" is a factor of %d classes (%s); ", length(classes), some_of(classes)),
+        "a trait has numbers, or two classes."
+      )
+    }
+    y <- stats::setNames(as.numeric(y == classes[2L]), names(y))
+  }
+  as_numbers(y, what)
 }
 
 # What cbind() binds, as it is written: cbind() itself names columns by symbols alone.
@@ -89,7 +140,7 @@ names_of_traits <- function(y, y_name, given = NULL) {
 trait_of_vector <- function(y, y_name, data, covariates, id) {
   ids <- if (is.null(id)) names_of_rows(y)
   y_names <- names_of_traits(y, y_name)
-  y <- as_numbers(y, "y")
+  y <- trait_numbers(y, "y")
   if (is.null(ids) && !is.null(data)) {
     ids <- ids_of(data, id)
   }
@@ -103,7 +154,8 @@ trait_of_vector <- function(y, y_name, data, covariates, id) {
     ),
     "covariates"
   )
-  list(y = y, y_names = y_names, ids = ids, frame = frame, terms = attr(frame, "terms"))
+  terms <- attr(frame, "terms")
+  list(y = y, y_names = y_names, ids = ids, formula = NULL, frame = frame, terms = terms)
 }
 
 covariate_frame <- function(covariates, ids, n) {
@@ -112,7 +164,12 @@ covariate_frame <- function(covariates, ids, n) {
   }
   covariates <- as_data_frame(covariates, "covariates")
   own <- ids_of(covariates, NULL)
-  if (!is.null(ids) && !is.null(own)) {
+  if (!is.null(ids) && !is.null(own) && !identical(ids, own)) {
+    if (anyDuplicated(own)) {
+      abort_invalid_input(
+        "covariates has an ID twice and does not stand in the order of y; give both in one order."
+      )
+    }
     covariates <- covariates[match(ids, own), , drop = FALSE]
   }
   if (nrow(covariates) != n) {
@@ -121,7 +178,7 @@ covariate_frame <- function(covariates, ids, n) {
   covariates
 }
 
-# The design matrix of new people, with the levels, contrasts and bases of the fit.
+# The design matrix of new people, with the levels, contrasts and bases of the fit; their offset.
 new_covariates <- function(design, data) {
   if (!is.null(design$recipe)) {
     return(covariates_by_recipe(design$recipe, data))
@@ -132,7 +189,9 @@ new_covariates <- function(design, data) {
     na.action = stats::na.pass,
     xlev = design$xlevels
   )
-  stats::model.matrix(design$terms, frame, contrasts.arg = design$contrasts)
+  values <- stats::model.matrix(design$terms, frame, contrasts.arg = design$contrasts)
+  attr(values, "offset") <- offset_of(frame)
+  values
 }
 
 # subset: a logical or an index vector, NULL for everybody.

@@ -1,22 +1,31 @@
 """Neural-tangent-kernel mixed models and ridge regression for genetic risk prediction.
 
 `ntk_lmm` fits a linear mixed model, `ntk_krr` a kernel ridge regression; `ntk_kernel` gives the
-kernel matrices alone, `ntk_convergence` says how wide networks must be to be like them;
-`save_model` and `load_model` carry a model to another machine or language;
-`read_genotypes` looks into a file of genotypes, `sitrep` says what genontk runs on, `start` and
-`stop` govern its Java process, which otherwise starts at the first call and ends with Python.
+kernel matrices alone, `compare_methods` says which predicts best, `ntk_convergence` says how wide
+networks must be to be like them; `save_model` and `load_model` carry a model to another machine or
+language; `read_genotypes` looks into a file of genotypes, `simulate_genotypes` and `simulate_trait`
+make data up, `sitrep` says what genontk runs on, `start` and `stop` govern its Java process, which
+otherwise starts at the first call and ends with Python. `NtkRidge`, `NtkMixedModel` and `NtkKernel`
+are the same for scikit-learn.
 """
 
+from importlib import import_module
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
+from genontk._background import Background, submit
 from genontk._bridge import start, stop
+from genontk._compare import MethodComparison, compare_methods
 from genontk._convergence import Convergence, ntk_convergence
 from genontk._fit import Fit
-from genontk._genotypes import Genotypes, read_genotypes
+from genontk._genotypes import Genotypes, GenotypeSummary, read_genotypes
+from genontk._grm import read_grm, write_grm
 from genontk._kernel_matrix import ntk_kernel
 from genontk._krr import KrrFit, ntk_krr
 from genontk._lmm import LmmFit, ntk_lmm
 from genontk._model_file import load_model, save_model
+from genontk._phenotypes import read_phenotypes
+from genontk._simulate import simulate_genotypes, simulate_trait
 from genontk._sitrep import sitrep
 from genontk.errors import (
     BridgeFailed,
@@ -29,9 +38,14 @@ from genontk.errors import (
     OutOfMemory,
 )
 
+if TYPE_CHECKING:
+    from genontk._estimators import NtkMixedModel, NtkRidge
+    from genontk._sklearn_kernel import NtkKernel
+
 __version__ = version("genontk")
 
 __all__ = [
+    "Background",
     "BridgeFailed",
     "Cancelled",
     "Convergence",
@@ -39,20 +53,49 @@ __all__ = [
     "Fit",
     "GenontkError",
     "GenontkWarning",
+    "GenotypeSummary",
     "Genotypes",
     "InvalidInput",
     "KrrFit",
     "LmmFit",
+    "MethodComparison",
     "NotPositiveDefinite",
+    "NtkKernel",
+    "NtkMixedModel",
+    "NtkRidge",
     "OutOfMemory",
+    "compare_methods",
     "load_model",
     "ntk_convergence",
     "ntk_kernel",
     "ntk_krr",
     "ntk_lmm",
     "read_genotypes",
+    "read_grm",
+    "read_phenotypes",
     "save_model",
+    "simulate_genotypes",
+    "simulate_trait",
     "sitrep",
     "start",
     "stop",
+    "submit",
+    "write_grm",
 ]
+
+# scikit-learn takes longer to import than all else together: only who wants it waits for it.
+_OF_SKLEARN = {
+    "NtkKernel": "genontk._sklearn_kernel",
+    "NtkMixedModel": "genontk._estimators",
+    "NtkRidge": "genontk._estimators",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OF_SKLEARN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_OF_SKLEARN[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from genontk.errors import InvalidInput
+
 P = ParamSpec("P")
 A = TypeVar("A")
 R = TypeVar("R")
@@ -49,7 +51,7 @@ class PeopleArguments:
     id : str, optional
         The column of `data` with the people's IDs. Default: its index, unless that only counts.
     weights : array or str, optional
-        A weight a row of y, or the column of `data` with the weights.
+        A weight a row of y, a number above zero, or the column of `data` with the weights.
     subset : array of bool, optional
         Which rows of y and `data` to use.
     """
@@ -123,6 +125,15 @@ class SnpArguments:
         standard deviation, or by that of Hardy-Weinberg equilibrium.
     maf, max_missing : float
         SNPs are left out below this minor allele frequency, above this share of missing genotypes.
+    hwe : float
+        SNPs are left out below this p-value of the exact test of Hardy-Weinberg equilibrium.
+    midp : bool
+        Whether that is the mid p-value.
+    duplicates : {"keep", "drop"}
+        Whether of SNPs with the same chromosome, position and alleles the first alone is kept.
+    people, snps : optional
+        Which people and SNPs of the genotypes: IDs or names, indices from 0, True and False for
+        each, and ranges of SNPs such as "19:44000000-46000000"; see `read_genotypes`.
     missing : {"mean", "error", "pairwise"}
         What a missing genotype becomes: the mean of its SNP, or an error; "pairwise", of the
         additive kernel, divides by the number of SNPs that both people have, as GCTA does.
@@ -131,6 +142,11 @@ class SnpArguments:
     scale: Literal["center", "sd", "hwe"] = "center"
     maf: float = 0
     max_missing: float = 1
+    hwe: float = 0
+    midp: bool = False
+    duplicates: Literal["keep", "drop"] = "keep"
+    people: Any = None
+    snps: Any = None
     missing: Literal["mean", "error", "pairwise"] = "mean"
 
 
@@ -159,10 +175,8 @@ class FitArguments(RunArguments, SnpArguments, KernelArguments, PeopleArguments)
 
     Parameters
     ----------
-    hwe : float
-        SNPs are left out below this p-value of Hardy-Weinberg equilibrium (0: none).
-    people, snps : optional
-        Which people and SNPs of the genotypes to use.
+    max_missing_person : float
+        People who miss a larger share of the SNPs are left out.
     sets : dict or path, optional
         Sets of SNPs, each with the kernel and its variance component of its own: a dict of SNP
         names or ranges, {"APOE": ["rs429358", "rs7412"], "region": ["19:44000000-46000000"]}, or a
@@ -171,16 +185,14 @@ class FitArguments(RunArguments, SnpArguments, KernelArguments, PeopleArguments)
         named after it; with a sum one for each part. Not for `ntk_krr`.
     """
 
-    hwe: float = 0
-    people: Any = None
-    snps: Any = None
+    max_missing_person: float = 1
     sets: Any = None
 
 
 def options(arguments: Any, *, without: frozenset[str]) -> dict[str, Any]:
     """Give the arguments that the request has under their own names, sequences as lists."""
     return {
-        entry.name: as_list(getattr(arguments, entry.name))
+        entry.name: _SENT.get(entry.name, as_list)(getattr(arguments, entry.name))
         for entry in fields(arguments)
         if entry.name not in without
     }
@@ -191,6 +203,31 @@ def as_list(value: Any) -> Any:
     if isinstance(value, (np.ndarray, pd.Series, pd.Index)):
         return value.tolist()
     return list(value) if isinstance(value, (tuple, range, set, frozenset)) else value
+
+
+def as_selection(value: Any) -> Any:
+    """Give what the request has for a selection: Java counts from 1."""
+    if isinstance(value, slice):
+        if value.stop is None or min(value.start or 0, value.stop) < 0:
+            raise InvalidInput("A slice of people or SNPs needs an end, and counts from 0.")
+        value = range(value.start or 0, value.stop, value.step or 1)
+    value = as_list(value)
+    if isinstance(value, list):
+        return [_one_selected(entry) for entry in value]
+    return _one_selected(value)
+
+
+def _one_selected(entry: Any) -> Any:
+    if isinstance(entry, (bool, np.bool_)):
+        return bool(entry)
+    if isinstance(entry, (int, np.integer)):
+        if entry < 0:
+            raise InvalidInput(f"people or snps has the index {entry}; allowed: from 0.")
+        return int(entry) + 1
+    return entry
+
+
+_SENT: dict[str, Callable[[Any], Any]] = {"people": as_selection, "snps": as_selection}
 
 
 def takes(arguments: Callable[P, A]) -> Callable[[Callable[[A], R]], Callable[P, R]]:

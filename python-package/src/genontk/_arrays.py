@@ -48,6 +48,24 @@ def _from_pandas(values: Any) -> npt.NDArray[Any]:
     return array
 
 
+def of_classes(values: Any, what: str) -> Any:
+    """Make 0 and 1 of a categorical Series of two categories, the second being 1.
+
+    Raises
+    ------
+    InvalidInput
+        If it has more or fewer.
+    """
+    if not isinstance(values, pd.Series) or not isinstance(values.dtype, pd.CategoricalDtype):
+        return values
+    classes = list(values.cat.remove_unused_categories().cat.categories)
+    if len(classes) != 2:
+        raise InvalidInput(
+            f"{what} has {len(classes)} classes: {classes[:5]}; allowed: numbers, or two classes."
+        )
+    return values.eq(classes[1]).astype(np.float64).where(values.notna())
+
+
 def as_vector(values: Any, what: str, length: int) -> npt.NDArray[Any]:
     """Make a vector of real numbers of a given length.
 

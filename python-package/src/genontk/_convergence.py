@@ -137,8 +137,9 @@ def ntk_convergence(arguments: ConvergenceArguments) -> Convergence:
     Examples
     --------
     >>> convergence = genontk.ntk_convergence(G, widths=[50, 200, 800], networks=[1, 4])
-    >>> convergence.table
-    >>> convergence.plot()
+    >>> sorted(set(convergence.table["width"]))
+    [50, 200, 800]
+    >>> axes = convergence.plot()
     """
     result = ask(
         {

@@ -10,10 +10,13 @@ import numpy as np
 import pandas as pd
 
 from genontk import _genotypes, _kernels
+from genontk._arrays import as_real
 from genontk._exchange import Result, ask
 from genontk._people import Recipe
 
-_TEXT = frozenset({"component", "term", "id", "type", "reason", "kernel"})
+_TEXT = frozenset(
+    {"component", "term", "id", "type", "reason", "kernel", "method", "message", "fold"}
+)
 
 
 def table(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
@@ -45,13 +48,13 @@ class Fit:
     random_effects : DataFrame
         id, component, value, pev, reliability: a row a person, component by component.
     fitted, residuals : Series
-        Indexed by ID, in the units of y.
+        Of every record, indexed by ID, in the units of y.
     log_likelihood : float
         The restricted log-likelihood; NaN where the method has none.
     converged : bool
     iterations : int
-    n_people, n_snps : int
-        How many the fit used.
+    n_people, n_records, n_snps : int
+        How many the fit used; a person may have several records.
     kernel : str
     dropped : DataFrame
         type (person or snp), id, reason.
@@ -84,6 +87,7 @@ class Fit:
     converged: bool
     iterations: int
     n_people: int
+    n_records: int
     n_snps: int
     kernel: str
     dropped: pd.DataFrame
@@ -108,6 +112,8 @@ class Fit:
         level: float = 0.95,
         kernel: Any = None,
         kernel_diagonal: Any = None,
+        components: bool = False,
+        weights: Any = None,
     ) -> pd.Series[float] | pd.DataFrame:
         """Predict people, new or known.
 
@@ -128,12 +134,18 @@ class Fit:
         kernel_diagonal : array (people), dict of them, or array (people x kernels), optional
             The kernel of each person with themselves, needed for an interval with such a kernel;
             with several a dict by component, or a column each in the order of the fit.
+        components : bool, default False
+            Whether to give besides what each prediction is the sum of: the fixed effects, and the
+            random effects of every component.
+        weights : array (people), optional
+            For prediction intervals: the weights of the new observations, 1 without.
 
         Returns
         -------
         Series or DataFrame
             The predictions in the units of y, indexed by ID; with `interval` a DataFrame with the
-            columns prediction, lower, upper. NaN where a covariate is missing.
+            columns prediction, lower, upper; with `components` a DataFrame with the columns fixed
+            and the names of the components after these. NaN where a covariate is missing.
 
         Raises
         ------
@@ -142,14 +154,17 @@ class Fit:
 
         Examples
         --------
-        >>> fit.predict("new.bed", data=new_pheno, interval="prediction")
+        >>> fit = genontk.ntk_lmm("thickness ~ age + sex", data=pheno, genotypes="study.bed")
+        >>> list(fit.predict("new.bed", data=new_pheno, interval="prediction"))
+        ['prediction', 'lower', 'upper']
         """
-        nothing = interval is None and all(x is None for x in (genotypes, data, kernel))
+        nothing = interval is None and not components
+        nothing = nothing and all(x is None for x in (genotypes, data, kernel))
         if nothing and len(self.fitted) > 0:
             return self.fitted.rename("prediction")
         frame = data if isinstance(data, pd.DataFrame) else None
         covariates = self._recipe.covariates(data)
-        components = list(self.variance_components["component"].iloc[:-1])
+        names = list(self.variance_components["component"].iloc[:-1])
         result = ask(
             {
                 "task": "predict",
@@ -157,20 +172,29 @@ class Fit:
                 "genotypes": _genotypes.as_request(genotypes),
                 "ids": self._recipe.ids(frame),
                 "covariates": None if covariates is None else covariates.as_request(),
-                "kernel": _kernels.new_kernel(kernel, components, self._ids),
-                "kernel_diagonal": _kernels.new_diagonal(kernel_diagonal, components),
+                "kernel": _kernels.new_kernel(kernel, names, self._ids),
+                "kernel_diagonal": _kernels.new_diagonal(kernel_diagonal, names),
                 "interval": interval,
                 "level": level,
+                "components": components,
+                "weights": None if weights is None else as_real(weights, "weights"),
             }
         )
         prediction = result.matrices["prediction"]
+        if components:
+            prediction = pd.concat([prediction, result.matrices["components"]], axis=1)
         prediction.index = _index(result.scalars.get("people"), frame, len(prediction))
-        return prediction["prediction"] if interval is None else prediction
+        return prediction if interval or components else prediction["prediction"]
 
     def __repr__(self) -> str:
         from genontk._summary import brief
 
         return brief(self)
+
+    def _repr_html_(self) -> str:
+        from genontk._summary import html
+
+        return html(self)
 
     def summary(self) -> str:
         """Describe the fit in tables: components, heritability, fixed effects, who was dropped.
@@ -197,6 +221,7 @@ _SCALARS = (
     "converged",
     "iterations",
     "n_people",
+    "n_records",
     "n_snps",
     "kernel",
     "messages",
@@ -213,16 +238,17 @@ def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
     """Dress what every fit has in pandas."""
     scalars = result.scalars
     people = result.matrices["people"]
-    index = _index(scalars["people"], None, len(people))
+    index = _index(scalars["people"], None, scalars["n_people"])
+    records = _index(scalars["records"], None, len(people))
     effects = result.matrices["random_effects"]
     components = scalars["components"]
-    effects.insert(0, "component", np.repeat(components, len(people)))
+    effects.insert(0, "component", np.repeat(components, len(index)))
     effects.insert(0, "id", np.tile(index.to_numpy(), len(components)))
     return {
         **_tables(scalars),
         "random_effects": effects,
-        "fitted": people["fitted"].set_axis(index),
-        "residuals": people["residuals"].set_axis(index),
+        "fitted": people["fitted"].set_axis(records),
+        "residuals": people["residuals"].set_axis(records),
         **{name: scalars[name] for name in _SCALARS},
         "_model": result.model,
         "_recipe": recipe,

@@ -48,7 +48,7 @@ def fit(
         The fit; of several traits a dict of fits by the trait's name.
     """
     by_row = by_row or {}
-    request, recipe = _request(task, arguments, by_row)
+    request, recipe = request_of(task, arguments, by_row)
     request |= options(arguments, without=_NOT_OPTIONS | by_row.keys())
     request["sets"] = _sets.as_request(arguments.sets)
     result = ask(request, progress=arguments.progress)
@@ -57,9 +57,10 @@ def fit(
     return {trait.scalars["y_name"]: dress(trait, recipe) for trait in result.fits}
 
 
-def _request(
+def request_of(
     task: str, arguments: FitArguments, by_row: Mapping[str, Any]
 ) -> tuple[dict[str, Any], Recipe]:
+    """Give what a request says of people, genotypes and kernel, and how to make it again."""
     y, data, subset = arguments.y, arguments.data, arguments.subset
     keep = None if subset is None else _mask(subset, data if isinstance(y, str) else y)
     people = read_people(y, data, arguments.covariates, arguments.id, keep)

@@ -15,6 +15,7 @@ import pandas as pd
 from formulaic import Formula
 from formulaic.errors import DataMismatchWarning, FormulaicError
 
+from genontk._arrays import of_classes
 from genontk._covariates import INTERCEPT, Covariates
 from genontk.errors import InvalidInput
 
@@ -44,6 +45,7 @@ def evaluate(
     try:
         parsed: Any = Formula(formula)
         traits: list[Any] = [Formula([term]) for term in parsed.lhs]
+        data = _with_numbers(data, [str(term) for term in parsed.lhs])
         of_x = _variables(parsed.rhs, data)
         of_y = [_variables(trait, data) for trait in traits]
         with_x = _complete_rows(data, of_x) & (True if keep is None else keep)
@@ -59,6 +61,16 @@ def evaluate(
         ) from failure
     y = pd.concat(left, axis=1)
     return y.to_numpy(), list(y.columns), _covariates(right, complete), right.model_spec
+
+
+def _with_numbers(data: pd.DataFrame, traits: Iterable[str]) -> pd.DataFrame:
+    """Make 0 and 1 of traits that are columns of two classes or of booleans."""
+    classes = {name: of_classes(data[name], name) for name in traits if name in data.columns}
+    numbers = {
+        name: column.astype(np.float64) if column.dtype == bool else column
+        for name, column in classes.items()
+    }
+    return data.assign(**numbers) if numbers else data
 
 
 def _trait(

@@ -145,7 +145,9 @@ def _launch(java: _java.Java, options: Sequence[str], log: Path) -> subprocess.P
         raise errors.BridgeFailed(
             f"The Java part of genontk is missing: no jar in {jars}. From a checkout, run ci/build."
         )
-    command = [java.path, *options, "-cp", str(jars / "*"), _MAIN]
+    folders = [jars, *_jars_of_user()]
+    class_path = os.pathsep.join(str(folder / "*") for folder in folders)
+    command = [java.path, *options, "-cp", class_path, _MAIN]
     # A group of its own: Ctrl-C in the terminal is for Python, which cancels the job.
     own_group: dict[str, Any] = (
         {"creationflags": 0x00000200} if os.name == "nt" else {"start_new_session": True}
@@ -166,6 +168,19 @@ def _launch(java: _java.Java, options: Sequence[str], log: Path) -> subprocess.P
         ) from failure
     finally:
         os.close(descriptor)
+
+
+def _jars_of_user() -> list[Path]:
+    """Give the folder of what the user adds: the backend for GPUs, too large for the wheel."""
+    place = os.environ.get("GENONTK_JARS")
+    if not place:
+        return []
+    if not any(Path(place).glob("*.jar")):
+        raise errors.InvalidInput(
+            f"GENONTK_JARS is '{place}', where there are no jars; name the folder that "
+            "ci/gpu-jars has filled, or unset it."
+        )
+    return [Path(place)]
 
 
 def _tail(log: Path) -> str:

@@ -6,19 +6,24 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from genontk._arguments import as_selection
 from genontk._arrays import as_real, index_ids, labels
+from genontk._convert import converted
 from genontk._exchange import ask
 from genontk.errors import InvalidInput
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 _ALLOWED = (
     "a path to a .bed or .npy file, what read_genotypes() gives, "
-    "a NumPy array or a pandas DataFrame (people x SNPs)"
+    "a NumPy array, a scipy.sparse matrix or a pandas DataFrame (people x SNPs)"
 )
 
 
@@ -43,6 +48,7 @@ class Genotypes:
     n_snps: int
     people: list[str] | None = field(repr=False)
     snps: pd.DataFrame | None = field(repr=False)
+    _selected: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -59,13 +65,46 @@ class Genotypes:
 
     @cached_property
     def _values(self) -> npt.NDArray[Any]:
-        if self.path.suffix == ".npy":
+        if self.path.suffix == ".npy" and not any(self._selected.values()):
             return np.asarray(np.load(self.path, mmap_mode="r", allow_pickle=False))
         result = ask(
-            {"task": "genotypes", "genotypes": {"bed": str(self.path)}, "values": True},
+            {"task": "genotypes", "genotypes": self._request(), "values": True},
             result_bytes=8 * self.n_people * self.n_snps,
         )
         return result.arrays["genotypes"]
+
+    def _request(self) -> dict[str, Any]:
+        return {**_file_request(self.path), **self._selected}
+
+    def summary(self, *, midp: bool = False) -> GenotypeSummary:
+        """Count alleles and missing genotypes, and test Hardy-Weinberg equilibrium.
+
+        As plink2 does: the test is the exact one of Wigginton, Cutler and Abecasis (2005); where
+        the .fam tells sexes, a man has one allele on X, and the test is made of those with two.
+
+        Parameters
+        ----------
+        midp : bool
+            Whether the test is by the mid p-value.
+
+        Returns
+        -------
+        GenotypeSummary
+            Its tables `snps` and `people`, and `plot()`.
+        """
+        result = ask(
+            {
+                "task": "genotypes",
+                "genotypes": self._request(),
+                "statistics": True,
+                "midp": midp,
+            },
+            result_bytes=8 * (6 * self.n_snps + self.n_people),
+        )
+        snps = pd.concat([pd.DataFrame(result.scalars["snps"]), result.matrices["snps"]], axis=1)
+        people = result.matrices["people"]
+        people.insert(0, "id", result.scalars["people"] or range(len(people)))
+        return GenotypeSummary(snps, people)
 
     def to_frame(self) -> pd.DataFrame:
         """Read the values: people in rows, SNPs in columns, NaN for missing."""
@@ -74,51 +113,133 @@ class Genotypes:
         return pd.DataFrame(np.array(self), index=index, columns=columns)
 
 
-def read_genotypes(path: str | os.PathLike[str]) -> Genotypes:
+@dataclass(frozen=True, repr=False, eq=False)
+class GenotypeSummary:
+    """What can be said of SNPs and people.
+
+    Attributes
+    ----------
+    snps : DataFrame
+        id, chromosome, position, allele1, allele2; the `count` of allele1, the `alleles` seen, its
+        `frequency`, `maf`, the share `missing`, and the p-value `hwe`: a row a SNP.
+    people : DataFrame
+        id, and the share `missing`: a row a person.
+    """
+
+    snps: pd.DataFrame
+    people: pd.DataFrame
+
+    def __repr__(self) -> str:
+        table = self.snps[["maf", "missing", "hwe"]].describe()
+        return (
+            f"Genotypes of {len(self.people)} people at {len(self.snps)} SNPs\n{table}\n"
+            f"missing at most: {self.people['missing'].max():.4g} in a person"
+        )
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw histograms of minor allele frequencies, missing genotypes and -log10 p.
+
+        Parameters
+        ----------
+        ax : matplotlib Axes, optional
+            Where to draw the frequencies alone. Default: a new figure with all three.
+
+        Returns
+        -------
+        matplotlib Axes
+            The first.
+        """
+        from genontk._plot import axes
+
+        alone = ax is not None
+        first = axes(ax, columns=3)
+        with np.errstate(divide="ignore"):
+            shown = {
+                "minor allele frequency": self.snps["maf"],
+                "share of missing genotypes": self.snps["missing"],
+                "-log10 p, Hardy-Weinberg": -np.log10(self.snps["hwe"]),
+            }
+        drawn = [first] if alone else first.figure.axes
+        for panel, (label, values) in zip(drawn, shown.items(), strict=False):
+            panel.hist(values[np.isfinite(values)], bins=30)
+            panel.set(xlabel=label, ylabel="SNPs")
+        return first
+
+
+def read_genotypes(
+    path: str | os.PathLike[str], people: Any = None, snps: Any = None, *, convert: bool = False
+) -> Genotypes:
     """Look into a file of genotypes, without reading the genotypes themselves.
 
     Parameters
     ----------
     path : path
-        A PLINK .bed file with its .bim and .fam beside it, or an .npy file (people x SNPs).
+        A PLINK .bed file with its .bim and .fam beside it, an .npy file (people x SNPs), or with
+        `convert` a VCF, BGEN or PLINK 2 file.
+    people : optional
+        Which people, in that order: IDs, indices from 0, or True and False for each.
+    snps : optional
+        Which SNPs: names, indices, True and False for each, or ranges such as
+        "19:44000000-46000000" and chromosomes such as "19:".
+    convert : bool
+        Whether a VCF, BGEN or PLINK 2 file is converted by `plink2`, which must be on the PATH,
+        into the user's cache folder; a warning (`GenontkWarning`) says so. What was converted once
+        is used again while the file has not changed.
 
     Returns
     -------
     Genotypes
         A light handle: its path, `n_people`, `n_snps`, `people`, `snps`; `to_frame()` and
         `numpy.asarray()` read the values (people x SNPs; a .bed counts the first allele of its
-        .bim, 0, 1 or 2).
+        .bim, 0, 1 or 2), `summary()` counts and tests them. Fits read a .bed block by block and
+        never hold it as a whole.
 
     Raises
     ------
     InvalidInput
-        If the file is not there, is truncated, or lacks its .bim or .fam.
+        If the file is not there, is truncated, or lacks its .bim or .fam; if a selection names what
+        is not in it.
 
     Examples
     --------
-    >>> genotypes = genontk.read_genotypes("study.bed")
+    >>> genotypes = genontk.read_genotypes("study.bed", snps="1:1-30")
     >>> genotypes.shape
-    (247, 2828)
+    (60, 30)
     """
-    file = _file(path)
-    if file.suffix == ".npy":
+    file = converted(_absolute(path)) if convert else _file(path)
+    selected = {"selected_people": as_selection(people), "selected_snps": as_selection(snps)}
+    if file.suffix == ".npy" and people is None and snps is None:
         shape = _npy_shape(file)
         return Genotypes(file, *shape, people=None, snps=None)
-    answer = ask({"task": "genotypes", "genotypes": {"bed": str(file)}, "values": False}).scalars
+    request = {**_file_request(file), **selected}
+    answer = ask({"task": "genotypes", "genotypes": request, "values": False}).scalars
+    named = file.suffix == ".bed"
     return Genotypes(
         file,
         answer["n_people"],
         answer["n_snps"],
         people=answer["people"],
-        snps=pd.DataFrame(answer["snps"]),
+        snps=pd.DataFrame(answer["snps"]) if named else None,
+        _selected=selected,
     )
 
 
+def _absolute(path: str | os.PathLike[str]) -> Path:
+    return Path(path).expanduser().absolute()
+
+
 def _file(path: str | os.PathLike[str]) -> Path:
-    file = Path(path).expanduser().absolute()
-    if file.suffix not in {".bed", ".npy"}:
+    file = _absolute(path)
+    if file.suffix not in {".bed", ".npy", ".vcf", ".gz", ".zst", ".bcf", ".bgen", ".pgen"}:
         raise InvalidInput(f"genotypes is the path {str(path)!r}; allowed: {_ALLOWED}.")
     return file
+
+
+def _file_request(file: Path) -> dict[str, Any]:
+    """Name a file; Java refuses those that have to be converted."""
+    if file.suffix == ".npy":
+        return {"values": {"npy": str(file)}, "ids": None, "snps": None}
+    return {"bed": str(file)}
 
 
 def _npy_shape(file: Path) -> tuple[int, int]:
@@ -142,12 +263,11 @@ def as_request(genotypes: Any) -> dict[str, Any] | None:
     if genotypes is None:
         return None
     if isinstance(genotypes, Genotypes):
-        genotypes = genotypes.path
+        return genotypes._request()
     if isinstance(genotypes, (str, os.PathLike)):
-        file = _file(genotypes)
-        if file.suffix == ".bed":
-            return {"bed": str(file)}
-        return {"values": {"npy": str(file)}, "ids": None, "snps": None}
+        return _file_request(_file(genotypes))
+    if type(genotypes).__module__.startswith("scipy.sparse"):
+        genotypes = genotypes.toarray()
     if isinstance(genotypes, pd.DataFrame):
         counted = isinstance(genotypes.columns, pd.RangeIndex)
         return {
@@ -170,6 +290,9 @@ def count_people(request: dict[str, Any] | None) -> int:
     """Give how many people a request's genotypes have, or 0 where only Java could say."""
     if request is None:
         return 0
+    chosen = request.get("selected_people")
+    if isinstance(chosen, list):
+        return len(chosen)
     if "bed" in request:
         table = Path(request["bed"]).with_suffix(".fam")
         return len(table.read_bytes().splitlines()) if table.is_file() else 0

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from genontk._gateway import Gateway
 from genontk._progress import ProgressBar
-from genontk.errors import GenontkError
+from genontk.errors import Cancelled, GenontkError
 
 _FIRST_PAUSE = 0.001
 _LONGEST_PAUSE = 0.05
 _GROWTH = 1.5
 _ENDED = frozenset({"done", "failed", "cancelled"})
+_of_thread = threading.local()
+
+
+@contextmanager
+def stopping_at(stop: threading.Event) -> Iterator[None]:
+    """Let `stop` end the jobs that this thread waits for."""
+    _of_thread.stop = stop
+    try:
+        yield
+    finally:
+        del _of_thread.stop
 
 
 def run_job(gateway: Gateway, request: str, *, progress: bool) -> dict[str, Any]:
@@ -40,9 +53,13 @@ def run_job(gateway: Gateway, request: str, *, progress: bool) -> dict[str, Any]
 
 def _wait(gateway: Gateway, job: str, *, progress: bool) -> None:
     pause = _FIRST_PAUSE
+    stop: threading.Event | None = getattr(_of_thread, "stop", None)
     with ProgressBar(progress) as bar:
         while True:
-            time.sleep(pause)
+            if stop is None:
+                time.sleep(pause)
+            elif stop.wait(pause):
+                raise Cancelled("The computation was cancelled.")
             status = gateway.call("status", job)
             if status["state"] in _ENDED:
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -59,12 +59,17 @@ class KernelMatrixArguments(RunArguments, SnpArguments, KernelArguments, _Betwee
         Hidden layers, 1 to 10.
     seed : int
         Of the random networks.
+    scale : {"center", "sd", "hwe", "none"}
+        How the SNPs are standardised before the kernel: less their mean, and divided by their
+        standard deviation, or by that of Hardy-Weinberg equilibrium; or taken as they are, where
+        none may be missing.
     sets : dict or path, optional
         Sets of SNPs, a kernel each, as `ntk_lmm` takes them.
     """
 
     kernel: Kernel = "ntk"
     depth: int = 2
+    scale: Literal["center", "sd", "hwe", "none"] = "center"  # type: ignore[assignment]
     sets: Any = None
 
 
@@ -94,9 +99,11 @@ def ntk_kernel(arguments: KernelMatrixArguments) -> npt.NDArray[np.float64] | An
     --------
     >>> K = genontk.ntk_kernel("study.bed", depth=3)
     >>> fit = genontk.ntk_lmm(y, kernel=genontk.ntk_kernel(G))
-    >>> fit.predict(kernel=genontk.ntk_kernel(G_new, G))
+    >>> len(fit.predict(kernel=genontk.ntk_kernel(G_new, G)))
+    20
     >>> parts = genontk.ntk_kernel(G, kernel="additive+ntk")
-    >>> parts["non-additive"]
+    >>> list(parts)
+    ['additive', 'non-additive']
     """
     rows = _genotypes.as_request(arguments.genotypes)
     columns = _genotypes.as_request(arguments.genotypes2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -19,6 +19,24 @@ from genontk._people import Recipe
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True, eq=False)
+class Nested:
+    """The honest error of a choice: each fold is predicted by what the others alone chose.
+
+    Attributes
+    ----------
+    error, std_error, correlation : float
+        As in the path of a fit.
+    choices : DataFrame
+        repeat, fold, kernel, share, penalty: by what each fold was predicted.
+    """
+
+    error: float
+    std_error: float
+    correlation: float
+    choices: pd.DataFrame = field(repr=False)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -46,6 +64,8 @@ class KrrFit(Fit):
     leave_one_out : DataFrame
         id, prediction, residual: of each person without themselves, at the chosen penalty. NaN
         where it would take longer than the fit; a message says so.
+    nested : Nested or None
+        The error of nested cross-validation, where it was asked for.
     """
 
     penalty: float
@@ -55,6 +75,7 @@ class KrrFit(Fit):
     path: pd.DataFrame
     folds: pd.Series[Any] | pd.DataFrame
     leave_one_out: pd.DataFrame
+    nested: Nested | None
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the cross-validated error ± its standard error over the penalties.
@@ -103,6 +124,13 @@ class KrrArguments(FitArguments):
         How the penalty is chosen from the grid: the least cross-validated error, the largest
         penalty within one standard error of it, generalised or leave-one-out cross-validation,
         or the restricted likelihood of the equivalent mixed model.
+    nested : bool
+        Whether the error of the choice is validated too: each fold is predicted by a kernel, share
+        and penalty chosen by folds among the others alone. The least error of the path is too small
+        by what was gained in choosing; this one is not. It costs one more fit a fold.
+    diagnostics : bool, optional
+        Whether leave-one-out predictions, prediction error variances and reliabilities are
+        computed, which takes an inverse of the kernel. Default: up to 2000 people.
     """
 
     penalty: float | Sequence[float] | npt.NDArray[Any] | None = None
@@ -110,6 +138,8 @@ class KrrArguments(FitArguments):
     repeats: int = 1
     groups: Any = None
     rule: Literal["min", "1se", "gcv", "loo", "reml"] = "min"
+    nested: bool = False
+    diagnostics: bool | None = None
 
 
 @takes(KrrArguments)
@@ -141,7 +171,7 @@ def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
     Examples
     --------
     >>> fit = genontk.ntk_krr("thickness ~ age", data=pheno, genotypes="study.bed", folds=10)
-    >>> fit.plot()
+    >>> axes = fit.plot()
     >>> fit = genontk.ntk_krr(y, G, kernel=["additive", "ntk", "gaussian"], groups=family)
     """
     by_row = {"folds": arguments.folds, "groups": arguments.groups}
@@ -183,6 +213,17 @@ def _dressed(result: Result, recipe: Recipe, originals: dict[str, Any]) -> KrrFi
         path=table(scalars["path"]),
         folds=_folds(scalars["folds"], index, originals),
         leave_one_out=leave_one_out,
+        nested=nested_of(scalars["nested"]),
+    )
+
+
+def nested_of(found: dict[str, Any] | None) -> Nested | None:
+    if found is None:
+        return None
+    numbers = {name: found.pop(name) for name in ("error", "std_error", "correlation")}
+    return Nested(
+        **{name: np.nan if value is None else value for name, value in numbers.items()},
+        choices=table(found),
     )
 
 

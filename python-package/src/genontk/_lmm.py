@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+import pandas as pd
+
 from genontk._arguments import FitArguments, Kernel, takes
-from genontk._fit import Fit, common_fields
+from genontk._exchange import Result
+from genontk._fit import Fit, common_fields, table
 from genontk._fitting import fit
+from genontk._people import Recipe
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,7 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class LmmFit(Fit):
-    """A fitted mixed model; see `Fit` for its attributes."""
+    """A fitted mixed model; see `Fit` for its other attributes.
+
+    Attributes
+    ----------
+    heritability_liability : DataFrame or None
+        With `prevalence`: component, estimate, std_error, lower, upper; the last row is `total`.
+    """
+
+    heritability_liability: pd.DataFrame | None = None
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the genetic values, sorted, with their 95 % intervals, component by component.
@@ -50,7 +62,8 @@ class LmmArguments(FitArguments):
     constrain : bool
         Whether the components are kept from being negative.
     prevalence : float, optional
-        The prevalence of a binary trait, for heritability on the scale of liability.
+        The share of cases in the population, where the trait is 1 for cases and 0 for others: for
+        heritability on the scale of liability (Lee et al. 2011).
     """
 
     kernel: Kernel = "additive+ntk"
@@ -67,7 +80,11 @@ def ntk_lmm(arguments: LmmArguments) -> LmmFit | Any:
     By default there are two, the additive kernel and the non-additive part of the NTK, so that the
     data say how much of the genetic variance is additive. People are joined by ID, by position
     where y or `data` carry no IDs; whoever lacks y, a covariate or genotypes is dropped and
-    counted in `messages`.
+    counted in `messages`. An ID that stands several times in the data is a person with several
+    records (in the genotypes it is an error): the kernels are between people, and every record has
+    a residual of its own, whose variance is divided by its weight.
+
+    A trait of two classes (0 and 1, booleans, or a categorical) is fitted on the observed scale.
 
     Returns
     -------
@@ -91,8 +108,17 @@ def ntk_lmm(arguments: LmmArguments) -> LmmFit | Any:
     Examples
     --------
     >>> fit = genontk.ntk_lmm("thickness ~ age + sex", data=pheno, genotypes="study.bed")
-    >>> fit.heritability
+    >>> list(fit.heritability["component"])
+    ['additive', 'non-additive', 'total']
     >>> fit = genontk.ntk_lmm(y, G, covariates=Z, kernel="ntk")
     >>> fit = genontk.ntk_lmm(y, G, kernel={"genes": "additive+ntk", "twins": twins})
     """
-    return fit("ntk_lmm", arguments, lambda result, recipe: LmmFit(**common_fields(result, recipe)))
+    return fit("ntk_lmm", arguments, _dress)
+
+
+def _dress(result: Result, recipe: Recipe) -> LmmFit:
+    liability = result.scalars["heritability_liability"]
+    return LmmFit(
+        **common_fields(result, recipe),
+        heritability_liability=None if liability is None else table(liability),
+    )

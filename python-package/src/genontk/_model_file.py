@@ -11,7 +11,7 @@ import pandas as pd
 
 from genontk._exchange import ask
 from genontk._fit import Fit, loaded_fields, table
-from genontk._krr import KrrFit
+from genontk._krr import KrrFit, nested_of
 from genontk._lmm import LmmFit
 from genontk._recipe import LoadedRecipe, design_request
 from genontk.errors import InvalidInput
@@ -113,6 +113,8 @@ def load_model(path: str | os.PathLike[str]) -> LmmFit | KrrFit:
         None if effects is None else pd.DataFrame(effects),
     )
     if told["task"] == "ntk_lmm":
+        liability = told.get("heritability_liability")
+        fields["heritability_liability"] = None if liability is None else table(liability)
         return LmmFit(**fields)
     people = fields["fitted"].index
     return KrrFit(
@@ -123,5 +125,6 @@ def load_model(path: str | os.PathLike[str]) -> LmmFit | KrrFit:
         route=told["route"],
         path=table(told["path"]),
         folds=pd.Series(index=people, dtype=object, name="fold"),
+        nested=nested_of(told.get("nested")),
         leave_one_out=pd.DataFrame(columns=["id", "prediction", "residual"]),
     )

@@ -39,7 +39,9 @@ def sitrep() -> Sitrep:
 
     Examples
     --------
-    >>> genontk.sitrep()
+    >>> report = genontk.sitrep()
+    >>> report["backend"] in {"blas", "java"}
+    True
     """
     report = Sitrep(genontk=version("genontk"), python=platform.python_version())
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,6 @@ class Summary(str):
         return str(self)
 
     def _repr_html_(self) -> str:
-        from html import escape
-
         return f"<pre>{escape(self)}</pre>"
 
 
@@ -60,6 +59,10 @@ def brief(fit: Fit) -> str:
     if len(parts) > 1:
         text += ", of which " + ", ".join(_with_error(row) for row in parts)
     lines.append(text)
+    liability = getattr(fit, "heritability_liability", None)
+    if liability is not None:
+        text = _with_error(_rows(liability)[-1], named=False)
+        lines.append(f"heritability on the scale of liability: {text}")
     at_bound = [row["component"] for row in _rows(fit.variance_components) if row["boundary"]]
     if at_bound:
         lines.append(f"at the bound: {', '.join(at_bound)}")
@@ -67,9 +70,31 @@ def brief(fit: Fit) -> str:
     return "\n".join(lines)
 
 
+def html(fit: Fit) -> str:
+    """Describe a fit in tables of HTML, for notebooks."""
+    title, *notes = brief(fit).splitlines()
+    parts = [f"<p><b>{escape(title)}</b></p>"]
+    for name, frame in (
+        ("Variance components", fit.variance_components.drop(columns="unconstrained")),
+        ("Heritability", fit.heritability.drop(columns="raw_ratio_std_error")),
+        ("Fixed effects", fit.fixed_effects),
+    ):
+        table = frame.to_html(
+            index=False, border=0, na_rep="", float_format=_number, escape=True, justify="right"
+        )
+        parts.append(f"<p>{name}</p>{table}")
+    of_interest = [note for note in notes if not note.startswith(("variance:", "heritability:"))]
+    return "".join([*parts, *(f"<p>{escape(note)}</p>" for note in of_interest)])
+
+
 def _choice(fit: KrrFit) -> str:
     text = f"penalty: {_number(fit.penalty)} (rule {fit.rule})"
-    return text if np.isnan(fit.share) else f"{text}, share of {_first(fit)}: {_number(fit.share)}"
+    if not np.isnan(fit.share):
+        text += f", share of {_first(fit)}: {_number(fit.share)}"
+    if fit.nested is not None:
+        error, std_error = _number(fit.nested.error), _number(fit.nested.std_error)
+        text += f"\nnested cross-validation: squared error {error} (SE {std_error})"
+    return text
 
 
 def _first(fit: Fit) -> str:

@@ -46,6 +46,14 @@ test_that("sitrep tells the versions", {
   expect_output(print(report), "genontk")
 })
 
+test_that("sitrep tells what to do where Java cannot be used", {
+  missing <- structure(
+    list(version = "0.1.0", problem = "Java is missing", r = "R 4", rjava = "1.0"),
+    class = "genontk_sitrep"
+  )
+  expect_output(print(missing), "problem +Java is missing")
+})
+
 test_that("the heap limit that a session started with can be told, and what to type", {
   skip_without_jars()
   said <- in_new_process(c(

@@ -137,3 +137,18 @@ test_that("the penalty by REML gives the mixed model's fit", {
   lmm <- ntk_lmm(sim$y, sim$genotypes, kernel = "ntk")
   expect_equal(fitted(krr), fitted(lmm), tolerance = 1e-6)
 })
+
+test_that("nested validation without a choice is the error of the path", {
+  set.seed(3)
+  G <- matrix(rbinom(50 * 12, 2, 0.4), 50)
+  y <- G[, 1] * G[, 2] + rnorm(50)
+  fit <- ntk_krr(y, G, penalty = 0.5, nested = TRUE, diagnostics = FALSE)
+  expect_equal(fit$nested$error, fit$path$error, tolerance = 1e-9)
+  expect_output(print(fit), "Nested cross-validation")
+  expect_null(fit$leave_one_out)
+  choices <- ntk_krr(y, G, kernel = c("additive", "gaussian"), nested = TRUE)$nested$choices
+  expect_named(choices, c("repeat", "fold", "kernel", "share", "penalty"))
+  expect_identical(choices$fold, as.character(1:5))
+  expect_true(all(choices$kernel %in% c("additive", "gaussian")))
+  expect_null(ntk_krr(y, G)$nested)
+})

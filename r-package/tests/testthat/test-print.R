@@ -12,8 +12,8 @@ test_that("printing tells people, kernel, components, heritability and who was d
 
 test_that("a summary adds the call, the tests of fixed effects and how it was computed", {
   expect_s3_class(summary(lmm), "summary.genontk_fit")
-  expect_output(print(summary(lmm)), "ntk_lmm\\(.*p_value.*Dropped.*p003.*Log-likelihood.*backend")
-  expect_output(print(summary(krr)), "ntk_krr\\(.*Penalty.*p_value")
+  expect_output(print(summary(lmm)), "ntk_lmm\\(.*t value.*Dropped.*p003.*Log-likelihood.*backend")
+  expect_output(print(summary(krr)), "ntk_krr\\(.*Penalty.*t value")
 })
 
 test_that("the usual generics give what the fit holds", {

@@ -82,7 +82,7 @@ test_that("new data are coded with the levels, contrasts and bases of the fit", 
     ignore_attr = TRUE
   )
   expect_error(
-    new_people(fit$design, data.frame(x = 1, f = "z", s = "p"), new_parcel()),
+    new_design(fit$design, data.frame(x = 1, f = "z", s = "p")),
     class = "genontk_error_invalid_input"
   )
 })
@@ -90,10 +90,10 @@ test_that("new data are coded with the levels, contrasts and bases of the fit", 
 test_that("what only R can know is refused as invalid input", {
   invalid <- "genontk_error_invalid_input"
   expect_error(trait(~x, people), class = invalid)
-  expect_error(trait(y ~ offset(x), people), class = invalid)
+  expect_error(trait(y ~ offset(s), people), class = invalid)
   expect_error(trait(y ~ nowhere_to_be_found, people), class = invalid)
   expect_error(trait(y ~ x, people, covariates = people["x"]), class = invalid)
-  expect_error(trait(f ~ x, people), class = invalid)
+  expect_error(trait(factor(line) ~ x, people), class = invalid)
   expect_error(trait(letters), class = invalid)
   expect_error(trait(y ~ x, people, id = "nobody"), class = invalid)
   expect_error(trait(1:3, id = "line"), class = invalid)

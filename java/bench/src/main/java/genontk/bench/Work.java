@@ -1,7 +1,9 @@
 package genontk.bench;
 
 import genontk.linalg.Matrix;
+import genontk.variance.VarianceMethod;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /** A piece of work that is timed. Everything it needs was made before. */
@@ -28,7 +30,10 @@ interface Work {
    *   <li>{@code scoring-M-N-P} M new people by a model of N, {@code cross-M-N-P} its product X* X'
    *       alone;
    *   <li>{@code products-N-P} X X', {@code triangle-N-P} its lower triangle;
-   *   <li>{@code gemm-N}, {@code syrk-N} (lower triangle), {@code cholesky-N} on square matrices.
+   *   <li>{@code additive-N}, {@code ntk-N}, {@code split-N} the mixed model by REML with these
+   *       kernels given, {@code moments-N} with the additive one by MINQUE(0);
+   *   <li>{@code gemm-N}, {@code syrk-N} (lower triangle), {@code cholesky-N}, {@code solve-N},
+   *       {@code inverse-N}, {@code tridiagonal-N}, {@code eigen-N} on square matrices.
    * </ul>
    */
   static Work named(String name, Machine machine) {
@@ -43,7 +48,12 @@ interface Work {
       case "scoring" -> ScoringWork.of(sizes[0], sizes[1], sizes[2], machine);
       case "cross" -> ScoringWork.product(sizes[0], sizes[1], sizes[2], machine);
       case "gemm", "syrk" -> ProductWork.square(sizes[0], words[0].equals("syrk"), machine);
-      case "cholesky" -> new CholeskyWork(sizes[0], machine);
+      case "additive", "ntk", "split" ->
+          MixedWork.of(words[0], VarianceMethod.REML, sizes[0], machine);
+      case "moments" -> MixedWork.of("additive", VarianceMethod.MINQUE0, sizes[0], machine);
+      case "cholesky", "solve", "inverse", "tridiagonal", "eigen" ->
+          new FactorWork(
+              FactorWork.Kind.valueOf(words[0].toUpperCase(Locale.ROOT)), sizes[0], machine);
       default -> throw new IllegalArgumentException("There is no work named " + name + ".");
     };
   }

@@ -34,6 +34,11 @@ final class BlasLinearAlgebra implements LinearAlgebra {
   private static final int COPIED = 64;
   private static final int INNER = 4096;
 
+  /** What {@link TiledProduct} and {@link Workspace} take, and what of it is kept. */
+  private static final double MOST_OF_PRODUCTS = 50e6;
+
+  private static final double LEAST_OF_PRODUCTS = 2e5;
+
   private final BlasLibrary library;
   private final Routines routines;
   private final Execution execution;
@@ -194,6 +199,20 @@ final class BlasLinearAlgebra implements LinearAlgebra {
       packed.write((long) j * rows * Float.BYTES, a, (fromColumn + j) * stride + fromRow, rows);
     }
     return packed;
+  }
+
+  /**
+   * Of a product the tiles of our threads, or else both factors whole; the two panels of a Cholesky
+   * factorisation; the matrix of an inverse, and of Q with a strip of what it multiplies; three
+   * matrices of an eigendecomposition.
+   */
+  @Override
+  public double nativeDoubles(int order, boolean eigenvectors) {
+    double n = order;
+    double products = Math.min(MOST_OF_PRODUCTS, 4 * n * n + LEAST_OF_PRODUCTS);
+    double panels = 2 * n * Math.min(n, PanelCholesky.PANEL);
+    double squares = eigenvectors ? 3 * n * n + 10 * n : n * n + n * Math.min(n, 1024);
+    return products + Math.max(panels, squares);
   }
 
   @Override

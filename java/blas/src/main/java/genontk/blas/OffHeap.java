@@ -5,6 +5,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import genontk.run.NativeMemory;
 
 /**
  * Memory outside the heap for numbers, freed when it is closed.
@@ -24,6 +25,7 @@ final class OffHeap implements AutoCloseable {
 
   private OffHeap(long bytes) {
     this.bytes = bytes;
+    NativeMemory.taken(bytes);
     if (MADVISE == null || bytes < 2 * LARGE_PAGE) {
       memory = new Memory(Math.max(bytes, Double.BYTES));
       start = memory;
@@ -62,6 +64,7 @@ final class OffHeap implements AutoCloseable {
 
   @Override
   public void close() {
+    NativeMemory.given(bytes);
     memory.close();
   }
 

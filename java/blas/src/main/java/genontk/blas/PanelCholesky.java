@@ -12,8 +12,10 @@ import genontk.linalg.Matrix;
  */
 final class PanelCholesky {
 
-  /** So few columns that a call takes a fraction of a second at n = 10,000. */
-  private static final int PANEL = 2048;
+  static final int PANEL = 2048;
+
+  /** So few rows that a call takes a fraction of a second, however many there are in all. */
+  private static final int ROWS = 2048;
 
   private final BlasLinearAlgebra algebra;
   private final Routines routines;
@@ -54,19 +56,47 @@ final class PanelCholesky {
   private void subtract(Matrix columns, Routines.Block earlier, Routines.Block panel, Matrix part) {
     int inner = columns.columns();
     int width = part.columns();
-    int below = part.rows() - width;
     algebra.byColumns(inner, (from, to) -> Transfer.toNative(columns, earlier, from, to));
     algebra.alone(
-        part.rows(),
+        width,
         arguments -> {
           routines.syrk(arguments, false, width, inner, -1, earlier, 1, panel);
-          if (below > 0) {
-            Routines.Block rows = earlier.at(width, 0);
-            Routines.Block to = panel.at(width, 0);
-            routines.gemm(arguments, false, true, below, width, inner, -1, rows, earlier, 1, to);
-          }
           return 0;
         });
+    byRows(
+        part,
+        (arguments, from, count) ->
+            routines.gemm(
+                arguments,
+                false,
+                true,
+                count,
+                width,
+                inner,
+                -1,
+                earlier.at(from, 0),
+                earlier,
+                1,
+                panel.at(from, 0)));
+  }
+
+  /** What is done for some rows below the diagonal block. */
+  private interface RowTask {
+    void run(Arguments arguments, int from, int count);
+  }
+
+  /** Runs a task for the rows below the diagonal block, a call for a moment's worth of them. */
+  private void byRows(Matrix part, RowTask task) {
+    for (int i = part.columns(); i < part.rows(); i += ROWS) {
+      int from = i;
+      int count = Math.min(ROWS, part.rows() - i);
+      algebra.alone(
+          part.rows(),
+          arguments -> {
+            task.run(arguments, from, count);
+            return 0;
+          });
+    }
   }
 
   private void factorDiagonal(Routines.Block panel, int width, int n) {
@@ -80,14 +110,9 @@ final class PanelCholesky {
 
   private void solveBelow(Routines.Block panel, Matrix part) {
     int width = part.columns();
-    int below = part.rows() - width;
-    if (below > 0) {
-      algebra.alone(
-          part.rows(),
-          arguments -> {
-            routines.solveRight(arguments, below, width, panel, panel.at(width, 0));
-            return 0;
-          });
-    }
+    byRows(
+        part,
+        (arguments, from, count) ->
+            routines.solveRight(arguments, count, width, panel, panel.at(from, 0)));
   }
 }

@@ -1,5 +1,9 @@
 package genontk.comparison;
 
+import genontk.error.BridgeFailed;
+import genontk.error.Cancelled;
+import genontk.error.GenontkException;
+import genontk.error.OutOfMemory;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
 import genontk.genotype.SnpFilter;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Methods side by side on the same splits.
@@ -41,7 +46,8 @@ public record Comparison(
     Genotypes genotypes, int[] rows, Scale scale, SnpFilter filter, Precision precision) {
 
   /**
-   * Runs the methods.
+   * Runs the methods. One that fails in a split has no scores there, and its error's message; the
+   * others go on.
    *
    * @param methods by name, in the order of the table
    * @param design Z (n x columns)
@@ -59,9 +65,11 @@ public record Comparison(
       Execution execution) {
     List<Method> all = new ArrayList<>(methods.values());
     Scores[][] scores = new Scores[all.size()][splits.size()];
+    all.forEach(method -> method.requireFitting(splits));
     AtomicInteger done = new AtomicInteger();
     int total = splits.size() * all.size();
-    Execution single = new Execution(Threads.of(1), execution.cancellation(), Progress.NONE);
+    int threads = Math.max(1, execution.threads().count() / splits.size());
+    Execution single = new Execution(Threads.of(threads), execution.cancellation(), Progress.NONE);
     LinearAlgebra algebra = backend.on(single);
     execution.step("comparison", 0);
     execution
@@ -69,18 +77,61 @@ public record Comparison(
         .forEach(
             splits.size(),
             number -> {
-              SplitKernels kernels = kernels(all, splits.get(number), algebra, single);
-              Round round = round(number, splits.get(number), design, names, y, algebra, single);
-              double[] observed = select(y, splits.get(number).test());
+              Split split = splits.get(number);
+              Once<Round> round =
+                  new Once<>(() -> round(number, split, design, names, y, algebra, single));
+              Once<SplitKernels> kernels = new Once<>(() -> kernels(all, split, algebra, single));
+              double[] observed = select(y, split.test());
               for (int m = 0; m < all.size(); m++) {
-                List<Kernel> own = all.get(m).kernels();
-                double[] predicted =
-                    all.get(m).predict(round.with(kernels.training(own), kernels.cross(own)));
-                scores[m][number] = Scores.of(predicted, observed);
+                scores[m][number] = score(all.get(m), round, kernels, observed);
                 execution.step("comparison", (double) done.incrementAndGet() / total);
               }
             });
     return ComparisonTable.of(List.copyOf(methods.keySet()), scores, splits);
+  }
+
+  /** What the methods of a split share: made when it is first wanted; a failure is kept too. */
+  private static final class Once<T> {
+
+    private final Supplier<T> maker;
+    private T made;
+    private GenontkException failure;
+
+    Once(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    T get() {
+      if (failure != null) {
+        throw failure;
+      }
+      if (made == null) {
+        try {
+          made = maker.get();
+        } catch (GenontkException e) {
+          failure = e;
+          throw e;
+        }
+      }
+      return made;
+    }
+  }
+
+  /** Scores a method; what would fail in every other split too is passed on. */
+  private static Scores score(
+      Method method, Once<Round> round, Once<SplitKernels> kernels, double[] observed) {
+    try {
+      List<Kernel> own = method.kernels();
+      Round complete =
+          own.isEmpty()
+              ? round.get()
+              : round.get().with(kernels.get().training(own), kernels.get().cross(own));
+      return Scores.ofMethod(method.predict(complete), observed);
+    } catch (Cancelled | OutOfMemory | BridgeFailed e) {
+      throw e;
+    } catch (GenontkException e) {
+      return Scores.failed(e.getMessage());
+    }
   }
 
   private static Round round(

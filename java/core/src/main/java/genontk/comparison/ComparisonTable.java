@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
  * @param correlation Pearson's r, a row a method, a column a split
  * @param squaredError mean squared errors
  * @param auc areas under the curve of a trait with the values 0 and 1, else NaN
+ * @param messages what is to be known of them, null for nothing
  * @param testRatio the mean of test people over training people
  */
 public record ComparisonTable(
@@ -18,6 +19,7 @@ public record ComparisonTable(
     double[][] correlation,
     double[][] squaredError,
     double[][] auc,
+    String[][] messages,
     double testRatio) {
 
   static ComparisonTable of(List<String> methods, Scores[][] scores, List<Split> splits) {
@@ -31,6 +33,9 @@ public record ComparisonTable(
         column(scores, Scores::correlation),
         column(scores, Scores::squaredError),
         column(scores, Scores::auc),
+        Arrays.stream(scores)
+            .map(row -> Arrays.stream(row).map(Scores::message).toArray(String[]::new))
+            .toArray(String[][]::new),
         ratio);
   }
 
@@ -41,27 +46,33 @@ public record ComparisonTable(
   }
 
   /**
-   * The mean of a score over splits.
+   * The mean of a score over the splits that have one.
    *
-   * @param mean the mean
+   * @param mean the mean, NaN where there is none
    * @param standardError its standard error for splits that share their people, root of (1/R + test
    *     people / training people) times the variance between splits (Nadeau and Bengio 2003); NaN
    *     of one split
+   * @param splits R, how many have one
    */
-  public record Mean(double mean, double standardError) {}
+  public record Mean(double mean, double standardError, int splits) {}
 
   /** Returns the mean of a row of scores. */
   public Mean mean(double[] row) {
-    double mean = Arrays.stream(row).average().orElse(Double.NaN);
-    double squares = Arrays.stream(row).map(value -> (value - mean) * (value - mean)).sum();
-    double variance = squares / (row.length - 1);
-    return new Mean(mean, Math.sqrt((1.0 / row.length + testRatio) * variance));
+    double[] present = Arrays.stream(row).filter(value -> !Double.isNaN(value)).toArray();
+    double mean = Arrays.stream(present).average().orElse(Double.NaN);
+    double squares = Arrays.stream(present).map(value -> (value - mean) * (value - mean)).sum();
+    double variance = squares / (present.length - 1);
+    double standardError = Math.sqrt((1.0 / present.length + testRatio) * variance);
+    return new Mean(mean, present.length > 1 ? standardError : Double.NaN, present.length);
   }
 
-  /** Returns the mean of the paired differences of a method's scores from those of the first. */
-  public Mean difference(double[][] scores, int method) {
+  /**
+   * Returns the mean of the paired differences of a method's scores from those of another, over the
+   * splits in which both have one.
+   */
+  public Mean difference(double[][] scores, int method, int reference) {
     double[] differences = new double[scores[method].length];
-    Arrays.setAll(differences, k -> scores[method][k] - scores[0][k]);
+    Arrays.setAll(differences, k -> scores[method][k] - scores[reference][k]);
     return mean(differences);
   }
 }

@@ -10,6 +10,13 @@ public interface Method {
   List<Kernel> kernels();
 
   /**
+   * Checks that the method is of these splits, before any is run.
+   *
+   * @throws genontk.error.InvalidInput if it is not
+   */
+  default void requireFitting(List<Split> splits) {}
+
+  /**
    * Learns from the training people and predicts the others.
    *
    * @param round the split, with the kernels wanted

@@ -12,8 +12,34 @@ import java.util.stream.IntStream;
  * @param squaredError the mean squared error
  * @param auc of a trait with the values 0 and 1, the probability that a case is predicted above a
  *     control, ties counted half (Hanley and McNeil 1982); else NaN
+ * @param message what is to be known of them, or null
  */
-public record Scores(double correlation, double squaredError, double auc) {
+public record Scores(double correlation, double squaredError, double auc, String message) {
+
+  /** Returns the scores of a method that failed. */
+  static Scores failed(String message) {
+    return new Scores(Double.NaN, Double.NaN, Double.NaN, message);
+  }
+
+  /**
+   * Scores a method. Predictions that are the same for everyone tell nobody apart: their
+   * correlation counts as 0, as their area under the curve is 1/2. Left out, a method would gain by
+   * giving up where it is hard.
+   */
+  static Scores ofMethod(double[] predicted, double[] y) {
+    if (!Arrays.stream(predicted).allMatch(Double::isFinite)) {
+      return failed("A prediction is missing or infinite.");
+    }
+    Scores scores = of(predicted, y);
+    if (Arrays.stream(predicted).distinct().limit(2).count() > 1) {
+      return scores;
+    }
+    return new Scores(
+        0,
+        scores.squaredError,
+        scores.auc,
+        "The predictions are the same for everyone; their correlation counts as 0.");
+  }
 
   /**
    * Compares.
@@ -26,7 +52,7 @@ public record Scores(double correlation, double squaredError, double auc) {
     for (int i = 0; i < y.length; i++) {
       squares += (y[i] - predicted[i]) * (y[i] - predicted[i]) / y.length;
     }
-    return new Scores(Correlation.pearson(predicted, y), squares, auc(predicted, y));
+    return new Scores(Correlation.pearson(predicted, y), squares, auc(predicted, y), null);
   }
 
   /** By the sum of the cases' ranks (Mann and Whitney 1947). */

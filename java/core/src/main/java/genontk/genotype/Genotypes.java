@@ -14,6 +14,11 @@ public interface Genotypes {
   /** Returns the people's IDs in the order of the rows, or null if they carry none. */
   List<String> ids();
 
+  /** Returns the people's sexes in the order of the rows, or null if they are not known. */
+  default List<Sex> sexes() {
+    return null;
+  }
+
   /** Returns the SNPs in the order of the columns. */
   List<Snp> snps();
 
@@ -25,4 +30,19 @@ public interface Genotypes {
    * threads at once.
    */
   void read(int snp, double[] values);
+
+  /**
+   * Returns some of the people and SNPs, in the given order; nothing is copied.
+   *
+   * @param rows the people, each at most once
+   * @param columns the SNPs, each at most once
+   */
+  default Genotypes select(int[] rows, int[] columns) {
+    return new SelectedGenotypes(this, rows, columns);
+  }
+
+  /** Returns a name for the person of a row, for messages. */
+  default String personName(int row) {
+    return ids() == null ? "person " + (row + 1) : ids().get(row);
+  }
 }

@@ -3,11 +3,14 @@ package genontk.genotype;
 import genontk.error.InvalidInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A PLINK 1 fileset (bed, bim, fam), memory-mapped, SNP-major.
@@ -17,25 +20,58 @@ import java.util.List;
  */
 public final class PlinkBed implements Genotypes {
 
+  private static final int PER_WORD = 32;
+
   private static final int HEADER = 3;
   private static final long MAP_BYTES = 1L << 30;
   private static final double[] COPIES = {2, Double.NaN, 1, 0};
 
   private final List<String> ids;
+  private final List<Sex> sexes;
   private final List<Snp> snps;
-  private final int people;
-  private final int bytesPerSnp;
-  private final int snpsPerMap;
-  private final ByteBuffer[] maps;
+  private final int[] rows;
+  private final int[] columns;
+  private final Bits bits;
+
+  /** The genotypes of all people and SNPs of the file. */
+  private record Bits(int bytesPerSnp, int snpsPerMap, ByteBuffer[] maps) {
+
+    Bits {
+      for (ByteBuffer map : maps) {
+        map.order(ByteOrder.LITTLE_ENDIAN);
+      }
+    }
+
+    ByteBuffer map(int snp) {
+      return maps[snp / snpsPerMap];
+    }
+
+    int start(int snp) {
+      return (snp % snpsPerMap) * bytesPerSnp;
+    }
+
+    /** Returns the genotypes of 32 people, 0 past the last. */
+    long word(ByteBuffer map, int start, int word) {
+      int first = Long.BYTES * word;
+      if (first + Long.BYTES <= bytesPerSnp) {
+        return map.getLong(start + first);
+      }
+      long bits = 0;
+      for (int b = first; b < bytesPerSnp; b++) {
+        bits |= (map.get(start + b) & 0xffL) << (Byte.SIZE * (b - first));
+      }
+      return bits;
+    }
+  }
 
   private PlinkBed(
-      List<String> ids, List<Snp> snps, int bytesPerSnp, int snpsPerMap, ByteBuffer[] maps) {
+      List<String> ids, List<Sex> sexes, List<Snp> snps, int[] rows, int[] columns, Bits bits) {
     this.ids = ids;
+    this.sexes = sexes;
     this.snps = snps;
-    this.people = ids.size();
-    this.bytesPerSnp = bytesPerSnp;
-    this.snpsPerMap = snpsPerMap;
-    this.maps = maps;
+    this.rows = rows;
+    this.columns = columns;
+    this.bits = bits;
   }
 
   /**
@@ -46,6 +82,7 @@ public final class PlinkBed implements Genotypes {
    */
   public static PlinkBed open(Path bed) {
     String name = String.valueOf(bed.getFileName());
+    Conversion.refuse(bed);
     if (!name.endsWith(".bed")) {
       throw new InvalidInput(
           "'" + bed + "' was given as genotypes; allowed is the .bed of a PLINK 1 fileset.");
@@ -54,11 +91,16 @@ public final class PlinkBed implements Genotypes {
     requireFile(bed, bed);
     Path bim = requireFile(bed.resolveSibling(stem + ".bim"), bed);
     Path fam = requireFile(bed.resolveSibling(stem + ".fam"), bed);
-    return open(bed, PlinkTables.readFam(fam), PlinkTables.readBim(bim));
+    PlinkTables.Fam people = PlinkTables.readFam(fam);
+    return open(bed, people.ids(), people.sexes(), PlinkTables.readBim(bim));
   }
 
   /** Opens a .bed whose people and SNPs are known already; see {@link #open(Path)}. */
   public static PlinkBed open(Path bed, List<String> ids, List<Snp> snps) {
+    return open(bed, ids, null, snps);
+  }
+
+  private static PlinkBed open(Path bed, List<String> ids, List<Sex> sexes, List<Snp> snps) {
     int bytesPerSnp = (ids.size() + 3) / 4;
     int snpsPerMap = (int) Math.max(1, MAP_BYTES / bytesPerSnp);
     try (FileChannel channel = FileChannel.open(bed, StandardOpenOption.READ)) {
@@ -72,7 +114,8 @@ public final class PlinkBed implements Genotypes {
             channel.map(
                 FileChannel.MapMode.READ_ONLY, HEADER + first * bytesPerSnp, count * bytesPerSnp);
       }
-      return new PlinkBed(ids, snps, bytesPerSnp, snpsPerMap, maps);
+      Bits bits = new Bits(bytesPerSnp, snpsPerMap, maps);
+      return new PlinkBed(ids, sexes, snps, all(ids.size()), all(snps.size()), bits);
     } catch (IOException e) {
       throw new InvalidInput("'" + bed + "' could not be read: " + e.getMessage() + ".", e);
     }
@@ -89,7 +132,12 @@ public final class PlinkBed implements Genotypes {
     Path name = Path.of("genotypes.bed");
     requireSize(name, bed.length, people, snps.size(), bytesPerSnp);
     ByteBuffer[] maps = {ByteBuffer.wrap(bed, HEADER, bed.length - HEADER).slice()};
-    return new PlinkBed(ids, snps, bytesPerSnp, Integer.MAX_VALUE, maps);
+    Bits bits = new Bits(bytesPerSnp, Integer.MAX_VALUE, maps);
+    return new PlinkBed(ids, null, snps, all(people), all(snps.size()), bits);
+  }
+
+  private static int[] all(int count) {
+    return IntStream.range(0, count).toArray();
   }
 
   private static Path requireFile(Path file, Path bed) {
@@ -141,12 +189,17 @@ public final class PlinkBed implements Genotypes {
 
   @Override
   public int people() {
-    return people;
+    return rows.length;
   }
 
   @Override
   public List<String> ids() {
     return ids;
+  }
+
+  @Override
+  public List<Sex> sexes() {
+    return sexes;
   }
 
   @Override
@@ -160,12 +213,95 @@ public final class PlinkBed implements Genotypes {
   }
 
   @Override
+  public PlinkBed select(int[] people, int[] someSnps) {
+    return new PlinkBed(
+        SelectedGenotypes.pick(ids, people),
+        SelectedGenotypes.pick(sexes, people),
+        SelectedGenotypes.pick(snps, someSnps),
+        Arrays.stream(people).map(i -> rows[i]).toArray(),
+        Arrays.stream(someSnps).map(j -> columns[j]).toArray(),
+        bits);
+  }
+
+  @Override
   public void read(int snp, double[] values) {
-    ByteBuffer map = maps[snp / snpsPerMap];
-    int start = (snp % snpsPerMap) * bytesPerSnp;
-    for (int i = 0; i < people; i++) {
-      int code = map.get(start + (i >> 2)) >> ((i & 3) << 1) & 3;
-      values[i] = COPIES[code];
+    decode(snp, COPIES, values);
+  }
+
+  /** Writes for each person the entry of her two bits. */
+  private void decode(int snp, double[] entries, double[] values) {
+    ByteBuffer map = bits.map(columns[snp]);
+    int start = bits.start(columns[snp]);
+    for (int i = 0; i < rows.length; i++) {
+      int row = rows[i];
+      values[i] = entries[map.get(start + (row >> 2)) >> ((row & 3) << 1) & 3];
     }
+  }
+
+  /**
+   * Writes a number for each of some people.
+   *
+   * @param people their rows
+   * @param entries the number of someone with 2 copies, missing, 1 copy and none
+   * @param out where person k's is {@code out[start + k]}
+   */
+  void decode(int snp, int[] people, float[] entries, float[] out, int start) {
+    ByteBuffer map = bits.map(columns[snp]);
+    int first = bits.start(columns[snp]);
+    for (int k = 0; k < people.length; k++) {
+      int row = rows[people[k]];
+      out[start + k] = entries[map.get(first + (row >> 2)) >> ((row & 3) << 1) & 3];
+    }
+  }
+
+  /** Returns which people of the file are meant, for {@link #count}. */
+  long[] mask(int[] people) {
+    long[] mask = new long[(bits.bytesPerSnp + Long.BYTES - 1) / Long.BYTES];
+    for (int i : people) {
+      mask[rows[i] / PER_WORD] |= 1L << (2 * (rows[i] % PER_WORD));
+    }
+    return mask;
+  }
+
+  /** Counts the genotypes of the people of a mask, 32 at a time. */
+  SnpCounts count(int snp, long[] mask) {
+    ByteBuffer map = bits.map(columns[snp]);
+    int start = bits.start(columns[snp]);
+    int none = 0;
+    int one = 0;
+    int missing = 0;
+    int two = 0;
+    for (int w = 0; w < mask.length; w++) {
+      long word = bits.word(map, start, w);
+      long low = word & mask[w];
+      long high = word >>> 1 & mask[w];
+      none += Long.bitCount(low & high);
+      one += Long.bitCount(high & ~low);
+      missing += Long.bitCount(low & ~high);
+      two += Long.bitCount(mask[w] & ~(low | high));
+    }
+    return new SnpCounts(none, one, two, missing);
+  }
+
+  /** Adds 1 for each person of a mask who misses a SNP, by her row in the file. */
+  void countMissing(int snp, long[] mask, int[] counts) {
+    ByteBuffer map = bits.map(columns[snp]);
+    int start = bits.start(columns[snp]);
+    for (int w = 0; w < mask.length; w++) {
+      long word = bits.word(map, start, w);
+      for (long left = word & ~(word >>> 1) & mask[w]; left != 0; left &= left - 1) {
+        counts[w * PER_WORD + Long.numberOfTrailingZeros(left) / 2]++;
+      }
+    }
+  }
+
+  /** Returns how many people the file could hold. */
+  int fileRows() {
+    return 4 * bits.bytesPerSnp;
+  }
+
+  /** Returns a person's row in the file. */
+  int fileRow(int person) {
+    return rows[person];
   }
 }

@@ -1,9 +1,6 @@
 package genontk.genotype;
 
 import genontk.error.InvalidInput;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,28 +12,26 @@ import java.util.List;
 final class PlinkTables {
 
   private static final int COLUMNS = 6;
-  private static final String ID_SEPARATOR = ":";
 
   private PlinkTables() {}
 
-  /** Reads the people's IDs: the IID where all of them are unique, FID:IID otherwise. */
-  static List<String> readFam(Path fam) {
+  /**
+   * The people of a .fam.
+   *
+   * @param ids the IID where all of them are unique, FID:IID otherwise
+   * @param sexes their sexes
+   */
+  record Fam(List<String> ids, List<Sex> sexes) {}
+
+  /** Reads the people. */
+  static Fam readFam(Path fam) {
     List<String[]> rows = read(fam, "FID IID father mother sex phenotype");
-    List<String> within = rows.stream().map(row -> row[1]).toList();
-    if (Names.firstDuplicate(within) == null) {
-      return within;
-    }
-    List<String> full = rows.stream().map(row -> row[0] + ID_SEPARATOR + row[1]).toList();
-    String duplicate = Names.firstDuplicate(full);
-    if (duplicate != null) {
-      throw new InvalidInput(
-          "'"
-              + fam
-              + "' names '"
-              + duplicate
-              + "' (FID:IID) twice; give every person an ID of their own.");
-    }
-    return full;
+    List<String> ids =
+        PersonIds.of(
+            rows.stream().map(row -> row[0]).toList(),
+            rows.stream().map(row -> row[1]).toList(),
+            fam);
+    return new Fam(ids, rows.stream().map(row -> Sex.of(row[4])).toList());
   }
 
   /** Reads the SNPs. */
@@ -74,15 +69,7 @@ final class PlinkTables {
   }
 
   private static List<String[]> read(Path file, String columns) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (MalformedInputException e) {
-      throw new InvalidInput(
-          "'" + file + "' is not UTF-8 text; is it compressed, or another kind of file?", e);
-    } catch (IOException e) {
-      throw new InvalidInput("'" + file + "' could not be read: " + e.getMessage() + ".", e);
-    }
+    List<String> lines = TextLines.read(file);
     List<String[]> rows = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
@@ -93,7 +80,8 @@ final class PlinkTables {
       if (row.length != COLUMNS) {
         throw new InvalidInput(
             String.format(
-                "'%s' has %d columns in line %d; allowed are the six: %s.",
+                "'%s' has %d columns in line %d; allowed are the six: %s. No name may hold a"
+                    + " space.",
                 file, row.length, i + 1, columns));
       }
       rows.add(row);

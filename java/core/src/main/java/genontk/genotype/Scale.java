@@ -3,13 +3,18 @@ package genontk.genotype;
 import genontk.error.InvalidInput;
 import java.util.Locale;
 
-/** How a column of genotypes is standardised after its mean was taken off. */
+/** How a column of genotypes is standardised. */
 public enum Scale {
-  /** Left as it is. */
+  /** Taken as it is, its mean included; no SNP is dropped for being monomorphic. */
+  NONE,
+  /** Its mean taken off. */
   CENTER,
-  /** Divided by the sample standard deviation. */
+  /** Centred, then divided by the sample standard deviation. */
   SD,
-  /** Divided by sqrt(2 f (1 - f)), f the frequency of allele 1 (Yang et al. 2011, GCTA). */
+  /**
+   * Centred, then divided by sqrt(2 f (1 - f)), f the frequency of allele 1 (Yang et al. 2011,
+   * GCTA).
+   */
   HWE;
 
   /**
@@ -24,7 +29,9 @@ public enum Scale {
       }
     }
     throw new InvalidInput(
-        "scale = '" + name + "' was given; allowed are 'center', 'sd' and 'hwe'.");
+        "scale = '"
+            + name
+            + "' was given; allowed are 'center', 'sd', 'hwe', and 'none' in ntk_kernel.");
   }
 
   /** Returns the name by which users choose it. */

@@ -9,16 +9,36 @@ import genontk.error.InvalidInput;
  * @param maxMissing the largest share of missing genotypes, 0 to 1
  * @param missingAllowed whether missing genotypes are filled by the mean; otherwise they are an
  *     error
+ * @param minHardyWeinberg the least p value of the exact test of Hardy-Weinberg equilibrium ({@code
+ *     hwe}), 0 to 1
+ * @param mid whether that is the mid p value ({@code midp})
+ * @param distinct whether of SNPs with the same chromosome, position and alleles the first alone is
+ *     kept
  */
-public record SnpFilter(double minFrequency, double maxMissing, boolean missingAllowed) {
+public record SnpFilter(
+    double minFrequency,
+    double maxMissing,
+    boolean missingAllowed,
+    double minHardyWeinberg,
+    boolean mid,
+    boolean distinct) {
 
   /** Checks the ranges. */
   public SnpFilter {
-    if (!(minFrequency >= 0 && minFrequency <= 0.5)) {
-      throw new InvalidInput("maf = " + minFrequency + " was given; allowed is 0 to 0.5.");
-    }
-    if (!(maxMissing >= 0 && maxMissing <= 1)) {
-      throw new InvalidInput("max_missing = " + maxMissing + " was given; allowed is 0 to 1.");
+    requireShare("maf", minFrequency, 0.5);
+    requireShare("max_missing", maxMissing, 1);
+    requireShare("hwe", minHardyWeinberg, 1);
+  }
+
+  /** Makes a filter by frequency and missing genotypes alone. */
+  public SnpFilter(double minFrequency, double maxMissing, boolean missingAllowed) {
+    this(minFrequency, maxMissing, missingAllowed, 0, false, false);
+  }
+
+  private static void requireShare(String option, double value, double most) {
+    if (!(value >= 0 && value <= most)) {
+      throw new InvalidInput(
+          option + " = " + value + " was given; allowed is 0 to " + (most == 1 ? "1" : most) + ".");
     }
   }
 

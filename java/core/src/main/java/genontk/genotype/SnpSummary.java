@@ -12,47 +12,42 @@ import genontk.run.Execution;
  * @param sd their sample standard deviation
  * @param minimum their least value
  * @param maximum their largest value
+ * @param pair the genotypes of those with two copies of the chromosome; null where there are others
+ *     than 0, 1 and 2
+ * @param alleleCount how many copies of allele 1 they carry
+ * @param alleles how many alleles were seen
  */
-record SnpSummary(int people, int missing, double mean, double sd, double minimum, double maximum) {
-
-  private static final int SNPS_PER_TASK = 256;
+public record SnpSummary(
+    int people,
+    int missing,
+    double mean,
+    double sd,
+    double minimum,
+    double maximum,
+    SnpCounts pair,
+    double alleleCount,
+    int alleles) {
 
   /** Summarises every SNP. */
-  static SnpSummary[] of(Genotypes genotypes, int[] people, Execution execution) {
-    int p = genotypes.snps().size();
-    SnpSummary[] summaries = new SnpSummary[p];
-    execution
-        .threads()
-        .forEach(
-            (p + SNPS_PER_TASK - 1) / SNPS_PER_TASK,
-            task -> {
-              double[] values = new double[genotypes.people()];
-              int first = task * SNPS_PER_TASK;
-              execution.step("genotypes", (double) first / p);
-              for (int j = first; j < Math.min(p, first + SNPS_PER_TASK); j++) {
-                genotypes.read(j, values);
-                summaries[j] = of(values, people);
-              }
-            });
-    return summaries;
+  public static SnpSummary[] of(Genotypes genotypes, int[] people, Execution execution) {
+    return SnpStatistics.of(genotypes, people, execution);
   }
 
-  /** Counts the missing genotypes of each of the given people. */
-  static int[] missingByPerson(Genotypes genotypes, int[] people) {
-    int[] missing = new int[people.length];
-    double[] values = new double[genotypes.people()];
-    for (int j = 0; j < genotypes.snps().size(); j++) {
-      genotypes.read(j, values);
-      for (int i = 0; i < people.length; i++) {
-        if (Double.isNaN(values[people[i]])) {
-          missing[i]++;
-        }
-      }
-    }
-    return missing;
+  static SnpSummary of(SnpCounts all, SnpCounts pair, double alleleCount, int alleles) {
+    return new SnpSummary(
+        all.observed() + all.missing(),
+        all.missing(),
+        all.mean(),
+        all.sd(),
+        all.none() > 0 ? 0 : all.one() > 0 ? 1 : 2,
+        all.two() > 0 ? 2 : all.one() > 0 ? 1 : 0,
+        pair,
+        alleleCount,
+        alleles);
   }
 
-  private static SnpSummary of(double[] values, int[] people) {
+  /** Summarises dosages. */
+  static SnpSummary of(double[] values, int[] people) {
     int missing = 0;
     double sum = 0;
     double minimum = Double.POSITIVE_INFINITY;
@@ -75,11 +70,39 @@ record SnpSummary(int people, int missing, double mean, double sd, double minimu
       }
     }
     return new SnpSummary(
-        people.length, missing, mean, Math.sqrt(squares / (observed - 1)), minimum, maximum);
+        people.length,
+        missing,
+        mean,
+        Math.sqrt(squares / (observed - 1)),
+        minimum,
+        maximum,
+        null,
+        sum,
+        2 * observed);
+  }
+
+  /** Returns the frequency of allele 1; no number between 0 and 1 where dosages were scaled. */
+  public double frequency() {
+    return alleleCount / alleles;
+  }
+
+  /** Returns the frequency of the rarer allele. */
+  public double minorFrequency() {
+    return Math.min(frequency(), 1 - frequency());
+  }
+
+  /**
+   * Returns the p value of the exact test of Hardy-Weinberg equilibrium, NaN for dosages and where
+   * nobody has two copies.
+   */
+  public double hardyWeinberg(boolean mid) {
+    return pair == null || pair.observed() == 0
+        ? Double.NaN
+        : HardyWeinberg.p(pair.none(), pair.one(), pair.two(), mid);
   }
 
   /** Returns why the SNP is left out, or null if it is kept. */
-  String reasonToDrop(SnpFilter filter, Snp snp) {
+  String reasonToDrop(SnpFilter filter, Scale scale, Snp snp) {
     if (missing == people) {
       return "missing in everyone";
     }
@@ -97,22 +120,43 @@ record SnpSummary(int people, int missing, double mean, double sd, double minimu
               + " people, and missing = 'error' was asked for. Use missing = 'mean', or drop them"
               + " by max_missing.");
     }
-    if (minimum == maximum) {
+    if (minimum == maximum && scale != Scale.NONE) {
       return "monomorphic";
     }
-    if (filter.minFrequency() == 0) {
-      return null;
+    if (filter.minFrequency() > 0) {
+      requireCounts(snp, "maf");
+      if (minorFrequency() < filter.minFrequency()) {
+        return "minor allele frequency below maf";
+      }
     }
-    requireCounts(snp, "maf");
-    return Math.min(mean / 2, 1 - mean / 2) < filter.minFrequency()
-        ? "minor allele frequency below maf"
-        : null;
+    if (filter.minHardyWeinberg() > 0) {
+      requireCalls(snp);
+      if (hardyWeinberg(filter.mid()) < filter.minHardyWeinberg()) {
+        return "p value of Hardy-Weinberg equilibrium below hwe";
+      }
+    }
+    return null;
+  }
+
+  private void requireCalls(Snp snp) {
+    if (pair == null) {
+      throw new InvalidInput(
+          "SNP '"
+              + snp.id()
+              + "' has genotypes other than 0, 1 and 2; hwe takes counts alone. Leave it out for"
+              + " dosages.");
+    }
+  }
+
+  /** Returns what is taken off a genotype. */
+  double center(Scale scale) {
+    return scale == Scale.NONE ? 0 : mean;
   }
 
   /** Returns what a centred genotype is divided by. */
   double deviation(Scale scale, Snp snp) {
     return switch (scale) {
-      case CENTER -> 1;
+      case NONE, CENTER -> 1;
       case SD -> sd;
       case HWE -> {
         requireCounts(snp, "scale = 'hwe'");

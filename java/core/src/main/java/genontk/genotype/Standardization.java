@@ -4,7 +4,11 @@ import genontk.error.InvalidInput;
 import genontk.run.Execution;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The SNPs that were kept and what centres and scales each, learnt from the training people and
@@ -12,10 +16,11 @@ import java.util.List;
  *
  * @param snps the kept SNPs
  * @param columns where each stands in the training genotypes
- * @param means the mean number of copies among the training people
+ * @param means the mean number of copies among the training people; 0 where nothing is taken off
  * @param deviations what a centred genotype is divided by
  * @param dropped the other SNPs, with the reason
  * @param flagged people with more than 10 % missing genotypes
+ * @param haploid people with heterozygous genotypes on chromosomes of which they have one copy
  */
 public record Standardization(
     List<Snp> snps,
@@ -23,7 +28,19 @@ public record Standardization(
     double[] means,
     double[] deviations,
     List<Dropped> dropped,
-    List<String> flagged) {
+    List<String> flagged,
+    List<String> haploid) {
+
+  /** Makes one of which no people are to be told. */
+  public Standardization(
+      List<Snp> snps,
+      int[] columns,
+      double[] means,
+      double[] deviations,
+      List<Dropped> dropped,
+      List<String> flagged) {
+    this(snps, columns, means, deviations, dropped, flagged, List.of());
+  }
 
   static final double FLAG_MISSING = 0.1;
 
@@ -43,9 +60,13 @@ public record Standardization(
     List<SnpSummary> used = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
     List<Dropped> dropped = new ArrayList<>();
+    Set<Place> places = new HashSet<>();
     for (int j = 0; j < summaries.length; j++) {
       Snp snp = genotypes.snps().get(j);
-      String reason = summaries[j].reasonToDrop(filter, snp);
+      String reason = summaries[j].reasonToDrop(filter, scale, snp);
+      if (reason == null && filter.distinct() && snp.hasAlleles() && !places.add(Place.of(snp))) {
+        reason = "the same place and alleles as an earlier SNP";
+      }
       if (reason == null) {
         kept.add(snp);
         used.add(summaries[j]);
@@ -69,10 +90,11 @@ public record Standardization(
     return new Standardization(
         List.copyOf(kept),
         columns.stream().mapToInt(Integer::intValue).toArray(),
-        used.stream().mapToDouble(SnpSummary::mean).toArray(),
+        used.stream().mapToDouble(summary -> summary.center(scale)).toArray(),
         deviations,
         List.copyOf(dropped),
-        flag(genotypes, people, summaries));
+        flag(genotypes, people, summaries, execution),
+        haploid(genotypes, people, execution));
   }
 
   /** Returns what was learnt of the SNPs in these places. */
@@ -83,21 +105,41 @@ public record Standardization(
         Arrays.stream(places).mapToDouble(place -> means[place]).toArray(),
         Arrays.stream(places).mapToDouble(place -> deviations[place]).toArray(),
         dropped,
-        flagged);
+        flagged,
+        haploid);
   }
 
-  private static List<String> flag(Genotypes genotypes, int[] people, SnpSummary[] summaries) {
+  /** What SNPs are the same by. */
+  private record Place(String chromosome, long position, Set<String> alleles) {
+    static Place of(Snp snp) {
+      return new Place(
+          snp.chromosome(), snp.position(), new HashSet<>(List.of(snp.allele1(), snp.allele2())));
+    }
+  }
+
+  private static List<String> flag(
+      Genotypes genotypes, int[] people, SnpSummary[] summaries, Execution execution) {
     if (Arrays.stream(summaries).allMatch(summary -> summary.missing() == 0)) {
       return List.of();
     }
-    int[] missing = SnpSummary.missingByPerson(genotypes, people);
-    List<String> flagged = new ArrayList<>();
-    for (int i = 0; i < people.length; i++) {
-      if (missing[i] > FLAG_MISSING * summaries.length) {
-        flagged.add(
-            genotypes.ids() == null ? "person " + (people[i] + 1) : genotypes.ids().get(people[i]));
-      }
-    }
-    return List.copyOf(flagged);
+    int[] missing = SnpStatistics.missingByPerson(genotypes, people, execution);
+    return names(genotypes, people, i -> missing[i] > FLAG_MISSING * summaries.length);
+  }
+
+  private static List<String> haploid(Genotypes genotypes, int[] people, Execution execution) {
+    int[] found = SnpStatistics.haploidHeterozygotes(genotypes, people, execution);
+    return names(genotypes, people, i -> found[i] > 0);
+  }
+
+  private static List<String> names(Genotypes genotypes, int[] people, IntPredicate which) {
+    return IntStream.range(0, people.length)
+        .filter(which)
+        .mapToObj(i -> genotypes.personName(people[i]))
+        .toList();
+  }
+
+  /** Returns how many of the SNPs each of the given people misses. */
+  public static int[] missingByPerson(Genotypes genotypes, int[] people, Execution execution) {
+    return SnpStatistics.missingByPerson(genotypes, people, execution);
   }
 }

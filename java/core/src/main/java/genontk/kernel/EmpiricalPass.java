@@ -22,7 +22,7 @@ import java.util.Arrays;
  */
 final class EmpiricalPass {
 
-  private static final int STRIP = 256;
+  private static final int STRIP = 512;
   private static final int FEW_ROWS = 64;
 
   private final EmpiricalNeuralTangentKernel kernel;

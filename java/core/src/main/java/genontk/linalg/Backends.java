@@ -14,7 +14,8 @@ import java.util.ServiceLoader;
  * The choice of the backend: each is opened at most once a process, and what was found is kept.
  *
  * <p>"auto" takes the first that works of gpu, blas and java; the last always does. The first
- * choice is logged, at the level that the system property {@code genontk.log} names.
+ * choice is logged, at the level that the system property {@code genontk.log} names. Once one with
+ * native libraries is open no other is opened.
  */
 public final class Backends {
 
@@ -32,6 +33,7 @@ public final class Backends {
 
   private final Map<String, BackendProvider> providers = new LinkedHashMap<>();
   private final Map<String, Opened> opened = new LinkedHashMap<>();
+  private String nativeOne;
   private boolean logged;
 
   /**
@@ -96,23 +98,43 @@ public final class Backends {
   }
 
   private Opened open(String name) {
-    return opened.computeIfAbsent(
-        name,
-        absent -> {
-          BackendProvider provider = providers.get(name);
-          try {
-            return provider == null
-                ? new Opened(null, List.of(howToAdd(name)))
-                : new Opened(provider.open(), List.of());
-          } catch (BackendUnavailable e) {
-            return new Opened(null, e.reasons());
-          }
-        });
+    Opened found = opened.get(name);
+    if (found == null) {
+      found = openFirst(name);
+      opened.put(name, found);
+    }
+    return found;
+  }
+
+  /** Two native libraries of this kind in one process can end in a crash: the first one stays. */
+  private Opened openFirst(String name) {
+    BackendProvider provider = providers.get(name);
+    if (provider == null) {
+      return new Opened(null, List.of(howToAdd(name)));
+    }
+    if (nativeOne != null) {
+      return new Opened(
+          null,
+          List.of(
+              "The libraries of the backend "
+                  + nativeOne
+                  + " are in this process, beside which no others may be; use a new process."));
+    }
+    try {
+      Backend backend = provider.open();
+      nativeOne = name;
+      return new Opened(backend, List.of());
+    } catch (BackendUnavailable e) {
+      nativeOne = e.hasLoadedLibraries() ? name : null;
+      return new Opened(null, e.reasons());
+    }
   }
 
   private static String howToAdd(String name) {
     return name.equals("gpu")
-        ? "This version computes on the CPU only."
+        ? "It is no part of the packages, since its libraries for CUDA take 600 MB. In a checkout"
+            + " of genontk type 'ci/gpu-jars FOLDER', set the environment variable GENONTK_JARS to"
+            + " that folder (R: options(genontk.jars = \"FOLDER\")) and start anew."
         : "The jar genontk-" + name + " is not on the class path; put it there.";
   }
 

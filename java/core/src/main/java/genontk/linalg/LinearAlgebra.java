@@ -89,6 +89,16 @@ public interface LinearAlgebra {
    */
   Tridiagonal tridiagonal(Matrix a);
 
+  /**
+   * Returns how many doubles a call holds outside the Java heap at the most.
+   *
+   * @param order the number of rows and columns of the largest matrix
+   * @param eigenvectors whether eigenvectors of such a matrix are wanted
+   */
+  default double nativeDoubles(int order, boolean eigenvectors) {
+    return 0;
+  }
+
   /** Returns op(A) op(B) as a new matrix. */
   default Matrix product(Matrix a, boolean transposeA, Matrix b, boolean transposeB) {
     Matrix c =

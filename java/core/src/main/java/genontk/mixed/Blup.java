@@ -5,19 +5,21 @@ import genontk.linalg.Matrix;
 import genontk.variance.CovarianceSolution;
 import genontk.variance.RestrictedSpectrum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Best linear unbiased prediction at given variances (Henderson 1975): fixed effects b, random
  * effects g and what new people need.
  *
- * @param dual Py = V^-1 (y - Zb) (n): new people's random effects are sum_k s_k K_k* dual
+ * @param dual Py = V^-1 (y - Zb), the records of a person summed (n people): new people's random
+ *     effects are sum_k s_k K_k* dual
  * @param fixedEffects b (q)
  * @param fixedEffectsCovariance (Z'V^-1 Z)^-1 (q x q)
  * @param components the random effects of each kernel
  * @param total their sum, with its own accuracy
- * @param fitted Zb + g (n)
- * @param residuals y - fitted (n)
+ * @param fitted Zb + g (records)
+ * @param residuals y - fitted (records)
  */
 public record Blup(
     double[] dual,
@@ -47,13 +49,11 @@ public record Blup(
   static Blup of(CovarianceSolution solution, double[] y) {
     int kernels = solution.randomEffects().length;
     List<RandomEffects> components = new ArrayList<>();
-    double[] sum = new double[y.length];
+    double[] sum = new double[solution.dual().length];
     for (int k = 0; k < kernels; k++) {
       double[] values = solution.randomEffects()[k];
       components.add(RandomEffects.of(values, solution.prior()[k], solution.explained()[k]));
-      for (int i = 0; i < y.length; i++) {
-        sum[i] += values[i];
-      }
+      Arrays.setAll(sum, i -> sum[i] + values[i]);
     }
     double[] fitted = new double[y.length];
     for (int i = 0; i < y.length; i++) {

@@ -6,13 +6,15 @@ import genontk.run.Execution;
 import genontk.variance.Convergence;
 import genontk.variance.FixedEffects;
 import genontk.variance.KernelsEstimate;
+import genontk.variance.Records;
 import genontk.variance.RestrictedSpectrum;
 import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
 import java.util.List;
 
 /**
- * The linear mixed model y = Zb + sum_k g_k + e with g_k ~ N(0, s_k K_k), e ~ N(0, s_e I).
+ * The linear mixed model y = Zb + sum_k g_k + e with g_k ~ N(0, s_k K_k), e ~ N(0, s_e W^-1), the
+ * weights W = I where nothing else is said.
  *
  * @param method how the variances are estimated
  * @param constrain whether they are kept from being negative
@@ -62,7 +64,31 @@ public record LinearMixedModel(VarianceMethod method, boolean constrain) {
       double[] y,
       LinearAlgebra algebra,
       Execution execution) {
-    KernelsEstimate estimate = method.estimate(kernels, fixed, y, constrain, algebra, execution);
+    return fit(kernels, Records.oneEach(fixed.people()), fixed, y, algebra, execution);
+  }
+
+  /**
+   * Fits the model where a person may have several records, and records may weigh differently.
+   *
+   * @param kernels K_k between people (n x n each, symmetric), not written to
+   * @param records whose each record is, and its weight
+   * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
+   * @param y the trait (records)
+   * @throws genontk.error.InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a
+   *     kernel is the identity there
+   * @throws genontk.error.DidNotConverge if the estimator does not converge
+   * @throws genontk.error.NotPositiveDefinite if V is singular at the estimate, or a kernel has
+   *     negative eigenvalues
+   */
+  public Fit fit(
+      List<Matrix> kernels,
+      Records records,
+      FixedEffects fixed,
+      double[] y,
+      LinearAlgebra algebra,
+      Execution execution) {
+    KernelsEstimate estimate =
+        method.estimate(kernels, records, fixed, y, constrain, algebra, execution);
     return new Fit(estimate.variances(), Blup.of(estimate.solution(), y));
   }
 

@@ -28,6 +28,12 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
 
   private static final int SHARES = 11;
 
+  /** Matrices of n x n at the peak of a decomposition: a mixture, its form and its vectors. */
+  private static final double SQUARES = 5;
+
+  /** Vectors of n numbers that a column of Lanczos steps keeps, where the spectrum is not hard. */
+  private static final double VECTORS_PER_COLUMN = 200;
+
   /** y counts as explained by Z alone when this share of its squares is left. */
   private static final double NO_VARIANCE = 1e-26;
 
@@ -59,6 +65,20 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
   /** Makes a regression with the default shares. */
   public KernelRidge(double[] penalties, Rule rule) {
     this(penalties, rule, null);
+  }
+
+  /**
+   * Returns how many doubles a fit takes besides its kernels. Where a hard spectrum turns Lanczos
+   * steps into a decomposition, that asks for its own.
+   *
+   * @param people n
+   * @param columns folds of all rounds, times traits
+   * @param mixture whether a candidate has two kernels
+   */
+  public double doublesNeeded(int people, int columns, boolean mixture) {
+    double dense = SQUARES * people * people;
+    boolean steps = !rule.needsTrace() && !mixture && LanczosFolds.pays(people, columns);
+    return steps ? Math.min(dense, VECTORS_PER_COLUMN * columns * people) : dense;
   }
 
   /**

@@ -3,6 +3,7 @@ package genontk.ridge;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
+import genontk.run.MemoryBudget;
 import genontk.variance.FixedEffects;
 import genontk.variance.RestrictedSpectrum;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.Optional;
 
 /** Computes the paths of kernels and traits on the same folds, by the route that suits each. */
 final class PathFinder {
+
+  /** Matrices of n x n that a decomposition holds at once: the kernel formed, and its vectors. */
+  private static final double SQUARES = 3;
 
   private final Rule rule;
   private final FixedEffects fixed;
@@ -106,6 +110,9 @@ final class PathFinder {
 
   /** Completes the paths of one kernel by its eigenvalues. */
   private void decompose(MixedKernel kernel, List<KernelPath> paths) {
+    MemoryBudget.require(
+        MemoryBudget.doubles(SQUARES * y.rows() * y.rows()),
+        "An eigendecomposition of the kernel of " + y.rows() + " people");
     RestrictedSpectrum spectrum =
         RestrictedSpectrum.of(kernel.form(execution), fixed, algebra, execution);
     SpectralFolds solver = new SpectralFolds(spectrum, y, folds, algebra, execution);

@@ -2,8 +2,9 @@ package genontk.run;
 
 import genontk.error.InvalidInput;
 import genontk.error.OutOfMemory;
+import java.lang.management.ManagementFactory;
 
-/** What a request will need of the Java heap, known before anything is allocated. */
+/** What a request will need of memory, known before anything is allocated. */
 public final class MemoryBudget {
 
   /** The largest n for which an n x n matrix fits in one Java array. */
@@ -54,12 +55,57 @@ public final class MemoryBudget {
       throw new OutOfMemory(
           String.format(
               "%s needs %.0f MB of Java heap; %.0f MB of %.0f MB are free. Start Java with a larger"
-                  + " heap.",
-              what, needed / 1e6, available / 1e6, runtime.maxMemory() / 1e6),
+                  + " heap (java -Xmx%dg).",
+              what,
+              needed / 1e6,
+              available / 1e6,
+              runtime.maxMemory() / 1e6,
+              heapFor(runtime, needed - available)),
           needed,
           available);
     }
     return needed;
+  }
+
+  /**
+   * Checks that the machine has room for what a backend takes outside the heap.
+   *
+   * @param neededBytes what the request will hold of the heap, as {@link #require} returned it
+   * @param nativeBytes what it will hold outside
+   * @param what the request in words, for the message
+   * @return the bytes outside the heap
+   * @throws OutOfMemory if the machine, or the container, has less memory than both together
+   */
+  public static long requireNative(long neededBytes, long nativeBytes, String what) {
+    return requireNative(neededBytes, nativeBytes, what, physicalBytes());
+  }
+
+  static long requireNative(long neededBytes, long nativeBytes, String what, long physicalBytes) {
+    long needed = neededBytes + nativeBytes;
+    if (nativeBytes > 0 && needed > physicalBytes) {
+      throw new OutOfMemory(
+          String.format(
+              "%s needs %.0f MB of Java heap and %.0f MB outside it, for the native library; this"
+                  + " machine has %.0f MB. Give backend = 'java', which needs the heap alone, or"
+                  + " take a larger machine.",
+              what, neededBytes / 1e6, nativeBytes / 1e6, physicalBytes / 1e6),
+          needed,
+          physicalBytes);
+    }
+    return nativeBytes;
+  }
+
+  /** Returns the memory of the machine or the container; what is not known is no limit. */
+  private static long physicalBytes() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
+  /** Returns the gigabytes with which there will be room. */
+  private static long heapFor(Runtime runtime, long missing) {
+    return (long) Math.ceil((runtime.maxMemory() + 1.1 * missing) / (1L << 30)) + 1;
   }
 
   /** Returns the bytes of the heap in use now. */

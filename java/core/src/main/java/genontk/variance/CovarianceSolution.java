@@ -5,11 +5,11 @@ import genontk.linalg.Matrix;
 /**
  * What given variances make of y = Zb + sum_k g_k + e: the numbers from which predictions come.
  *
- * @param dual Py = V^-1 (y - Zb) (n)
+ * @param dual Py = V^-1 (y - Zb), the records of a person summed (n people)
  * @param fixedEffects b (q)
  * @param fixedEffectsCovariance (Z'V^-1 Z)^-1 (q x q)
  * @param randomEffects s_k K_k dual of each kernel (n each)
- * @param residuals s_e dual (n)
+ * @param residuals s_e W^-1 V^-1 (y - Zb) (records)
  * @param prior s_k diag(M K_k M) of each kernel and last of their sum (n each), M = I - 11'/n
  * @param explained s_k^2 diag(M K_k P K_k M), likewise
  */
@@ -25,6 +25,9 @@ public record CovarianceSolution(
   static CovarianceSolution of(
       DenseLikelihood likelihood, LikelihoodPoint point, TermProducts.Result products) {
     KernelTerms terms = likelihood.terms();
+    if (!terms.records().isPlain()) {
+      return PersonSolution.of(likelihood, point);
+    }
     double[] given = terms.unscaled(point.components());
     double[][] random = new double[terms.kernels().size()][];
     for (int k = 0; k < random.length; k++) {
@@ -41,7 +44,7 @@ public record CovarianceSolution(
   }
 
   /** Returns b = R^-1 C X'y. */
-  private static double[] fixedEffects(KernelTerms terms, LikelihoodPoint point) {
+  static double[] fixedEffects(KernelTerms terms, LikelihoodPoint point) {
     Matrix right = terms.algebra().product(point.loading(), true, Matrix.column(terms.y()), false);
     Matrix effects = terms.algebra().product(point.basisCovariance(), false, right, false);
     terms.fixed().solve(effects);
@@ -49,7 +52,7 @@ public record CovarianceSolution(
   }
 
   /** Returns R^-1 (C - t I) R^-T: V~ exceeds V by t Q_1 Q_1'. */
-  private static Matrix fixedEffectsCovariance(KernelTerms terms, LikelihoodPoint point) {
+  static Matrix fixedEffectsCovariance(KernelTerms terms, LikelihoodPoint point) {
     Matrix covariance = point.basisCovariance().copy();
     for (int j = 0; j < covariance.rows(); j++) {
       covariance.set(j, j, Math.max(0, covariance.get(j, j) - point.ridge()));

@@ -104,7 +104,7 @@ final class DenseLikelihood {
         * (m * Math.log(2 * Math.PI * r)
             + logDeterminant
             + quadratic / r
-            + terms.fixed().logDeterminant());
+            + terms.logDeterminantOfDesign());
   }
 
   /** Returns V~, its lower triangle. */

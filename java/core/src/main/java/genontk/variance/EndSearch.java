@@ -34,6 +34,7 @@ final class EndSearch {
   private final double floor;
   private final List<ProfileEnds> searches = new ArrayList<>();
   private final List<LikelihoodPoint> grid = new ArrayList<>();
+  private final List<ProfileEnds.Start> edges = new ArrayList<>();
   private final boolean[] all;
   private final boolean severalStarts;
 
@@ -82,6 +83,37 @@ final class EndSearch {
 
   /** Returns the lower (-1) or upper (+1) end. */
   double end(ProfileGoal goal, int side) {
+    double near = severalStarts ? Double.NaN : fromNearest(goal, side);
+    return Double.isNaN(near) ? fromAnywhere(goal, side) : near;
+  }
+
+  /**
+   * Returns the end as it is reached from the point near an earlier end at which the goal is most
+   * extreme; NaN where that does not lead to it.
+   */
+  private double fromNearest(ProfileGoal goal, int side) {
+    ProfileEnds.Start nearest = null;
+    double extreme = onEdge(goal, side, grid.get(0));
+    for (ProfileEnds.Start edge : edges) {
+      double value = onEdge(goal, side, edge.point());
+      if (side * value > side * extreme) {
+        extreme = value;
+        nearest = edge;
+      }
+    }
+    if (nearest == null) {
+      return Double.NaN;
+    }
+    ProfileEnds search = searches.get(0);
+    double end = search.end(goal, side, nearest);
+    if (!(side * end >= side * extreme)) {
+      return Double.NaN;
+    }
+    edges.add(search.last());
+    return end;
+  }
+
+  private double fromAnywhere(ProfileGoal goal, int side) {
     LikelihoodPoint start = grid.get(0);
     for (LikelihoodPoint point : grid) {
       start = side * onEdge(goal, side, point) > side * onEdge(goal, side, start) ? point : start;
@@ -96,6 +128,9 @@ final class EndSearch {
         }
         double end =
             search.end(goal, side, point == grid.get(0) ? search.fromBest() : search.from(point));
+        if (!Double.isNaN(end)) {
+          edges.add(search.last());
+        }
         reached = Double.isNaN(reached) || side * end > side * reached ? end : reached;
       }
     }

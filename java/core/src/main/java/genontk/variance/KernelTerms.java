@@ -12,12 +12,17 @@ import java.util.List;
  * What the methods for several kernels share: y = Zb + sum_k g_k + e, every kernel scaled to c_k =
  * tr(P_0 K_k) / (n - q) = 1.
  *
+ * <p>Records that weigh differently, or several of a person, are transformed first (see {@link
+ * Records}); everything here but {@code ofPeople} is of the transformed ones.
+ *
  * @param kernels K_k (n x n each, symmetric), never written to
  * @param scales c_k, and 1 for the residual
  * @param fixed the fixed effects
  * @param basis Q_1 (n x q), an orthonormal basis of Z
  * @param y the trait (n)
  * @param contrast r = P_0 y (n)
+ * @param records whose each of the n rows is
+ * @param ofPeople the kernels between people, as they were given
  */
 record KernelTerms(
     List<Matrix> kernels,
@@ -26,26 +31,45 @@ record KernelTerms(
     Matrix basis,
     double[] y,
     double[] contrast,
+    Records records,
+    List<Matrix> ofPeople,
     LinearAlgebra algebra,
     Execution execution) {
 
   /** Every face of the orthant of components is tried, which takes 2^(k + 1) trials. */
   private static final int MOST_KERNELS = 12;
 
-  /**
-   * Checks the terms and scales them.
-   *
-   * @throws InvalidInput if sizes differ, or y or a kernel does not vary beyond Z
-   * @throws NotPositiveDefinite if the eigenvalues of a kernel are negative on average
-   */
+  /** Returns the terms of one record a person. */
   static KernelTerms of(
       List<Matrix> kernels,
       FixedEffects fixed,
       double[] y,
       LinearAlgebra algebra,
       Execution execution) {
-    requireSizes(kernels, fixed, y);
+    return of(kernels, Records.oneEach(fixed.people()), fixed, y, algebra, execution);
+  }
+
+  /**
+   * Checks the terms and scales them.
+   *
+   * @param ofPeople K_k between people
+   * @param fixed of the design W^1/2 Z
+   * @param given y (records)
+   * @throws InvalidInput if sizes differ, or y or a kernel does not vary beyond Z
+   * @throws NotPositiveDefinite if the eigenvalues of a kernel are negative on average
+   */
+  static KernelTerms of(
+      List<Matrix> ofPeople,
+      Records records,
+      FixedEffects fixed,
+      double[] given,
+      LinearAlgebra algebra,
+      Execution execution) {
+    requireSizes(ofPeople, records, fixed, given);
     Threads threads = execution.threads();
+    List<Matrix> kernels =
+        ofPeople.stream().map(kernel -> records.spread(kernel, threads)).toList();
+    double[] y = records.scaled(given);
     Matrix basis = fixed.basis(threads);
     double[] scales = new double[kernels.size() + 1];
     for (int k = 0; k < kernels.size(); k++) {
@@ -58,18 +82,34 @@ record KernelTerms(
     double[] contrast = contrast(fixed, y, threads);
     Variation.requireOfTrait(contrast, y);
     return new KernelTerms(
-        List.copyOf(kernels), scales, fixed, basis, y, contrast, algebra, execution);
+        kernels,
+        scales,
+        fixed,
+        basis,
+        y,
+        contrast,
+        records,
+        List.copyOf(ofPeople),
+        algebra,
+        execution);
   }
 
-  private static void requireSizes(List<Matrix> kernels, FixedEffects fixed, double[] y) {
-    int n = fixed.people();
+  private static void requireSizes(
+      List<Matrix> kernels, Records records, FixedEffects fixed, double[] y) {
+    int n = records.people();
     if (kernels.isEmpty() || kernels.size() > MOST_KERNELS) {
       throw new InvalidInput(
           kernels.size() + " kernels were given; allowed are 1 to " + MOST_KERNELS + ".");
     }
-    if (y.length != n) {
+    if (y.length != records.count() || fixed.people() != records.count()) {
       throw new InvalidInput(
-          "y has " + y.length + " values for " + n + " people; give one for each person.");
+          "y has "
+              + y.length
+              + " values and the design "
+              + fixed.people()
+              + " rows for "
+              + records.count()
+              + " records; give one for each.");
     }
     for (int k = 0; k < kernels.size(); k++) {
       Matrix kernel = kernels.get(k);
@@ -123,6 +163,14 @@ record KernelTerms(
 
   int people() {
     return y.length;
+  }
+
+  /**
+   * Returns log|Z'Z| - log|W|: what the likelihood of the trait as given holds besides that of the
+   * contrasts.
+   */
+  double logDeterminantOfDesign() {
+    return fixed.logDeterminant() - records.logDeterminant();
   }
 
   /** Returns n - q. */

@@ -48,8 +48,7 @@ final class KernelsReml {
     }
     inside = higher == null ? inside : fitted(unmasked(higher));
     boolean bound = atBound(inside.point);
-    double[] free =
-        bound && constrained ? unconstrainedOrNone(inside.point) : inside.point.components();
+    double[] free = bound && constrained ? unconstrainedOrStep(inside) : inside.point.components();
     Fitted best = constrained || !bound ? inside : fitted(unconstrained(inside.point));
     return delivered(best, inside.point.value(), without, constrained ? free : null);
   }
@@ -192,14 +191,20 @@ final class KernelsReml {
     return new AverageInformation(likelihood, all(), false).from(inside.components());
   }
 
-  /** Returns the components of the unconstrained maximum, NaN where there is none. */
-  private double[] unconstrainedOrNone(LikelihoodPoint inside) {
+  /**
+   * Returns the components of the unconstrained maximum. Where there is none, one scoring step out
+   * of bounds from the constrained one stands for it, s + 2 S^-1 l': the solution of the equations
+   * of MINQUE there.
+   */
+  private double[] unconstrainedOrStep(Fitted inside) {
     try {
-      return unconstrained(inside).point().components();
+      return unconstrained(inside.point).point().components();
     } catch (DidNotConverge none) {
-      double[] nothing = new double[terms.components()];
-      Arrays.fill(nothing, Double.NaN);
-      return nothing;
+      double[] step =
+          SmallMatrix.times(KernelsEstimate.inverse(inside.traces), inside.point.gradient());
+      double[] moved = inside.point.components().clone();
+      Arrays.setAll(moved, k -> moved[k] + 2 * step[k]);
+      return moved;
     }
   }
 }

@@ -59,6 +59,7 @@ final class OneKernel {
     double[] eigenvalues =
         RestrictedSpectrum.nonNegative(
             TridiagonalEigenvalues.of(tridiagonal.diagonal(), tridiagonal.offDiagonal()), rounding);
-    return ScaledProblem.of(tridiagonal, eigenvalues, contrasts.data(), fixed);
+    return ScaledProblem.of(
+        tridiagonal, eigenvalues, contrasts.data(), terms.logDeterminantOfDesign());
   }
 }

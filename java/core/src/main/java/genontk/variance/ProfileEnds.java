@@ -16,8 +16,14 @@ import java.util.Optional;
  */
 final class ProfileEnds {
 
-  /** Relative to the distance from the estimate to the end. */
-  private static final double TOLERANCE = 1e-6;
+  /**
+   * How far the end may be from the point where the last model was made, relative to the distance
+   * from the estimate: the end itself is nearer by an order, since models are of second order.
+   */
+  private static final double TOLERANCE = 3e-5;
+
+  /** How far from its floor the likelihood may be at that point. */
+  private static final double OFF_EDGE = 1e-4;
 
   /** How far below its floor the likelihood may be at a point from which the search goes on. */
   private static final double SLACK = 2;
@@ -36,6 +42,7 @@ final class ProfileEnds {
   private final List<int[]> faces;
   private final boolean[] all;
   private final boolean residualMayVanish;
+  private Start last;
 
   /**
    * Prepares intervals.
@@ -76,6 +83,11 @@ final class ProfileEnds {
     return new Start(point, SecantCorrection.none(all.length));
   }
 
+  /** Returns the point near the end that was found last, from which others may be near. */
+  Start last() {
+    return last;
+  }
+
   /** Returns the lower (-1) or upper (+1) end; NaN where the models do not lead to it. */
   double end(ProfileGoal goal, int side, Start start) {
     LikelihoodPoint current = start.point;
@@ -86,8 +98,9 @@ final class ProfileEnds {
       double[] target = target(current, correction, goal, side);
       double value = goal.of(target);
       double distance = Math.abs(value - estimate);
-      boolean onEdge = Math.abs(current.value() - floor) < 1e-4;
+      boolean onEdge = Math.abs(current.value() - floor) < OFF_EDGE;
       if (onEdge && Math.abs(value - goal.of(current.components())) <= TOLERANCE * distance) {
+        last = new Start(current, correction);
         return value;
       }
       Optional<LikelihoodPoint> next = towards(current, target, radius);

@@ -26,14 +26,14 @@ record ScaledProblem(
 
   /** Returns the problem of a kernel whose tridiagonal form has these eigenvalues. */
   static ScaledProblem of(
-      Tridiagonal kernel, double[] eigenvalues, double[] trait, FixedEffects fixed) {
+      Tridiagonal kernel, double[] eigenvalues, double[] trait, double logDeterminantOfDesign) {
     double scale = SmallMatrix.sum(eigenvalues) / eigenvalues.length;
     return of(
         divided(eigenvalues, scale),
         new TridiagonalForms(
             divided(kernel.diagonal(), scale), divided(kernel.offDiagonal(), scale), trait),
         scale,
-        fixed.logDeterminant());
+        logDeterminantOfDesign);
   }
 
   private static ScaledProblem of(

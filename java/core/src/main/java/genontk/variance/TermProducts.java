@@ -243,7 +243,7 @@ final class TermProducts {
   }
 
   /** Returns the diagonal of MAM from that of A and A1/n. */
-  private static double[] centred(double[] diagonal, double[] means) {
+  static double[] centred(double[] diagonal, double[] means) {
     double grand = SmallMatrix.sum(means) / means.length;
     double[] centred = new double[diagonal.length];
     Arrays.setAll(centred, i -> diagonal[i] - 2 * means[i] + grand);

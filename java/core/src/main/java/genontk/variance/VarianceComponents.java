@@ -7,8 +7,9 @@ import genontk.linalg.Matrix;
  * kernels as given.
  *
  * @param estimate the estimates, k + 1 of them
- * @param unconstrained what the estimator gives when components may be negative; NaN where the
- *     likelihood of several kernels has no such maximum
+ * @param unconstrained what the estimator gives when components may be negative; where the
+ *     likelihood of several kernels has no such maximum, one scoring step out of bounds from the
+ *     constrained one
  * @param lower the lower ends of 95 % intervals
  * @param upper the upper ends
  * @param boundary which estimates lie at zero because they may not be negative

@@ -53,11 +53,25 @@ public enum VarianceMethod {
     return prior == null ? new Reml(constrain) : new Minque(prior, constrain);
   }
 
+  /** Estimates the components where everyone has one record, and all weigh the same. */
+  public KernelsEstimate estimate(
+      List<Matrix> kernels,
+      FixedEffects fixed,
+      double[] y,
+      boolean constrain,
+      LinearAlgebra algebra,
+      Execution execution) {
+    Records records = Records.oneEach(fixed.people());
+    return estimate(kernels, records, fixed, y, constrain, algebra, execution);
+  }
+
   /**
    * Estimates the components of one or several kernels.
    *
-   * @param kernels K_k (n x n each, symmetric), not written to
-   * @param y the trait (n)
+   * @param kernels K_k between people (n x n each, symmetric), not written to
+   * @param records whose each record is, and its weight
+   * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
+   * @param y the trait (records)
    * @param constrain whether components are kept from being negative
    * @throws InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a kernel is the
    *     identity there
@@ -66,12 +80,13 @@ public enum VarianceMethod {
    */
   public KernelsEstimate estimate(
       List<Matrix> kernels,
+      Records records,
       FixedEffects fixed,
       double[] y,
       boolean constrain,
       LinearAlgebra algebra,
       Execution execution) {
-    KernelTerms terms = KernelTerms.of(kernels, fixed, y, algebra, execution);
+    KernelTerms terms = KernelTerms.of(kernels, records, fixed, y, algebra, execution);
     if (kernels.size() == 1) {
       return OneKernel.estimate(
           terms,

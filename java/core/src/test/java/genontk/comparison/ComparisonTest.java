@@ -2,11 +2,14 @@ package genontk.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
 import genontk.error.Cancelled;
+import genontk.error.DidNotConverge;
 import genontk.error.InvalidInput;
 import genontk.genotype.DosageMatrix;
 import genontk.genotype.Scale;
@@ -149,6 +152,35 @@ class ComparisonTest {
     shorter[2] = new double[3];
     Map<String, Method> wrong = Map.of("wrong", new GivenPredictions(shorter));
     assertThrows(InvalidInput.class, () -> run(wrong, Execution.quiet()));
+  }
+
+  /** A method that fails in its second split is scored in the others, and says why not there. */
+  @Test
+  void aFailureIsAnEntryAndNotTheEnd() {
+    Method failing =
+        new Method() {
+          @Override
+          public List<Kernel> kernels() {
+            return List.of();
+          }
+
+          @Override
+          public double[] predict(Round round) {
+            if (round.number() == 1) {
+              throw new DidNotConverge("No answer.");
+            }
+            return Dense.select(Y, round.split().test());
+          }
+        };
+    Map<String, Method> methods = new LinkedHashMap<>();
+    methods.put("ntk", ridge(Rule.MINIMUM, null, new NeuralTangentKernel(1)));
+    methods.put("failing", failing);
+    ComparisonTable table = run(methods, Execution.quiet());
+    assertArrayEquals(new double[] {1, Double.NaN, 1, 1}, table.correlation()[1], 1e-12);
+    assertEquals("No answer.", table.messages()[1][1]);
+    assertNull(table.messages()[1][0]);
+    assertTrue(Arrays.stream(table.correlation()[0]).allMatch(Double::isFinite));
+    assertEquals(3, table.difference(table.correlation(), 1, 0).splits());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package genontk.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.TestData;
@@ -47,11 +48,35 @@ class ScoresTest {
   @Test
   void standardErrorsAllowForSharedPeople() {
     double[][] scores = {{1, 2, 3}, {2, 5, 5}};
-    ComparisonTable table = new ComparisonTable(List.of("a", "b"), scores, scores, scores, 1.0 / 3);
+    ComparisonTable table =
+        new ComparisonTable(List.of("a", "b"), scores, scores, scores, new String[2][3], 1.0 / 3);
     assertEquals(2, table.mean(scores[0]).mean(), 1e-12);
     assertEquals(Math.sqrt(2.0 / 3), table.mean(scores[0]).standardError(), 1e-12);
-    assertEquals(2, table.difference(scores, 1).mean(), 1e-12);
-    assertEquals(Math.sqrt(2.0 / 3), table.difference(scores, 1).standardError(), 1e-12);
-    assertEquals(0, table.difference(scores, 0).mean());
+    assertEquals(2, table.difference(scores, 1, 0).mean(), 1e-12);
+    assertEquals(Math.sqrt(2.0 / 3), table.difference(scores, 1, 0).standardError(), 1e-12);
+    assertEquals(0, table.difference(scores, 0, 0).mean());
+  }
+
+  /** Only splits 1 and 3 have both: the differences are 1 and 2. */
+  @Test
+  void splitsWithoutAScoreCountForNeither() {
+    double[][] scores = {{1, 2, 3}, {2, Double.NaN, 5}};
+    ComparisonTable table =
+        new ComparisonTable(List.of("a", "b"), scores, scores, scores, new String[2][3], 0.5);
+    assertEquals(3.5, table.mean(scores[1]).mean(), 1e-12);
+    assertEquals(2, table.mean(scores[1]).splits());
+    assertEquals(1.5, table.difference(scores, 1, 0).mean(), 1e-12);
+    assertEquals(Math.sqrt(0.5), table.difference(scores, 1, 0).standardError(), 1e-12);
+  }
+
+  @Test
+  void onePredictionForEveryoneScoresNothing() {
+    Scores same = Scores.ofMethod(new double[] {2, 2, 2}, new double[] {0, 1, 1});
+    assertEquals(0, same.correlation());
+    assertEquals(0.5, same.auc());
+    assertNotNull(same.message());
+    Scores missing = Scores.ofMethod(new double[] {2, Double.NaN, 1}, new double[] {0, 1, 1});
+    assertTrue(Double.isNaN(missing.squaredError()));
+    assertNotNull(missing.message());
   }
 }

@@ -252,7 +252,7 @@ class PairwiseKernelsTest {
         block + 100 * 100, Kernels.trainDoubles(List.of(new AdditiveKernel(true)), 100, 50));
     assertEquals(3 * 140 * 50, Kernels.crossDoubles(additive, 40, 100, 50));
     Kernel empirical = new EmpiricalNeuralTangentKernel(2, 30, 9, 1);
-    double networks = 100 * (50 + 3 * 30) + 30 * (50 + 30 + 1) + 2 * 100 * 256;
+    double networks = 100 * (50 + 3 * 30) + 30 * (50 + 30 + 1) + 2 * 100 * 512;
     assertEquals(networks, Kernels.trainDoubles(List.of(empirical, additive.get(0)), 100, 50));
   }
 

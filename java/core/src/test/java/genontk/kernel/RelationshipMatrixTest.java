@@ -71,7 +71,7 @@ class RelationshipMatrixTest {
     double frequency = mean / 2;
     double deviation =
         switch (scale) {
-          case CENTER -> 1;
+          case NONE, CENTER -> 1;
           case SD -> Math.sqrt((squares - count * mean * mean) / (count - 1));
           case HWE -> Math.sqrt(2 * frequency * (1 - frequency));
         };
@@ -108,7 +108,7 @@ class RelationshipMatrixTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(value = Scale.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void itIsTheRelationshipMatrixWithAndWithoutPairwiseDivisors(Scale scale) {
     Matrix training = genotypes(31, 50, 0.2, 1);
     Matrix fresh = genotypes(9, 50, 0.5, 2);

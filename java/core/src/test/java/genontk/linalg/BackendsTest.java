@@ -101,6 +101,50 @@ class BackendsTest {
   }
 
   @Test
+  void onceOneWithNativeLibrariesIsOpenNoOtherIs() {
+    Counting gpu = new Counting("gpu");
+    Counting blas = new Counting("blas");
+    Backends first = new Backends(List.of(gpu, blas));
+    assertSame(blas, first.named("blas").backend());
+    assertSame(blas, first.named("auto").backend());
+    assertThrows(InvalidInput.class, () -> first.named("gpu"));
+    assertEquals(0, gpu.opened);
+    Backends second = new Backends(List.of(gpu, blas));
+    assertSame(gpu, second.named("auto").backend());
+    assertThrows(InvalidInput.class, () -> second.named("blas"));
+    assertEquals(1, blas.opened);
+  }
+
+  @Test
+  void librariesThatStayInTheProcessOfOneThatFailedKeepOthersOut() {
+    Counting blas = new Counting("blas");
+    BackendProvider broken =
+        new BackendProvider() {
+          @Override
+          public String name() {
+            return "gpu";
+          }
+
+          @Override
+          public Backend open() throws BackendUnavailable {
+            throw BackendUnavailable.afterLoading(List.of("A driver too old."));
+          }
+        };
+    Backends.Choice choice = new Backends(List.of(broken, blas)).named("auto");
+    assertEquals("java", choice.backend().name());
+    assertEquals("gpu: A driver too old.", choice.reasons().get(0));
+    assertEquals(0, blas.opened);
+  }
+
+  @Test
+  void whereTheGpuIsMissingItSaysWhatToAdd() {
+    InvalidInput refused =
+        assertThrows(InvalidInput.class, () -> new Backends(List.of()).named("gpu"));
+    assertTrue(refused.getMessage().contains("ci/gpu-jars"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("GENONTK_JARS"), refused.getMessage());
+  }
+
+  @Test
   void theChoiceIsLoggedOnce() {
     List<LogRecord> records = new ArrayList<>();
     Handler handler =

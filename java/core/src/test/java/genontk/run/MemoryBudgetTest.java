@@ -26,6 +26,32 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void whatTheMachineLacksOutsideTheHeapIsRefusedWithTheBytes() {
+    assertEquals(60, MemoryBudget.requireNative(40, 60, "A test", 100));
+    OutOfMemory error =
+        assertThrows(OutOfMemory.class, () -> MemoryBudget.requireNative(41, 60, "A test", 100));
+    assertEquals(101, error.neededBytes());
+    assertEquals(100, error.availableBytes());
+    assertDoesNotThrow(
+        () -> MemoryBudget.requireNative(101, 0, "A test", 100), "the heap has its own check");
+    assertThrows(OutOfMemory.class, () -> MemoryBudget.requireNative(0, 1L << 60, "A test"));
+  }
+
+  @Test
+  void theMostThatWasHeldOutsideTheHeapIsRemembered() {
+    NativeMemory.forgetPeak();
+    long before = NativeMemory.used();
+    NativeMemory.taken(500);
+    NativeMemory.given(300);
+    NativeMemory.taken(100);
+    assertEquals(before + 300, NativeMemory.used());
+    assertEquals(before + 500, NativeMemory.peak());
+    NativeMemory.given(300);
+    NativeMemory.forgetPeak();
+    assertEquals(before, NativeMemory.peak());
+  }
+
+  @Test
   void nothingIsAllocatedByAsking() {
     long before = MemoryBudget.used();
     MemoryBudget.require(Runtime.getRuntime().maxMemory() / 3, "A test");

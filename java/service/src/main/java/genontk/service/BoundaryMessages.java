@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class BoundaryMessages {
 
+  /** Estimates that correlate below this are of kernels that say almost the same. */
+  private static final double ALIKE = -0.995;
+
   private BoundaryMessages() {}
 
   static List<String> of(
@@ -36,6 +39,7 @@ final class BoundaryMessages {
                   + " and the fit interpolates. %s",
               variances.unconstrained()[components.size()], advice(components)));
     }
+    messages.addAll(alike(components, variances));
     if (options.method().equals("reml") && !options.constrain()) {
       messages.add("Intervals with constrain = FALSE are Wald intervals.");
     }
@@ -44,6 +48,28 @@ final class BoundaryMessages {
           "Intervals under method = '"
               + options.method()
               + "' are Wald intervals; those of 'reml' are profile likelihood.");
+    }
+    return messages;
+  }
+
+  /** Returns a message for each two kernels whose variances the data tell apart badly. */
+  private static List<String> alike(
+      List<KernelChoice.Component> components, VarianceComponents variances) {
+    List<String> messages = new ArrayList<>();
+    for (int i = 0; i < components.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        double correlation =
+            variances.covariance().get(i, j)
+                / (variances.standardError(i) * variances.standardError(j));
+        if (correlation < ALIKE) {
+          messages.add(
+              String.format(
+                  "The kernels '%s' and '%s' say almost the same of these people: their variances"
+                      + " cannot be told apart (the estimates correlate %.4f), only the sum of"
+                      + " their heritabilities is known. Leave one of them out.",
+                  components.get(j).name(), components.get(i).name(), correlation));
+        }
+      }
     }
     return messages;
   }

@@ -59,7 +59,9 @@ record ConvergenceTask(
             request.networksGrid() == null ? NETWORKS : request.networksGrid(),
             request.replicates() == null ? REPLICATES : request.replicates(),
             options.seed());
-    Genotypes genotypes = Everyone.required(request.genotypes(), exchange);
+    Genotypes genotypes =
+        Selection.of(
+            Everyone.required(request.genotypes(), exchange), request.people(), request.snps());
     MemoryBudget.requireAddressable(genotypes.people());
     MemoryBudget.require(
         MemoryBudget.doubles(

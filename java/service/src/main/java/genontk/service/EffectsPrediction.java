@@ -31,6 +31,11 @@ record EffectsPrediction(NewPeople people, Matrix values, List<String> messages)
               + "' was asked of a model that holds the effects of SNPs alone; an interval needs the"
               + " training genotypes. Save the whole model, or leave interval out.");
     }
+    if (Boolean.TRUE.equals(request.components())) {
+      throw new InvalidInput(
+          "components was asked of a model that holds the effects of SNPs alone, those of all"
+              + " components in one. Save the whole model, or leave components out.");
+    }
     Genotypes genotypes = NewKernels.required(request, exchange);
     NewPeople people =
         NewPeople.of(

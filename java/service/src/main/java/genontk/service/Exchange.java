@@ -2,19 +2,23 @@ package genontk.service;
 
 import genontk.error.BridgeFailed;
 import genontk.error.InvalidInput;
+import genontk.genotype.ByteGenotypes;
 import genontk.genotype.DosageMatrix;
 import genontk.genotype.Genotypes;
 import genontk.genotype.PlinkBed;
+import genontk.genotype.Snp;
 import genontk.linalg.Matrix;
 import genontk.run.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * What passes between a caller and its job besides JSON: matrices and model bytes, by name or by
@@ -90,14 +94,40 @@ final class Exchange {
 
   /** Returns the genotypes behind a reference. */
   Genotypes genotypes(Request.GenotypeReference reference) {
+    return Selection.of(whole(reference), reference.selectedPeople(), reference.selectedSnps());
+  }
+
+  private Genotypes whole(Request.GenotypeReference reference) {
     if (reference.bed() != null) {
       return PlinkBed.open(path(reference.bed()));
+    }
+    if (reference.bk() != null) {
+      return bytes(reference);
     }
     if (reference.values() == null) {
       throw new InvalidInput("genotypes names neither a .bed nor a matrix; give one of them.");
     }
     return new DosageMatrix(
         matrix(reference.values(), "genotypes"), reference.ids(), reference.snps());
+  }
+
+  private static Genotypes bytes(Request.GenotypeReference reference) {
+    Request.ByteReference bk = reference.bk();
+    List<String> names = reference.snps();
+    List<Snp> snps =
+        IntStream.range(0, names.size())
+            .mapToObj(
+                j ->
+                    new Snp(
+                        names.get(j),
+                        bk.chromosome().get(j),
+                        bk.position()[j],
+                        bk.allele1().get(j),
+                        bk.allele2().get(j)))
+            .toList();
+    double[] codes =
+        Arrays.stream(bk.codes()).mapToDouble(code -> code == null ? Double.NaN : code).toArray();
+    return new ByteGenotypes(path(bk.path()), codes, bk.people(), reference.ids(), snps);
   }
 
   /** Returns the model bytes behind a reference. */

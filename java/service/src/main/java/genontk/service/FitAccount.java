@@ -15,10 +15,12 @@ import java.util.List;
  */
 record FitAccount(JsonNode result, DesignRecipe design) {
 
-  private static final List<String> ELSEWHERE = List.of("people", "matrices", "model", "folds");
+  private static final List<String> ELSEWHERE =
+      List.of("people", "records", "matrices", "model", "folds");
   private static final List<String> TABLES =
       List.of("variance_components", "heritability", "fixed_effects", "dropped");
-  private static final List<String> SCALARS = List.of("y_name", "n_people", "n_snps", "kernel");
+  private static final List<String> SCALARS =
+      List.of("y_name", "n_people", "n_records", "n_snps", "kernel");
 
   FitAccount {
     if (result == null || !List.of("ntk_lmm", "ntk_krr").contains(result.path("task").asText())) {
@@ -57,6 +59,11 @@ record FitAccount(JsonNode result, DesignRecipe design) {
   FitAccount withoutPeople() {
     ObjectNode anonymous = result.deepCopy();
     anonymous.putArray("messages");
+    if (anonymous.path("nested").path("fold") instanceof ArrayNode labels) {
+      for (int i = 0; i < labels.size(); i++) {
+        labels.set(i, ""); // a family each, or a person
+      }
+    }
     ObjectNode dropped = (ObjectNode) anonymous.get("dropped");
     ArrayNode ids = (ArrayNode) dropped.get("id");
     for (int i = 0; i < ids.size(); i++) {

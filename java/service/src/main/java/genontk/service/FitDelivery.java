@@ -6,7 +6,9 @@ import genontk.mixed.Blup;
 import genontk.mixed.LinearMixedModel;
 import genontk.mixed.RandomEffects;
 import genontk.variance.FixedEffects;
+import genontk.variance.Liability;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +48,13 @@ record FitDelivery(
         LinearMixedModel.Fit fit,
         String kernel,
         List<KernelChoice.Component> components,
+        Liability liability,
         List<String> messages) {
       List<String> names = components.stream().map(KernelChoice.Component::name).toList();
       return new Outcome(
           kernel,
           components,
-          FitTables.Variances.of(names, fit.variances()),
+          FitTables.Variances.of(names, fit.variances(), liability),
           fit.variances().estimate(),
           fit.blup(),
           new FitResult.Ending(
@@ -99,6 +102,7 @@ record FitDelivery(
         Version.CURRENT,
         yName,
         training.people().count(),
+        training.people().records().count(),
         training.snps(),
         outcome.kernel,
         algebra.name(),
@@ -109,10 +113,12 @@ record FitDelivery(
         outcome.ending,
         outcome.tables.variances(),
         outcome.tables.heritability(),
+        outcome.tables.liability(),
         outcome.tables.likelihoodRatio(),
         FitTables.FixedEffectsTable.of(fixed, outcome.blup),
         names,
         training.people().ids(),
+        training.people().recordIds(),
         FitTables.DroppedTable.of(training.dropped()),
         List.copyOf(messages),
         options,
@@ -128,8 +134,12 @@ record FitDelivery(
         "people",
         exchange.deliver(
             "people" + suffix,
-            Matrix.ofColumns(blup.fitted(), blup.residuals()),
-            List.of("fitted", "residuals")));
+            Matrix.ofColumns(blup.fitted(), blup.residuals(), rowsOfData()),
+            List.of("fitted", "residuals", "row")));
+    matrices.put(
+        "fixed_effects_covariance",
+        exchange.deliver(
+            "fixed_effects_covariance" + suffix, blup.fixedEffectsCovariance(), fixed.names()));
     matrices.put(
         "random_effects",
         exchange.deliver(
@@ -145,6 +155,11 @@ record FitDelivery(
               List.of("prediction", "residual")));
     }
     return matrices;
+  }
+
+  /** Returns each person's row in the data, counted from 1. */
+  private double[] rowsOfData() {
+    return Arrays.stream(training.people().dataRows()).mapToDouble(row -> row + 1.0).toArray();
   }
 
   /** Returns one block of rows a component. */
@@ -186,7 +201,8 @@ record FitDelivery(
         training.people().ids(),
         made ? training.genotypes().snps().size() : 0,
         made && training.genotypes().hasSnpNames(),
-        options.precision());
+        options.precision(),
+        training.people().records().isPlain() ? null : training.people().records().count());
   }
 
   /** Returns each component's own kernel, null for those that are made from genotypes. */

@@ -11,8 +11,11 @@ interface FitMethod {
   /** Returns the kernels that are needed. */
   List<KernelChoice.Component> components();
 
-  /** Returns how many doubles a fit of n people takes besides the kernels. */
-  double doubles(int people);
+  /** Returns how many doubles a fit of n people and so many traits takes besides the kernels. */
+  double doubles(int people, int traits);
+
+  /** Returns whether eigenvectors of the kernels are computed. */
+  boolean decomposes();
 
   /** Fits all traits of the people. */
   List<FitDelivery.Outcome> fit(

@@ -4,6 +4,7 @@ import genontk.genotype.Dropped;
 import genontk.mixed.Blup;
 import genontk.variance.FixedEffects;
 import genontk.variance.Heritability;
+import genontk.variance.Liability;
 import genontk.variance.VarianceComponents;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,13 +37,27 @@ final class FitTables {
 
   record LikelihoodRatioTable(List<String> component, double[] statistic, double[] pValue) {}
 
-  /** The tables on variances; no tests where the method makes none. */
+  /** Heritability on the scale of liability. */
+  record LiabilityTable(
+      List<String> component,
+      double[] estimate,
+      double[] stdError,
+      double[] lower,
+      double[] upper) {}
+
+  /** The tables on variances; no tests where the method makes none, no liability without one. */
   record Variances(
       VarianceTable variances,
       HeritabilityTable heritability,
-      LikelihoodRatioTable likelihoodRatio) {
+      LikelihoodRatioTable likelihoodRatio,
+      LiabilityTable liability) {
 
-    static Variances of(List<String> names, VarianceComponents components) {
+    /**
+     * Returns the tables of a mixed model.
+     *
+     * @param liability the scale of liability, or null
+     */
+    static Variances of(List<String> names, VarianceComponents components, Liability liability) {
       double[] errors =
           IntStream.rangeClosed(0, names.size()).mapToDouble(components::standardError).toArray();
       Heritability shares = components.heritability();
@@ -70,7 +85,15 @@ final class FitTables {
                   names,
                   components.likelihoodRatio().statistic(),
                   components.likelihoodRatio().pValue())
-              : null);
+              : null,
+          liability == null
+              ? null
+              : new LiabilityTable(
+                  with(names, "total"),
+                  liability.of(shares.estimate()),
+                  liability.of(shares.standardError()),
+                  liability.of(shares.lower()),
+                  liability.of(shares.upper())));
     }
 
     /**
@@ -102,6 +125,7 @@ final class FitTables {
               none,
               shares(variances, unit),
               none),
+          null,
           null);
     }
 

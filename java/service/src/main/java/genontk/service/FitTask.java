@@ -15,6 +15,7 @@ final class FitTask implements Task {
   private final LinearAlgebra algebra;
   private final Execution execution;
   private long estimatedBytes;
+  private long estimatedNativeBytes;
 
   FitTask(
       Request request,
@@ -35,6 +36,11 @@ final class FitTask implements Task {
   @Override
   public long estimatedBytes() {
     return estimatedBytes;
+  }
+
+  @Override
+  public long estimatedNativeBytes() {
+    return estimatedNativeBytes;
   }
 
   @Override
@@ -62,13 +68,15 @@ final class FitTask implements Task {
             traits,
             group,
             method.components(),
-            method::doubles,
+            n -> method.doubles(n, group.length),
+            n -> algebra.nativeDoubles(n, method.decomposes()),
             exchange,
             algebra,
             execution);
     estimatedBytes = Math.max(estimatedBytes, training.estimatedBytes());
+    estimatedNativeBytes = Math.max(estimatedNativeBytes, training.estimatedNativeBytes());
     TrainingPeople people = training.people();
-    FixedEffects fixed = FixedEffects.of(people.design(), people.terms());
+    FixedEffects fixed = FixedEffects.of(people.records().scaled(people.design()), people.terms());
     List<FitDelivery.Outcome> outcomes = method.fit(training, fixed, algebra, execution);
     execution.step("delivery", 0);
     for (int k = 0; k < group.length; k++) {

@@ -17,8 +17,10 @@ import java.util.stream.IntStream;
  * A fitted model: all that new people's predictions need, and nothing that refers to files.
  *
  * @param summary the scalars and names
- * @param dual V^-1 (y - Zb) (n)
- * @param design Z (n x q), the columns that count
+ * @param dual V^-1 (y - Zb), the records of a person summed (n)
+ * @param design Z (n x q), the columns that count; of several records of a person their weighted
+ *     mean
+ * @param precision what is known beyond one record of weight 1 a person; null where that is all
  * @param standardization the SNPs kept, with means and deviations; null where no kernel is made
  *     from genotypes
  * @param genotypes the training people's at these SNPs (n x p); null likewise
@@ -30,6 +32,7 @@ record FittedModel(
     Summary summary,
     double[] dual,
     Matrix design,
+    RecordPrecision precision,
     Standardization standardization,
     Genotypes genotypes,
     List<Matrix> given,
@@ -40,15 +43,17 @@ record FittedModel(
       Summary summary,
       double[] dual,
       Matrix design,
+      RecordPrecision precision,
       Standardization standardization,
       Genotypes genotypes,
       List<Matrix> given) {
-    return new FittedModel(summary, dual, design, standardization, genotypes, given, null);
+    return new FittedModel(
+        summary, dual, design, precision, standardization, genotypes, given, null);
   }
 
   /** Returns a model that predicts by the effects of SNPs. */
   static FittedModel ofEffects(Summary summary, Standardization standardization, double[] effects) {
-    return new FittedModel(summary, null, null, standardization, null, null, effects);
+    return new FittedModel(summary, null, null, null, standardization, null, null, effects);
   }
 
   /**
@@ -66,6 +71,7 @@ record FittedModel(
    * @param trainingSnps how many SNPs the training genotypes had before any was dropped
    * @param namedSnps whether they carried names
    * @param precision "double" or "single", of the kernels' tiles
+   * @param records how many records the people had; null where each had one of weight 1
    */
   record Summary(
       String task,
@@ -79,7 +85,8 @@ record FittedModel(
       List<String> people,
       int trainingSnps,
       boolean namedSnps,
-      String precision) {
+      String precision,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer records) {
 
     Summary withoutPeople() {
       return new Summary(
@@ -94,7 +101,8 @@ record FittedModel(
           null,
           trainingSnps,
           namedSnps,
-          precision);
+          precision,
+          records);
     }
 
     /** Returns what to call the people: their IDs, or numbers. */
@@ -104,6 +112,14 @@ record FittedModel(
           : IntStream.rangeClosed(1, nPeople).mapToObj(String::valueOf).toList();
     }
   }
+
+  /**
+   * What records that weigh differently, or several of a person, add to their means.
+   *
+   * @param weights the sum of the weights of each person's records (n)
+   * @param within Z'WZ of the deviations from people's means (q x q)
+   */
+  record RecordPrecision(double[] weights, Matrix within) {}
 
   /**
    * One kernel of a model.
@@ -135,6 +151,16 @@ record FittedModel(
    * @param total how many rows the kernel had
    */
   record KernelRows(int[] used, int total) {}
+
+  /** Returns how much the residuals of a person's mean weigh. */
+  double weight(int person) {
+    return precision == null ? 1 : precision.weights()[person];
+  }
+
+  /** Returns the degrees of freedom n - q, records counted. */
+  int degreesOfFreedom() {
+    return (summary.records() == null ? dual.length : summary.records()) - design.columns();
+  }
 
   /** Returns whether a kernel is made from genotypes. */
   boolean needsGenotypes() {

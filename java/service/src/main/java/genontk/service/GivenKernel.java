@@ -80,8 +80,12 @@ record GivenKernel(Matrix values, List<String> ids) {
     return new PeopleSource("kernel", ids, values.rows());
   }
 
-  /** Returns the kernel of the people in these rows with one another. */
+  /** Returns the kernel of the people in these rows with one another; of all in order, itself. */
   Matrix among(int[] rows) {
-    return values.select(rows, rows);
+    boolean all = rows.length == values.rows();
+    for (int i = 0; all && i < rows.length; i++) {
+      all = rows[i] == i;
+    }
+    return all ? values : values.select(rows, rows);
   }
 }

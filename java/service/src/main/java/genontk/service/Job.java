@@ -11,6 +11,7 @@ import genontk.linalg.LinearAlgebra;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
+import genontk.run.NativeMemory;
 import genontk.run.Progress;
 import genontk.run.Threads;
 import java.util.List;
@@ -35,8 +36,11 @@ final class Job {
   /** What {@code status} answers. */
   record Status(String state, String stage, double progress) {}
 
-  /** The heap that a job reckoned with, and the most that was seen in use meanwhile, in bytes. */
-  record Memory(long estimate, long peak) {}
+  /**
+   * The heap that a job reckoned with, and the most that was seen in use meanwhile, in bytes; then
+   * the same of what backends hold outside the heap.
+   */
+  record Memory(long estimate, long peak, long nativeEstimate, long nativePeak) {}
 
   /** A result with what is known at its end. */
   record Ended(
@@ -79,6 +83,7 @@ final class Job {
       Execution execution = new Execution(threads, cancellation, progress());
       Backends.Choice choice = Backends.choose(request.backend());
       Task task = task(choice.backend().on(execution), execution);
+      NativeMemory.forgetPeak();
       Object outcome = task.run();
       cancellation.checkpoint();
       double seconds = (System.nanoTime() - begin) / 1e9;
@@ -87,7 +92,8 @@ final class Job {
           new Ended(
               outcome,
               seconds,
-              new Memory(task.estimatedBytes(), peak),
+              new Memory(
+                  task.estimatedBytes(), peak, task.estimatedNativeBytes(), NativeMemory.peak()),
               choice.backend().description(),
               choice.reasons());
       end(State.DONE, Json.write(ended));
@@ -110,19 +116,29 @@ final class Job {
     return switch (task) {
       case "ntk_lmm", "ntk_krr" ->
           new FitTask(request, Options.of(request), exchange, algebra, execution);
-      case "kernel" -> new KernelTask(request, Options.of(request), exchange, algebra, execution);
+      case "kernel" ->
+          request.model() == null
+              ? new KernelTask(request, Options.of(request), exchange, algebra, execution)
+              : new ModelKernelsTask(request, exchange, algebra, execution);
       case "convergence" ->
           new ConvergenceTask(request, Options.of(request), exchange, algebra, execution);
+      case "compare", "splits" ->
+          new CompareTask(request, Options.of(request), exchange, execution);
       case "predict" -> new PredictTask(request, exchange, algebra, execution);
-      case "genotypes" -> new GenotypesTask(request, exchange);
+      case "genotypes" -> new GenotypesTask(request, Options.of(request), exchange, execution);
+      case "phenotypes" -> new PhenotypesTask(request);
+      case "conversion" -> new ConversionTask(request);
+      case "simulate_genotypes" -> new SimulateGenotypesTask(request, exchange, execution);
+      case "simulate_trait" -> new SimulateTraitTask(request, exchange, execution);
       case "save_model" -> new SaveTask(request, exchange, algebra, execution);
       case "load_model" -> new LoadTask(request, exchange);
       default ->
           throw new InvalidInput(
               "task = '"
                   + task
-                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'predict', 'kernel',"
-                  + " 'convergence', 'genotypes', 'save_model' and 'load_model'.");
+                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits', 'predict',"
+                  + " 'kernel', 'convergence', 'genotypes', 'phenotypes', 'conversion',"
+                  + " 'simulate_genotypes', 'simulate_trait', 'save_model' and 'load_model'.");
     };
   }
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import genontk.error.BridgeFailed;
 import genontk.error.InvalidInput;
 import java.io.IOException;
@@ -59,6 +60,11 @@ final class Json {
       throw new BridgeFailed(
           "A result could not be written as JSON: " + e.getOriginalMessage() + ".", e);
     }
+  }
+
+  /** Returns an empty object. */
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
   }
 
   /** Reads any JSON, to look before it is bound to a type. */

@@ -2,6 +2,7 @@ package genontk.service;
 
 import genontk.error.InvalidInput;
 import genontk.genotype.Genotypes;
+import genontk.genotype.Scale;
 import genontk.genotype.Snp;
 import genontk.genotype.SnpColumns;
 import genontk.genotype.Standardization;
@@ -51,10 +52,16 @@ record KernelTask(
     }
     List<Kernel> kernels = components.stream().map(c -> c.kernel().make()).toList();
     boolean square = request.genotypes2() == null;
-    Genotypes rows = Everyone.required(request.genotypes(), exchange);
-    Genotypes columns = square ? rows : exchange.genotypes(request.genotypes2());
-    requireMemory(kernels, rows.people(), columns);
+    Genotypes rows =
+        Selection.of(
+            Everyone.required(request.genotypes(), exchange), request.people(), request.snps());
+    Genotypes columns =
+        square
+            ? rows
+            : Selection.of(exchange.genotypes(request.genotypes2()), null, request.snps());
+    requireMemory(kernels, rows.people(), columns, algebra);
     Everyone training = Everyone.of(columns, options, execution);
+    requireComplete(training.x());
     List<String> messages = new ArrayList<>(Notes.of(components, options));
     messages.addAll(training.notes());
     List<Matrix> matrices =
@@ -74,15 +81,28 @@ record KernelTask(
         exchange.delivered());
   }
 
-  private static void requireMemory(List<Kernel> kernels, int rows, Genotypes training) {
+  /** A missing genotype takes the mean, and there is none where genotypes are taken as they are. */
+  private void requireComplete(StandardizedGenotypes people) {
+    if (Scale.named(options.scale()) == Scale.NONE && people.missesAny()) {
+      throw new InvalidInput(
+          "Genotypes are missing, and scale = 'none' was asked for. Fill them in, or use"
+              + " scale = 'center'.");
+    }
+  }
+
+  private static void requireMemory(
+      List<Kernel> kernels, int rows, Genotypes training, LinearAlgebra algebra) {
     int n = training.people();
     MemoryBudget.requireAddressable(Math.max(rows, n));
-    MemoryBudget.require(
-        MemoryBudget.doubles(
-            kernels.size() * (double) rows * n
-                + Kernels.trainDoubles(kernels, n, training.snps().size())
-                + Kernels.crossDoubles(kernels, rows, n, training.snps().size())),
-        "A kernel of " + rows + " x " + n + " people");
+    String what = "A kernel of " + rows + " x " + n + " people";
+    long bytes =
+        MemoryBudget.require(
+            MemoryBudget.doubles(
+                kernels.size() * (double) rows * n
+                    + Kernels.trainDoubles(kernels, n, training.snps().size())
+                    + Kernels.crossDoubles(kernels, rows, n, training.snps().size())),
+            what);
+    MemoryBudget.requireNative(bytes, MemoryBudget.doubles(algebra.nativeDoubles(0, false)), what);
   }
 
   private List<Matrix> square(
@@ -122,6 +142,7 @@ record KernelTask(
     messages.addAll(columns.messages());
     StandardizedGenotypes fresh =
         StandardizedGenotypes.joined(rows, Everyone.rows(rows), columns, standardization);
+    requireComplete(fresh);
     SnpSets.Places places = sets == null ? null : sets.places(standardization.snps(), snps);
     messages.addAll(places == null ? List.of() : places.messages());
     List<Matrix> matrices = new ArrayList<>();

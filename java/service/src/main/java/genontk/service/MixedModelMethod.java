@@ -4,6 +4,8 @@ import genontk.linalg.LinearAlgebra;
 import genontk.mixed.LinearMixedModel;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
+import genontk.variance.Liability;
+import genontk.variance.Records;
 import genontk.variance.VarianceMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,13 @@ final class MixedModelMethod implements FitMethod {
   }
 
   @Override
-  public double doubles(int people) {
+  public double doubles(int people, int traits) {
     return model.doublesNeeded(people, kernel.components().size());
+  }
+
+  @Override
+  public boolean decomposes() {
+    return false;
   }
 
   @Override
@@ -38,13 +45,16 @@ final class MixedModelMethod implements FitMethod {
       TrainingKernels training, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
     List<FitDelivery.Outcome> outcomes = new ArrayList<>();
     for (double[] y : training.people().traits()) {
-      LinearMixedModel.Fit fit = model.fit(training.matrices(), fixed, y, algebra, execution);
+      Liability liability =
+          options.prevalence() == null ? null : Liability.of(y, options.prevalence());
+      Records records = training.people().records();
+      LinearMixedModel.Fit fit =
+          model.fit(training.matrices(), records, fixed, y, algebra, execution);
+      List<String> messages =
+          new ArrayList<>(BoundaryMessages.of(options, kernel, fit.variances()));
+      messages.addAll(ClassMessages.of(y, liability, fit.variances()));
       outcomes.add(
-          FitDelivery.Outcome.of(
-              fit,
-              kernel.label(),
-              training.components(),
-              BoundaryMessages.of(options, kernel, fit.variances())));
+          FitDelivery.Outcome.of(fit, kernel.label(), training.components(), liability, messages));
     }
     return outcomes;
   }

@@ -11,6 +11,7 @@ import genontk.genotype.Snp;
 import genontk.genotype.Standardization;
 import genontk.linalg.Matrix;
 import genontk.run.MemoryBudget;
+import genontk.variance.Records;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,13 +36,15 @@ final class ModelFile {
   private static final String SNPS = "snps.json";
   private static final String DUAL = "dual.npy";
   private static final String DESIGN = "design.npy";
+  private static final String WEIGHTS = "weights.npy";
+  private static final String WITHIN = "within.npy";
   private static final String STANDARDIZATION = "standardization.npy";
   private static final String PACKED = "genotypes.bed";
   private static final String DOSAGES = "genotypes.npy";
   private static final String EFFECTS = "effects.npy";
   private static final Pattern ENTRIES =
       Pattern.compile(
-          "(model|fit|snps)\\.json|(dual|design|standardization|effects|kernel-\\d{1,4})\\.npy"
+          "(model|fit|snps)\\.json|(dual|design|weights|within|standardization|effects|kernel-\\d{1,4})\\.npy"
               + "|genotypes\\.(bed|npy)");
 
   /** JSON as a tree of objects takes many times what its text takes. */
@@ -88,8 +91,8 @@ final class ModelFile {
         new Archive.Writer()
             .add(MODEL, header(summary))
             .add(FIT, text(account))
-            .add(DUAL, bytes(Matrix.column(dual)))
-            .add(DESIGN, bytes(training.people().design(summary.terms())));
+            .add(DUAL, bytes(Matrix.column(dual)));
+    design(archive, training.people(), summary.terms());
     for (int k = 0; k < given.size(); k++) {
       if (given.get(k) != null) {
         archive.add(kernelEntry(k), bytes(given.get(k)));
@@ -134,6 +137,16 @@ final class ModelFile {
 
   private static byte[] header(FittedModel.Summary summary) {
     return text(new Header(FORMAT, FORMAT_VERSION, summary));
+  }
+
+  private static void design(Archive.Writer archive, TrainingPeople people, List<String> terms) {
+    Matrix design = people.design(terms);
+    Records records = people.records();
+    archive.add(DESIGN, bytes(records.isPlain() ? design : records.means(design)));
+    if (!records.isPlain()) {
+      archive.add(WEIGHTS, bytes(Matrix.column(records.totals())));
+      archive.add(WITHIN, bytes(records.within(design)));
+    }
   }
 
   /** The kernel of component k, counted from 1. */
@@ -225,9 +238,10 @@ final class ModelFile {
     Matrix design = matrix(entries, DESIGN);
     require(summary.nPeople() == dual.length, DUAL);
     require(design.rows() == dual.length && design.columns() == summary.terms().size(), DESIGN);
+    FittedModel.RecordPrecision precision = precision(entries, summary, dual.length);
     List<Matrix> given = givenKernels(entries, summary.components(), dual.length);
     if (!given.contains(null)) {
-      return FittedModel.ofKernels(summary, dual, design, null, null, given);
+      return FittedModel.ofKernels(summary, dual, design, precision, null, null, given);
     }
     Standardization standardization = standardization(entries);
     List<Snp> snps = standardization.snps();
@@ -237,7 +251,8 @@ final class ModelFile {
             ? PlinkBed.wrap(entries.get(PACKED), summary.names(), snps)
             : new DosageMatrix(
                 matrix(entries, DOSAGES), summary.names(), snps, summary.namedSnps());
-    return FittedModel.ofKernels(summary, dual, design, standardization, genotypes, given);
+    return FittedModel.ofKernels(
+        summary, dual, design, precision, standardization, genotypes, given);
   }
 
   /** Returns what a model tells of its fit. */
@@ -268,6 +283,19 @@ final class ModelFile {
         parameters.columnValues(1),
         List.of(),
         List.of());
+  }
+
+  private static FittedModel.RecordPrecision precision(
+      Map<String, byte[]> entries, FittedModel.Summary summary, int people) {
+    if (summary.records() == null) {
+      return null;
+    }
+    double[] weights = matrix(entries, WEIGHTS).toArray();
+    require(weights.length == people && summary.records() >= people, WEIGHTS);
+    require(Arrays.stream(weights).allMatch(weight -> weight > 0), WEIGHTS);
+    Matrix within = matrix(entries, WITHIN);
+    require(isSquare(within, summary.terms().size()), WITHIN);
+    return new FittedModel.RecordPrecision(weights, within);
   }
 
   /** Returns each component's own kernel, null for those that are made from genotypes. */

@@ -1,10 +1,14 @@
 package genontk.service;
 
+import genontk.genotype.Dropped;
 import genontk.genotype.Standardization;
 import genontk.kernel.Gram;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a user should know of the kernels and genotypes of a fit. */
 final class Notes {
@@ -58,12 +62,20 @@ final class Notes {
               + given
               + " SNPs "
               + standardization.snps().size()
-              + " are used; the others are monomorphic or outside the filters.");
+              + " are used; dropped were "
+              + countsByReason(standardization.dropped())
+              + ".");
     }
     if (!standardization.flagged().isEmpty()) {
       notes.add(
           "More than 10 % of the genotypes are missing in: "
               + String.join(", ", standardization.flagged())
+              + ".");
+    }
+    if (!standardization.haploid().isEmpty()) {
+      notes.add(
+          "Heterozygous on a chromosome of which they have one copy (check their sex in the .fam): "
+              + String.join(", ", standardization.haploid())
               + ".");
     }
     return notes;
@@ -82,6 +94,17 @@ final class Notes {
         ? List.of()
         : List.of(
             Counted.people(count, "has", "have") + " the training mean at every SNP of a set.");
+  }
+
+  /** Returns "3: monomorphic; 2: minor allele frequency below maf". */
+  private static String countsByReason(List<Dropped> dropped) {
+    Map<String, Long> counts =
+        dropped.stream()
+            .collect(
+                Collectors.groupingBy(Dropped::reason, LinkedHashMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(entry -> entry.getValue() + ": " + entry.getKey())
+        .collect(Collectors.joining("; "));
   }
 
   /** Returns a note for each person who has the training mean at every SNP. */

@@ -31,19 +31,27 @@ record Options(
     int degree,
     String scale,
     double maf,
+    double hwe,
+    boolean midp,
     double maxMissing,
+    double maxMissingPerson,
+    String duplicates,
     String missing,
     String precision,
     int threads,
     String method,
     boolean constrain,
+    Double prevalence,
     double[] penalty,
     Integer folds,
     int repeats,
     String rule,
+    boolean nested,
+    Boolean diagnostics,
     @JsonIgnore JsonNode sets) {
 
   static final String PAIRWISE = "pairwise";
+  private static final String DROP = "drop";
   private static final int[] DEFAULT_DEPTH = {2};
   private static final int DEFAULT_FOLDS = 5;
   private static final int DEFAULT_WIDTH = 500;
@@ -66,19 +74,37 @@ record Options(
         orElse(request.divideBySnps(), false),
         positive("bandwidth", orElse(request.bandwidth(), 1.0)),
         positive("degree", orElse(request.degree(), 2)),
-        Scale.named(orElse(request.scale(), "center")).label(),
+        scale(request),
         orElse(request.maf(), 0.0),
+        orElse(request.hwe(), 0.0),
+        orElse(request.midp(), false),
         orElse(request.maxMissing(), 1.0),
+        share("max_missing_person", orElse(request.maxMissingPerson(), 1.0)),
+        oneOf("duplicates", orElse(request.duplicates(), "keep"), "keep", DROP),
         oneOf("missing", orElse(request.missing(), "mean"), "mean", "error", PAIRWISE),
         Precision.named(orElse(request.precision(), "double")).label(),
         threads(request).count(),
         oneOf("method", orElse(request.method(), "reml"), "reml", "minque0", "minque1", "iminque"),
         orElse(request.constrain(), true),
+        request.prevalence(),
         request.penalty(),
         folds,
         orElse(request.repeats(), 1),
         orElse(request.rule(), "min"),
+        orElse(request.nested(), false),
+        request.diagnostics(),
         request.sets());
+  }
+
+  /** A new person's missing genotype is the mean, which a fit without means could not give. */
+  private static String scale(Request request) {
+    Scale scale = Scale.named(orElse(request.scale(), "center"));
+    if (scale == Scale.NONE && !"kernel".equals(request.task())) {
+      throw new InvalidInput(
+          "scale = 'none' was given; it is for ntk_kernel, whose matrix a fit takes as its kernel."
+              + " Allowed here are 'center', 'sd' and 'hwe'.");
+    }
+    return scale.label();
   }
 
   private static int[] depths(int[] given) {
@@ -98,6 +124,13 @@ record Options(
     return value;
   }
 
+  private static double share(String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new InvalidInput(option + " = " + value + " was given; allowed is 0 to 1.");
+    }
+    return value;
+  }
+
   /** The mixed model splits the NTK; what else there is takes it whole. */
   private static JsonNode defaultKernel(String task) {
     return TextNode.valueOf("ntk_lmm".equals(task) ? "additive+ntk" : "ntk");
@@ -113,7 +146,8 @@ record Options(
 
   @JsonIgnore
   SnpFilter filter() {
-    return new SnpFilter(maf, maxMissing, !missing.equals("error"));
+    return new SnpFilter(
+        maf, maxMissing, !missing.equals("error"), hwe, midp, duplicates.equals(DROP));
   }
 
   /** Returns the labels given for the rows of y, or null if there are none. */
@@ -140,16 +174,17 @@ record Options(
   }
 
   private static void refuseWhatIsNotYetServed(Request request) {
-    refuse(request.hwe() != null && request.hwe() != 0, "hwe = " + request.hwe(), "0 (no filter)");
-    refuse(request.weights() != null, "weights", "equal weights");
-    refuse(present(request.people()), "people", "everyone; choose them by the rows of data");
-    refuse(present(request.snps()), "snps", "every SNP");
+    boolean mixed = "ntk_lmm".equals(request.task()) || "predict".equals(request.task());
+    refuse(request.weights() != null && !mixed, "weights in " + request.task(), "equal weights");
+    refuse(
+        request.prevalence() != null && !mixed,
+        "prevalence in " + request.task(),
+        "the observed scale");
     if (present(request.sets()) && !List.of("ntk_lmm", "kernel").contains(request.task())) {
       throw new InvalidInput(
           "sets was given; a variance component each is for ntk_lmm and ntk_kernel. Leave sets out,"
               + " or use ntk_lmm.");
     }
-    refuse(request.prevalence() != null, "prevalence", "the observed scale");
   }
 
   private static boolean present(JsonNode node) {

@@ -4,8 +4,10 @@ import genontk.error.InvalidInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The people of the data joined to those of a source: by ID where both carry IDs, by position where
@@ -30,6 +32,17 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
    * @throws InvalidInput if an ID stands twice, nobody matches, or positions cannot be joined
    */
   static PeopleJoin of(List<String> dataIds, int dataRows, PeopleSource source) {
+    return of(dataIds, dataRows, source, false);
+  }
+
+  /**
+   * Joins.
+   *
+   * @param repeats whether an ID that stands twice in the data is a person with several records
+   *     rather than an error; in the source it is always an error
+   * @throws InvalidInput likewise
+   */
+  static PeopleJoin of(List<String> dataIds, int dataRows, PeopleSource source, boolean repeats) {
     List<String> otherIds = source.ids();
     String what = source.what();
     if (dataIds != null && dataIds.size() != dataRows) {
@@ -40,7 +53,9 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
       return byPosition(dataIds, dataRows, source);
     }
     Map<String, Integer> places = places(otherIds, what);
-    places(dataIds, "data");
+    if (!repeats || dataIds.contains(null)) {
+      places(dataIds, "data");
+    }
     int[] rows = new int[dataRows];
     int matched = 0;
     for (int i = 0; i < dataRows; i++) {
@@ -58,9 +73,19 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
               + " "
               + examples(otherIds)
               + ". Give the same IDs in both; argument id names the column of data that holds"
-              + " them.");
+              + " them."
+              + hint(dataIds, otherIds));
     }
     return new PeopleJoin(rows, dataIds, source.rows() - matched, List.of());
+  }
+
+  /** Numbers lose their leading zeros where IDs are read as numbers. */
+  private static String hint(List<String> dataIds, List<String> otherIds) {
+    Set<String> bare = new HashSet<>();
+    otherIds.forEach(id -> bare.add(id.replaceFirst("^0+(?=.)", "")));
+    return dataIds.stream().anyMatch(bare::contains)
+        ? " Without leading zeros some are the same: read IDs as text, as read_phenotypes() does."
+        : "";
   }
 
   /** Returns the join of a source's people with themselves. */

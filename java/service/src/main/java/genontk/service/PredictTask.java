@@ -1,11 +1,11 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
-import genontk.kernel.Kernels;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
+import genontk.variance.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +47,9 @@ final class PredictTask implements Task {
     }
     NewKernels fresh = NewKernels.of(request, model, exchange, algebra, execution);
     messages.addAll(fresh.messages());
+    if (Boolean.TRUE.equals(request.components())) {
+      deliverComponents(model, fresh); // before the kernels become their sum
+    }
     return deliver(fresh.people(), predict(model, fresh));
   }
 
@@ -69,6 +72,52 @@ final class PredictTask implements Task {
         : withInterval(model, fresh, genetic, prediction);
   }
 
+  /** Delivers what each prediction is the sum of: Z*b, and s_k K*_k dual of every component. */
+  private void deliverComponents(FittedModel model, NewKernels fresh) {
+    List<FittedModel.Component> components = model.summary().components();
+    Matrix design = fresh.people().design();
+    List<String> columns = new ArrayList<>(List.of("fixed"));
+    Matrix parts = Matrix.zeros(design.rows(), components.size() + 1);
+    Arrays.fill(parts.data(), Double.NaN);
+    Matrix effects = Matrix.column(model.summary().fixedEffects());
+    Matrix fixed = algebra.product(design, false, effects, false);
+    for (int i : fresh.present()) {
+      parts.set(i, 0, fixed.get(i, 0));
+    }
+    for (int k = 0; k < components.size(); k++) {
+      columns.add(components.get(k).name());
+      Matrix random =
+          algebra.product(fresh.matrices().get(k), false, Matrix.column(model.dual()), false);
+      for (int j = 0; j < fresh.present().length; j++) {
+        parts.set(fresh.present()[j], k + 1, components.get(k).variance() * random.get(j, 0));
+      }
+    }
+    exchange.deliver("components", parts, columns);
+  }
+
+  /** Returns w* of the new people who are known, 1 where no weights are given. */
+  private double[] weights(NewKernels fresh) {
+    double[] weights = new double[fresh.people().design().rows()];
+    Arrays.fill(weights, 1);
+    if (request.weights() != null) {
+      double[] given = exchange.matrix(request.weights(), "weights").toArray();
+      if (given.length != weights.length) {
+        throw new InvalidInput(
+            "weights has "
+                + given.length
+                + " values for "
+                + weights.length
+                + " predictions; give each one.");
+      }
+      for (int i = 0; i < given.length; i++) {
+        Records.requireWeight(given[i], i);
+      }
+      weights = given;
+    }
+    double[] all = weights;
+    return Arrays.stream(fresh.present()).mapToDouble(i -> all[i]).toArray();
+  }
+
   private Matrix withInterval(
       FittedModel model, NewKernels fresh, Matrix genetic, Matrix prediction) {
     String interval = Options.oneOf("interval", request.interval(), "prediction", "confidence");
@@ -85,15 +134,18 @@ final class PredictTask implements Task {
     double[] diagonal = fresh.geneticDiagonal(model.summary().components());
     int n = model.dual().length;
     int components = model.summary().components().size();
-    MemoryBudget.require(
-        MemoryBudget.doubles((components + 2.0) * n * n + 2.0 * n * diagonal.length),
-        "Intervals from a fit of " + n + " people");
+    String what = "Intervals from a fit of " + n + " people";
+    long bytes =
+        MemoryBudget.require(
+            MemoryBudget.doubles((components + 2.0) * n * n + 2.0 * n * diagonal.length), what);
+    MemoryBudget.requireNative(bytes, MemoryBudget.doubles(algebra.nativeDoubles(n, false)), what);
     double[] halfWidths =
         new PredictionIntervals(model, trainingCovariance(model), algebra)
             .halfWidths(
                 genetic,
                 diagonal,
                 fresh.people().design().selectRows(fresh.present()),
+                weights(fresh),
                 interval.equals("prediction"),
                 level);
     Matrix table = Matrix.zeros(prediction.rows(), 3);
@@ -109,20 +161,7 @@ final class PredictTask implements Task {
 
   /** Returns G = sum_k s_k K_k of the training people (n x n). */
   private Matrix trainingCovariance(FittedModel model) {
-    List<Matrix> matrices = new ArrayList<>(model.given());
-    for (FittedModel.SnpGroup group : model.snpGroups()) {
-      List<Matrix> made =
-          Kernels.train(
-                  group.kernels(),
-                  model.training().subset(group.snps()),
-                  model.tilePrecision(),
-                  algebra,
-                  execution)
-              .matrices();
-      for (int k = 0; k < made.size(); k++) {
-        matrices.set(group.components().get(k), made.get(k));
-      }
-    }
-    return NewKernels.weightedSum(matrices, model.summary().components());
+    return NewKernels.weightedSum(
+        ModelKernelsTask.trainingKernels(model, algebra, execution), model.summary().components());
   }
 }

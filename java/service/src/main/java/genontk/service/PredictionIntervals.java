@@ -3,6 +3,7 @@ package genontk.service;
 import genontk.linalg.Cholesky;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -12,6 +13,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <p>with G = sum_k s_k K_k the genetic covariance, g* and g** that of a new person with the
  * training people and with themself, and V = G + s_e I; a confidence interval leaves out s_e.
+ *
+ * <p>Of records with weights w, several a person, the people's means hold all: V = G + s_e D^-1, D
+ * the sums of people's weights, Z their weighted means, and Z'V^-1 Z gains what varies within
+ * people over s_e. The new observation has the residual variance s_e / w*.
  */
 final class PredictionIntervals {
 
@@ -26,12 +31,18 @@ final class PredictionIntervals {
     this.model = model;
     this.algebra = algebra;
     for (int i = 0; i < genetic.rows(); i++) {
-      genetic.set(i, i, genetic.get(i, i) + model.summary().residual());
+      genetic.set(i, i, genetic.get(i, i) + model.summary().residual() / model.weight(i));
     }
     this.covariance = algebra.cholesky(genetic);
     this.solvedDesign = model.design().copy();
     covariance.solve(solvedDesign);
-    this.information = algebra.cholesky(algebra.product(model.design(), true, solvedDesign, false));
+    Matrix between = algebra.product(model.design(), true, solvedDesign, false);
+    if (model.precision() != null && model.summary().residual() > 0) {
+      double[] within = model.precision().within().toArray();
+      Arrays.setAll(
+          between.data(), i -> between.data()[i] + within[i] / model.summary().residual());
+    }
+    this.information = algebra.cholesky(between);
   }
 
   /**
@@ -40,9 +51,15 @@ final class PredictionIntervals {
    * @param genetic g* (new people x n)
    * @param diagonal g** of each
    * @param design Z* (new people x q)
+   * @param weights w* of each
    */
   double[] halfWidths(
-      Matrix genetic, double[] diagonal, Matrix design, boolean prediction, double level) {
+      Matrix genetic,
+      double[] diagonal,
+      Matrix design,
+      double[] weights,
+      boolean prediction,
+      double level) {
     double residual = prediction ? model.summary().residual() : 0;
     Matrix columns = genetic.transpose();
     Matrix solved = columns.copy();
@@ -52,11 +69,11 @@ final class PredictionIntervals {
     Matrix solvedLeft = left.copy();
     information.solve(solvedLeft);
     double quantile =
-        TDistribution.of(model.dual().length - model.design().columns())
-            .inverseCumulativeProbability((1 + level) / 2);
+        TDistribution.of(model.degreesOfFreedom()).inverseCumulativeProbability((1 + level) / 2);
     double[] halfWidths = new double[diagonal.length];
     for (int k = 0; k < halfWidths.length; k++) {
-      double variance = residual + diagonal[k] - dot(columns, solved, k) + dot(left, solvedLeft, k);
+      double variance =
+          residual / weights[k] + diagonal[k] - dot(columns, solved, k) + dot(left, solvedLeft, k);
       halfWidths[k] = quantile * Math.sqrt(Math.max(0, variance));
     }
     return halfWidths;

@@ -48,14 +48,27 @@ record Request(
     Integer repeats,
     JsonNode groups,
     String rule,
+    Boolean nested,
+    Boolean diagnostics,
+    JsonNode methods,
+    Integer splits,
+    Double testShare,
+    String reference,
     MatrixReference model,
     MatrixReference kernelDiagonal,
     String interval,
+    Boolean components,
     Double level,
     int[] widths,
     int[] networksGrid,
     Integer replicates,
     Boolean values,
+    Boolean statistics,
+    Boolean midp,
+    Double maxMissingPerson,
+    String duplicates,
+    List<String> paths,
+    Simulation simulation,
     String path,
     Boolean keepIds,
     Boolean effectsOnly,
@@ -85,9 +98,35 @@ record Request(
    * @param values or a matrix of people x SNPs
    * @param ids the people's IDs, or null
    * @param snps the SNPs' names, or null
+   * @param bk or a file of a byte a genotype
+   * @param selectedPeople which of the people; null: all
+   * @param selectedSnps which of the SNPs; null: all
    */
   record GenotypeReference(
-      String bed, MatrixReference values, List<String> ids, List<String> snps) {}
+      String bed,
+      MatrixReference values,
+      List<String> ids,
+      List<String> snps,
+      ByteReference bk,
+      JsonNode selectedPeople,
+      JsonNode selectedSnps) {}
+
+  /**
+   * A file of a byte a genotype, column-major.
+   *
+   * @param path where it is
+   * @param people how many people it has
+   * @param codes what the 256 bytes stand for, null for missing
+   * @param chromosome of each SNP, as the following
+   */
+  record ByteReference(
+      String path,
+      int people,
+      Double[] codes,
+      List<String> chromosome,
+      long[] position,
+      List<String> allele1,
+      List<String> allele2) {}
 
   /**
    * A kernel matrix of the user's own.

@@ -11,6 +11,7 @@ import genontk.ridge.FoldPlan;
 import genontk.ridge.FoldScheme;
 import genontk.ridge.Folds;
 import genontk.ridge.KernelRidge;
+import genontk.ridge.NestedValidation;
 import genontk.ridge.PenaltyPath;
 import genontk.ridge.RidgeFit;
 import genontk.ridge.RidgeSolution;
@@ -25,11 +26,14 @@ import java.util.function.Function;
 /** Kernel ridge regression: the kernels that are compared, their folds, and what comes out. */
 final class RidgeMethod implements FitMethod {
 
-  /** Matrices of n x n at the peak besides the kernels: a mixture and its decomposition. */
-  private static final double SQUARES = 5;
+  /** Matrices of n x n of the diagnostics: the kernel formed, its factor and an inverse. */
+  private static final double SQUARES_OF_DIAGNOSTICS = 3;
 
-  /** Above so many people a factorisation costs more than the whole path. */
-  private static final int MOST_DIAGNOSED = 5000;
+  /** Above so many people the diagnostics' factorisation and inverse cost more than the path. */
+  private static final int MOST_DIAGNOSED = 2000;
+
+  /** Folds among the others of an outer fold, where labels leave fewer than two of them. */
+  private static final int INNER_FOLDS = 5;
 
   private final Request request;
   private final Options options;
@@ -49,8 +53,16 @@ final class RidgeMethod implements FitMethod {
   }
 
   @Override
-  public double doubles(int people) {
-    return SQUARES * people * people;
+  public double doubles(int people, int traits) {
+    int folds = options.folds() == null ? people : options.folds() * options.repeats();
+    boolean mixture = choice.candidates().stream().anyMatch(one -> one.components().size() > 1);
+    double squares = isDiagnosed(people) ? SQUARES_OF_DIAGNOSTICS * people * people : 0;
+    return Math.max(squares, ridge.doublesNeeded(people, folds * traits, mixture));
+  }
+
+  @Override
+  public boolean decomposes() {
+    return true;
   }
 
   @Override
@@ -66,11 +78,13 @@ final class RidgeMethod implements FitMethod {
     Matrix y = Matrix.ofColumns(people.traits().toArray(double[][]::new));
     List<RidgeFit> fits = ridge.fit(candidates, fixed, y, folds, algebra, execution);
     List<FitDelivery.Outcome> outcomes = new ArrayList<>();
+    boolean diagnosed =
+        options.diagnostics() == null ? people.count() <= MOST_DIAGNOSED : options.diagnostics();
     for (int trait = 0; trait < fits.size(); trait++) {
       RidgeFit fit = fits.get(trait);
       int chosen = chosen(fit);
       Diagnostics diagnostics =
-          people.count() > MOST_DIAGNOSED
+          !diagnosed
               ? null
               : Diagnostics.of(
                   fit,
@@ -79,9 +93,44 @@ final class RidgeMethod implements FitMethod {
                   people.traits().get(trait),
                   algebra,
                   execution);
-      outcomes.add(outcome(fit, diagnostics, folds, ofCandidate(chosen, training.components())));
+      RidgeOutcome.NestedTable nested =
+          options.nested()
+              ? RidgeOutcome.NestedTable.of(
+                  NestedValidation.of(
+                      ridge,
+                      candidates,
+                      fixed,
+                      people.traits().get(trait),
+                      folds,
+                      inner(people, folds),
+                      algebra,
+                      execution),
+                  folds)
+              : null;
+      outcomes.add(
+          outcome(fit, diagnostics, nested, folds, ofCandidate(chosen, training.components())));
     }
     return outcomes;
+  }
+
+  private boolean isDiagnosed(int people) {
+    return options.diagnostics() == null ? people <= MOST_DIAGNOSED : options.diagnostics();
+  }
+
+  /**
+   * Returns how the people of all outer folds but one are dealt to the folds by which the choice is
+   * made: as to the outer ones; labels stay together there too.
+   */
+  private FoldScheme inner(TrainingPeople people, FoldPlan outer) {
+    List<String> groups = ofPeople(Options.labels(request.groups()), people, "groups");
+    List<String> labels = ofPeople(Options.labels(request.folds()), people, "folds");
+    if (labels == null) {
+      return new FoldScheme(options.folds(), 1, options.seed(), groups);
+    }
+    int others = outer.rounds().get(0).count() - 1;
+    return others < 2
+        ? new FoldScheme(INNER_FOLDS, 1, options.seed(), groups)
+        : new FoldScheme(others, 1, options.seed(), labels);
   }
 
   private int chosen(RidgeFit fit) {
@@ -119,8 +168,7 @@ final class RidgeMethod implements FitMethod {
   }
 
   /** Returns the labels of the people who are fitted, from those of the rows of y. */
-  private static List<String> ofPeople(
-      List<String> labels, TrainingPeople people, String argument) {
+  static List<String> ofPeople(List<String> labels, TrainingPeople people, String argument) {
     if (labels == null) {
       return null;
     }
@@ -139,6 +187,7 @@ final class RidgeMethod implements FitMethod {
   private FitDelivery.Outcome outcome(
       RidgeFit fit,
       Diagnostics diagnostics,
+      RidgeOutcome.NestedTable nested,
       FoldPlan folds,
       List<KernelChoice.Component> components) {
     List<String> names = components.stream().map(KernelChoice.Component::name).toList();
@@ -155,6 +204,7 @@ final class RidgeMethod implements FitMethod {
             options.rule(),
             fit.route().label(),
             path(fit.paths()),
+            nested,
             folds.rounds().stream().map(Folds::namesOfPeople).toList(),
             diagnostics == null
                 ? null
@@ -162,14 +212,14 @@ final class RidgeMethod implements FitMethod {
         messages(fit, diagnostics));
   }
 
-  private static List<String> messages(RidgeFit fit, Diagnostics diagnostics) {
+  private List<String> messages(RidgeFit fit, Diagnostics diagnostics) {
     List<String> messages = new ArrayList<>(fit.messages());
-    if (diagnostics == null) {
+    if (diagnostics == null && options.diagnostics() == null) {
       messages.add(
-          "Leave-one-out predictions, prediction error variances and reliabilities need a"
-              + " factorisation of the kernel and are left out above "
+          "Leave-one-out predictions, prediction error variances and reliabilities need an inverse"
+              + " of the kernel and are left out above "
               + MOST_DIAGNOSED
-              + " people.");
+              + " people; diagnostics = TRUE computes them.");
     }
     return messages;
   }

@@ -3,6 +3,10 @@ package genontk.service;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import genontk.linalg.Matrix;
+import genontk.ridge.FoldPlan;
+import genontk.ridge.NestedValidation;
+import genontk.ridge.RidgeFit;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +17,7 @@ import java.util.List;
  * @param rule by which it was chosen
  * @param route how the path was computed
  * @param path what was found for every penalty
+ * @param nested the honest error of the choice, null where it was not asked for
  * @param folds the label of each person's fold, for each repeat
  * @param leaveOneOut each person's prediction without them, and its residual (n x 2)
  */
@@ -22,6 +27,7 @@ record RidgeOutcome(
     String rule,
     String route,
     PathTable path,
+    NestedTable nested,
     @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
         List<List<String>> folds,
     @JsonIgnore Matrix leaveOneOut) {
@@ -35,4 +41,39 @@ record RidgeOutcome(
       double[] df,
       double[] share,
       List<String> kernel) {}
+
+  /**
+   * The error of nested cross-validation, and what was chosen for each outer fold, an array a
+   * column.
+   */
+  record NestedTable(
+      double error,
+      double stdError,
+      double correlation,
+      int[] repeat,
+      List<String> fold,
+      List<String> kernel,
+      double[] share,
+      double[] penalty) {
+
+    static NestedTable of(NestedValidation found, FoldPlan plan) {
+      List<Integer> repeats = new ArrayList<>();
+      List<String> folds = new ArrayList<>();
+      for (int round = 0; round < plan.rounds().size(); round++) {
+        for (String name : plan.rounds().get(round).names()) {
+          repeats.add(round + 1);
+          folds.add(name);
+        }
+      }
+      return new NestedTable(
+          found.error(),
+          found.standardError(),
+          found.correlation(),
+          repeats.stream().mapToInt(Integer::intValue).toArray(),
+          folds,
+          found.fits().stream().map(RidgeFit::kernel).toList(),
+          found.fits().stream().mapToDouble(RidgeFit::share).toArray(),
+          found.fits().stream().mapToDouble(RidgeFit::penalty).toArray());
+    }
+  }
 }

@@ -10,4 +10,9 @@ interface Task {
   default long estimatedBytes() {
     return 0;
   }
+
+  /** Returns the bytes outside the heap that the task reckoned to need. */
+  default long estimatedNativeBytes() {
+    return 0;
+  }
 }

@@ -29,6 +29,7 @@ import java.util.function.IntToDoubleFunction;
  * @param dropped people and SNPs that were left out
  * @param messages what a user should know
  * @param estimatedBytes what the fit will need of the heap
+ * @param estimatedNativeBytes what it will need outside
  */
 record TrainingKernels(
     TrainingPeople people,
@@ -39,7 +40,8 @@ record TrainingKernels(
     Standardization standardization,
     List<Dropped> dropped,
     List<String> messages,
-    long estimatedBytes) {
+    long estimatedBytes,
+    long estimatedNativeBytes) {
 
   /**
    * Joins people and computes or takes their kernels.
@@ -48,6 +50,7 @@ record TrainingKernels(
    * @param chosen which of them are fitted: missing in the same people
    * @param components which kernels
    * @param fitDoubles how many doubles the fit of n people takes besides the kernels
+   * @param nativeDoubles how many it takes outside the heap
    */
   static TrainingKernels of(
       Request request,
@@ -56,6 +59,7 @@ record TrainingKernels(
       int[] chosen,
       List<KernelChoice.Component> components,
       IntToDoubleFunction fitDoubles,
+      IntToDoubleFunction nativeDoubles,
       Exchange exchange,
       LinearAlgebra algebra,
       Execution execution) {
@@ -73,10 +77,11 @@ record TrainingKernels(
             components,
             given,
             fitDoubles,
+            nativeDoubles,
             exchange,
             algebra,
             execution)
-        : given(request, traits, chosen, components, given, fitDoubles, exchange);
+        : given(request, traits, chosen, components, given, fitDoubles, nativeDoubles, exchange);
   }
 
   private static TrainingKernels made(
@@ -87,6 +92,7 @@ record TrainingKernels(
       List<KernelChoice.Component> components,
       List<GivenKernel> given,
       IntToDoubleFunction fitDoubles,
+      IntToDoubleFunction nativeDoubles,
       Exchange exchange,
       LinearAlgebra algebra,
       Execution execution) {
@@ -97,18 +103,20 @@ record TrainingKernels(
     }
     List<Kernel> kernels =
         components.stream().filter(c -> !c.isGiven()).map(c -> c.kernel().make()).toList();
-    Genotypes genotypes = exchange.genotypes(request.genotypes());
+    ChosenGenotypes chosenGenotypes = ChosenGenotypes.of(request, options, exchange, execution);
+    Genotypes genotypes = chosenGenotypes.genotypes();
     List<PeopleSource> sources = new ArrayList<>();
-    sources.add(new PeopleSource("genotypes", genotypes.ids(), genotypes.people()));
+    sources.add(chosenGenotypes.source());
     given.forEach(kernel -> sources.add(kernel.source()));
     TrainingPeople people = TrainingPeople.of(request, exchange, traits, chosen, sources);
     int n = people.count();
     long bytes =
         requireMemory(
-            n,
+            people,
             components.size(),
-            fitDoubles.applyAsDouble(n)
-                + Kernels.trainDoubles(kernels, n, genotypes.snps().size()));
+            fitDoubles,
+            Kernels.trainDoubles(kernels, n, genotypes.snps().size()));
+    long nativeBytes = requireNative(people, bytes, nativeDoubles);
     int[] rows = people.sourceRows().get(0);
     Standardization standardization =
         Standardization.learn(
@@ -153,7 +161,8 @@ record TrainingKernels(
         standardization,
         dropped,
         messages,
-        bytes);
+        bytes,
+        nativeBytes);
   }
 
   private static TrainingKernels given(
@@ -163,12 +172,13 @@ record TrainingKernels(
       List<KernelChoice.Component> components,
       List<GivenKernel> given,
       IntToDoubleFunction fitDoubles,
+      IntToDoubleFunction nativeDoubles,
       Exchange exchange) {
     TrainingPeople people =
         TrainingPeople.of(
             request, exchange, traits, chosen, given.stream().map(GivenKernel::source).toList());
-    int n = people.count();
-    long bytes = requireMemory(n, components.size(), fitDoubles.applyAsDouble(n));
+    long bytes = requireMemory(people, components.size(), fitDoubles, 0);
+    long nativeBytes = requireNative(people, bytes, nativeDoubles);
     List<Matrix> matrices = new ArrayList<>();
     for (int k = 0; k < given.size(); k++) {
       matrices.add(given.get(k).among(people.sourceRows().get(k)));
@@ -178,17 +188,40 @@ record TrainingKernels(
       messages.add("genotypes were not used: kernel is a matrix.");
     }
     return new TrainingKernels(
-        people, components, matrices, sizes(given), null, null, people.dropped(), messages, bytes);
+        people,
+        components,
+        matrices,
+        sizes(given),
+        null,
+        null,
+        people.dropped(),
+        messages,
+        bytes,
+        nativeBytes);
   }
 
   private static List<Integer> sizes(List<GivenKernel> given) {
     return given.stream().map(kernel -> kernel.values().rows()).toList();
   }
 
-  private static long requireMemory(int n, int kernels, double besides) {
-    MemoryBudget.requireAddressable(n);
+  /** Records that differ from people have kernels of their own besides. */
+  private static long requireMemory(
+      TrainingPeople people, int kernels, IntToDoubleFunction fitDoubles, double besides) {
+    double n = people.count();
+    int records = people.records().count();
+    MemoryBudget.requireAddressable(records);
+    double own = people.records().isPlain() ? 0 : kernels * (double) records * records + 2 * n * n;
     return MemoryBudget.require(
-        MemoryBudget.doubles(kernels * (double) n * n + besides), "A fit of " + n + " people");
+        MemoryBudget.doubles(kernels * n * n + own + fitDoubles.applyAsDouble(records) + besides),
+        "A fit of " + people.count() + " people");
+  }
+
+  private static long requireNative(
+      TrainingPeople people, long heapBytes, IntToDoubleFunction nativeDoubles) {
+    return MemoryBudget.requireNative(
+        heapBytes,
+        MemoryBudget.doubles(nativeDoubles.applyAsDouble(people.records().count())),
+        "A fit of " + people.count() + " people");
   }
 
   /** Returns how many SNPs the kernels are made of. */

@@ -3,24 +3,32 @@ package genontk.service;
 import genontk.error.InvalidInput;
 import genontk.genotype.Dropped;
 import genontk.linalg.Matrix;
+import genontk.variance.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The people whom a fit uses: those with a trait, covariates and genotypes.
+ * The people whom a fit uses: those with a trait, covariates and genotypes. A person whose ID
+ * stands several times in the data of a mixed model has several records.
  *
  * @param ids their IDs; row numbers of the data where nobody carries one
- * @param dataRows their rows in the data
+ * @param records whose each record is, and its weight
+ * @param recordIds the ID of each record
+ * @param dataRows the records' rows in the data
  * @param sourceRows their rows in each source, in the order of the sources
- * @param traits their traits, missing in none of them (n each)
- * @param design their fixed-effects design (n x columns)
+ * @param traits the traits, missing in no record (records each)
+ * @param design the fixed-effects design (records x columns)
  * @param terms the names of its columns
  * @param dropped the others, with the reason
  * @param messages what a user should know
  */
 record TrainingPeople(
     List<String> ids,
+    Records records,
+    List<String> recordIds,
     int[] dataRows,
     List<int[]> sourceRows,
     List<double[]> traits,
@@ -64,8 +72,12 @@ record TrainingPeople(
     }
     requireDistinct(terms);
     requireFinite(all, chosen, design, terms);
+    double[] weights = weights(request, exchange, y.length);
+    boolean repeats = "ntk_lmm".equals(request.task());
     List<PeopleJoin> joins =
-        sources.stream().map(source -> PeopleJoin.of(request.ids(), y.length, source)).toList();
+        sources.stream()
+            .map(source -> PeopleJoin.of(request.ids(), y.length, source, repeats))
+            .toList();
     List<Dropped> dropped = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
     for (int i = 0; i < y.length; i++) {
@@ -85,24 +97,118 @@ record TrainingPeople(
               + ", for one); none is left to fit.");
     }
     int[] rows = kept.stream().mapToInt(Integer::intValue).toArray();
+    int[] person = persons(joins, rows);
+    int[] first = firstRecords(person, rows);
+    Records records =
+        new Records(
+            first.length,
+            first.length == rows.length ? null : person,
+            weights == null ? null : Arrays.stream(rows).mapToDouble(i -> weights[i]).toArray());
+    List<String> messages = messages(joins, dropped, sources);
+    if (first.length < rows.length) {
+      requireOwnRecords(all, chosen, design, person, first, rows, joins);
+      messages.add(
+          rows.length
+              + " records of "
+              + Counted.people(first.length, "were", "were")
+              + " fitted: an ID that stands several times in the data is a person with several"
+              + " records.");
+    }
     return new TrainingPeople(
+        Arrays.stream(first).mapToObj(i -> id(joins, i)).toList(),
+        records,
         kept.stream().map(i -> id(joins, i)).toList(),
         rows,
-        joins.stream().map(join -> select(join.rows(), rows)).toList(),
+        joins.stream().map(join -> select(join.rows(), first)).toList(),
         Arrays.stream(chosen)
             .mapToObj(trait -> all.values().select(rows, new int[] {trait}).data())
             .toList(),
         design.selectRows(rows),
         terms,
         dropped,
-        messages(joins, dropped, sources));
+        messages);
+  }
+
+  private static double[] weights(Request request, Exchange exchange, int rows) {
+    if (request.weights() == null) {
+      return null;
+    }
+    double[] weights = exchange.matrix(request.weights(), "weights").toArray();
+    if (weights.length != rows) {
+      throw new InvalidInput(
+          "weights has " + weights.length + " values and y has " + rows + " rows; give each one.");
+    }
+    for (int i = 0; i < rows; i++) {
+      Records.requireWeight(weights[i], i);
+    }
+    return weights;
+  }
+
+  /** Returns the person of each kept row, counted in order: the same where all sources agree. */
+  private static int[] persons(List<PeopleJoin> joins, int[] rows) {
+    Map<List<Integer>, Integer> places = new HashMap<>(2 * rows.length);
+    return Arrays.stream(rows)
+        .map(
+            i -> {
+              List<Integer> place = joins.stream().map(join -> join.rows()[i]).toList();
+              places.putIfAbsent(place, places.size());
+              return places.get(place);
+            })
+        .toArray();
+  }
+
+  /**
+   * Rows that were copied by mistake would leave no residual at all: refuses repeated IDs where
+   * traits and covariates are the same in all records of every person.
+   */
+  private static void requireOwnRecords(
+      Traits all,
+      int[] chosen,
+      Matrix design,
+      int[] person,
+      int[] first,
+      int[] rows,
+      List<PeopleJoin> joins) {
+    int copied = -1;
+    for (int r = 0; r < rows.length; r++) {
+      int row = rows[r];
+      int before = first[person[r]];
+      boolean same = row != before;
+      for (int trait : chosen) {
+        same &= all.values().get(row, trait) == all.values().get(before, trait);
+      }
+      for (int j = 0; j < design.columns(); j++) {
+        same &= design.get(row, j) == design.get(before, j);
+      }
+      if (row != before && !same) {
+        return;
+      }
+      copied = same ? row : copied;
+    }
+    throw new InvalidInput(
+        "The data have the ID '"
+            + id(joins, copied)
+            + "' twice, with the same trait and covariates, and nobody's records differ. An ID may"
+            + " stand several times for several records of a person; leave out copies.");
+  }
+
+  /** Returns the first row of the data of each person. */
+  private static int[] firstRecords(int[] person, int[] rows) {
+    int[] first = new int[rows.length];
+    int people = 0;
+    for (int r = 0; r < rows.length; r++) {
+      if (person[r] == people) {
+        first[people++] = rows[r];
+      }
+    }
+    return Arrays.copyOf(first, people);
   }
 
   private static int[] select(int[] values, int[] places) {
     return Arrays.stream(places).map(place -> values[place]).toArray();
   }
 
-  /** Returns n, how many there are. */
+  /** Returns n, how many people there are. */
   int count() {
     return ids.size();
   }
@@ -181,8 +287,10 @@ record TrainingPeople(
       }
     }
     for (int k = 0; k < sources.size(); k++) {
-      if (joins.get(k).rows()[row] == PeopleJoin.ABSENT) {
-        return "not in the " + sources.get(k).what();
+      PeopleJoin join = joins.get(k);
+      String reason = sources.get(k).reasonToDrop(join.rows()[row], join.ids(), row);
+      if (reason != null) {
+        return reason;
       }
     }
     return null;

@@ -120,6 +120,36 @@ class KernelTaskTest {
     }
   }
 
+  /**
+   * A column of ones, which means would take off, stays; so does what every person has in common.
+   */
+  @Test
+  void scaleNoneTakesGenotypesAsTheyAre() {
+    Sample rows = genotypes(new double[][] {{1, 2, 0.5}, {1, -1, 3}});
+    Sample columns = genotypes(new double[][] {{1, 0, 2}, {1, 4, -1}, {1, 1, 1}});
+    Call call = kernel(rows, "additive").with("scale", "none").genotypes2(columns);
+    assertRows(new double[][] {{2 / 3.0, 8.5 / 3, 3.5 / 3}, {7 / 3.0, -2, 1}}, values(call), 1e-15);
+  }
+
+  private static Sample genotypes(double[][] genotypes) {
+    List<String> ids = Sample.names("P", genotypes.length);
+    List<String> snps = Sample.names("s", genotypes[0].length);
+    return new Sample(ids, null, null, null, genotypes, snps);
+  }
+
+  @Test
+  void scaleNoneHasNoMeanForAMissingGenotype() {
+    Sample complete = genotypes(new double[][] {{1, 2}, {0, 1}, {2, 1}});
+    Sample missing = genotypes(new double[][] {{1, 2}, {0, Double.NaN}, {2, 1}});
+    kernel(missing, "ntk").with("scale", "none").fails("InvalidInput");
+    kernel(missing, "ntk").with("scale", "none").genotypes2(complete).fails("InvalidInput");
+  }
+
+  @Test
+  void scaleNoneIsRefusedByFits() {
+    NewPeopleSample.fit("ntk").with("scale", "none").fails("InvalidInput");
+  }
+
   @Test
   void theSeedMakesTheNetworks() {
     Call call = of("empirical", TRAINING);

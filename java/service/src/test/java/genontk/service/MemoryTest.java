@@ -58,6 +58,23 @@ class MemoryTest {
     assertTrue((System.nanoTime() - begin) / 1e9 < 10, "nothing was computed");
   }
 
+  /** More people than a panel of the native Cholesky factorisation has columns. */
+  @Test
+  void aFitTakesNoMoreOutsideTheHeapThanItReckonedWith() throws IOException {
+    for (String task : new String[] {"ntk_lmm", "ntk_krr"}) {
+      Answer answer = people(1200).with("task", task).with("kernel", "ntk").run().succeeded();
+      double reckoned = answer.number("/memory/native_estimate");
+      double peak = answer.number("/memory/native_peak");
+      if (answer.json().get("backend").asText().equals("java")) {
+        assertEquals(0, reckoned);
+        assertEquals(0, peak);
+      } else {
+        assertTrue(peak >= 8.0 * 1000 * 1000, task + " took " + peak);
+        assertTrue(peak <= reckoned, task + " took " + peak + " of " + reckoned);
+      }
+    }
+  }
+
   @Test
   void morePeopleThanAnArrayHoldsAreRefusedWhateverTheHeap() throws IOException {
     Answer answer = people(46_341).fails("InvalidInput");

@@ -95,7 +95,7 @@ class PeopleTest {
   void duplicateAbsentAndSurplusIdsAreRefused() {
     List<String> twice = new ArrayList<>(SAMPLE.ids());
     twice.set(3, "P1");
-    base().with("ids", twice).fails("InvalidInput");
+    base().with("task", "ntk_krr").with("ids", twice).fails("InvalidInput");
     base().genotypes(SAMPLE.genotypes(), twice, SAMPLE.snps()).fails("InvalidInput");
     List<String> absent = new ArrayList<>(SAMPLE.ids());
     absent.set(3, null);

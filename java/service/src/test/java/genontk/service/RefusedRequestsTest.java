@@ -23,19 +23,22 @@ class RefusedRequestsTest {
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
-      value = {
-        "hwe, 0.001",
-        "weights, `{\"name\": \"y\"}`",
-        "people, `[\"P1\"]`",
-        "snps, `[\"s1\"]`",
-        "sets, `{\"a\": [\"s1\"]}`",
-        "prevalence, 0.1"
-      })
+      value = {"sets, `{\"a\": [\"s1\"]}`"})
   void whatALaterVersionServesIsRefusedByName(String option, String json) {
     for (String task : new String[] {"ntk_lmm", "ntk_krr"}) {
       Answer answer = Call.fit(task, SAMPLE).with(option, Call.parse(json)).fails("InvalidInput");
       assertTrue(answer.message().contains(option), answer.message());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {"weights, `{\"name\": \"y\"}`", "prevalence, 0.1"})
+  void whatTheMixedModelAloneServesIsRefusedByTheRidge(String option, String json) {
+    Answer answer =
+        Call.fit("ntk_krr", SAMPLE).with(option, Call.parse(json)).fails("InvalidInput");
+    assertTrue(answer.message().contains(option), answer.message());
   }
 
   @ParameterizedTest

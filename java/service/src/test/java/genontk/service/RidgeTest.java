@@ -85,6 +85,34 @@ class RidgeTest {
     assertEquals(labels, answer.texts("/folds"));
   }
 
+  @Test
+  void nestedValidationChoosesAnewForEachFold() {
+    List<String> labels = IntStream.range(0, N).mapToObj(i -> "site" + i / 3 % 4).toList();
+    Answer answer =
+        Call.fit("ntk_krr", SAMPLE).with("folds", labels).with("nested", true).run().succeeded();
+    assertEquals(List.of("site0", "site1", "site2", "site3"), answer.texts("/nested/fold"));
+    assertEquals(4, answer.numbers("/nested/penalty").length);
+    Answer without =
+        Call.fit("ntk_krr", SAMPLE)
+            .with("folds", labels)
+            .with("penalty", 0.7)
+            .with("nested", true)
+            .run()
+            .succeeded();
+    double error = without.numbers("/path/error")[0];
+    assertEquals(error, without.number("/nested/error"), 1e-9 * error, "there is no choice");
+    Answer plain = Call.fit("ntk_krr", SAMPLE).run().succeeded();
+    assertTrue(plain.json().get("nested").isNull());
+  }
+
+  @Test
+  void diagnosticsAreLeftOutOnRequest() {
+    Answer answer = Call.fit("ntk_krr", SAMPLE).with("diagnostics", false).run().succeeded();
+    assertTrue(answer.json().at("/matrices/leave_one_out").isMissingNode());
+    Answer full = Call.fit("ntk_krr", SAMPLE).with("diagnostics", true).run().succeeded();
+    assertEquals(N, full.columns("leave_one_out")[0].length);
+  }
+
   private static int[] permutation() {
     return IntStream.range(0, N).map(i -> (i * 17 + 5) % N).toArray();
   }

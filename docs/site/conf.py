@@ -1,0 +1,20 @@
+"""The site of the Python package: `ci/site` builds it."""
+
+from importlib.metadata import version as installed
+
+project = "genontk"
+author = "the authors of genontk"
+version = release = installed("genontk")
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "myst_nb"]
+html_theme = "furo"
+html_title = f"genontk {release}"
+html_baseurl = ""
+# Tutorials are notebooks: whatever fails in one fails the build.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
+autodoc_typehints = "none"
+autodoc_member_order = "bysource"
+napoleon_google_docstring = False
+napoleon_use_ivar = True
+myst_enable_extensions = ["dollarmath"]

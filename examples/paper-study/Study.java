@@ -1,0 +1,295 @@
+import genontk.comparison.Comparison;
+import genontk.comparison.ComparisonTable;
+import genontk.comparison.Method;
+import genontk.comparison.MethodProvider;
+import genontk.comparison.MixedModelMethod;
+import genontk.comparison.RidgeMethod;
+import genontk.comparison.Round;
+import genontk.comparison.Split;
+import genontk.comparison.Splits;
+import genontk.error.GenontkException;
+import genontk.genotype.DosageMatrix;
+import genontk.genotype.Scale;
+import genontk.genotype.SnpFilter;
+import genontk.kernel.AdditiveKernel;
+import genontk.kernel.EmpiricalNeuralTangentKernel;
+import genontk.kernel.GaussianKernel;
+import genontk.kernel.Kernel;
+import genontk.kernel.NeuralTangentKernel;
+import genontk.kernel.NonAdditiveKernel;
+import genontk.kernel.Precision;
+import genontk.linalg.Backend;
+import genontk.linalg.Backends;
+import genontk.linalg.Matrix;
+import genontk.mixed.LinearMixedModel;
+import genontk.ridge.FoldScheme;
+import genontk.ridge.KernelRidge;
+import genontk.ridge.Rule;
+import genontk.run.Execution;
+import genontk.run.Threads;
+import genontk.simulation.GenotypeModel;
+import genontk.simulation.TraitModel;
+import genontk.simulation.TraitShape;
+import genontk.variance.VarianceComponents;
+import genontk.variance.VarianceMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The paper's simulation study: {@code java -cp 'JARS/*' Study.java FILE.csv TRAITS REPLICATES PEOPLE SD_A THREADS},
+ * TRAITS as in {@code linear,ricker} or {@code all}. Datasets that FILE has whole are not run again.
+ *
+ * <p>A dataset is a trait, a number of SNPs and a replicate; its number is the seed of its genotypes, its trait, its
+ * split into 80 % training and 20 % test people, the folds and the random networks. A line a dataset and method: r in
+ * the test people, the seconds from genotypes to predictions on one thread, and of mixed models the heritability and
+ * the residual variance before it was kept from being negative.
+ */
+class Study {
+
+  private static final String HEADER =
+      "trait,snps,replicate,method,r,seconds,h2,residual_unconstrained,failure";
+  private static final int[] SIZES = {20, 100};
+
+  /** The paper's depth: two hidden layers for few SNPs, three for many. */
+  private static int depth(int snps) {
+    return snps <= 20 ? 2 : 3;
+  }
+
+  private record Dataset(TraitShape trait, int snps, int replicate) {
+
+    String key() {
+      return trait.label() + "," + snps + "," + replicate + ",";
+    }
+
+    long seed() {
+      return 1_000_000L * trait.ordinal() + 1_000L * snps + replicate;
+    }
+  }
+
+  /** A mixed model that remembers the variances of its last fit. */
+  private static final class Remembering implements Method {
+
+    private final MixedModelMethod method;
+    private VarianceComponents variances;
+
+    Remembering(VarianceMethod estimator, Kernel... kernels) {
+      method = new MixedModelMethod(List.of(kernels), new LinearMixedModel(estimator, true));
+    }
+
+    @Override
+    public List<Kernel> kernels() {
+      return method.kernels();
+    }
+
+    @Override
+    public double[] predict(Round round) {
+      LinearMixedModel.Fit fit =
+          method
+              .model()
+              .fit(round.kernels(), round.fixed(), round.y(), round.algebra(), round.execution());
+      variances = fit.variances();
+      Matrix dual = Matrix.column(fit.blup().dual());
+      Matrix predicted =
+          round
+              .algebra()
+              .product(round.freshDesign(), false, Matrix.column(fit.blup().fixedEffects()), false);
+      for (int k = 0; k < kernels().size(); k++) {
+        double variance = variances.genetic(k);
+        round.algebra().multiply(variance, round.cross().get(k), false, dual, false, 1, predicted);
+      }
+      return predicted.toArray();
+    }
+  }
+
+  private static Method ridge(long seed, Kernel kernel) {
+    return new RidgeMethod(
+        List.of(List.of(kernel)), new KernelRidge(null, Rule.MINIMUM), FoldScheme.of(5, seed));
+  }
+
+  private static Map<String, Method> methods(Dataset dataset, DosageMatrix genotypes, int[] rows) {
+    int depth = depth(dataset.snps());
+    long seed = dataset.seed();
+    Kernel exact = new NeuralTangentKernel(depth);
+    Kernel empirical = new EmpiricalNeuralTangentKernel(depth, 500, 1, seed);
+    Map<String, Method> methods = new LinkedHashMap<>();
+    methods.put("LMM", new Remembering(VarianceMethod.REML, new AdditiveKernel()));
+    methods.put("NTK-LMM", new Remembering(VarianceMethod.REML, exact));
+    methods.put("NTK-LMM MINQUE0", new Remembering(VarianceMethod.MINQUE0, exact));
+    methods.put("NTK-LMM empirical MINQUE0", new Remembering(VarianceMethod.MINQUE0, empirical));
+    methods.put(
+        "split",
+        new Remembering(
+            VarianceMethod.REML, new AdditiveKernel(), new NonAdditiveKernel(depth)));
+    methods.put("NTK-KRR", ridge(seed, exact));
+    methods.put("NTK-KRR empirical", ridge(seed, empirical));
+    methods.put("Gaussian KRR", ridge(seed, new GaussianKernel()));
+    for (MethodProvider provider : ServiceLoader.load(MethodProvider.class)) {
+      methods.put(provider.name(), provider.make(genotypes, rows, seed));
+    }
+    return methods;
+  }
+
+  /** Returns the lines of a dataset. */
+  private static String run(Dataset dataset, int people, double deviation, Backend backend) {
+    Execution quiet = Execution.quiet();
+    long seed = dataset.seed();
+    GenotypeModel model = new GenotypeModel(GenotypeModel.DEFAULT_MAF, GenotypeModel.DEFAULT_LD);
+    DosageMatrix genotypes =
+        new DosageMatrix(model.draw(people, dataset.snps(), seed, quiet), null, null);
+    double[] y =
+        new TraitModel(dataset.trait(), TraitModel.DEFAULT_H2, deviation, Map.of(), null, 0)
+            .draw(genotypes, seed, quiet)
+            .y();
+    int[] rows = IntStream.range(0, people).toArray();
+    Matrix intercept = Matrix.zeros(people, 1);
+    Arrays.fill(intercept.data(), 1);
+    List<Split> split = new Splits(1, 0.2, seed, null).deal(y);
+    Comparison comparison =
+        new Comparison(genotypes, rows, Scale.CENTER, SnpFilter.none(), Precision.DOUBLE);
+    StringBuilder lines = new StringBuilder();
+    methods(dataset, genotypes, rows)
+        .forEach(
+            (name, method) -> {
+              String r = "";
+              String failure = "";
+              long begin = System.nanoTime();
+              try {
+                ComparisonTable table =
+                    comparison.run(
+                        Map.of(name, method),
+                        intercept,
+                        List.of("(Intercept)"),
+                        y,
+                        split,
+                        backend,
+                        quiet);
+                r = Double.toString(table.correlation()[0][0]);
+              } catch (GenontkException e) {
+                failure = e.getClass().getSimpleName();
+              }
+              double seconds = (System.nanoTime() - begin) / 1e9;
+              String variances =
+                  method instanceof Remembering mixed && mixed.variances != null
+                      ? described(mixed.variances)
+                      : ",";
+              lines.append(
+                  String.format(
+                      Locale.ROOT,
+                      "%s%s,%s,%.4f,%s,%s%n",
+                      dataset.key(),
+                      name,
+                      r,
+                      seconds,
+                      variances,
+                      failure));
+            });
+    return lines.toString();
+  }
+
+  private static String described(VarianceComponents variances) {
+    double genetic = 0;
+    int last = variances.estimate().length - 1;
+    for (int k = 0; k < last; k++) {
+      genetic += variances.estimate()[k] * variances.scales()[k];
+    }
+    return genetic / (genetic + variances.residual()) + "," + variances.unconstrained()[last];
+  }
+
+  /**
+   * Keeps of a file of a run that was killed the datasets that are whole, and returns these. A
+   * method that was not at hand then (the network) makes all of them incomplete.
+   */
+  private static List<String> finished(Path file, int methods) throws IOException {
+    Map<String, List<String>> byKey = new LinkedHashMap<>();
+    if (Files.exists(file)) {
+      String text = Files.readString(file);
+      text.substring(0, text.lastIndexOf('\n') + 1)
+          .lines()
+          .skip(1)
+          .forEach(
+              line ->
+                  byKey
+                      .computeIfAbsent(
+                          Arrays.stream(line.split(","))
+                              .limit(3)
+                              .collect(Collectors.joining(",", "", ",")),
+                          key -> new ArrayList<>())
+                      .add(line));
+    }
+    byKey.values().removeIf(lines -> lines.size() != methods);
+    List<String> kept = new ArrayList<>(List.of(HEADER));
+    byKey.values().forEach(kept::addAll);
+    Path whole = file.resolveSibling(file.getFileName() + ".part");
+    Files.write(whole, kept);
+    Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    return List.copyOf(byKey.keySet());
+  }
+
+  private static List<Dataset> datasets(String traits, int replicates) {
+    List<Dataset> datasets = new ArrayList<>();
+    for (int replicate = 1; replicate <= replicates; replicate++) {
+      for (TraitShape trait : TraitShape.values()) {
+        for (int snps : SIZES) {
+          if (traits.equals("all") || List.of(traits.split(",")).contains(trait.label())) {
+            datasets.add(new Dataset(trait, snps, replicate));
+          }
+        }
+      }
+    }
+    return datasets;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    Path file = Path.of(arguments[0]);
+    int people = Integer.parseInt(arguments[3]);
+    double deviation = Double.parseDouble(arguments[4]);
+    Backend backend = Backends.choose("auto").backend();
+    DosageMatrix any = new DosageMatrix(Matrix.zeros(1, 1), null, null);
+    int count = methods(new Dataset(TraitShape.LINEAR, 20, 0), any, new int[1]).size();
+    List<String> finished = finished(file, count);
+    List<Dataset> left = datasets(arguments[1], Integer.parseInt(arguments[2]));
+    int all = left.size();
+    left.removeIf(dataset -> finished.contains(dataset.key()));
+    long begin = System.nanoTime();
+    int[] done = {0};
+    Threads.of(Integer.parseInt(arguments[5]))
+        .forEach(
+            left.size(),
+            k -> {
+              String lines = run(left.get(k), people, deviation, backend);
+              synchronized (done) {
+                append(file, lines);
+                done[0]++;
+                double each = (System.nanoTime() - begin) / 1e9 / done[0];
+                System.err.printf(
+                    "%d of %d datasets, %d methods; %.0f s so far, about %.0f s to go%n",
+                    all - left.size() + done[0],
+                    all,
+                    count,
+                    each * done[0],
+                    each * (left.size() - done[0]));
+              }
+            });
+  }
+
+  private static void append(Path file, String lines) {
+    try {
+      Files.writeString(file, lines, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

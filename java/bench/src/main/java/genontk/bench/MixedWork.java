@@ -1,0 +1,86 @@
+package genontk.bench;
+
+import genontk.genotype.StandardizedGenotypes;
+import genontk.kernel.AdditiveKernel;
+import genontk.kernel.Kernel;
+import genontk.kernel.Kernels;
+import genontk.kernel.NeuralTangentKernel;
+import genontk.kernel.NonAdditiveKernel;
+import genontk.kernel.Precision;
+import genontk.linalg.Matrix;
+import genontk.variance.FixedEffects;
+import genontk.variance.VarianceComponents;
+import genontk.variance.VarianceMethod;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A mixed model with given kernels and an intercept: variances with intervals and tests, genetic
+ * values and their accuracy. The result is the first raw ratio s_1 / (sum s_k + s_e).
+ */
+record MixedWork(
+    String kind,
+    VarianceMethod method,
+    List<Matrix> kernels,
+    double[] y,
+    FixedEffects fixed,
+    Machine machine)
+    implements Work {
+
+  private static final int SNPS = 500;
+
+  /** Returns the work on n people: {@code kind} is additive, ntk or split. */
+  static MixedWork of(String kind, VarianceMethod method, int n, Machine machine) {
+    StandardizedGenotypes x = People.simulate(n, SNPS);
+    List<Kernel> wanted =
+        switch (kind) {
+          case "additive" -> List.of(new AdditiveKernel());
+          case "ntk" -> List.of(new NeuralTangentKernel(2));
+          default -> List.of(new AdditiveKernel(), new NonAdditiveKernel(2));
+        };
+    List<Matrix> kernels =
+        Kernels.train(wanted, x, Precision.DOUBLE, machine.algebra(), machine.execution())
+            .matrices();
+    Matrix intercept = Matrix.zeros(n, 1);
+    Arrays.fill(intercept.data(), 1);
+    return new MixedWork(
+        kind,
+        method,
+        kernels,
+        trait(People.values(x, machine.execution())),
+        FixedEffects.of(intercept, List.of("(Intercept)")),
+        machine);
+  }
+
+  /** Returns an additive trait of heritability .5. */
+  private static double[] trait(Matrix x) {
+    SplittableRandom random = new SplittableRandom(2);
+    double[] y = new double[x.rows()];
+    for (int j = 0; j < x.columns(); j++) {
+      double effect = random.nextDouble(-1, 1);
+      for (int i = 0; i < y.length; i++) {
+        y[i] += effect * x.get(i, j);
+      }
+    }
+    double square = Arrays.stream(y).map(g -> g * g).average().orElseThrow();
+    Arrays.setAll(y, i -> y[i] / Math.sqrt(square) + random.nextGaussian());
+    return y;
+  }
+
+  @Override
+  public Matrix run() {
+    VarianceComponents found =
+        method
+            .estimate(kernels, fixed, y, true, machine.algebra(), machine.execution())
+            .variances();
+    return Matrix.column(found.heritability().rawRatio()[0]);
+  }
+
+  @Override
+  public Map<String, Matrix> inputs() {
+    int n = y.length;
+    return Map.of(kind + "-kernel-" + n, kernels.get(0), "trait-" + n, Matrix.column(y));
+  }
+}

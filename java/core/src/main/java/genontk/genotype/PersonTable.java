@@ -1,0 +1,197 @@
+package genontk.genotype;
+
+import genontk.error.InvalidInput;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A file of phenotypes or covariates as PLINK, GCTA and regenie use them: FID, IID and columns of
+ * numbers or words, separated by white space; a header that begins with FID or IID (with or without
+ * #) or none. With the header IID alone there is no FID; a .fam has its own six columns.
+ *
+ * @param ids the people's IDs: IID where that is unique, else FID:IID
+ * @param families their FIDs, "0" without
+ * @param within their IIDs
+ * @param columns the others
+ */
+public record PersonTable(
+    List<String> ids, List<String> families, List<String> within, List<Column> columns) {
+
+  private static final Set<String> MISSING = Set.of("NA", "NaN", "nan", "N/A", ".", "");
+
+  /** Missing where all else in a column is a number. */
+  private static final double PLINK_MISSING = -9;
+
+  /**
+   * A column.
+   *
+   * @param name its name; y1, y2, ... without a header
+   * @param numbers its numbers, NaN for missing; null where one is none
+   * @param words its words, null for missing; null where all are numbers
+   */
+  public record Column(String name, double[] numbers, List<String> words) {
+
+    static Column of(String name, List<String> cells) {
+      double[] numbers = new double[cells.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = number(cells.get(i));
+        if (Double.isInfinite(numbers[i])) {
+          return new Column(
+              name,
+              null,
+              // List.copyOf would refuse null.
+              cells.stream().map(cell -> MISSING.contains(cell) ? null : cell).toList());
+        }
+      }
+      return new Column(name, numbers, null);
+    }
+
+    /** Returns NaN for missing, infinity for what is no number. */
+    private static double number(String cell) {
+      if (MISSING.contains(cell)) {
+        return Double.NaN;
+      }
+      try {
+        double number = Double.parseDouble(cell);
+        return number == PLINK_MISSING ? Double.NaN : number;
+      } catch (NumberFormatException e) {
+        return Double.POSITIVE_INFINITY;
+      }
+    }
+
+    private Column at(int[] rows) {
+      return numbers != null
+          ? new Column(
+              name,
+              Arrays.stream(rows).mapToDouble(i -> i < 0 ? Double.NaN : numbers[i]).toArray(),
+              null)
+          : new Column(
+              name, null, Arrays.stream(rows).mapToObj(i -> i < 0 ? null : words.get(i)).toList());
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InvalidInput if it cannot be read, lines have unequally many columns, a person stands
+   *     twice, or a column
+   */
+  public static PersonTable read(Path file) {
+    List<String[]> rows = new ArrayList<>();
+    for (String line : TextLines.read(file)) {
+      if (!line.isBlank()) {
+        rows.add(line.strip().split(line.indexOf('\t') >= 0 ? " *\t *" : "\\s+", -1));
+      }
+    }
+    if (rows.isEmpty()) {
+      throw new InvalidInput("'" + file + "' is empty; it should hold FID, IID and columns.");
+    }
+    String[] header = header(file, rows);
+    requireEqual(file, rows, header);
+    boolean families = header[0].equals("FID");
+    List<String> within = column(rows, families ? 1 : 0);
+    List<String> fids = families ? column(rows, 0) : within.stream().map(i -> "0").toList();
+    List<Column> columns = new ArrayList<>();
+    for (int j = families ? 2 : 1; j < header.length; j++) {
+      columns.add(Column.of(header[j], column(rows, j)));
+    }
+    return new PersonTable(PersonIds.of(fids, within, file), fids, within, columns);
+  }
+
+  /** Returns the names of the columns, of which the first are FID and IID, or IID alone. */
+  private static String[] header(Path file, List<String[]> rows) {
+    String[] first = rows.get(0);
+    String begins = first[0].startsWith("#") ? first[0].substring(1) : first[0];
+    if (begins.equals("FID") || begins.equals("IID")) {
+      rows.remove(0);
+      String[] header = first.clone();
+      header[0] = begins;
+      return header;
+    }
+    if (String.valueOf(file.getFileName()).endsWith(".fam")) {
+      return new String[] {"FID", "IID", "father", "mother", "sex", "phenotype"};
+    }
+    return IntStream.range(0, first.length)
+        .mapToObj(j -> j == 0 ? "FID" : j == 1 ? "IID" : "y" + (j - 1))
+        .toArray(String[]::new);
+  }
+
+  private static void requireEqual(Path file, List<String[]> rows, String[] header) {
+    if (header.length < 2 || (header[0].equals("FID") && !header[1].equals("IID"))) {
+      throw new InvalidInput(
+          "'" + file + "' does not begin with FID and IID; its first two columns name the people.");
+    }
+    String duplicate = Names.firstDuplicate(List.of(header));
+    if (duplicate != null) {
+      throw new InvalidInput("'" + file + "' has two columns named '" + duplicate + "'.");
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).length != header.length) {
+        throw new InvalidInput(
+            String.format(
+                "'%s' has %d columns in row %d of the people; allowed are the %d of the first"
+                    + " line. Missing values are NA or -9.",
+                file, rows.get(i).length, i + 1, header.length));
+      }
+    }
+  }
+
+  private static List<String> column(List<String[]> rows, int j) {
+    return rows.stream().map(row -> row[j]).toList();
+  }
+
+  /**
+   * Adds the columns of another table, joined by FID and IID; people who are not in it miss them,
+   * people of it who are not in this one are left out.
+   *
+   * @throws InvalidInput if nobody is in both, or a column
+   */
+  public PersonTable with(PersonTable other) {
+    boolean byFamily = !anonymous() && !other.anonymous();
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < other.ids.size(); i++) {
+      if (places.put(other.key(i, byFamily), i) != null) {
+        throw new InvalidInput(
+            "A table without FID is joined by IID, and '"
+                + other.within.get(i)
+                + "' stands twice.");
+      }
+    }
+    int[] rows =
+        IntStream.range(0, ids.size())
+            .map(i -> places.getOrDefault(key(i, byFamily), -1))
+            .toArray();
+    if (Arrays.stream(rows).allMatch(row -> row < 0)) {
+      throw new InvalidInput(
+          "Nobody of one file is in the other: one begins with '"
+              + within.get(0)
+              + "', the other with '"
+              + other.within.get(0)
+              + "'. Give the same FID and IID in both.");
+    }
+    List<Column> all = new ArrayList<>(columns);
+    Set<String> names = new LinkedHashSet<>(columns.stream().map(Column::name).toList());
+    for (Column column : other.columns) {
+      if (!names.add(column.name())) {
+        throw new InvalidInput("Two files have a column named '" + column.name() + "'.");
+      }
+      all.add(column.at(rows));
+    }
+    return new PersonTable(ids, families, within, List.copyOf(all));
+  }
+
+  private boolean anonymous() {
+    return families.stream().allMatch("0"::equals);
+  }
+
+  private String key(int i, boolean byFamily) {
+    return byFamily ? families.get(i) + "\t" + within.get(i) : within.get(i);
+  }
+}

@@ -1,0 +1,34 @@
+package genontk.genotype;
+
+import java.util.Locale;
+
+/** How many copies of a chromosome people have, by the names that PLINK gives chromosomes. */
+public enum Ploidy {
+  /** Two in everyone: autosomes, and XY, the pseudo-autosomal region. */
+  DIPLOID,
+  /** Two in women, one in men. */
+  X,
+  /** None in women, one in men. */
+  Y,
+  /** One in everyone: mitochondria. */
+  HAPLOID;
+
+  /** Returns that of a chromosome; one without a name is taken for an autosome. */
+  public static Ploidy of(String chromosome) {
+    if (chromosome == null) {
+      return DIPLOID;
+    }
+    String name = chromosome.toUpperCase(Locale.ROOT);
+    return switch (name.startsWith("CHR") ? name.substring(3) : name) {
+      case "X", "23" -> X;
+      case "Y", "24" -> Y;
+      case "M", "MT", "26" -> HAPLOID;
+      default -> DIPLOID;
+    };
+  }
+
+  /** Returns whether a person of that sex has one copy. */
+  boolean isHaploid(Sex sex) {
+    return this == HAPLOID || (this != DIPLOID && sex == Sex.MALE);
+  }
+}

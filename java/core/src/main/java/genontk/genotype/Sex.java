@@ -1,0 +1,19 @@
+package genontk.genotype;
+
+/** A person's sex as a .fam tells it: 1, 2, or anything else. */
+public enum Sex {
+  /** Code 1. */
+  MALE,
+  /** Code 2. */
+  FEMALE,
+  /** Any other code. */
+  UNKNOWN;
+
+  static Sex of(String code) {
+    return switch (code) {
+      case "1" -> MALE;
+      case "2" -> FEMALE;
+      default -> UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package genontk.genotype;
+
+/**
+ * How many people have which genotype at a SNP.
+ *
+ * @param none no copy of allele 1
+ * @param one one copy
+ * @param two two copies
+ * @param missing unknown
+ */
+public record SnpCounts(int none, int one, int two, int missing) {
+
+  /** Returns how many are known. */
+  public int observed() {
+    return none + one + two;
+  }
+
+  double mean() {
+    return (one + 2.0 * two) / observed();
+  }
+
+  /** Returns the sample standard deviation. */
+  double sd() {
+    double mean = mean();
+    double squares =
+        none * mean * mean + one * (1 - mean) * (1 - mean) + two * (2 - mean) * (2 - mean);
+    return Math.sqrt(squares / (observed() - 1));
+  }
+
+  /** Counts the people at the given rows, or returns null if a value is none of 0, 1, 2 and NaN. */
+  static SnpCounts of(double[] values, int[] people) {
+    int[] counts = new int[4];
+    for (int i : people) {
+      double value = values[i];
+      int code = value == 0 ? 0 : value == 1 ? 1 : value == 2 ? 2 : Double.isNaN(value) ? 3 : -1;
+      if (code < 0) {
+        return null;
+      }
+      counts[code]++;
+    }
+    return new SnpCounts(counts[0], counts[1], counts[2], counts[3]);
+  }
+}

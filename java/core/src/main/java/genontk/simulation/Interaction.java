@@ -1,0 +1,67 @@
+package genontk.simulation;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What a genetic value may have besides f(a). */
+public enum Interaction {
+  /** As many random pairs of different SNPs as there are SNPs: b x_j x_k, b normal. */
+  PAIRWISE,
+  /** An effect of carrying just one copy: b 1[G_j = 1], b normal. */
+  DOMINANCE;
+
+  /**
+   * Returns the interaction of that name, null of null.
+   *
+   * @throws InvalidInput if there is none
+   */
+  public static Interaction named(String name) {
+    if (name == null) {
+      return null;
+    }
+    for (Interaction interaction : values()) {
+      if (interaction.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return interaction;
+      }
+    }
+    throw new InvalidInput(
+        "interaction = '"
+            + name
+            + "' was given; allowed are 'pairwise' and 'dominance', or none at all.");
+  }
+
+  /**
+   * Returns each person's sum.
+   *
+   * @param copies the genotypes (n x p), NaN where missing, which counts nothing
+   * @param centred the same less their means, 0 where missing
+   */
+  double[] of(Matrix copies, Matrix centred, Draws draws) {
+    int snps = copies.columns();
+    if (this == PAIRWISE && snps < 2) {
+      throw new InvalidInput("interaction = 'pairwise' needs at least two SNPs; there is one.");
+    }
+    double[] sums = new double[copies.rows()];
+    for (int j = 0; j < snps; j++) {
+      int first = this == PAIRWISE ? draws.below(snps) : j;
+      int second = this == PAIRWISE ? (first + 1 + draws.below(snps - 1)) % snps : j;
+      double effect = draws.normal();
+      for (int i = 0; i < sums.length; i++) {
+        double value =
+            this == PAIRWISE
+                ? centred.get(i, first) * centred.get(i, second)
+                : copies.get(i, j) == 1 ? 1 : 0;
+        sums[i] += effect * value;
+      }
+    }
+    if (Arrays.stream(sums).distinct().limit(2).count() < 2) {
+      throw new InvalidInput(
+          "interaction = '"
+              + name().toLowerCase(Locale.ROOT)
+              + "' does not vary: nobody differs in it. Leave it out.");
+    }
+    return sums;
+  }
+}

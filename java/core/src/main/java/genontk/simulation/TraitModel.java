@@ -1,0 +1,151 @@
+package genontk.simulation;
+
+import genontk.error.InvalidInput;
+import genontk.genotype.Genotypes;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import java.util.Map;
+
+/**
+ * A trait of known heritability, as the study of arXiv 2510.01426 has them.
+ *
+ * <p>a = Gb, G centred by its columns' means and b normal; a is rescaled to the standard deviation
+ * {@code deviation} (without it the curvature fades), f(a) is standardised to mean 0 and variance 1
+ * over these people and is the genetic value g. With an interaction i, standardised too, g is
+ * sqrt(1 - share) f + sqrt(share) i, standardised again. y = g + e, e normal with the variance (1 -
+ * h2) / h2: so var(g) / (var(g) + var(e)) = h2. Variances divide by n - 1.
+ *
+ * @param shape f
+ * @param h2 the heritability in the broad sense, above 0 up to 1
+ * @param deviation the SD of a, above 0
+ * @param parameters of f, by name; those left out take their defaults
+ * @param interaction what there is besides f(a), or null
+ * @param share of the interaction in the genetic variance, from 0 to 1
+ */
+public record TraitModel(
+    TraitShape shape,
+    double h2,
+    double deviation,
+    Map<String, Double> parameters,
+    Interaction interaction,
+    double share) {
+
+  /** The heritability of the paper's study. */
+  public static final double DEFAULT_H2 = 0.5;
+
+  /** The share of an interaction in the genetic variance. */
+  public static final double DEFAULT_SHARE = 0.5;
+
+  /** A vector whose deviation is below this share of its largest number does not vary. */
+  private static final double ROUNDING = 1e-12;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws InvalidInput if one is out of its range
+   */
+  public TraitModel {
+    parameters = shape.complete(parameters);
+    if (!(h2 > 0 && h2 <= 1)) {
+      throw new InvalidInput("h2 = " + h2 + " was given; allowed are numbers above 0 up to 1.");
+    }
+    if (!(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInput("sd_a = " + deviation + " was given; allowed are numbers above 0.");
+    }
+    if (!(share >= 0 && share <= 1)) {
+      throw new InvalidInput(
+          "interaction_share = " + share + " was given; allowed are numbers from 0 to 1.");
+    }
+  }
+
+  /**
+   * A simulated trait.
+   *
+   * @param y the phenotype of each person
+   * @param genetic g, of mean 0 and variance 1
+   */
+  public record Trait(double[] y, double[] genetic) {}
+
+  /**
+   * Draws effects and noise.
+   *
+   * @throws InvalidInput if no SNP varies, or there are fewer than two people
+   */
+  public Trait draw(Genotypes genotypes, long seed, Execution execution) {
+    int people = genotypes.people();
+    Draws effects = new Draws(seed, 0);
+    boolean keeps = interaction != null;
+    Matrix copies = Matrix.zeros(people, keeps ? genotypes.snps().size() : 1);
+    Matrix centred = Matrix.zeros(people, copies.columns());
+    double[] a = new double[people];
+    for (int j = 0; j < genotypes.snps().size(); j++) {
+      execution.step("trait", (double) j / genotypes.snps().size());
+      int place = keeps ? j : 0;
+      double[] column = new double[people];
+      genotypes.read(j, column);
+      System.arraycopy(column, 0, copies.data(), copies.start(place), people);
+      centre(column);
+      System.arraycopy(column, 0, centred.data(), centred.start(place), people);
+      double effect = effects.normal();
+      for (int i = 0; i < people; i++) {
+        a[i] += effect * column[i];
+      }
+    }
+    standardize(a, "genotypes", "no SNP varies among these " + people + " people");
+    double[] genetic = new double[people];
+    for (int i = 0; i < people; i++) {
+      genetic[i] = shape.of(deviation * a[i], parameters);
+    }
+    standardize(genetic, "sd_a = " + deviation, "f(a) is the same or infinite for everyone");
+    if (keeps) {
+      double[] other = interaction.of(copies, centred, new Draws(seed, 1));
+      standardize(other, "interaction", "it is the same for everyone");
+      for (int i = 0; i < people; i++) {
+        genetic[i] = Math.sqrt(1 - share) * genetic[i] + Math.sqrt(share) * other[i];
+      }
+      standardize(genetic, "interaction_share = " + share, "both parts cancel");
+    }
+    double noise = Math.sqrt((1 - h2) / h2);
+    double[] e = new Draws(seed, 2).normals(people);
+    double[] y = new double[people];
+    for (int i = 0; i < people; i++) {
+      y[i] = genetic[i] + noise * e[i];
+    }
+    return new Trait(y, genetic);
+  }
+
+  /** Takes off the mean of what is known, and makes 0 of what is missing. */
+  private static void centre(double[] values) {
+    double sum = 0;
+    int known = 0;
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        sum += value;
+        known++;
+      }
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Double.isNaN(values[i]) ? 0 : values[i] - sum / known;
+    }
+  }
+
+  private static void standardize(double[] values, String given, String why) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    centre(values);
+    double squares = 0;
+    for (double value : values) {
+      squares += value * value;
+    }
+    double deviation = Math.sqrt(squares / (values.length - 1));
+    if (!(deviation > ROUNDING * largest && deviation < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInput(
+          given + " gives no trait: " + why + ". Give people and SNPs that differ.");
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= deviation;
+    }
+  }
+}

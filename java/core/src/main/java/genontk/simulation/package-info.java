@@ -1,0 +1,2 @@
+/** Simulated genotypes and traits, the same numbers of the same seed on every machine. */
+package genontk.simulation;

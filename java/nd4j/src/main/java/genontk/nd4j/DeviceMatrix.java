@@ -1,0 +1,105 @@
+package genontk.nd4j;
+
+import genontk.linalg.Matrix;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A column-major matrix without gaps in the memory of the device, freed when it is closed: garbage
+ * collection knows nothing of how much that holds.
+ *
+ * @param array the same matrix as ND4J knows it
+ */
+record DeviceMatrix(INDArray array) implements AutoCloseable {
+
+  /** Copies a matrix to the device. */
+  static DeviceMatrix of(Matrix a) {
+    boolean whole =
+        a.offset() == 0 && a.stride() == a.rows() && a.data().length == a.rows() * a.columns();
+    return of(a.rows(), a.columns(), whole ? a.data() : a.toArray());
+  }
+
+  private static DeviceMatrix of(int rows, int columns, double[] values) {
+    return new DeviceMatrix(
+        Nd4j.create(
+            Nd4j.createTypedBuffer(values, DataType.DOUBLE),
+            new long[] {rows, columns},
+            new long[] {1, rows},
+            0,
+            'f',
+            DataType.DOUBLE));
+  }
+
+  /** Copies a column-major matrix in single precision to the device. */
+  static DeviceMatrix of(int rows, int columns, float[] values) {
+    return new DeviceMatrix(
+        Nd4j.create(
+            Nd4j.createTypedBuffer(values, DataType.FLOAT),
+            new long[] {rows, columns},
+            new long[] {1, rows},
+            0,
+            'f',
+            DataType.FLOAT));
+  }
+
+  int rows() {
+    return (int) array.size(0);
+  }
+
+  int columns() {
+    return (int) array.size(1);
+  }
+
+  /** Returns op(A) op(B) on the device. */
+  static DeviceMatrix product(
+      DeviceMatrix a, boolean transposeA, DeviceMatrix b, boolean transposeB) {
+    long rows = a.array.size(transposeA ? 1 : 0);
+    long columns = b.array.size(transposeB ? 0 : 1);
+    INDArray c = Nd4j.createUninitialized(a.array.dataType(), new long[] {rows, columns}, 'f');
+    Nd4j.gemm(a.array, b.array, c, transposeA, transposeB, 1, 0);
+    return new DeviceMatrix(c);
+  }
+
+  /** Returns a copy of some rows, on the device. */
+  DeviceMatrix copyOfRows(int from, int count) {
+    return new DeviceMatrix(rows(from, count).dup('f'));
+  }
+
+  /** Subtracts a matrix from the rows that begin at {@code from}. */
+  void subtractFromRows(int from, DeviceMatrix other) {
+    rows(from, other.rows()).subi(other.array);
+  }
+
+  /** Overwrites the rows that begin at {@code from}. */
+  void setRows(int from, DeviceMatrix other) {
+    rows(from, other.rows()).assign(other.array);
+  }
+
+  private INDArray rows(int from, int count) {
+    return array.get(NDArrayIndex.interval(from, from + count), NDArrayIndex.all());
+  }
+
+  /** Returns a copy on the heap. */
+  Matrix toMatrix() {
+    return new Matrix(toArray(), rows(), columns());
+  }
+
+  /** Returns the numbers, column-major, as a copy on the heap. */
+  double[] toArray() {
+    return array.data().asDouble();
+  }
+
+  /** Returns the numbers of a matrix in single precision, column-major, as a copy on the heap. */
+  float[] toSingleArray() {
+    return array.data().asFloat();
+  }
+
+  @Override
+  public void close() {
+    if (array.closeable()) {
+      array.close();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package genontk.network;
+
+import genontk.error.InvalidInput;
+
+/**
+ * How a network is trained.
+ *
+ * @param units of each hidden layer
+ * @param dropout the share of units left out in a step
+ * @param rate the step size of Adam (Kingma and Ba 2015)
+ * @param decay the weight decay
+ * @param batch people a step
+ * @param epochs the most passes over the training people
+ * @param patience epochs without a better validation error before it stops
+ * @param validation the share of the training people that is set aside for that
+ */
+public record NetworkSettings(
+    int[] units,
+    double dropout,
+    double rate,
+    double decay,
+    int batch,
+    int epochs,
+    int patience,
+    double validation) {
+
+  /** Checks the numbers. */
+  public NetworkSettings {
+    if (units.length == 0 || batch < 2 || epochs < 1 || patience < 1) {
+      throw new InvalidInput(
+          "A network needs hidden layers, batches of two people and more, and an epoch; batch = "
+              + batch
+              + ", epochs = "
+              + epochs
+              + " and patience = "
+              + patience
+              + " were given.");
+    }
+    if (!(dropout >= 0 && dropout < 1 && validation > 0 && validation < 1)) {
+      throw new InvalidInput(
+          "dropout = "
+              + dropout
+              + " and validation = "
+              + validation
+              + " were given; allowed are shares of 1.");
+    }
+  }
+
+  /**
+   * Returns those of the paper: 50 and 30 units, dropout .2, batches of 32, up to 200 epochs,
+   * patience 20 on a tenth of the training people. Step size and decay, which it does not tell, are
+   * .001 and .0001.
+   */
+  public static NetworkSettings paper() {
+    return new NetworkSettings(new int[] {50, 30}, 0.2, 1e-3, 1e-4, 32, 200, 20, 0.1);
+  }
+}

@@ -1,0 +1,2 @@
+/** The multilayer perceptron that the paper compares with, by the Deep Java Library. */
+package genontk.network;

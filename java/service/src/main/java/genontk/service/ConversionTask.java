@@ -1,0 +1,23 @@
+package genontk.service;
+
+import genontk.error.InvalidInput;
+import genontk.genotype.Conversion;
+import java.util.List;
+
+/** The task conversion: how plink2 makes a .bed of a file. Whoever asked runs it. */
+record ConversionTask(Request request) implements Task {
+
+  /** The arguments of plink2 without --out, and what to call the result. */
+  record Result(List<String> arguments, String stem) {}
+
+  @Override
+  public Result run() {
+    String path = request.paths() == null ? null : request.paths().get(0);
+    Conversion conversion = path == null ? null : Conversion.of(Exchange.path(path));
+    if (conversion == null) {
+      throw new InvalidInput(
+          "'" + path + "' cannot be converted; allowed are .vcf, .vcf.gz, .bcf, .bgen and .pgen.");
+    }
+    return new Result(conversion.arguments(), conversion.stem());
+  }
+}

@@ -1,0 +1,78 @@
+"""Every public function shows an example, and what it shows is what happens."""
+
+import doctest
+import inspect
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import genontk
+
+EXAMPLES = {
+    test.name: test
+    for name in genontk.__all__
+    for test in doctest.DocTestFinder(exclude_empty=True).find(getattr(genontk, name), name)
+    if test.examples
+}
+FUNCTIONS = [name for name in genontk.__all__ if inspect.isroutine(getattr(genontk, name))]
+
+
+def write_bed(path, genotypes, ids):
+    """Write a PLINK file of counts (people x SNPs)."""
+    codes = np.array([3, 2, 0])[genotypes.astype(int).T]  # two bits a person, allele 1 counted
+    codes = np.pad(codes, ((0, 0), (0, -len(ids) % 4)))
+    rows = sum(codes[:, k::4] << 2 * k for k in range(4)).astype(np.uint8)
+    path.write_bytes(b"\x6c\x1b\x01" + rows.tobytes())
+    fam = "".join(f"{person} {person} 0 0 0 -9\n" for person in ids)
+    path.with_suffix(".fam").write_text(fam)
+    bim = "".join(f"1 rs{j} 0 {j + 1} A G\n" for j in range(genotypes.shape[1]))
+    path.with_suffix(".bim").write_text(bim)
+
+
+@pytest.fixture
+def names(tmp_path, monkeypatch):
+    """Put the names and files that examples speak of where they look for them."""
+    monkeypatch.chdir(tmp_path)
+    rng = np.random.default_rng(4)
+    n, new, p = 60, 20, 30
+    everyone = rng.binomial(2, 0.4, (n + new, p)).astype(float)
+    y = everyone[:, :5].sum(axis=1) + rng.normal(size=n + new)
+    ids = [f"P{i}" for i in range(n + new)]
+    columns = {"thickness": y, "age": rng.uniform(20, 70, n + new), "sex": ["F", "M"] * 40}
+    pheno = pd.DataFrame(columns, index=ids)
+    write_bed(tmp_path / "study.bed", everyone[:n], ids[:n])
+    write_bed(tmp_path / "new.bed", everyone[n:], ids[n:])
+    return {
+        "genontk": genontk,
+        "y": y[:n],
+        "G": everyone[:n],
+        "G_new": everyone[n:],
+        "Z": pheno[["age"]].to_numpy()[:n],
+        "pheno": pheno[:n],
+        "new_pheno": pheno[n:],
+        "family": np.arange(n) // 3,
+        "twins": np.kron(np.eye(n // 2), np.ones((2, 2))),
+    }
+
+
+@pytest.mark.filterwarnings("ignore::genontk.GenontkWarning")
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_does_what_it_shows(name, names, capsys):
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    pyplot.switch_backend("agg")
+    EXAMPLES[name].globs = names
+    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(EXAMPLES[name])
+    pyplot.close("all")
+    assert result.failed == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_has_an_example(name):
+    if name not in {"stop", "write_grm"}:
+        assert name in EXAMPLES
+
+
+@pytest.mark.parametrize("name", ["NtkRidge", "NtkMixedModel", "NtkKernel"])
+def test_every_estimator_has_an_example(name):
+    assert name in EXAMPLES

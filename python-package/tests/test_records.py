@@ -1,0 +1,100 @@
+"""Weights, repeated records, classes, and predictions by component."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.testing import assert_allclose
+from scipy.stats import norm
+
+import genontk
+from genontk import InvalidInput
+
+
+@pytest.fixture(scope="module")
+def repeated(study):
+    rng = np.random.default_rng(7)
+    data = study.data.iloc[[*range(80), *range(10, 40)]].copy()
+    data["trait"] += rng.normal(size=110)
+    data["w"] = rng.uniform(0.5, 3, 110)
+    kernel = genontk.ntk_kernel(study.genotypes.loc[study.ids], kernel="additive")
+    kernel = pd.DataFrame(np.asarray(kernel), study.ids, study.ids)
+    return data, kernel
+
+
+def test_weights_and_records_are_those_of_the_covariance_written_out(repeated, study):
+    data, kernel = repeated
+    fit = genontk.ntk_lmm(study.formula, data=data, kernel=kernel, weights="w")
+    assert (fit.n_people, fit.n_records) == (80, 110)
+    assert list(fit.fitted.index) == list(data.index)
+    assert len(fit.random_effects) == 80
+    assert any("several records" in message for message in fit.messages)
+    E = (data.index.to_numpy()[:, None] == np.array(study.ids)).astype(float)
+    Z = np.column_stack([np.ones(110), data["age"], data["sex"] == "M"]).astype(float)
+    y = data["trait"].to_numpy()
+
+    def likelihood(s):
+        V = s[0] * E @ kernel.to_numpy() @ E.T + s[1] * np.diag(1 / data["w"])
+        VZ = np.linalg.solve(V, Z)
+        b = np.linalg.solve(Z.T @ VZ, VZ.T @ y)
+        r = y - Z @ b
+        logs = np.linalg.slogdet(V)[1] + np.linalg.slogdet(Z.T @ VZ)[1]
+        value = -0.5 * (107 * np.log(2 * np.pi) + logs + r @ np.linalg.solve(V, r))
+        return value, b
+
+    s = fit.variance_components["estimate"].to_numpy()
+    value, b = likelihood(s)
+    assert_allclose(fit.log_likelihood, value, rtol=1e-9)
+    assert_allclose(fit.fixed_effects["estimate"], b, rtol=1e-6)
+    for k in range(2):
+        for factor in (0.98, 1.02):
+            moved = s.copy()
+            moved[k] *= factor
+            assert likelihood(moved)[0] <= value + 1e-9
+
+
+@pytest.mark.parametrize("wrong", [0, -1, np.nan, np.inf])
+def test_weights_that_are_no_weights_are_refused(study, wrong):
+    weights = np.ones(80)
+    weights[3] = wrong
+    with pytest.raises(InvalidInput):
+        genontk.ntk_lmm(study.y, study.G, weights=weights)
+    with pytest.raises(InvalidInput):
+        genontk.ntk_krr(study.y, study.G, weights=np.arange(1.0, 81.0))
+
+
+def test_two_classes_have_a_scale_of_liability_and_three_are_refused(study):
+    cases = study.data["trait"] > study.data["trait"].median()
+    data = study.data.assign(
+        flag=cases,
+        label=pd.Categorical(np.where(cases, "case", "control"), ["control", "case"]),
+        three=pd.Categorical(np.arange(80) % 3),
+    )
+    observed = genontk.ntk_lmm("flag ~ age", study.genotypes, data=data)
+    assert any("observed scale" in message for message in observed.messages)
+    assert observed.heritability_liability is None
+    both = genontk.ntk_lmm("label ~ age", study.genotypes, data=data, prevalence=0.1)
+    assert_allclose(both.fitted, observed.fitted)
+    p = cases.mean()
+    by = (0.1 * 0.9) ** 2 / (norm.pdf(norm.ppf(0.9)) ** 2 * p * (1 - p))
+    for column in ("estimate", "std_error", "lower", "upper"):
+        assert_allclose(both.heritability_liability[column], by * both.heritability[column])
+    assert "liability" in repr(both)
+    series = genontk.ntk_lmm(data["label"], study.genotypes, prevalence=0.1)
+    assert series.options["prevalence"] == 0.1
+    for trait in ("three ~ age", data["three"]):
+        with pytest.raises(InvalidInput):
+            genontk.ntk_lmm(trait, study.genotypes, data=data)
+    with pytest.raises(InvalidInput):
+        genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, prevalence=0.1)
+
+
+def test_predictions_are_the_sums_of_their_components(fit, study):
+    parts = fit.predict(study.genotypes, study.data, components=True)
+    assert list(parts.columns) == ["prediction", "fixed", "additive", "non-additive"]
+    assert_allclose(parts["prediction"], parts.iloc[:, 1:].sum(axis=1))
+    assert_allclose(parts["prediction"], fit.fitted, rtol=1e-6)
+    sure = fit.predict(
+        study.genotypes, study.data, interval="prediction", weights=np.full(80, 1e12)
+    )
+    mean = fit.predict(study.genotypes, study.data, interval="confidence")
+    assert_allclose(sure, mean, rtol=1e-5)

@@ -1,0 +1,21 @@
+test_that("what adds a backend for GPUs is said, and refused where it cannot be", {
+  skip_without_jars()
+  reason <- grep("^gpu: ", sitrep()$backend_reasons, value = TRUE)
+  expect_match(reason, "ci/gpu-jars", fixed = TRUE)
+  expect_match(reason, "genontk.jars", fixed = TRUE)
+  expect_error(
+    ntk_lmm(rnorm(20), matrix(rbinom(60, 2, 0.5), 20), backend = "gpu"),
+    class = "genontk_error_invalid_input"
+  )
+})
+
+test_that("a folder without jars is refused", {
+  before <- options(genontk.jars = tempfile())
+  on.exit(options(before))
+  expect_error(jars_of_user(), class = "genontk_error_invalid_input")
+  folder <- tempfile()
+  dir.create(folder)
+  file.create(file.path(folder, "one.jar"))
+  options(genontk.jars = folder)
+  expect_identical(basename(jars_of_user()), "one.jar")
+})

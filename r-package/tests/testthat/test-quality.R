@@ -1,0 +1,129 @@
+skip_without_jars()
+
+sim <- simulated()
+G <- sim$genotypes
+G[2, 3] <- NA
+bed <- write_bed(G, tempfile(fileext = ".bed"))
+invalid <- "genontk_error_invalid_input"
+
+test_that("a selection is the rows and columns of the whole", {
+  some <- read_genotypes(bed, people = c("p005", "p001"), snps = c("rs4", "rs2"))
+  expect_equal(as.matrix(some), G[c(5, 1), c(4, 2)])
+  expect_equal(as.matrix(read_genotypes(bed, snps = "1:3-5")), G[, 3:5])
+  expect_equal(as.matrix(read_genotypes(bed, people = G[, 1] == 2)), G[G[, 1] == 2, ])
+  expect_error(read_genotypes(bed, people = "nobody"), class = invalid)
+  by_handle <- ntk_lmm(
+    trait ~ age,
+    some_snps <- read_genotypes(bed, snps = 1:8),
+    sim$pheno,
+    id = "id"
+  )
+  by_argument <- ntk_lmm(trait ~ age, bed, sim$pheno, id = "id", snps = 1:8)
+  expect_equal(by_handle$fitted, by_argument$fitted)
+  expect_equal(ntk_kernel(bed, snps = 1:8), ntk_kernel(some_snps))
+})
+
+test_that("a summary counts what the matrix has", {
+  summary <- summary(read_genotypes(bed))
+  expect_equal(summary$snps$frequency, unname(colMeans(G, na.rm = TRUE)) / 2)
+  expect_equal(summary$snps$missing, unname(colMeans(is.na(G))))
+  expect_equal(summary$people$missing, unname(rowMeans(is.na(G))))
+  expect_output(print(summary), "60 people")
+  grDevices::pdf(NULL)
+  on.exit(grDevices::dev.off())
+  expect_identical(plot(summary), summary)
+})
+
+test_that("what is dropped is in a table with its reason", {
+  odd <- G
+  odd[, 5] <- 1
+  odd[1, 5] <- 2
+  odd[7, 1:10] <- NA
+  fit <- ntk_lmm(sim$y, odd, hwe = 0.001, max_missing_person = 0.3)
+  expect_equal(fit$dropped$id, c("p007", "rs5"))
+  expect_match(fit$dropped$reason, "max_missing_person|Hardy-Weinberg")
+  expect_output(print(summary(fit)), "Hardy-Weinberg")
+})
+
+test_that("phenotype files keep leading zeros and know categories", {
+  file <- tempfile(fileext = ".txt")
+  writeLines(c("#FID IID y site", "a 007 1.5 Rome", "b 008 -9 Oslo"), file)
+  table <- read_phenotypes(file)
+  expect_equal(row.names(table), c("007", "008"))
+  expect_equal(table$y, c(1.5, NA))
+  expect_equal(levels(table$site), c("Oslo", "Rome"))
+  expect_error(read_phenotypes(tempfile()), class = invalid)
+})
+
+test_that("a fit joins a phenotype file to genotypes by ID", {
+  file <- tempfile(fileext = ".txt")
+  ids <- rev(rownames(G))
+  writeLines(c("FID IID trait", paste(ids, ids, sprintf("%.17g", sim$y[ids]))), file)
+  by_file <- ntk_lmm(trait ~ 1, bed, read_phenotypes(file))
+  expect_equal(by_file$fitted[rownames(G)], ntk_lmm(sim$y, bed)$fitted, tolerance = 1e-8)
+})
+
+test_that("a relationship matrix is read as it was written", {
+  K <- ntk_kernel(bed, kernel = "additive")
+  path <- write_grm(K, tempfile(fileext = ".grm.bin"), n_snps = 20)
+  expect_equal(read_grm(path), K, tolerance = 1e-6)
+  expect_error(read_grm(bed), class = invalid)
+})
+
+test_that("bigsnpr's files are read where they lie", {
+  stem <- tempfile()
+  codes <- rep(NA_real_, 256)
+  codes[1:3] <- 0:2
+  fbm <- methods::setRefClass(
+    "FBM.code256",
+    fields = list(
+      nrow = "numeric",
+      ncol = "numeric",
+      backingfile = "character",
+      code256 = "numeric"
+    ),
+    where = environment()
+  )
+  bytes <- ifelse(is.na(G), 3L, G)
+  writeBin(as.raw(bytes), paste0(stem, ".bk"))
+  object <- structure(
+    list(
+      genotypes = fbm$new(nrow = 60, ncol = 20, backingfile = paste0(stem, ".bk"), code256 = codes),
+      fam = data.frame(family.ID = "f", sample.ID = rownames(G)),
+      map = data.frame(
+        chromosome = 1L,
+        marker.ID = colnames(G),
+        genetic.dist = 0,
+        physical.pos = seq_len(20),
+        allele1 = "A",
+        allele2 = "G"
+      )
+    ),
+    class = "bigSNP"
+  )
+  saveRDS(object, paste0(stem, ".rds"))
+  handle <- read_genotypes(paste0(stem, ".rds"))
+  expect_equal(as.matrix(handle), G)
+  expect_equal(ntk_kernel(paste0(stem, ".bk")), ntk_kernel(bed), tolerance = 1e-12)
+})
+
+test_that("a VCF is refused with the command, and converted on request", {
+  vcf <- tempfile(fileext = ".vcf")
+  expect_error(read_genotypes(vcf), "plink2 --vcf .*--make-bed", class = invalid)
+  skip_if_not(nzchar(Sys.which("plink2")), "plink2 is not here")
+  old <- Sys.getenv("R_USER_CACHE_DIR", NA)
+  Sys.setenv(R_USER_CACHE_DIR = tempfile())
+  on.exit(if (is.na(old)) Sys.unsetenv("R_USER_CACHE_DIR") else Sys.setenv(R_USER_CACHE_DIR = old))
+  export <- c(
+    "--bfile",
+    sub("[.]bed$", "", bed),
+    "--export",
+    "vcf",
+    "--out",
+    sub("[.]vcf$", "", vcf)
+  )
+  system2("plink2", export, stdout = FALSE)
+  expect_message(read_genotypes(vcf, convert = TRUE), "has converted")
+  expect_no_message(handle <- read_genotypes(vcf, convert = TRUE))
+  expect_equal(dim(handle), dim(G))
+})

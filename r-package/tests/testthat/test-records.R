@@ -1,0 +1,100 @@
+skip_without_jars()
+
+sim <- simulated(50)
+rows <- c(1:50, 3:22)
+data <- sim$pheno[rows, ]
+set.seed(4)
+data$trait <- data$trait + rnorm(70)
+data$w <- runif(70, 0.5, 3)
+k <- ntk_kernel(sim$genotypes, kernel = "additive")
+fit <- ntk_lmm(trait ~ age + sex, k, data = data, id = "id", kernel = k, weights = w)
+
+# V = s E K E' + s_e W^-1, written out.
+incidence <- outer(data$id, rownames(k), "==") + 0
+explicit <- function(s) s[1] * incidence %*% k %*% t(incidence) + s[2] * diag(1 / data$w)
+z <- model.matrix(~ age + sex, data)
+likelihood <- function(s) {
+  v <- explicit(s)
+  vz <- solve(v, z)
+  p <- solve(v) - vz %*% solve(crossprod(z, vz), t(vz))
+  quadratic <- drop(crossprod(data$trait, p %*% data$trait))
+  logs <- determinant(v)$modulus + determinant(crossprod(z, vz))$modulus
+  as.numeric(-0.5 * ((nrow(z) - ncol(z)) * log(2 * pi) + logs + quadratic))
+}
+
+test_that("weights and repeated records are those of the covariance written out", {
+  s <- fit$variance_components$estimate
+  expect_equal(fit$log_likelihood, likelihood(s), tolerance = 1e-9)
+  for (k in 1:2) {
+    for (factor in c(0.98, 1.02)) {
+      moved <- s
+      moved[k] <- s[k] * factor
+      expect_lte(likelihood(moved), fit$log_likelihood + 1e-9)
+    }
+  }
+  v <- explicit(s)
+  b <- solve(crossprod(z, solve(v, z)), crossprod(z, solve(v, data$trait)))
+  expect_equal(unname(coef(fit)), as.vector(b), tolerance = 1e-7)
+})
+
+test_that("people, records and their IDs are told apart", {
+  expect_equal(fit$n_people, 50)
+  expect_equal(fit$n_records, 70)
+  expect_equal(nobs(fit), 70)
+  expect_named(fitted(fit), data$id)
+  expect_equal(nrow(fit$random_effects), 50)
+  expect_equal(fitted(fit) + residuals(fit), setNames(data$trait, data$id))
+  expect_match(fit$messages, "several records", all = FALSE)
+})
+
+test_that("an ID twice in the genotypes is an error, and so are weights that are no weights", {
+  twice <- rbind(sim$genotypes, sim$genotypes[1, , drop = FALSE])
+  expect_error(ntk_lmm(sim$y, twice), class = "genontk_error_invalid_input")
+  for (wrong in c(0, -1, NA, Inf)) {
+    data$w[5] <- wrong
+    expect_error(
+      ntk_lmm(trait ~ age, k, data = data, id = "id", kernel = k, weights = w),
+      class = "genontk_error_invalid_input"
+    )
+  }
+  expect_error(
+    ntk_krr(sim$y, sim$genotypes, weights = rep(1:2, 25)),
+    class = "genontk_error_invalid_input"
+  )
+})
+
+test_that("a factor of two classes is 0 and 1, and more than two are refused", {
+  cases <- setNames(as.numeric(sim$y > median(sim$y)), names(sim$y))
+  observed <- ntk_lmm(cases, sim$genotypes)
+  classes <- factor(c("control", "case")[2 - (cases == 0)], levels = c("control", "case"))
+  data <- data.frame(classes = classes, row.names = names(cases))
+  both <- ntk_lmm(classes ~ 1, sim$genotypes, data = data, prevalence = 0.1)
+  expect_equal(unname(fitted(both)), unname(fitted(observed)))
+  expect_match(observed$messages, "observed scale", all = FALSE)
+  expect_null(observed$heritability_liability)
+  p <- mean(cases)
+  by <- (0.1 * 0.9)^2 / (dnorm(qnorm(0.9))^2 * p * (1 - p))
+  shown <- c("estimate", "std_error", "lower", "upper")
+  expect_equal(both$heritability_liability[shown], by * both$heritability[shown])
+  expect_output(print(both), "scale of liability")
+  data$three <- factor(rep(c("a", "b", "c"), length.out = 50))
+  expect_error(
+    ntk_lmm(three ~ 1, sim$genotypes, data = data),
+    class = "genontk_error_invalid_input"
+  )
+})
+
+test_that("predictions are the sums of their components", {
+  fit <- ntk_lmm(trait ~ age, sim$genotypes, data = sim$pheno, id = "id")
+  parts <- predict(fit, sim$genotypes, sim$pheno, components = TRUE)
+  expect_named(parts, c("fit", "fixed", "additive", "non-additive"))
+  expect_equal(parts$fit, rowSums(parts[-1]), ignore_attr = TRUE)
+  expect_equal(parts$fit, unname(fitted(fit)), tolerance = 1e-7)
+  additive <- fit$random_effects[fit$random_effects$component == "additive", ]
+  expect_equal(parts$additive, additive$value, tolerance = 1e-6)
+  fit <- ntk_lmm(trait ~ age, sim$genotypes, data = sim$pheno, id = "id", kernel = "gaussian")
+  expect_gt(fit$variance_components$estimate[2], 0)
+  sure <- predict(fit, sim$genotypes, sim$pheno, interval = "prediction", weights = rep(1e12, 50))
+  mean <- predict(fit, sim$genotypes, sim$pheno, interval = "confidence")
+  expect_equal(sure, mean, tolerance = 1e-5)
+})
