@@ -148,3 +148,37 @@ def test_what_is_no_model_is_refused(study, tmp_path):
         genontk.load_model(tmp_path / "absent.genontk")
     with pytest.raises(genontk.InvalidInput):
         genontk.save_model("fit", path)
+
+
+def test_a_model_of_weighted_and_repeated_records_predicts_as_its_fit_does(study, tmp_path):
+    data, genotypes = study
+    people = data.assign(person=data.index.astype(str))
+    twice = pd.concat([people, people[:20].assign(y=people["y"][:20] + np.sin(np.arange(20)))])
+    twice["w"] = 1.0 + np.arange(len(twice)) % 3
+    table = pd.DataFrame(genotypes, index=people["person"])
+    fit = genontk.ntk_lmm("y ~ age", table, data=twice, id="person", weights="w", kernel="additive")
+    model = genontk.load_model(genontk.save_model(fit, tmp_path / "m.genontk"))
+    assert model.n_records == len(twice)
+    for options in ({}, {"interval": "prediction"}, {"components": True}):
+        np.testing.assert_allclose(
+            model.predict(table, people, **options), fit.predict(table, people, **options), 1e-12
+        )
+    with pytest.raises(genontk.InvalidInput, match="genotypes"):
+        model.predict()
+    effects = genontk.load_model(
+        genontk.save_model(fit, tmp_path / "e.genontk", ids=False, effects_only=True)
+    )
+    np.testing.assert_allclose(effects.predict(table, people), fit.predict(table, people), 1e-10)
+
+
+def test_what_only_one_kind_of_fit_tells_is_in_its_model(study, tmp_path):
+    data, genotypes = study
+    ridge = genontk.ntk_krr("y ~ age", genotypes, data=data, nested=True, folds=3)
+    model = genontk.load_model(genontk.save_model(ridge, tmp_path / "ridge.genontk"))
+    pd.testing.assert_frame_equal(model.nested.choices, ridge.nested.choices)
+    assert model.nested.error == ridge.nested.error
+    cases = (data["y"] > data["y"].median()).astype(float)
+    mixed = genontk.ntk_lmm(cases, genotypes, prevalence=0.1)
+    model = genontk.load_model(genontk.save_model(mixed, tmp_path / "mixed.genontk"))
+    pd.testing.assert_frame_equal(model.heritability_liability, mixed.heritability_liability)
+    assert "liability" in str(model.summary())

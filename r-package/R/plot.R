@@ -21,6 +21,9 @@ NULL
 #' @export
 plot.ntk_lmm <- function(x, which = c("fitted", "components"), ...) {
   which <- match.arg(which, several.ok = TRUE)
+  if ("fitted" %in% which) {
+    part_of_fit(x, "fitted", "fitted values")
+  }
   if (length(which) > 1L) {
     before <- graphics::par(mfrow = c(1L, 2L))
     on.exit(graphics::par(before))
@@ -35,7 +38,7 @@ plot.ntk_lmm <- function(x, which = c("fitted", "components"), ...) {
 }
 
 plot_fitted <- function(x, ...) {
-  observed <- part_of_fit(x, "fitted", "fitted values") + x$residuals
+  observed <- x$fitted + x$residuals
   shown <- with_defaults(
     list(...),
     x = x$fitted,

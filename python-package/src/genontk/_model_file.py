@@ -58,7 +58,9 @@ def save_model(
 
     Examples
     --------
-    >>> genontk.save_model(fit, "height.genontk", ids=False)
+    >>> fit = genontk.ntk_lmm("thickness ~ age", data=pheno, genotypes="study.bed")
+    >>> genontk.save_model(fit, "thickness.genontk", ids=False).name
+    'thickness.genontk'
     """
     if not isinstance(fit, Fit):
         raise InvalidInput(f"fit is a {type(fit).__name__}; allowed: a fit of one trait.")
@@ -99,7 +101,10 @@ def load_model(path: str | os.PathLike[str]) -> LmmFit | KrrFit:
 
     Examples
     --------
-    >>> genontk.load_model("height.genontk").predict("new.bed")
+    >>> fit = genontk.ntk_lmm("thickness ~ age", data=pheno, genotypes="study.bed")
+    >>> model = genontk.load_model(genontk.save_model(fit, "thickness.genontk"))
+    >>> np.allclose(model.predict("new.bed", new_pheno), fit.predict("new.bed", new_pheno))
+    True
     """
     result = ask({"task": "load_model", "path": str(Path(path).expanduser().absolute())})
     told = result.scalars["fit"]

@@ -137,3 +137,90 @@ test_that("sets have a component each, and saved models with sets predict", {
     class = "genontk_error_invalid_input"
   )
 })
+
+test_that("a model of weighted and repeated records predicts as its fit does", {
+  s <- study()
+  twice <- rbind(s$data, s$data[1:20, ])
+  twice$person <- c(rownames(s$data), rownames(s$data)[1:20])
+  twice$y <- twice$y + c(rep(0, 70), sin(1:20))
+  twice$w <- 1 + seq_len(90) %% 3
+  fit <- ntk_lmm(
+    y ~ age,
+    s$genotypes,
+    data = twice,
+    id = "person",
+    weights = twice$w,
+    kernel = "additive"
+  )
+  newdata <- data.frame(person = rownames(s$data), age = s$data$age)
+  model <- load_model(save_model(fit, tempfile()))
+  expect_identical(nobs(model), 90L)
+  for (interval in c("prediction", "confidence")) {
+    expect_equal(
+      predict(model, s$genotypes, newdata = newdata, interval = interval),
+      predict(fit, s$genotypes, newdata = newdata, interval = interval),
+      tolerance = 1e-12
+    )
+  }
+  expect_equal(
+    predict(model, s$genotypes, newdata = newdata, components = TRUE),
+    predict(fit, s$genotypes, newdata = newdata, components = TRUE),
+    tolerance = 1e-12
+  )
+  effects <- load_model(save_model(fit, tempfile(), ids = FALSE, effects_only = TRUE))
+  expect_equal(
+    predict(effects, s$genotypes, newdata = newdata),
+    predict(fit, s$genotypes, newdata = newdata),
+    tolerance = 1e-10
+  )
+  expect_error(
+    predict(effects, s$genotypes, newdata = newdata, components = TRUE),
+    "effects of SNPs alone",
+    class = "genontk_error_invalid_input"
+  )
+})
+
+test_that("generics say what a loaded model lacks, and answer where it lacks nothing", {
+  s <- study()
+  for (fitted in c(ntk_lmm, ntk_krr)) {
+    fit <- fitted(y ~ age, s$genotypes, data = s$data)
+    model <- load_model(save_model(fit, tempfile()))
+    without <- c(
+      "vcov",
+      "fitted",
+      "residuals",
+      "terms",
+      "model.frame",
+      "model.matrix",
+      "ranef",
+      "update",
+      if (inherits(fit, "ntk_lmm")) c("simulate", "anova", "plot")
+    )
+    for (name in without) {
+      generic <- get(name, envir = asNamespace("genontk"))
+      expect_error(
+        generic(model),
+        "a model from a file has no",
+        class = "genontk_error_invalid_input"
+      )
+    }
+    for (generic in c(coef, sigma, nobs, df.residual, confint, VarCorr, fixef)) {
+      expect_equal(generic(model), generic(fit))
+    }
+    # Of the people of the fit a file knows no values, and it says so.
+    for (type in c("response", "genetic")) {
+      expect_error(predict(model, type = type), class = "genontk_error_invalid_input")
+    }
+    expect_equal(
+      predict(model, s$genotypes, newdata = s$data, type = "genetic"),
+      predict(fit, type = "genetic"),
+      tolerance = 1e-6
+    )
+  }
+})
+
+test_that("a fit with an offset is not saved as if it had none", {
+  s <- study()
+  fit <- ntk_lmm(y ~ offset(age / 20), s$genotypes, data = s$data)
+  expect_error(save_model(fit, tempfile()), "offset", class = "genontk_error_invalid_input")
+})
