@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 LARGEST = 1e-10
+LARGEST_OF_A_MODEL = 1e-12
 
 
 def java(case):
@@ -59,4 +60,16 @@ for case in sorted(Path(sys.argv[1]).iterdir()):
             if distance > LARGEST:
                 print(f"    Java and {language} differ by {distance:.1e} in the {name}")
     worst = max(worst, r, python)
-sys.exit(int(worst > LARGEST))
+
+# A model predicts elsewhere what its fit predicted where it was made.
+carried = 0.0
+for case in sorted(Path(sys.argv[1]).iterdir()):
+    for made, used in (("r", "python"), ("python", "r"), ("r", "r"), ("python", "python")):
+        there = json.loads((case / f"{made}.json").read_text())["predictions"]
+        here = json.loads((case / f"{used}-of-{made}.json").read_text())
+        distance = difference(there, here)
+        if distance > LARGEST_OF_A_MODEL:
+            print(f"    {case.name}: {made}'s model predicts otherwise by {distance:.1e} in {used}")
+        carried = max(carried, distance)
+print(f"  models saved in one language, used in the other: {carried:.1e} at the most")
+sys.exit(int(worst > LARGEST or carried > LARGEST_OF_A_MODEL))

@@ -13,6 +13,7 @@ for (case in list.dirs(commandArgs(trailingOnly = TRUE)[1], recursive = FALSE)) 
   what <- list(y ~ age, genotypes = genotypes, data = data, id = "id")
   fit <- do.call(request$task, c(what, options))
   prediction <- predict(fit, genotypes, data = data, interval = "prediction")
+  save_model(fit, file.path(case, "r.genontk"))
 
   numbers <- list(
     "variance components" = fit$variance_components[c("estimate", "std_error")],

@@ -19,6 +19,7 @@ for case in Path(sys.argv[1]).iterdir():
     options = {name: request[name] for name in named if name in request}
     fit = getattr(genontk, request["task"])("y ~ age", genotypes, data=data, id="id", **options)
     prediction = fit.predict(genotypes, data, interval="prediction")
+    genontk.save_model(fit, case / "python.genontk")
 
     numbers = {
         "variance components": fit.variance_components[["estimate", "std_error"]],

@@ -14,7 +14,7 @@ import page
 from bridges import bridges
 from race import Worker
 from ridge import ridge
-from sections import kernels, linalg, lmm
+from sections import kernels, linalg, lmm, scoring
 
 place, jars, threads, folder, target, *names = sys.argv[1:]
 place, folder, target = Path(place), Path(folder), Path(target)
@@ -141,6 +141,7 @@ def figure(workers):
 
 SECTIONS = {
     "kernels": ("Kernels", table(kernels)),
+    "scoring": ("Scoring new people", table(scoring)),
     "linalg": ("Linear algebra", table(linalg)),
     "lmm": ("The mixed model", table(lmm)),
     "ridge": ("Ridge regression", table(ridge)),

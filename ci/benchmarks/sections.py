@@ -115,6 +115,17 @@ def kernels(workers, folder, threads):
         )
 
 
+def scoring(workers, folder, threads):
+    """New people scored by a model with the NTK, beside the product that it contains."""
+    (ours,) = workers("genontk")
+    sizes = "10000-2000-1000"
+    yield from compare(
+        "10,000 new people, NTK model of 2,000, p=1000",
+        Racer(ours, f"scoring-{sizes}"),
+        [Beside("X* X' alone, by genontk", Racer(ours, f"cross-{sizes}"), within=1.5)],
+    )
+
+
 def lmm(workers, folder, threads):
     """REML of given kernels beside FaST-LMM, which gives the variances alone."""
     ours, fastlmm = workers("genontk", "fastlmm")

@@ -45,6 +45,7 @@ def names(tmp_path, monkeypatch):
     write_bed(tmp_path / "new.bed", everyone[n:], ids[n:])
     return {
         "genontk": genontk,
+        "np": np,
         "y": y[:n],
         "G": everyone[:n],
         "G_new": everyone[n:],

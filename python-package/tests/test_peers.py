@@ -22,6 +22,30 @@ def test_additive_reml_is_that_of_gemma(shared_data):
     assert_allclose(fit.log_likelihood + np.log(fit.n_people) / 2, -1202.88, rtol=5e-6)
 
 
+def test_effects_of_snps_score_people_as_plink_does(shared_data, tmp_path):
+    apple = shared_data / "apple"
+    fit = genontk.ntk_lmm(
+        "WT_HB ~ 1",
+        str(apple / "apple.bed"),
+        data=pd.read_csv(apple / "pheno.csv"),
+        id="INDIV",
+        kernel="additive",
+    )
+    path = genontk.save_model(fit, tmp_path / "weight.genontk", effects_only=True)
+    model = genontk.load_model(path)
+    of_the_mean = (model.snp_effects["effect"] * model.snp_effects["mean"]).sum()
+    constant = model.fixed_effects["estimate"][0] - of_the_mean
+    sums = model.predict(apple / "apple.bed") - constant
+    # peers/plink_score.sh, plink 1.9 and plink2 alike, six digits.
+    assert [f"{x:.6g}" for x in sums[:5]] == [
+        "-13.2088",
+        "28.8946",
+        "8.23836",
+        "-32.9706",
+        "-3.70469",
+    ]
+
+
 def test_repeated_records_with_weights_are_those_of_lme4():
     i = np.arange(120)
     person = (i * i + i) % 37

@@ -55,7 +55,7 @@ confint.genontk_fit <- function(
 
 fixed_intervals <- function(object, level) {
   effects <- coef(object)
-  half <- stats::qt((1 + level) / 2, df.residual(object)) * sqrt(diag(vcov(object)))
+  half <- stats::qt((1 + level) / 2, df.residual(object)) * object$fixed_effects$std_error
   cbind(lower = effects - half, upper = effects + half)
 }
 

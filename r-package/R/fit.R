@@ -40,8 +40,10 @@ fit_model <- function(task, trait, genotypes, kernel, options, progress, call) {
     ),
     weights = if (!is.null(trait$weights)) put_in(parcel, "weights", trait$weights),
     genotypes = genotypes_reference(genotypes, parcel),
-    kernel = kernel_reference(kernel, parcel)
+    kernel = kernel_reference(kernel, parcel),
+    sets = sets_reference(options$sets)
   )
+  options$sets <- NULL
   result <- run_job(c(request, json_options(options)), parcel, progress)
   if (is.null(result$fits)) new_fit(result, trait, call) else new_fits(result, trait, call)
 }
@@ -82,9 +84,9 @@ new_fit <- function(result, trait, call) {
       as_table(result$heritability_liability)
     },
     fixed_effects = as_table(result$fixed_effects),
-    random_effects = random_effects(result, people),
-    fitted = stats::setNames(values[, "fitted"] + offset, records),
-    residuals = stats::setNames(values[, "residuals"], records),
+    random_effects = if (!is.null(values)) random_effects(result, people),
+    fitted = if (!is.null(values)) stats::setNames(values[, "fitted"] + offset, records),
+    residuals = if (!is.null(values)) stats::setNames(values[, "residuals"], records),
     log_likelihood = as_number(result$log_likelihood),
     converged = result$converged,
     iterations = result$iterations,
@@ -102,9 +104,9 @@ new_fit <- function(result, trait, call) {
     threads = result$threads,
     options = result$options,
     formula = trait$formula,
-    frame = used_frame(trait, rows),
+    frame = if (!is.null(trait$frame)) used_frame(trait, rows),
     offset = if (!is.null(trait$offset)) stats::setNames(trait$offset[rows], records),
-    missing = if (trait$pads) missing_rows(trait, rows, people),
+    missing = if (isTRUE(trait$pads)) missing_rows(trait, rows, people),
     weighted = !is.null(trait$weights),
     design = trait$design,
     version = result$version,
@@ -156,7 +158,7 @@ penalty_choice <- function(result, people) {
     path = as_table(result$path),
     nested = nested_of(result$nested),
     route = result$route,
-    folds = folds_of(result$folds, people),
+    folds = if (!is.null(result$folds)) folds_of(result$folds, people),
     leave_one_out = if (!is.null(result$matrices$leave_one_out)) {
       data.frame(id = people, result$matrices$leave_one_out)
     }

@@ -24,6 +24,9 @@
 #'
 #'   `formula()`, `terms()`, `model.frame()` and `model.matrix()`: of the people used; `formula()`
 #'   is `NULL` where the fit was given none.
+#'
+#'   A model from [load_model()] has no fitted values, residuals, model frame and covariance of the
+#'   fixed effects; what needs these says so in an error.
 #' @name generics
 #' @examples
 #' set.seed(1)
@@ -46,7 +49,9 @@ coef.genontk_fit <- function(object, ...) {
 #' @rdname generics
 #' @importFrom stats vcov
 #' @export
-vcov.genontk_fit <- function(object, ...) object$fixed_effects_covariance
+vcov.genontk_fit <- function(object, ...) {
+  part_of_fit(object, "fixed_effects_covariance", "covariance of the fixed effects")
+}
 
 #' @rdname generics
 #' @importFrom stats sigma
@@ -59,17 +64,20 @@ sigma.genontk_fit <- function(object, ...) {
 #' @rdname generics
 #' @importFrom stats fitted
 #' @export
-fitted.genontk_fit <- function(object, ...) stats::napredict(object$missing, object$fitted)
+fitted.genontk_fit <- function(object, ...) {
+  stats::napredict(object$missing, part_of_fit(object, "fitted", "fitted values"))
+}
 
 #' @rdname generics
 #' @importFrom stats residuals
 #' @export
 residuals.genontk_fit <- function(object, type = c("response", "pearson", "marginal"), ...) {
+  values <- part_of_fit(object, "residuals", "residuals")
   values <- switch(
     match.arg(type),
-    response = object$residuals,
-    pearson = object$residuals / sigma(object),
-    marginal = object$residuals + genetic_of_records(object)
+    response = values,
+    pearson = values / sigma(object),
+    marginal = values + genetic_of_records(object)
   )
   stats::naresid(object$missing, values)
 }
@@ -109,12 +117,14 @@ formula.genontk_fit <- function(x, ...) x$formula
 #' @rdname generics
 #' @importFrom stats terms
 #' @export
-terms.genontk_fit <- function(x, ...) attr(x$frame, "terms")
+terms.genontk_fit <- function(x, ...) attr(model.frame(x), "terms")
 
 #' @rdname generics
 #' @importFrom stats model.frame
 #' @export
-model.frame.genontk_fit <- function(formula, ...) formula$frame
+model.frame.genontk_fit <- function(formula, ...) {
+  part_of_fit(formula, "frame", "model frame")
+}
 
 #' @rdname generics
 #' @importFrom stats model.matrix

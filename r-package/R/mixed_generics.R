@@ -72,7 +72,8 @@ fixef.genontk_fit <- function(object, ...) coef(object)
 #' @rawNamespace S3method(nlme::ranef, genontk_fit)
 ranef.genontk_fit <- function(object, ...) {
   wide <- function(column) {
-    values <- matrix(object$random_effects[[column]], length(object$people))
+    effects <- part_of_fit(object, "random_effects", "random effects")
+    values <- matrix(effects[[column]], length(object$people))
     dimnames(values) <- list(object$people, components_of(object))
     as.data.frame(values)
   }

@@ -48,6 +48,7 @@ ntk_kernel <- function(
   missing = "mean",
   people = NULL,
   snps = NULL,
+  sets = NULL,
   precision = "double",
   threads = NULL,
   backend = "auto",
@@ -60,7 +61,8 @@ ntk_kernel <- function(
       task = "kernel",
       genotypes = genotypes_reference(genotypes, parcel),
       genotypes2 = genotypes_reference(genotypes2, parcel, "genotypes2"),
-      kernel = kernel_reference(kernel, parcel)
+      kernel = kernel_reference(kernel, parcel),
+      sets = sets_reference(sets)
     )
     result <- run_job(c(request, json_options(options)), parcel, progress)
     show_messages(result$messages)

@@ -75,7 +75,12 @@
 #'   `"error"` refuses.
 #' @param people,snps The people and SNPs to use: IDs or names, numbers, `TRUE` and `FALSE` for
 #'   each, and ranges of SNPs such as `"19:44000000-46000000"`; see [read_genotypes()].
-#' @param sets Sets of SNPs, one kernel each.
+#' @param sets Sets of SNPs, each with the kernel and its variance component of its own: a named
+#'   list of SNP names or ranges such as `list(APOE = c("rs429358", "rs7412"), region =
+#'   "19:44000000-46000000")`, or the path of a file with a line a set, its name and then its SNPs
+#'   or ranges. SNPs in no set are not used, and named in `messages`; a set `"*"` holds them. With
+#'   `kernel = "ntk"` a set has one component, named after it; with a sum one for each part. Not for
+#'   [ntk_krr()].
 #' @param precision `"double"` or `"single"`.
 #' @param threads Number of threads; `NULL`: what `options(genontk.threads =)` or else the
 #'   environment variable GENONTK_THREADS says, or else all that this process may use.

@@ -21,6 +21,9 @@ NULL
 #' @export
 plot.ntk_lmm <- function(x, which = c("fitted", "components"), ...) {
   which <- match.arg(which, several.ok = TRUE)
+  if ("fitted" %in% which) {
+    part_of_fit(x, "fitted", "fitted values")
+  }
   if (length(which) > 1L) {
     before <- graphics::par(mfrow = c(1L, 2L))
     on.exit(graphics::par(before))

@@ -2,7 +2,10 @@
 #'
 #' @param object A fit by [ntk_lmm()] or [ntk_krr()].
 #' @param genotypes The new people's genotypes, in any of the forms the fit accepts, with the SNPs
-#'   of the fit. Without it, and without `kernel`, the fitted values of the fit are given.
+#'   of the fit: joined by name, else by chromosome, position and alleles (a column of a matrix may
+#'   be called `"19:44908684:C:T"`, counted allele first). Swapped alleles and those of the other
+#'   strand are turned round; a missing SNP takes the training mean, and more than 10 % of them are
+#'   an error. Without it, and without `kernel`, the fitted values of the fit are given.
 #' @param data,newdata Their covariates, a data frame with the variables of the formula. May be left
 #'   out where the fit has no fixed effects but the intercept. Factors, `poly()` and the like are
 #'   coded as in the fit, and offsets are added. The column that held the IDs in the
@@ -51,7 +54,8 @@ predict.genontk_fit <- function(
   stop_on_dots(...)
   type <- match.arg(type)
   nobody <- is.null(genotypes) && is.null(kernel) && is.null(newdata)
-  if (nobody && is.null(interval) && !isTRUE(components)) {
+  known <- if (type == "response") object$fitted else object$random_effects
+  if (nobody && is.null(interval) && !isTRUE(components) && !is.null(known)) {
     return(if (type == "response") fitted(object) else genetic_values(object))
   }
   reporting({
@@ -109,7 +113,8 @@ fixed_part <- function(object, design) {
 
 # The genetic values of the people of the fit: the sum over the components.
 genetic_values <- function(object) {
-  values <- matrix(object$random_effects$value, length(object$people))
+  effects <- part_of_fit(object, "random_effects", "random effects")
+  values <- matrix(effects$value, length(object$people))
   stats::setNames(rowSums(values), object$people)
 }
 
@@ -154,7 +159,7 @@ kernel_diagonals <- function(diagonal, own) {
 
 # Columns are the people of the fit: by name where they have the names, by position otherwise.
 in_order_of <- function(kernel, people) {
-  if (is_table(kernel) && all(people %in% colnames(kernel))) {
+  if (is_table(kernel) && length(people) > 0L && all(people %in% colnames(kernel))) {
     kernel[, people, drop = FALSE]
   } else {
     kernel
@@ -173,7 +178,8 @@ new_people <- function(design, data, values, parcel) {
     return(list(ids = NULL, covariates = NULL))
   }
   data <- as_data_frame(data, "newdata")
-  id <- if (!is.null(design$id) && design$id %in% names(data)) design$id
+  known <- c(design$id, design$recipe$id)
+  id <- if (!is.null(known) && known %in% names(data)) known
   attr(values, "offset") <- NULL
   list(
     ids = json_strings(ids_of(data, id)),

@@ -29,7 +29,9 @@ summary.genontk_fit <- function(object, ...) {
   long <- c(long, "frame", "offset", "missing")
   short <- unclass(object)[setdiff(names(object), long)]
   # A residual variance at its bound of 0 leaves nothing to scale by.
-  scaled <- if (sigma(object) > 0) stats::quantile(object$residuals / sigma(object), names = FALSE)
+  scaled <- if (sigma(object) > 0 && !is.null(object$residuals)) {
+    stats::quantile(object$residuals / sigma(object), names = FALSE)
+  }
   more <- list(
     task = class(object)[1L],
     scaled_residuals = scaled,
@@ -73,6 +75,9 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
     how <- if (isTRUE(x$converged)) "converged" else "not converged"
     value <- format(x$log_likelihood, digits = digits + 3L)
     cat(sprintf("\nLog-likelihood %s, %s in %s iterations", value, how, format(x$iterations)))
+  }
+  if (is.null(x$seconds)) {
+    return(invisible(x)) # a loaded model
   }
   cat(sprintf(
     "\n%.2f s, %s of memory at the peak, backend %s with %s threads\n",

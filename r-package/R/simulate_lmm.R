@@ -24,6 +24,7 @@
 simulate.ntk_lmm <- function(object, nsim = 1, seed = NULL, ...) {
   stop_on_dots(...)
   reporting({
+    part_of_fit(object, "frame", "model frame")
     if (object$weighted || object$n_records > object$n_people) {
       abort_invalid_input("simulate() knows fits without weights and repeated records alone.")
     }

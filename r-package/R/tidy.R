@@ -85,7 +85,7 @@ augment.genontk_fit <- function(x, ...) {
     .fixed = unname(x$fitted) - genetic,
     .genetic = genetic
   )
-  shown <- x$frame
+  shown <- model.frame(x)
   attr(shown, "terms") <- NULL
   cbind(shown, frame)
 }

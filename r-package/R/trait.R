@@ -180,6 +180,9 @@ covariate_frame <- function(covariates, ids, n) {
 
 # The design matrix of new people, with the levels, contrasts and bases of the fit; their offset.
 new_covariates <- function(design, data) {
+  if (!is.null(design$recipe)) {
+    return(covariates_by_recipe(design$recipe, data))
+  }
   frame <- stats::model.frame(
     design$terms,
     data,

@@ -2,10 +2,11 @@
 
 `ntk_lmm` fits a linear mixed model, `ntk_krr` a kernel ridge regression; `ntk_kernel` gives the
 kernel matrices alone, `compare_methods` says which predicts best, `ntk_convergence` says how wide
-networks must be to be like them; `read_genotypes` looks into a file of genotypes,
-`simulate_genotypes` and `simulate_trait` make data up, `sitrep` says what genontk runs on, `start`
-and `stop` govern its Java process, which otherwise starts at the first call and ends with Python.
-`NtkRidge`, `NtkMixedModel` and `NtkKernel` are the same for scikit-learn.
+networks must be to be like them; `save_model` and `load_model` carry a model to another machine or
+language; `read_genotypes` looks into a file of genotypes, `simulate_genotypes` and `simulate_trait`
+make data up, `sitrep` says what genontk runs on, `start` and `stop` govern its Java process, which
+otherwise starts at the first call and ends with Python. `NtkRidge`, `NtkMixedModel` and `NtkKernel`
+are the same for scikit-learn.
 """
 
 from importlib import import_module
@@ -22,6 +23,7 @@ from genontk._grm import read_grm, write_grm
 from genontk._kernel_matrix import ntk_kernel
 from genontk._krr import KrrFit, ntk_krr
 from genontk._lmm import LmmFit, ntk_lmm
+from genontk._model_file import load_model, save_model
 from genontk._phenotypes import read_phenotypes
 from genontk._simulate import simulate_genotypes, simulate_trait
 from genontk._sitrep import sitrep
@@ -63,6 +65,7 @@ __all__ = [
     "NtkRidge",
     "OutOfMemory",
     "compare_methods",
+    "load_model",
     "ntk_convergence",
     "ntk_kernel",
     "ntk_krr",
@@ -70,6 +73,7 @@ __all__ = [
     "read_genotypes",
     "read_grm",
     "read_phenotypes",
+    "save_model",
     "simulate_genotypes",
     "simulate_trait",
     "sitrep",

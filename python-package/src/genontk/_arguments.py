@@ -177,8 +177,12 @@ class FitArguments(RunArguments, SnpArguments, KernelArguments, PeopleArguments)
     ----------
     max_missing_person : float
         People who miss a larger share of the SNPs are left out.
-    sets : optional
-        Sets of SNPs.
+    sets : dict or path, optional
+        Sets of SNPs, each with the kernel and its variance component of its own: a dict of SNP
+        names or ranges, {"APOE": ["rs429358", "rs7412"], "region": ["19:44000000-46000000"]}, or a
+        file with a line a set, its name and then its SNPs or ranges. SNPs in no set are not used,
+        and named in `messages`; a set ["*"] holds them. With kernel="ntk" a set has one component,
+        named after it; with a sum one for each part. Not for `ntk_krr`.
     """
 
     max_missing_person: float = 1

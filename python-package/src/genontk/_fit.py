@@ -71,6 +71,9 @@ class Fit:
         Why faster ones were passed over.
     options : dict
         Every option as it was used, the seed included.
+    snp_effects : DataFrame or None
+        Of a model of effects alone, loaded from a file: id, chromosome, position, allele1, allele2,
+        mean, effect.
     """
 
     y_name: str
@@ -98,6 +101,7 @@ class Fit:
     _model: bytes = field(repr=False)
     _recipe: Recipe = field(repr=False)
     _ids: list[str] | None = field(repr=False)
+    snp_effects: pd.DataFrame | None = field(repr=False, default=None, kw_only=True)
 
     def predict(
         self,
@@ -154,12 +158,13 @@ class Fit:
         >>> list(fit.predict("new.bed", data=new_pheno, interval="prediction"))
         ['prediction', 'lower', 'upper']
         """
-        known = interval is None and not components
-        if known and all(x is None for x in (genotypes, data, kernel)):
+        nothing = interval is None and not components
+        nothing = nothing and all(x is None for x in (genotypes, data, kernel))
+        if nothing and len(self.fitted) > 0:
             return self.fitted.rename("prediction")
         frame = data if isinstance(data, pd.DataFrame) else None
         covariates = self._recipe.covariates(data)
-        names = list(self.random_effects["component"].unique())
+        names = list(self.variance_components["component"].iloc[:-1])
         result = ask(
             {
                 "task": "predict",
@@ -212,6 +217,23 @@ def _index(people: list[str] | None, frame: pd.DataFrame | None, length: int) ->
     return pd.RangeIndex(length)
 
 
+_SCALARS = (
+    "converged",
+    "iterations",
+    "n_people",
+    "n_records",
+    "n_snps",
+    "kernel",
+    "messages",
+    "seconds",
+    "memory",
+    "backend",
+    "backend_description",
+    "backend_reasons",
+    "options",
+)
+
+
 def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
     """Dress what every fit has in pandas."""
     scalars = result.scalars
@@ -222,36 +244,48 @@ def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
     components = scalars["components"]
     effects.insert(0, "component", np.repeat(components, len(index)))
     effects.insert(0, "id", np.tile(index.to_numpy(), len(components)))
+    return {
+        **_tables(scalars),
+        "random_effects": effects,
+        "fitted": people["fitted"].set_axis(records),
+        "residuals": people["residuals"].set_axis(records),
+        **{name: scalars[name] for name in _SCALARS},
+        "_model": result.model,
+        "_recipe": recipe,
+        "_ids": scalars["people"],
+    }
+
+
+def _tables(scalars: Mapping[str, Any]) -> dict[str, Any]:
     log_likelihood = scalars["log_likelihood"]
     return {
         "y_name": scalars["y_name"],
         "variance_components": table(scalars["variance_components"]),
         "heritability": table(scalars["heritability"]),
         "fixed_effects": table(scalars["fixed_effects"]),
-        "random_effects": effects,
-        "fitted": people["fitted"].set_axis(records),
-        "residuals": people["residuals"].set_axis(records),
-        "log_likelihood": np.nan if log_likelihood is None else log_likelihood,
         "dropped": table(scalars["dropped"]),
-        **{
-            name: scalars[name]
-            for name in (
-                "converged",
-                "iterations",
-                "n_people",
-                "n_records",
-                "n_snps",
-                "kernel",
-                "messages",
-                "seconds",
-                "memory",
-                "backend",
-                "backend_description",
-                "backend_reasons",
-                "options",
-            )
-        },
-        "_model": result.model,
+        "log_likelihood": np.nan if log_likelihood is None else log_likelihood,
+    }
+
+
+def loaded_fields(
+    told: Mapping[str, Any],
+    recipe: Recipe,
+    model: bytes | None,
+    ids: list[str] | None,
+    snp_effects: pd.DataFrame | None,
+) -> dict[str, Any]:
+    """Dress what a model file tells of its fit; what it lacks is empty."""
+    nobody = pd.Series(index=pd.Index([], name="id", dtype=object), dtype=np.float64)
+    absent = {"seconds": np.nan, "memory": {}, "backend_description": "", "backend_reasons": []}
+    return {
+        **_tables(told),
+        "random_effects": pd.DataFrame(columns=["id", "component", "value", "pev", "reliability"]),
+        "fitted": nobody.rename("fitted"),
+        "residuals": nobody.rename("residuals"),
+        **{name: told.get(name, absent.get(name)) for name in _SCALARS},
+        "_model": model,
         "_recipe": recipe,
-        "_ids": scalars["people"],
+        "_ids": ids,
+        "snp_effects": snp_effects,
     }

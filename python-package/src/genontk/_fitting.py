@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from genontk import _genotypes, _kernels
+from genontk import _genotypes, _kernels, _sets
 from genontk._arguments import FitArguments, options
 from genontk._arrays import as_vector, labels
 from genontk._covariates import Covariates
@@ -50,6 +50,7 @@ def fit(
     by_row = by_row or {}
     request, recipe = request_of(task, arguments, by_row)
     request |= options(arguments, without=_NOT_OPTIONS | by_row.keys())
+    request["sets"] = _sets.as_request(arguments.sets)
     result = ask(request, progress=arguments.progress)
     if not result.fits:
         return dress(result, recipe)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from genontk import _genotypes, _kernels
+from genontk import _genotypes, _kernels, _sets
 from genontk._arguments import (
     Kernel,
     KernelArguments,
@@ -63,11 +63,14 @@ class KernelMatrixArguments(RunArguments, SnpArguments, KernelArguments, _Betwee
         How the SNPs are standardised before the kernel: less their mean, and divided by their
         standard deviation, or by that of Hardy-Weinberg equilibrium; or taken as they are, where
         none may be missing.
+    sets : dict or path, optional
+        Sets of SNPs, a kernel each, as `ntk_lmm` takes them.
     """
 
     kernel: Kernel = "ntk"
     depth: int = 2
     scale: Literal["center", "sd", "hwe", "none"] = "center"  # type: ignore[assignment]
+    sets: Any = None
 
 
 @takes(KernelMatrixArguments)
@@ -112,12 +115,14 @@ def ntk_kernel(arguments: KernelMatrixArguments) -> npt.NDArray[np.float64] | An
             "genotypes2": columns,
             "kernel": kernel,
             **options(arguments, without=_NOT_OPTIONS),
+            "sets": _sets.as_request(arguments.sets),
         },
         progress=arguments.progress,
         result_bytes=8
         * _genotypes.count_people(rows)
         * _genotypes.count_people(columns or rows)
-        * _kernels.count(kernel),
+        * _kernels.count(kernel)
+        * _sets.count(arguments.sets),
     )
     for message in result.scalars["messages"]:
         warnings.warn(message, GenontkWarning, stacklevel=_CALLER)

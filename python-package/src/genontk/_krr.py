@@ -213,11 +213,11 @@ def _dressed(result: Result, recipe: Recipe, originals: dict[str, Any]) -> KrrFi
         path=table(scalars["path"]),
         folds=_folds(scalars["folds"], index, originals),
         leave_one_out=leave_one_out,
-        nested=_nested(scalars["nested"]),
+        nested=nested_of(scalars["nested"]),
     )
 
 
-def _nested(found: dict[str, Any] | None) -> Nested | None:
+def nested_of(found: dict[str, Any] | None) -> Nested | None:
     if found is None:
         return None
     numbers = {name: found.pop(name) for name in ("error", "std_error", "correlation")}

@@ -27,6 +27,8 @@ interface Work {
    *   <li>{@code exact-N-P-DEPTH} the exact neural tangent kernel;
    *   <li>{@code empirical-N-P-WIDTH-DEPTH} that of one network, {@code layers-...} its products of
    *       matrices alone;
+   *   <li>{@code scoring-M-N-P} M new people by a model of N, {@code cross-M-N-P} its product X* X'
+   *       alone;
    *   <li>{@code products-N-P} X X', {@code triangle-N-P} its lower triangle;
    *   <li>{@code additive-N}, {@code ntk-N}, {@code split-N} the mixed model by REML with these
    *       kernels given, {@code moments-N} with the additive one by MINQUE(0);
@@ -43,6 +45,8 @@ interface Work {
       case "layers" -> new LayerProducts(sizes[0], sizes[1], sizes[2], sizes[3], machine);
       case "products", "triangle" ->
           ProductWork.ofPeople(sizes[0], sizes[1], words[0].equals("triangle"), machine);
+      case "scoring" -> ScoringWork.of(sizes[0], sizes[1], sizes[2], machine);
+      case "cross" -> ScoringWork.product(sizes[0], sizes[1], sizes[2], machine);
       case "gemm", "syrk" -> ProductWork.square(sizes[0], words[0].equals("syrk"), machine);
       case "additive", "ntk", "split" ->
           MixedWork.of(words[0], VarianceMethod.REML, sizes[0], machine);

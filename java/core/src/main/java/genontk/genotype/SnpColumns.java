@@ -2,9 +2,8 @@ package genontk.genotype;
 
 import genontk.error.InvalidInput;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where the SNPs of a fit stand in other genotypes.
@@ -15,18 +14,28 @@ import java.util.Map;
  */
 public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) {
 
-  private static final int ABSENT = -1;
+  static final int ABSENT = -1;
   private static final double MAX_ABSENT = 0.1;
-  private static final String NOBODYS_ALLELE = "0";
+  private static final int LISTED = 5;
 
   /** Returns the columns of the training genotypes themselves. */
   public static SnpColumns asTrained(int[] columns) {
     return new SnpColumns(columns, new boolean[columns.length], List.of());
   }
 
+  /** Returns the columns of the SNPs in these places. */
+  SnpColumns subset(int[] places) {
+    boolean[] chosen = new boolean[places.length];
+    for (int k = 0; k < places.length; k++) {
+      chosen[k] = flips[places[k]];
+    }
+    return new SnpColumns(
+        Arrays.stream(places).map(place -> columns[place]).toArray(), chosen, messages);
+  }
+
   /**
-   * Finds the SNPs of a fit in new genotypes: by name where both carry names, by position where
-   * they are equally many.
+   * Finds the SNPs of a fit in new genotypes: by name where both carry names, else by chromosome,
+   * position and alleles; by their order where one side carries no names and they are equally many.
    *
    * @param trained the kept SNPs of the fit
    * @param trainedColumns where they stood in the training genotypes
@@ -44,21 +53,24 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
       boolean oneSideNamed = trainedNamed || genotypes.hasSnpNames();
       return byPosition(trainedColumns, trainedTotal, oneSideNamed, genotypes);
     }
-    Map<String, Integer> places = new HashMap<>();
-    for (int j = 0; j < genotypes.snps().size(); j++) {
-      places.put(genotypes.snps().get(j).id(), j);
-    }
+    SnpIndex index = new SnpIndex(genotypes.snps(), trained);
     int[] columns = new int[trained.size()];
     boolean[] flips = new boolean[trained.size()];
+    List<String> ambiguous = new ArrayList<>();
     int absent = 0;
     int flipped = 0;
+    int complemented = 0;
+    int placed = 0;
     for (int j = 0; j < columns.length; j++) {
-      columns[j] = places.getOrDefault(trained.get(j).id(), ABSENT);
-      if (columns[j] == ABSENT) {
-        absent++;
-      } else if (swapped(trained.get(j), genotypes.snps().get(columns[j]))) {
-        flips[j] = true;
-        flipped++;
+      SnpIndex.Match match = index.find(trained.get(j));
+      columns[j] = match.column();
+      flips[j] = match.alleles().swapped();
+      absent += match.column() == ABSENT ? 1 : 0;
+      flipped += flips[j] ? 1 : 0;
+      complemented += match.alleles().complemented() ? 1 : 0;
+      placed += match.byPlace() ? 1 : 0;
+      if (match.alleles().ambiguous()) {
+        ambiguous.add(trained.get(j).id());
       }
     }
     if (absent > MAX_ABSENT * columns.length) {
@@ -77,11 +89,37 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
               + columns.length
               + " SNPs are not in the new genotypes; the training mean stands for them.");
     }
+    if (placed > 0) {
+      messages.add(
+          placed
+              + " SNPs have other names in the new genotypes; they were joined by chromosome,"
+              + " position and alleles.");
+    }
     if (flipped > 0) {
       messages.add(
           flipped + " SNPs count the other allele in the new genotypes; they were flipped.");
     }
+    if (complemented > 0) {
+      messages.add(
+          complemented
+              + " SNPs have the alleles of the other strand in the new genotypes; these were"
+              + " complemented.");
+    }
+    if (!ambiguous.isEmpty()) {
+      messages.add(
+          ambiguous.size()
+              + " SNPs have the alleles A and T or C and G, which do not tell the strand; they were"
+              + " taken as they are named: "
+              + some(ambiguous)
+              + ".");
+    }
     return new SnpColumns(columns, flips, List.copyOf(messages));
+  }
+
+  private static String some(List<String> names) {
+    int others = names.size() - LISTED;
+    return String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
+        + (others > 0 ? " and " + others + " more" : "");
   }
 
   private static SnpColumns byPosition(
@@ -101,35 +139,6 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
                 "SNPs were joined by position: only the fit's or only the new genotypes name them.")
             : List.of();
     return new SnpColumns(trainedColumns, new boolean[trainedColumns.length], messages);
-  }
-
-  private static boolean swapped(Snp trained, Snp other) {
-    if (!trained.hasAlleles() || !other.hasAlleles()) {
-      return false;
-    }
-    if (agree(trained.allele1(), other.allele1()) && agree(trained.allele2(), other.allele2())) {
-      return false;
-    }
-    if (agree(trained.allele1(), other.allele2()) && agree(trained.allele2(), other.allele1())) {
-      return true;
-    }
-    throw new InvalidInput(
-        "SNP '"
-            + trained.id()
-            + "' has the alleles "
-            + other.allele1()
-            + "/"
-            + other.allele2()
-            + " in the new genotypes and "
-            + trained.allele1()
-            + "/"
-            + trained.allele2()
-            + " in the fit. Give genotypes of the same build and strand.");
-  }
-
-  /** PLINK writes 0 for an allele that nobody in a file carries. */
-  private static boolean agree(String one, String other) {
-    return one.equals(other) || one.equals(NOBODYS_ALLELE) || other.equals(NOBODYS_ALLELE);
   }
 
   /** Returns the column of SNP j. */

@@ -97,6 +97,18 @@ public record Standardization(
         haploid(genotypes, people, execution));
   }
 
+  /** Returns what was learnt of the SNPs in these places. */
+  Standardization subset(int[] places) {
+    return new Standardization(
+        Arrays.stream(places).mapToObj(snps::get).toList(),
+        Arrays.stream(places).map(place -> columns[place]).toArray(),
+        Arrays.stream(places).mapToDouble(place -> means[place]).toArray(),
+        Arrays.stream(places).mapToDouble(place -> deviations[place]).toArray(),
+        dropped,
+        flagged,
+        haploid);
+  }
+
   /** What SNPs are the same by. */
   private record Place(String chromosome, long position, Set<String> alleles) {
     static Place of(Snp snp) {

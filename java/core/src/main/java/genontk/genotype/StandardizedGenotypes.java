@@ -41,6 +41,18 @@ public final class StandardizedGenotypes {
     return new StandardizedGenotypes(genotypes, people, columns, standardization);
   }
 
+  /**
+   * Returns the same people at some of the SNPs.
+   *
+   * @param snps the places of these SNPs, or null for all
+   */
+  public StandardizedGenotypes subset(int[] snps) {
+    return snps == null
+        ? this
+        : new StandardizedGenotypes(
+            genotypes, people, columns.subset(snps), standardization.subset(snps));
+  }
+
   /** Returns n. */
   public int people() {
     return people.length;

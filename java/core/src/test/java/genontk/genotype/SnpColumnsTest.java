@@ -77,7 +77,7 @@ class SnpColumnsTest {
   @Test
   void contradictingAllelesAreRefused() {
     List<Snp> trained = List.of(snp("a", "A", "G"));
-    for (Snp other : List.of(snp("a", "A", "C"), snp("a", "T", "C"), snp("a", "G", "T"))) {
+    for (Snp other : List.of(snp("a", "A", "C"), snp("a", "T", "A"), snp("a", "G", "T"))) {
       assertThrows(InvalidInput.class, () -> join(trained, List.of(other)), other.toString());
     }
   }

@@ -8,6 +8,7 @@ import genontk.genotype.Genotypes;
 import genontk.genotype.PlinkBed;
 import genontk.genotype.Snp;
 import genontk.linalg.Matrix;
+import genontk.run.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -134,7 +135,7 @@ final class Exchange {
     try {
       byte[] content =
           reference.file() != null
-              ? Files.readAllBytes(path(reference.file()))
+              ? modelFile(path(reference.file()))
               : bytes.get(String.valueOf(reference.name()));
       if (content == null) {
         throw new BridgeFailed(
@@ -147,6 +148,16 @@ final class Exchange {
       throw new InvalidInput(
           "The model '" + reference.file() + "' could not be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  private static byte[] modelFile(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > Archive.MOST_BYTES) {
+      throw new InvalidInput(
+          "'" + file + "' holds " + size + " bytes; a model file has 2 GB at most.");
+    }
+    MemoryBudget.require(size, "The model '" + file + "'");
+    return Files.readAllBytes(file);
   }
 
   /** Delivers a matrix of the result and returns where it is; {@code columns} may be null. */

@@ -84,10 +84,19 @@ record FitDelivery(
     }
     messages.addAll(outcome.messages);
     Map<String, Exchange.DeliveredMatrix> matrices = matrices(outcome, suffix);
-    String model =
-        exchange.deliverModel(
-            ModelFile.write(summary(outcome), training, outcome.blup.dual(), given(outcome)),
-            suffix);
+    FitResult result = result(outcome, yName, names, messages, matrices);
+    byte[] model =
+        ModelFile.write(
+            summary(outcome), training, outcome.blup.dual(), given(outcome), FitAccount.of(result));
+    return result.with(exchange.deliverModel(model, suffix));
+  }
+
+  private FitResult result(
+      Outcome outcome,
+      String yName,
+      List<String> names,
+      List<String> messages,
+      Map<String, Exchange.DeliveredMatrix> matrices) {
     return new FitResult(
         task,
         Version.CURRENT,
@@ -114,7 +123,7 @@ record FitDelivery(
         List.copyOf(messages),
         options,
         matrices,
-        model,
+        null,
         outcome.ridge);
   }
 
@@ -176,7 +185,8 @@ record FitDelivery(
               component.name(),
               outcome.variances[k],
               component.kernel(),
-              component.isGiven() ? training.givenRows(component) : null));
+              component.isGiven() ? training.givenRows(component) : null,
+              component.snps()));
     }
     boolean made = training.standardization() != null;
     return new FittedModel.Summary(
@@ -187,6 +197,7 @@ record FitDelivery(
         outcome.variances[components.size()],
         fixed.names(),
         outcome.blup.fixedEffects(),
+        training.people().count(),
         training.people().ids(),
         made ? training.genotypes().snps().size() : 0,
         made && training.genotypes().hasSnpNames(),

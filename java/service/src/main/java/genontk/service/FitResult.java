@@ -38,6 +38,38 @@ record FitResult(
     String model,
     @JsonUnwrapped RidgeOutcome ridge) {
 
+  /** Returns the result with where the model is. */
+  FitResult with(String model) {
+    return new FitResult(
+        task,
+        version,
+        yName,
+        nPeople,
+        nRecords,
+        nSnps,
+        kernel,
+        backend,
+        threads,
+        converged,
+        iterations,
+        logLikelihood,
+        convergence,
+        varianceComponents,
+        heritability,
+        heritabilityLiability,
+        likelihoodRatio,
+        fixedEffects,
+        components,
+        people,
+        records,
+        dropped,
+        messages,
+        options,
+        matrices,
+        model,
+        ridge);
+  }
+
   /** How an estimation ended. */
   record Ending(
       @JsonIgnore boolean converged,

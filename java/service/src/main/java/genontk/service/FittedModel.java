@@ -8,6 +8,8 @@ import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Kernel;
 import genontk.kernel.Precision;
 import genontk.linalg.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,8 @@ import java.util.stream.IntStream;
  *     from genotypes
  * @param genotypes the training people's at these SNPs (n x p); null likewise
  * @param given for each component the user's own training kernel (n x n), or null
+ * @param effects the SNPs' effects on the scale of standardised genotypes (p) where the model holds
+ *     these in place of dual, design, genotypes and given, which are null; null otherwise
  */
 record FittedModel(
     Summary summary,
@@ -31,7 +35,26 @@ record FittedModel(
     RecordPrecision precision,
     Standardization standardization,
     Genotypes genotypes,
-    List<Matrix> given) {
+    List<Matrix> given,
+    double[] effects) {
+
+  /** Returns a model that predicts by kernels. */
+  static FittedModel ofKernels(
+      Summary summary,
+      double[] dual,
+      Matrix design,
+      RecordPrecision precision,
+      Standardization standardization,
+      Genotypes genotypes,
+      List<Matrix> given) {
+    return new FittedModel(
+        summary, dual, design, precision, standardization, genotypes, given, null);
+  }
+
+  /** Returns a model that predicts by the effects of SNPs. */
+  static FittedModel ofEffects(Summary summary, Standardization standardization, double[] effects) {
+    return new FittedModel(summary, null, null, null, standardization, null, null, effects);
+  }
 
   /**
    * The scalars and names of a model.
@@ -43,7 +66,8 @@ record FittedModel(
    * @param residual the residual variance s_e
    * @param terms the columns of Z
    * @param fixedEffects their coefficients
-   * @param people the training people
+   * @param nPeople how many people it was fitted to
+   * @param people their IDs; null where they were left out
    * @param trainingSnps how many SNPs the training genotypes had before any was dropped
    * @param namedSnps whether they carried names
    * @param precision "double" or "single", of the kernels' tiles
@@ -57,11 +81,37 @@ record FittedModel(
       double residual,
       List<String> terms,
       double[] fixedEffects,
+      int nPeople,
       List<String> people,
       int trainingSnps,
       boolean namedSnps,
       String precision,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Integer records) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer records) {
+
+    Summary withoutPeople() {
+      return new Summary(
+          task,
+          version,
+          kernel,
+          components,
+          residual,
+          terms,
+          fixedEffects,
+          nPeople,
+          null,
+          trainingSnps,
+          namedSnps,
+          precision,
+          records);
+    }
+
+    /** Returns what to call the people: their IDs, or numbers. */
+    List<String> names() {
+      return people != null
+          ? people
+          : IntStream.rangeClosed(1, nPeople).mapToObj(String::valueOf).toList();
+    }
+  }
 
   /**
    * What records that weigh differently, or several of a person, add to their means.
@@ -78,12 +128,19 @@ record FittedModel(
    * @param variance s_k
    * @param kernel how it is made from genotypes; null for a matrix of the user's own
    * @param rows which rows of that matrix the fit used; null otherwise
+   * @param snps of which of the kept SNPs it is made, counted from 0; null where of all
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Component(String name, double variance, KernelParameters kernel, KernelRows rows) {
+  record Component(
+      String name, double variance, KernelParameters kernel, KernelRows rows, int[] snps) {
 
     boolean isGiven() {
       return kernel == null;
+    }
+
+    /** Returns the places of its SNPs among all that were kept. */
+    int[] snpsOf(int kept) {
+      return snps == null ? IntStream.range(0, kept).toArray() : snps;
     }
   }
 
@@ -107,15 +164,42 @@ record FittedModel(
 
   /** Returns whether a kernel is made from genotypes. */
   boolean needsGenotypes() {
-    return genotypes != null;
+    return standardization != null;
   }
 
-  /** Returns the kernels that are made from genotypes, in their order. */
-  List<Kernel> madeKernels() {
-    return summary.components().stream()
-        .filter(component -> !component.isGiven())
-        .map(component -> component.kernel().make())
-        .toList();
+  /**
+   * Components that are made from the same SNPs, whose kernels share their products.
+   *
+   * @param snps the places of these SNPs among those kept; null for all
+   * @param components the places of the components
+   * @param kernels their kernels
+   */
+  record SnpGroup(int[] snps, List<Integer> components, List<Kernel> kernels) {
+
+    private void add(int component, Kernel kernel) {
+      components.add(component);
+      kernels.add(kernel);
+    }
+  }
+
+  /** Returns the components that are made from genotypes, by their SNPs. */
+  List<SnpGroup> snpGroups() {
+    List<SnpGroup> groups = new ArrayList<>();
+    for (int k = 0; k < summary.components().size(); k++) {
+      Component component = summary.components().get(k);
+      if (!component.isGiven()) {
+        groups.stream()
+            .filter(one -> Arrays.equals(one.snps, component.snps()))
+            .findFirst()
+            .orElseGet(
+                () -> {
+                  groups.add(new SnpGroup(component.snps(), new ArrayList<>(), new ArrayList<>()));
+                  return groups.get(groups.size() - 1);
+                })
+            .add(k, component.kernel().make());
+      }
+    }
+    return groups;
   }
 
   /** Returns the training people's standardised genotypes (n x p). */

@@ -130,13 +130,15 @@ final class Job {
       case "conversion" -> new ConversionTask(request);
       case "simulate_genotypes" -> new SimulateGenotypesTask(request, exchange, execution);
       case "simulate_trait" -> new SimulateTraitTask(request, exchange, execution);
+      case "save_model" -> new SaveTask(request, exchange, algebra, execution);
+      case "load_model" -> new LoadTask(request, exchange);
       default ->
           throw new InvalidInput(
               "task = '"
                   + task
                   + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits', 'predict',"
                   + " 'kernel', 'convergence', 'genotypes', 'phenotypes', 'conversion',"
-                  + " 'simulate_genotypes' and 'simulate_trait'.");
+                  + " 'simulate_genotypes', 'simulate_trait', 'save_model' and 'load_model'.");
     };
   }
 

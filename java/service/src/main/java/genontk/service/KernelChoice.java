@@ -47,16 +47,28 @@ record KernelChoice(List<Candidate> candidates) {
    * @param name what tables call it
    * @param kernel how it is made from genotypes; null for a matrix of the user's own
    * @param given where that matrix is; null otherwise
+   * @param set the set of SNPs it is made of; null for all
+   * @param snps the places of these among the kept SNPs, once they are known; null for all
    */
-  record Component(String name, KernelParameters kernel, Request.KernelReference given) {
+  record Component(
+      String name, KernelParameters kernel, Request.KernelReference given, String set, int[] snps) {
+
+    Component(String name, KernelParameters kernel, Request.KernelReference given) {
+      this(name, kernel, given, null, null);
+    }
+
+    /** Returns the same of a set of SNPs. */
+    Component of(String setName, String ofSet) {
+      return new Component(setName, kernel, given, ofSet, null);
+    }
 
     boolean isGiven() {
       return kernel == null;
     }
 
     /** Returns the component with what its kernel learnt from the training people. */
-    Component learnt(Kernel trained) {
-      return new Component(name, kernel.learnt(trained), null);
+    Component learnt(Kernel trained, int[] places) {
+      return new Component(name, kernel.learnt(trained), null, set, places);
     }
   }
 
@@ -133,7 +145,7 @@ record KernelChoice(List<Candidate> candidates) {
         .toList();
   }
 
-  private static void requireDistinct(List<Component> components) {
+  static void requireDistinct(List<Component> components) {
     Map<String, Integer> seen = new LinkedHashMap<>();
     components.forEach(component -> seen.merge(component.name, 1, Integer::sum));
     seen.forEach(

@@ -3,6 +3,7 @@ package genontk.service;
 import genontk.error.InvalidInput;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
+import genontk.genotype.Snp;
 import genontk.genotype.SnpColumns;
 import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
@@ -15,6 +16,7 @@ import genontk.run.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The task kernel: kernel matrices of people with one another, or of new people with them. */
 record KernelTask(
@@ -40,7 +42,9 @@ record KernelTask(
 
   @Override
   public Result run() {
-    KernelChoice.Candidate candidate = KernelChoice.of(options.kernel(), options).only();
+    KernelChoice.Candidate only = KernelChoice.of(options.kernel(), options).only();
+    SnpSets sets = SnpSets.of(options.sets());
+    KernelChoice.Candidate candidate = sets == null ? only : sets.expand(only);
     List<KernelChoice.Component> components = candidate.components();
     if (components.stream().anyMatch(KernelChoice.Component::isGiven)) {
       throw new InvalidInput(
@@ -61,7 +65,9 @@ record KernelTask(
     List<String> messages = new ArrayList<>(Notes.of(components, options));
     messages.addAll(training.notes());
     List<Matrix> matrices =
-        square ? square(kernels, training, messages) : cross(kernels, rows, training, messages);
+        square
+            ? square(components, sets, training, messages)
+            : cross(components, sets, rows, training, messages);
     for (int k = 0; k < matrices.size(); k++) {
       exchange.deliver("kernel-" + (k + 1), matrices.get(k), null);
     }
@@ -99,32 +105,66 @@ record KernelTask(
     MemoryBudget.requireNative(bytes, MemoryBudget.doubles(algebra.nativeDoubles(0, false)), what);
   }
 
-  private List<Matrix> square(List<Kernel> kernels, Everyone people, List<String> messages) {
-    Kernels.Trained trained =
-        Kernels.train(kernels, people.x(), options.tilePrecision(), algebra, execution);
-    messages.addAll(Notes.zeroRows(trained.people()));
-    return trained.matrices();
+  private List<Matrix> square(
+      List<KernelChoice.Component> components,
+      SnpSets sets,
+      Everyone people,
+      List<String> messages) {
+    MadeKernels made =
+        MadeKernels.of(
+            components,
+            sets,
+            people.genotypes(),
+            people.standardization(),
+            people.x(),
+            options.tilePrecision(),
+            algebra,
+            execution);
+    messages.addAll(made.messages());
+    return made.matrices();
   }
 
   private List<Matrix> cross(
-      List<Kernel> kernels, Genotypes rows, Everyone training, List<String> messages) {
+      List<KernelChoice.Component> components,
+      SnpSets sets,
+      Genotypes rows,
+      Everyone training,
+      List<String> messages) {
     Standardization standardization = training.standardization();
+    List<Snp> snps = training.genotypes().snps();
     SnpColumns columns =
         SnpColumns.join(
             standardization.snps(),
             standardization.columns(),
-            training.genotypes().snps().size(),
+            snps.size(),
             training.genotypes().hasSnpNames(),
             rows);
     messages.addAll(columns.messages());
     StandardizedGenotypes fresh =
         StandardizedGenotypes.joined(rows, Everyone.rows(rows), columns, standardization);
     requireComplete(fresh);
-    StandardizedGenotypes x = training.x();
-    List<Kernel> learnt = Kernels.learn(kernels, x, options.tilePrecision(), algebra, execution);
-    Kernels.Cross cross =
-        Kernels.cross(learnt, fresh, x, options.tilePrecision(), algebra, execution);
-    messages.addAll(Notes.zeroRows(cross.fresh()));
-    return cross.matrices();
+    SnpSets.Places places = sets == null ? null : sets.places(standardization.snps(), snps);
+    messages.addAll(places == null ? List.of() : places.messages());
+    List<Matrix> matrices = new ArrayList<>();
+    for (String set : components.stream().map(KernelChoice.Component::set).distinct().toList()) {
+      int[] chosen = set == null ? null : places.places().get(set);
+      List<Kernel> kernels =
+          components.stream()
+              .filter(component -> Objects.equals(component.set(), set))
+              .map(component -> component.kernel().make())
+              .toList();
+      StandardizedGenotypes x = training.x().subset(chosen);
+      Kernels.Cross cross =
+          Kernels.cross(
+              Kernels.learn(kernels, x, options.tilePrecision(), algebra, execution),
+              fresh.subset(chosen),
+              x,
+              options.tilePrecision(),
+              algebra,
+              execution);
+      messages.addAll(Notes.zeroRows(cross.fresh(), chosen == null));
+      matrices.addAll(cross.matrices());
+    }
+    return matrices;
   }
 }

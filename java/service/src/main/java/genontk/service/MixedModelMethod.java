@@ -19,7 +19,9 @@ final class MixedModelMethod implements FitMethod {
 
   MixedModelMethod(Options options) {
     this.options = options;
-    this.kernel = KernelChoice.of(options.kernel(), options).only();
+    KernelChoice.Candidate only = KernelChoice.of(options.kernel(), options).only();
+    SnpSets sets = SnpSets.of(options.sets());
+    this.kernel = sets == null ? only : sets.expand(only);
     this.model = new LinearMixedModel(VarianceMethod.named(options.method()), options.constrain());
   }
 

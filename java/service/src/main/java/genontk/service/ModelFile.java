@@ -10,23 +10,19 @@ import genontk.genotype.PlinkBed;
 import genontk.genotype.Snp;
 import genontk.genotype.Standardization;
 import genontk.linalg.Matrix;
+import genontk.run.MemoryBudget;
 import genontk.variance.Records;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A fitted model as bytes: a zip of JSON, .npy and .bed entries, described in docs/model-file.md.
@@ -35,9 +31,8 @@ final class ModelFile {
 
   private static final String FORMAT = "genontk-model";
   private static final int FORMAT_VERSION = 1;
-  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
-  private static final long MOST_BYTES = Integer.MAX_VALUE - 1024;
   private static final String MODEL = "model.json";
+  private static final String FIT = "fit.json";
   private static final String SNPS = "snps.json";
   private static final String DUAL = "dual.npy";
   private static final String DESIGN = "design.npy";
@@ -46,6 +41,14 @@ final class ModelFile {
   private static final String STANDARDIZATION = "standardization.npy";
   private static final String PACKED = "genotypes.bed";
   private static final String DOSAGES = "genotypes.npy";
+  private static final String EFFECTS = "effects.npy";
+  private static final Pattern ENTRIES =
+      Pattern.compile(
+          "(model|fit|snps)\\.json|(dual|design|weights|within|standardization|effects|kernel-\\d{1,4})\\.npy"
+              + "|genotypes\\.(bed|npy)");
+
+  /** JSON as a tree of objects takes many times what its text takes. */
+  private static final int JSON_GROWTH = 20;
 
   private ModelFile() {}
 
@@ -76,37 +79,73 @@ final class ModelFile {
    *
    * @param dual V^-1 (y - Zb) (n)
    * @param given for each component the user's own kernel (n x n), or null
+   * @param account what a loaded model tells of the fit
    */
   static byte[] write(
-      FittedModel.Summary summary, TrainingKernels training, double[] dual, List<Matrix> given) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setLevel(Deflater.BEST_SPEED);
-      entry(zip, MODEL, text(new Header(FORMAT, FORMAT_VERSION, summary)));
-      entry(zip, DUAL, bytes(Matrix.column(dual)));
-      design(zip, training.people(), summary.terms());
-      for (int k = 0; k < given.size(); k++) {
-        if (given.get(k) != null) {
-          entry(zip, kernelEntry(k), bytes(given.get(k)));
-        }
+      FittedModel.Summary summary,
+      TrainingKernels training,
+      double[] dual,
+      List<Matrix> given,
+      FitAccount account) {
+    Archive.Writer archive =
+        new Archive.Writer()
+            .add(MODEL, header(summary))
+            .add(FIT, text(account))
+            .add(DUAL, bytes(Matrix.column(dual)));
+    design(archive, training.people(), summary.terms());
+    for (int k = 0; k < given.size(); k++) {
+      if (given.get(k) != null) {
+        archive.add(kernelEntry(k), bytes(given.get(k)));
       }
-      if (given.contains(null)) {
-        genotypes(zip, training);
-      }
-    } catch (IOException e) {
-      throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
     }
-    return bytes.toByteArray();
+    if (given.contains(null)) {
+      genotypes(archive, training);
+    }
+    return archive.finish();
   }
 
-  private static void design(ZipOutputStream zip, TrainingPeople people, List<String> terms)
-      throws IOException {
+  /** Returns the model with other scalars and another account, its other entries as they are. */
+  static byte[] rewrite(byte[] model, FittedModel.Summary summary, FitAccount account) {
+    Archive.Writer archive =
+        new Archive.Writer().add(MODEL, header(summary)).add(FIT, text(account));
+    entries(model)
+        .forEach(
+            (name, content) -> {
+              if (!name.equals(MODEL) && !name.equals(FIT)) {
+                archive.add(name, content);
+              }
+            });
+    return archive.finish();
+  }
+
+  /**
+   * Returns what is left of a model without its people: the effects of its SNPs.
+   *
+   * @param effects of each SNP on the scale of its standardised genotypes (p)
+   */
+  static byte[] writeEffects(
+      byte[] model, FittedModel.Summary summary, FitAccount account, double[] effects) {
+    Map<String, byte[]> entries = entries(model);
+    return new Archive.Writer()
+        .add(MODEL, header(summary))
+        .add(FIT, text(account))
+        .add(EFFECTS, bytes(Matrix.column(effects)))
+        .add(SNPS, entry(entries, SNPS))
+        .add(STANDARDIZATION, entry(entries, STANDARDIZATION))
+        .finish();
+  }
+
+  private static byte[] header(FittedModel.Summary summary) {
+    return text(new Header(FORMAT, FORMAT_VERSION, summary));
+  }
+
+  private static void design(Archive.Writer archive, TrainingPeople people, List<String> terms) {
     Matrix design = people.design(terms);
     Records records = people.records();
-    entry(zip, DESIGN, bytes(records.isPlain() ? design : records.means(design)));
+    archive.add(DESIGN, bytes(records.isPlain() ? design : records.means(design)));
     if (!records.isPlain()) {
-      entry(zip, WEIGHTS, bytes(Matrix.column(records.totals())));
-      entry(zip, WITHIN, bytes(records.within(design)));
+      archive.add(WEIGHTS, bytes(Matrix.column(records.totals())));
+      archive.add(WITHIN, bytes(records.within(design)));
     }
   }
 
@@ -115,29 +154,20 @@ final class ModelFile {
     return "kernel-" + (k + 1) + ".npy";
   }
 
-  private static void genotypes(ZipOutputStream zip, TrainingKernels training) throws IOException {
+  private static void genotypes(Archive.Writer archive, TrainingKernels training) {
     Standardization standardization = training.standardization();
     int[] people = training.people().sourceRows().get(0);
-    entry(zip, SNPS, text(table(standardization)));
-    entry(
-        zip,
+    archive.add(SNPS, text(table(standardization)));
+    archive.add(
         STANDARDIZATION,
         bytes(Matrix.ofColumns(standardization.means(), standardization.deviations())));
     Optional<byte[]> packed =
         PackedGenotypes.pack(training.genotypes(), people, standardization.columns());
     if (packed.isPresent()) {
-      entry(zip, PACKED, packed.get());
+      archive.add(PACKED, packed.get());
     } else {
-      entry(zip, DOSAGES, bytes(dosages(training.genotypes(), people, standardization.columns())));
+      archive.add(DOSAGES, bytes(dosages(training.genotypes(), people, standardization.columns())));
     }
-  }
-
-  private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(EPOCH); // the same fit has the same bytes whenever it is made
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
   }
 
   private static byte[] text(Object json) {
@@ -146,7 +176,7 @@ final class ModelFile {
 
   /** Returns a matrix as the bytes of an .npy file. */
   static byte[] bytes(Matrix matrix) {
-    if (8L * matrix.rows() * matrix.columns() > MOST_BYTES) {
+    if (8L * matrix.rows() * matrix.columns() > Archive.MOST_BYTES) {
       throw new InvalidInput(
           "A "
               + matrix.rows()
@@ -194,17 +224,44 @@ final class ModelFile {
    */
   static FittedModel read(byte[] bytes) {
     Map<String, byte[]> entries = entries(bytes);
-    requireKnownFormat(Json.tree(text(entries, MODEL), "The model's " + MODEL));
     Header header = Json.read(text(entries, MODEL), Header.class, "The model's " + MODEL);
     FittedModel.Summary summary = header.model();
+    requireWhole(summary);
+    if (entries.containsKey(EFFECTS)) {
+      Standardization standardization = standardization(entries);
+      requireSnps(summary, standardization.snps().size());
+      double[] effects = matrix(entries, EFFECTS).toArray();
+      require(effects.length == standardization.snps().size(), EFFECTS);
+      return FittedModel.ofEffects(summary, standardization, effects);
+    }
     double[] dual = matrix(entries, DUAL).toArray();
     Matrix design = matrix(entries, DESIGN);
-    requireWhole(summary, dual.length, design);
+    require(summary.nPeople() == dual.length, DUAL);
+    require(design.rows() == dual.length && design.columns() == summary.terms().size(), DESIGN);
     FittedModel.RecordPrecision precision = precision(entries, summary, dual.length);
     List<Matrix> given = givenKernels(entries, summary.components(), dual.length);
     if (!given.contains(null)) {
-      return new FittedModel(summary, dual, design, precision, null, null, given);
+      return FittedModel.ofKernels(summary, dual, design, precision, null, null, given);
     }
+    Standardization standardization = standardization(entries);
+    List<Snp> snps = standardization.snps();
+    requireSnps(summary, snps.size());
+    Genotypes genotypes =
+        entries.containsKey(PACKED)
+            ? PlinkBed.wrap(entries.get(PACKED), summary.names(), snps)
+            : new DosageMatrix(
+                matrix(entries, DOSAGES), summary.names(), snps, summary.namedSnps());
+    return FittedModel.ofKernels(
+        summary, dual, design, precision, standardization, genotypes, given);
+  }
+
+  /** Returns what a model tells of its fit. */
+  static FitAccount account(byte[] bytes) {
+    Map<String, byte[]> entries = entries(bytes);
+    return Json.read(text(entries, FIT), FitAccount.class, "The model's " + FIT);
+  }
+
+  private static Standardization standardization(Map<String, byte[]> entries) {
     SnpTable table = Json.read(text(entries, SNPS), SnpTable.class, "The model's " + SNPS);
     List<Snp> snps =
         IntStream.range(0, table.id().size())
@@ -219,20 +276,13 @@ final class ModelFile {
             .toList();
     Matrix parameters = matrix(entries, STANDARDIZATION);
     require(parameters.rows() == snps.size() && parameters.columns() == 2, STANDARDIZATION);
-    Standardization standardization =
-        new Standardization(
-            snps,
-            table.columns(),
-            parameters.columnValues(0),
-            parameters.columnValues(1),
-            List.of(),
-            List.of());
-    Genotypes genotypes =
-        entries.containsKey(PACKED)
-            ? PlinkBed.wrap(entries.get(PACKED), summary.people(), snps)
-            : new DosageMatrix(
-                matrix(entries, DOSAGES), summary.people(), snps, summary.namedSnps());
-    return new FittedModel(summary, dual, design, precision, standardization, genotypes, given);
+    return new Standardization(
+        snps,
+        table.columns(),
+        parameters.columnValues(0),
+        parameters.columnValues(1),
+        List.of(),
+        List.of());
   }
 
   private static FittedModel.RecordPrecision precision(
@@ -285,20 +335,24 @@ final class ModelFile {
     }
   }
 
-  private static void requireWhole(FittedModel.Summary summary, int people, Matrix design) {
+  private static void requireWhole(FittedModel.Summary summary) {
     require(
         summary != null
             && summary.kernel() != null
             && summary.components() != null
             && !summary.components().isEmpty()
             && summary.terms() != null
-            && summary.fixedEffects() != null
-            && summary.people() != null,
+            && summary.fixedEffects() != null,
         MODEL);
-    require(summary.people().size() == people, DUAL);
-    int terms = summary.terms().size();
-    require(summary.fixedEffects().length == terms, MODEL);
-    require(design.rows() == people && design.columns() == terms, DESIGN);
+    require(summary.people() == null || summary.people().size() == summary.nPeople(), MODEL);
+    require(summary.fixedEffects().length == summary.terms().size(), MODEL);
+  }
+
+  private static void requireSnps(FittedModel.Summary summary, int kept) {
+    for (FittedModel.Component component : summary.components()) {
+      int[] snps = component == null ? new int[0] : component.snpsOf(kept);
+      require(snps.length > 0 && Arrays.stream(snps).allMatch(j -> j >= 0 && j < kept), MODEL);
+    }
   }
 
   private static boolean isSquare(Matrix kernel, int order) {
@@ -312,18 +366,14 @@ final class ModelFile {
     }
   }
 
+  /** Returns the entries; a newer format may have others, so that it is looked at first. */
   private static Map<String, byte[]> entries(byte[] bytes) {
-    Map<String, byte[]> entries = new HashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        entries.put(entry.getName(), zip.readAllBytes());
-      }
-    } catch (IOException | IllegalArgumentException e) { // the latter of names that are no text
-      throw new InvalidInput("The model is damaged: " + e.getMessage() + ". Fit it again.", e);
-    }
-    if (entries.isEmpty()) {
+    Map<String, byte[]> entries = Archive.read(bytes);
+    requireKnownFormat(Json.tree(text(entries, MODEL), "The model's " + MODEL));
+    if (!entries.keySet().stream().allMatch(name -> ENTRIES.matcher(name).matches())) {
       throw new InvalidInput(
-          "The bytes given as a model are none of genontk's; give those of a fit.");
+          "The model holds an entry of a name that no model has; it is damaged or forged. Fetch it"
+              + " again from whom you trust.");
     }
     return entries;
   }
@@ -338,7 +388,9 @@ final class ModelFile {
   }
 
   private static String text(Map<String, byte[]> entries, String name) {
-    return new String(entry(entries, name), StandardCharsets.UTF_8);
+    byte[] content = entry(entries, name);
+    MemoryBudget.require((long) JSON_GROWTH * content.length, "The model's " + name);
+    return new String(content, StandardCharsets.UTF_8);
   }
 
   private static Matrix matrix(Map<String, byte[]> entries, String name) {

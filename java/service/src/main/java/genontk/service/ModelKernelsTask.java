@@ -1,5 +1,6 @@
 package genontk.service;
 
+import genontk.error.InvalidInput;
 import genontk.kernel.Kernels;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -28,6 +29,11 @@ record ModelKernelsTask(
   @Override
   public Result run() {
     FittedModel model = ModelFile.read(exchange.model(request.model()));
+    if (model.effects() != null) {
+      throw new InvalidInput(
+          "The model holds the effects of SNPs alone, and no genotypes to make kernels from. Use"
+              + " the fit, or a file that was saved without effects_only.");
+    }
     int n = model.dual().length;
     List<FittedModel.Component> components = model.summary().components();
     MemoryBudget.require(
@@ -46,20 +52,19 @@ record ModelKernelsTask(
   /** Returns K_k of the people of the fit (n x n), in the order of the components. */
   static List<Matrix> trainingKernels(
       FittedModel model, LinearAlgebra algebra, Execution execution) {
-    List<Matrix> made =
-        model.needsGenotypes()
-            ? Kernels.train(
-                    model.madeKernels(),
-                    model.training(),
-                    model.tilePrecision(),
-                    algebra,
-                    execution)
-                .matrices()
-            : List.of();
-    List<Matrix> matrices = new ArrayList<>();
-    int next = 0;
-    for (Matrix given : model.given()) {
-      matrices.add(given == null ? made.get(next++) : given);
+    List<Matrix> matrices = new ArrayList<>(model.given());
+    for (FittedModel.SnpGroup group : model.snpGroups()) {
+      List<Matrix> made =
+          Kernels.train(
+                  group.kernels(),
+                  model.training().subset(group.snps()),
+                  model.tilePrecision(),
+                  algebra,
+                  execution)
+              .matrices();
+      for (int k = 0; k < made.size(); k++) {
+        matrices.set(group.components().get(k), made.get(k));
+      }
     }
     return matrices;
   }

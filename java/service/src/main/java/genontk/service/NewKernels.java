@@ -2,9 +2,7 @@ package genontk.service;
 
 import genontk.error.InvalidInput;
 import genontk.genotype.Genotypes;
-import genontk.genotype.SnpColumns;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.kernel.Kernel;
 import genontk.kernel.Kernels;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -12,6 +10,7 @@ import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -41,12 +40,7 @@ record NewKernels(
     List<PeopleSource> sources = new ArrayList<>();
     Genotypes genotypes = null;
     if (model.needsGenotypes()) {
-      if (request.genotypes() == null) {
-        throw new InvalidInput(
-            "No genotypes of the new people were given; give a .bed or a matrix with the fit's"
-                + " SNPs.");
-      }
-      genotypes = exchange.genotypes(request.genotypes());
+      genotypes = required(request, exchange);
       sources.add(new PeopleSource("genotypes", genotypes.ids(), genotypes.people()));
     }
     sources.addAll(given.sources());
@@ -57,63 +51,60 @@ record NewKernels(
         MemoryBudget.doubles(
             (model.summary().components().size() + 1.0) * present.length * model.dual().length),
         "A prediction of " + present.length + " people");
-    Kernels.Cross made = null;
+    List<Matrix> matrices = new ArrayList<>(model.given());
+    List<double[]> diagonals = new ArrayList<>(Collections.nCopies(matrices.size(), null));
     if (genotypes != null) {
-      int[] rows = rows(people, 0, present);
-      made = cross(model, genotypes, rows, messages, algebra, execution);
+      NewGenotypes fresh = NewGenotypes.of(model, genotypes, rows(people, 0, present));
+      messages.addAll(fresh.messages());
+      for (FittedModel.SnpGroup group : model.snpGroups()) {
+        Kernels.Cross made = cross(model, group, fresh.x(), algebra, execution);
+        messages.addAll(Notes.zeroRows(made.fresh(), group.snps() == null));
+        for (int k = 0; k < group.components().size(); k++) {
+          matrices.set(group.components().get(k), made.matrices().get(k));
+          diagonals.set(group.components().get(k), made.diagonals().get(k));
+        }
+      }
     }
-    List<Matrix> matrices = new ArrayList<>();
-    List<double[]> diagonals = new ArrayList<>();
-    int ownKernels = 0;
-    for (FittedModel.Component component : model.summary().components()) {
-      if (component.isGiven()) {
-        int[] rows = rows(people, sources.size() - given.sources().size() + ownKernels, present);
-        matrices.add(given.kernel(ownKernels, rows));
-        diagonals.add(given.diagonal(ownKernels, rows));
-        ownKernels++;
-      } else {
-        int place = matrices.size() - ownKernels;
-        matrices.add(made.matrices().get(place));
-        diagonals.add(made.diagonals().get(place));
+    int first = sources.size() - given.sources().size();
+    int own = 0;
+    for (int k = 0; k < matrices.size(); k++) {
+      if (model.summary().components().get(k).isGiven()) {
+        int[] rows = rows(people, first + own, present);
+        matrices.set(k, given.kernel(own, rows));
+        diagonals.set(k, given.diagonal(own, rows));
+        own++;
       }
     }
     return new NewKernels(people, present, matrices, diagonals, messages);
   }
 
-  private static int[] rows(NewPeople people, int source, int[] present) {
-    return Arrays.stream(present).map(i -> people.sourceRows().get(source)[i]).toArray();
-  }
-
   private static Kernels.Cross cross(
       FittedModel model,
-      Genotypes genotypes,
-      int[] rows,
-      List<String> messages,
+      FittedModel.SnpGroup group,
+      StandardizedGenotypes fresh,
       LinearAlgebra algebra,
       Execution execution) {
-    FittedModel.Summary summary = model.summary();
-    SnpColumns columns =
-        SnpColumns.join(
-            model.standardization().snps(),
-            model.standardization().columns(),
-            summary.trainingSnps(),
-            summary.namedSnps(),
-            genotypes);
-    messages.addAll(columns.messages());
-    StandardizedGenotypes fresh =
-        StandardizedGenotypes.joined(genotypes, rows, columns, model.standardization());
-    List<String> mostlyMissing = fresh.mostlyMissing();
-    if (!mostlyMissing.isEmpty()) {
-      messages.add(
-          "More than 10 % of the fit's SNPs are missing in: "
-              + String.join(", ", mostlyMissing)
-              + ".");
+    StandardizedGenotypes rows = fresh.subset(group.snps());
+    StandardizedGenotypes columns = model.training().subset(group.snps());
+    MemoryBudget.require(
+        MemoryBudget.doubles(
+            Kernels.crossDoubles(group.kernels(), rows.people(), columns.people(), rows.snps())),
+        "A prediction of " + rows.people() + " people");
+    return Kernels.cross(group.kernels(), rows, columns, model.tilePrecision(), algebra, execution);
+  }
+
+  /** Returns the new people's genotypes, which the request must name. */
+  static Genotypes required(Request request, Exchange exchange) {
+    if (request.genotypes() == null) {
+      throw new InvalidInput(
+          "No genotypes of the new people were given; give a .bed or a matrix with the fit's"
+              + " SNPs.");
     }
-    List<Kernel> kernels = model.madeKernels();
-    Kernels.Cross cross =
-        Kernels.cross(kernels, fresh, model.training(), model.tilePrecision(), algebra, execution);
-    messages.addAll(Notes.zeroRows(cross.fresh()));
-    return cross;
+    return exchange.genotypes(request.genotypes());
+  }
+
+  private static int[] rows(NewPeople people, int source, int[] present) {
+    return Arrays.stream(present).map(i -> people.sourceRows().get(source)[i]).toArray();
   }
 
   /** Returns sum_k s_k K*_k (people present x training people), in the place of the first. */

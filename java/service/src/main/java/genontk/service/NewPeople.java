@@ -66,6 +66,24 @@ record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<S
         .toArray();
   }
 
+  /**
+   * Returns Z* b plus the genetic values (rows x 1), NaN for who is not present.
+   *
+   * @param present the places of those who have genetic values
+   */
+  Matrix withFixedEffects(int[] present, double[] genetic, double[] fixedEffects) {
+    Matrix prediction = Matrix.zeros(design.rows(), 1);
+    Arrays.fill(prediction.data(), Double.NaN);
+    for (int k = 0; k < present.length; k++) {
+      double value = genetic[k];
+      for (int j = 0; j < design.columns(); j++) {
+        value += design.get(present[k], j) * fixedEffects[j];
+      }
+      prediction.set(present[k], 0, value);
+    }
+    return prediction;
+  }
+
   private static void count(List<String> messages, long people, String why) {
     if (people > 0) {
       messages.add(Counted.people(people, why) + "; the prediction is missing there.");

@@ -4,6 +4,7 @@ import genontk.genotype.Dropped;
 import genontk.genotype.Standardization;
 import genontk.kernel.Gram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,21 @@ final class Notes {
               + ".");
     }
     return notes;
+  }
+
+  /**
+   * Returns a note for each person who has the training mean at every SNP, or one of their number
+   * where the SNPs are a set, in which that is nothing unusual.
+   */
+  static List<String> zeroRows(Gram.People people, boolean allSnps) {
+    if (allSnps) {
+      return zeroRows(people);
+    }
+    long count = Arrays.stream(people.squaredNorms()).filter(norm -> norm == 0).count();
+    return count == 0
+        ? List.of()
+        : List.of(
+            Counted.people(count, "has", "have") + " the training mean at every SNP of a set.");
   }
 
   /** Returns "3: monomorphic; 2: minor allele frequency below maf". */

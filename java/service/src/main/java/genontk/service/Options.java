@@ -47,7 +47,8 @@ record Options(
     int repeats,
     String rule,
     boolean nested,
-    Boolean diagnostics) {
+    Boolean diagnostics,
+    @JsonIgnore JsonNode sets) {
 
   static final String PAIRWISE = "pairwise";
   private static final String DROP = "drop";
@@ -91,7 +92,8 @@ record Options(
         orElse(request.repeats(), 1),
         orElse(request.rule(), "min"),
         orElse(request.nested(), false),
-        request.diagnostics());
+        request.diagnostics(),
+        request.sets());
   }
 
   /** A new person's missing genotype is the mean, which a fit without means could not give. */
@@ -178,7 +180,11 @@ record Options(
         request.prevalence() != null && !mixed,
         "prevalence in " + request.task(),
         "the observed scale");
-    refuse(present(request.sets()), "sets", "one set of SNPs");
+    if (present(request.sets()) && !List.of("ntk_lmm", "kernel").contains(request.task())) {
+      throw new InvalidInput(
+          "sets was given; a variance component each is for ntk_lmm and ntk_kernel. Leave sets out,"
+              + " or use ntk_lmm.");
+    }
   }
 
   private static boolean present(JsonNode node) {

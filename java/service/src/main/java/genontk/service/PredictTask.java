@@ -39,32 +39,34 @@ final class PredictTask implements Task {
       throw new InvalidInput("No fitted model was given; give one of ntk_lmm or ntk_krr.");
     }
     FittedModel model = ModelFile.read(exchange.model(request.model()));
+    if (model.effects() != null) {
+      EffectsPrediction prediction =
+          EffectsPrediction.of(request, model, exchange, algebra, execution);
+      messages.addAll(prediction.messages());
+      return deliver(prediction.people(), prediction.values());
+    }
     NewKernels fresh = NewKernels.of(request, model, exchange, algebra, execution);
     messages.addAll(fresh.messages());
     if (Boolean.TRUE.equals(request.components())) {
       deliverComponents(model, fresh); // before the kernels become their sum
     }
-    Matrix table = predict(model, fresh);
+    return deliver(fresh.people(), predict(model, fresh));
+  }
+
+  private Result deliver(NewPeople people, Matrix table) {
     List<String> columns =
         table.columns() == 1 ? List.of("prediction") : List.of("prediction", "lower", "upper");
     exchange.deliver("prediction", table, columns);
-    return new Result(fresh.people().ids(), List.copyOf(messages), exchange.delivered());
+    return new Result(people.ids(), List.copyOf(messages), exchange.delivered());
   }
 
   private Matrix predict(FittedModel model, NewKernels fresh) {
-    Matrix design = fresh.people().design();
     Matrix genetic = fresh.genetic(model.summary().components());
-    Matrix prediction = Matrix.zeros(design.rows(), 1);
-    Arrays.fill(prediction.data(), Double.NaN);
     Matrix random = algebra.product(genetic, false, Matrix.column(model.dual()), false);
-    for (int k = 0; k < fresh.present().length; k++) {
-      int i = fresh.present()[k];
-      double value = random.get(k, 0);
-      for (int j = 0; j < design.columns(); j++) {
-        value += design.get(i, j) * model.summary().fixedEffects()[j];
-      }
-      prediction.set(i, 0, value);
-    }
+    Matrix prediction =
+        fresh
+            .people()
+            .withFixedEffects(fresh.present(), random.toArray(), model.summary().fixedEffects());
     return request.interval() == null
         ? prediction
         : withInterval(model, fresh, genetic, prediction);

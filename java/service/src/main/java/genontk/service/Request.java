@@ -68,7 +68,11 @@ record Request(
     Double maxMissingPerson,
     String duplicates,
     List<String> paths,
-    Simulation simulation) {
+    Simulation simulation,
+    String path,
+    Boolean keepIds,
+    Boolean effectsOnly,
+    DesignRecipe design) {
 
   /**
    * Where a matrix or a file is.

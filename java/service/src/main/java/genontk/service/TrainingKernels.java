@@ -122,8 +122,16 @@ record TrainingKernels(
         Standardization.learn(
             genotypes, rows, Scale.named(options.scale()), options.filter(), execution);
     StandardizedGenotypes x = StandardizedGenotypes.training(genotypes, rows, standardization);
-    Kernels.Trained trained =
-        Kernels.train(kernels, x, options.tilePrecision(), algebra, execution);
+    MadeKernels trained =
+        MadeKernels.of(
+            components.stream().filter(component -> !component.isGiven()).toList(),
+            SnpSets.of(options.sets()),
+            genotypes,
+            standardization,
+            x,
+            options.tilePrecision(),
+            algebra,
+            execution);
     List<KernelChoice.Component> learnt = new ArrayList<>();
     List<Matrix> matrices = new ArrayList<>();
     int made = 0;
@@ -134,14 +142,14 @@ record TrainingKernels(
         learnt.add(component);
       } else {
         matrices.add(trained.matrices().get(made));
-        learnt.add(component.learnt(trained.kernels().get(made)));
+        learnt.add(trained.components().get(made));
         made++;
       }
     }
     List<String> messages = new ArrayList<>(people.messages());
     messages.addAll(Notes.of(components, options));
     messages.addAll(Notes.of(standardization, genotypes.snps().size()));
-    messages.addAll(Notes.zeroRows(trained.people()));
+    messages.addAll(trained.messages());
     List<Dropped> dropped = new ArrayList<>(people.dropped());
     dropped.addAll(standardization.dropped());
     return new TrainingKernels(

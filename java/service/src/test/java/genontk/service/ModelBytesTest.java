@@ -12,7 +12,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,7 @@ class ModelBytesTest {
         .run();
   }
 
-  private static Map<String, byte[]> entries(byte[] model) throws IOException {
+  static Map<String, byte[]> entries(byte[] model) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(model))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -49,7 +52,25 @@ class ModelBytesTest {
     return entries;
   }
 
-  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+  /** Packs entries with the checksums that they have now. */
+  static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    Map<String, byte[]> all = new LinkedHashMap<>(entries);
+    all.remove("SHA256SUMS");
+    StringBuilder sums = new StringBuilder();
+    all.forEach((name, content) -> sums.append(sha256(content)).append("  ").append(name + "\n"));
+    all.put("SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8));
+    return zipAsTheyAre(all);
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] zipAsTheyAre(Map<String, byte[]> entries) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -75,6 +96,8 @@ class ModelBytesTest {
     assertEquals(
         Set.of(
             "model.json",
+            "fit.json",
+            "SHA256SUMS",
             "dual.npy",
             "design.npy",
             "snps.json",
@@ -127,6 +150,10 @@ class ModelBytesTest {
                 }));
     other.failed("InvalidInput");
     assertTrue(other.message().contains("Update"), other.message());
+    Map<String, byte[]> entries = entries(edited(header -> header.put("format_version", 2)));
+    entries.put("weights.npy", new byte[8]);
+    Answer larger = predict(zip(entries)).failed("InvalidInput");
+    assertTrue(larger.message().contains("Update"), larger.message());
     predict(edited(header -> header.put("format", "other"))).failed("InvalidInput");
   }
 
@@ -136,7 +163,7 @@ class ModelBytesTest {
       predict(edited(header -> header.remove(field))).failed("InvalidInput");
     }
     for (String field :
-        List.of("kernel", "components", "terms", "fixed_effects", "people", "residual")) {
+        List.of("kernel", "components", "terms", "fixed_effects", "n_people", "residual")) {
       Answer answer = predict(edited(header -> ((ObjectNode) header.get("model")).remove(field)));
       answer.failed("InvalidInput");
     }
@@ -163,8 +190,32 @@ class ModelBytesTest {
     for (String name : entries(MODEL).keySet()) {
       Map<String, byte[]> entries = entries(MODEL);
       entries.remove(name);
-      Answer answer = predict(zip(entries)).failed("InvalidInput");
-      assertTrue(answer.message().contains(name) || name.equals("genotypes.bed"), answer.message());
+      Answer answer = predict(zipAsTheyAre(entries)).failed("InvalidInput");
+      assertTrue(answer.message().contains(name), answer.message());
+      if (!name.equals("SHA256SUMS") && !name.equals("fit.json")) {
+        predict(zip(entries)).failed("InvalidInput");
+      }
+    }
+  }
+
+  @Test
+  void everyEntryIsHeldAgainstItsChecksum() throws IOException {
+    for (String name : entries(MODEL).keySet()) {
+      Map<String, byte[]> entries = entries(MODEL);
+      byte[] changed = entries.get(name).clone();
+      changed[changed.length / 2] ^= 1;
+      entries.put(name, changed);
+      Answer answer = predict(zipAsTheyAre(entries)).failed("InvalidInput");
+      assertTrue(answer.message().contains("damaged"), answer.message());
+    }
+  }
+
+  @Test
+  void entriesThatNoModelHasAreRefused() throws IOException {
+    for (String name : List.of("../../evil.sh", "/etc/cron.d/evil", "kernel-1.npy/../../x")) {
+      Map<String, byte[]> entries = entries(MODEL);
+      entries.put(name, new byte[] {1});
+      predict(zip(entries)).failed("InvalidInput");
     }
   }
 

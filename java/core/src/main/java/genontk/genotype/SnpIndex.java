@@ -1,0 +1,129 @@
+package genontk.genotype;
+
+import genontk.error.InvalidInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The SNPs of a file, to be found by name, or by chromosome, position and alleles. */
+final class SnpIndex {
+
+  /** chromosome:position:counted allele:other allele, as columns of a matrix may be called. */
+  private static final Pattern PLACE =
+      Pattern.compile("(?:chr)?(\\w{1,20})[:_](\\d{1,18})[:_]([A-Za-z]+)[:_]([A-Za-z]+)");
+
+  private static final Map<String, String> CHROMOSOMES =
+      Map.of("23", "X", "24", "Y", "25", "X", "XY", "X", "26", "MT", "M", "MT");
+
+  private final List<Snp> snps;
+  private final Map<String, Integer> names = new HashMap<>();
+  private final Map<String, List<Integer>> places = new HashMap<>();
+
+  /**
+   * Where a SNP of a fit was found.
+   *
+   * @param column its column, or -1
+   * @param alleles how the alleles go together
+   * @param byPlace whether it was found under another name
+   */
+  record Match(int column, Alleles alleles, boolean byPlace) {}
+
+  /**
+   * Makes the index.
+   *
+   * @param snps of the file
+   * @param trained of the fit; the file's SNPs of these names are found by name alone
+   */
+  SnpIndex(List<Snp> snps, List<Snp> trained) {
+    Set<String> named = trained.stream().map(Snp::id).collect(Collectors.toSet());
+    this.snps = snps.stream().map(SnpIndex::placed).toList();
+    for (int j = 0; j < snps.size(); j++) {
+      names.put(snps.get(j).id(), j);
+      String place = place(this.snps.get(j));
+      if (place != null && !named.contains(snps.get(j).id())) {
+        places.computeIfAbsent(place, any -> new ArrayList<>(1)).add(j);
+      }
+    }
+  }
+
+  /**
+   * Finds a SNP of a fit.
+   *
+   * @throws InvalidInput if the SNP of that name has other alleles, or several SNPs fit
+   */
+  Match find(Snp named) {
+    Snp trained = placed(named);
+    Integer column = names.get(trained.id());
+    if (column != null) {
+      Alleles alleles = Alleles.of(trained, snps.get(column));
+      if (!alleles.agree()) {
+        throw contradicting(trained, snps.get(column));
+      }
+      return new Match(column, alleles, false);
+    }
+    String place = place(trained);
+    Match found = null;
+    for (int candidate :
+        place == null ? List.<Integer>of() : places.getOrDefault(place, List.of())) {
+      Alleles alleles = Alleles.of(trained, snps.get(candidate));
+      if (alleles.agree() && found != null) {
+        throw new InvalidInput(
+            "SNP '"
+                + trained.id()
+                + "' of the fit could be '"
+                + snps.get(found.column()).id()
+                + "' or '"
+                + snps.get(candidate).id()
+                + "' of the new genotypes, at the same position with the same alleles. Keep one.");
+      }
+      found = alleles.agree() ? new Match(candidate, alleles, true) : found;
+    }
+    return found == null ? new Match(SnpColumns.ABSENT, Alleles.UNKNOWN, false) : found;
+  }
+
+  /** Returns the SNP with what its name tells of its place, where nothing else does. */
+  private static Snp placed(Snp snp) {
+    Matcher name = PLACE.matcher(snp.id() == null || snp.hasAlleles() ? "" : snp.id());
+    return name.matches()
+        ? new Snp(
+            snp.id(),
+            name.group(1),
+            Long.parseLong(name.group(2)),
+            name.group(3).toUpperCase(Locale.ROOT),
+            name.group(4).toUpperCase(Locale.ROOT))
+        : snp;
+  }
+
+  private static String place(Snp snp) {
+    if (!snp.hasAlleles() || snp.chromosome() == null || snp.position() <= 0) {
+      return null;
+    }
+    String chromosome = snp.chromosome().toUpperCase(Locale.ROOT);
+    chromosome = chromosome.startsWith("CHR") ? chromosome.substring(3) : chromosome;
+    return chromosome.equals("0")
+        ? null
+        : CHROMOSOMES.getOrDefault(chromosome, chromosome) + ":" + snp.position();
+  }
+
+  private static InvalidInput contradicting(Snp trained, Snp other) {
+    return new InvalidInput(
+        "SNP '"
+            + trained.id()
+            + "' has the alleles "
+            + other.allele1()
+            + "/"
+            + other.allele2()
+            + " in the new genotypes and "
+            + trained.allele1()
+            + "/"
+            + trained.allele2()
+            + " in the fit, and on neither strand are they the same. Give genotypes of the same"
+            + " build, or leave the SNP out.");
+  }
+}

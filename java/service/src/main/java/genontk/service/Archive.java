@@ -1,0 +1,160 @@
+package genontk.service;
+
+import genontk.error.BridgeFailed;
+import genontk.error.InvalidInput;
+import genontk.run.MemoryBudget;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A zip whose last entry, SHA256SUMS, lists the others' checksums as sha256sum does. It is read in
+ * memory: no entry's name ever becomes a path.
+ */
+final class Archive {
+
+  static final String SUMS = "SHA256SUMS";
+
+  /** The most bytes of an entry, which is an array in memory. */
+  static final long MOST_BYTES = Integer.MAX_VALUE - 1024;
+
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final int CHUNK = 1 << 16;
+
+  /** A growing array is three times as large while it is copied to one twice as long. */
+  private static final int GROWTH = 3;
+
+  private Archive() {}
+
+  /** Makes an archive, an entry at a time. */
+  static final class Writer {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ZipOutputStream zip = new ZipOutputStream(bytes);
+    private final StringBuilder sums = new StringBuilder();
+
+    Writer() {
+      zip.setLevel(Deflater.BEST_SPEED);
+    }
+
+    Writer add(String name, byte[] content) {
+      sums.append(sum(content)).append("  ").append(name).append('\n');
+      put(name, content);
+      return this;
+    }
+
+    private void put(String name, byte[] content) {
+      ZipEntry entry = new ZipEntry(name);
+      entry.setTimeLocal(EPOCH); // the same entries are the same bytes whenever they are written
+      try {
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+      } catch (IOException e) {
+        throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
+      }
+    }
+
+    /** Adds the checksums and returns the whole. */
+    byte[] finish() {
+      put(SUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
+      try {
+        zip.close();
+      } catch (IOException e) {
+        throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
+      }
+      return bytes.toByteArray();
+    }
+  }
+
+  /**
+   * Reads the entries whose checksums hold.
+   *
+   * @throws InvalidInput if the bytes are no zip, an entry stands twice, is damaged or lacks its
+   *     checksum
+   * @throws genontk.error.OutOfMemory if they unpack to more than the heap has room for
+   */
+  static Map<String, byte[]> read(byte[] bytes) {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        String name = entry.getName();
+        if (entries.put(name, content(zip)) != null) {
+          throw damaged("holds its entry " + name + " twice");
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) { // the latter of names that are no text
+      throw new InvalidInput("The model is damaged: " + e.getMessage() + ". Fit it again.", e);
+    }
+    if (entries.isEmpty()) {
+      throw new InvalidInput(
+          "The bytes given as a model are none of genontk's; give those of a fit.");
+    }
+    requireSums(entries);
+    return entries;
+  }
+
+  /** Unpacks an entry as far as there is room: what a header says of its size may be forged. */
+  private static byte[] content(ZipInputStream zip) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    long room = CHUNK;
+    for (int length = zip.read(chunk); length >= 0; length = zip.read(chunk)) {
+      long size = (long) content.size() + length;
+      if (size > MOST_BYTES) {
+        throw damaged("holds an entry of more than 2 GB");
+      }
+      if (size > room) {
+        room = 2 * size;
+        MemoryBudget.require(GROWTH * room, "A model with an entry of over " + size + " bytes");
+      }
+      content.write(chunk, 0, length);
+    }
+    return content.toByteArray();
+  }
+
+  private static void requireSums(Map<String, byte[]> entries) {
+    byte[] listed = entries.remove(SUMS);
+    if (listed == null) {
+      throw damaged("lacks its entry " + SUMS);
+    }
+    Map<String, String> sums = new LinkedHashMap<>();
+    for (String line : new String(listed, StandardCharsets.UTF_8).split("\n")) {
+      int gap = line.indexOf("  ");
+      sums.put(line.substring(Math.max(gap, -2) + 2), line.substring(0, Math.max(gap, 0)));
+    }
+    for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+      if (!sum(entry.getValue()).equals(sums.remove(entry.getKey()))) {
+        throw damaged("has another checksum of its entry " + entry.getKey() + " than it lists");
+      }
+    }
+    if (!sums.isEmpty()) {
+      throw damaged("lacks its entry " + sums.keySet().iterator().next());
+    }
+  }
+
+  private static InvalidInput damaged(String what) {
+    return new InvalidInput(
+        "The model " + what + "; it is damaged. Fetch it again, or fit it again.");
+  }
+
+  /** Returns the SHA-256 of an entry in hexadecimal digits. */
+  private static String sum(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new BridgeFailed("This Java has no SHA-256, which every Java should have.", e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package genontk.service;
+
+import genontk.error.BridgeFailed;
+import genontk.error.InvalidInput;
+import genontk.linalg.LinearAlgebra;
+import genontk.run.Execution;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** The task save_model: writes a fitted model to a file that R, Python and Java read. */
+record SaveTask(Request request, Exchange exchange, LinearAlgebra algebra, Execution execution)
+    implements Task {
+
+  /**
+   * What was written.
+   *
+   * @param path where
+   * @param bytes how much
+   * @param holdsGenotypes whether the training people's genotypes are in it
+   * @param holdsIds whether their IDs are
+   */
+  record Result(String path, long bytes, boolean holdsGenotypes, boolean holdsIds) {}
+
+  @Override
+  public Result run() {
+    if (request.path() == null || request.path().isBlank()) {
+      throw new InvalidInput("path is empty; give the path of the file to write.");
+    }
+    byte[] given = exchange.model(request.model());
+    FittedModel model = ModelFile.read(given);
+    FitAccount account = ModelFile.account(given).with(request.design());
+    boolean onlyEffects = Boolean.TRUE.equals(request.effectsOnly());
+    boolean anonymous = onlyEffects || Boolean.FALSE.equals(request.keepIds());
+    FittedModel.Summary summary = anonymous ? model.summary().withoutPeople() : model.summary();
+    account = anonymous ? account.withoutPeople() : account;
+    byte[] content =
+        onlyEffects
+            ? ModelFile.writeEffects(
+                given, summary, account, SnpEffects.of(model, algebra, execution))
+            : ModelFile.rewrite(given, summary, account);
+    Path target = Exchange.path(request.path());
+    write(content, target);
+    return new Result(
+        target.toString(),
+        content.length,
+        !onlyEffects && model.needsGenotypes(),
+        summary.people() != null);
+  }
+
+  /**
+   * Writes beside the target and moves: whoever reads it meanwhile finds the old file or the new.
+   */
+  private static void write(byte[] content, Path target) {
+    if (Files.isDirectory(target)) {
+      throw new InvalidInput("'" + target + "' is a folder; give the path of a file.");
+    }
+    Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer left = ByteBuffer.wrap(content);
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+        channel.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      forget(part, e);
+      throw new InvalidInput(
+          "'"
+              + target
+              + "' could not be written ("
+              + e
+              + "); give a folder that exists, that you may write to and that has room.",
+          e);
+    }
+  }
+
+  private static void forget(Path part, IOException cause) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+      throw new BridgeFailed("'" + part + "' was left behind and could not be deleted.", cause);
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package genontk.service;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import genontk.service.Call.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/**
+ * Damaged and forged files: each is refused by one of the six errors or read for what it is; none
+ * crashes, hangs, exhausts memory or writes anything. How many are tried:
+ * junit-platform.properties.
+ */
+class DamagedFilesTest {
+
+  private static final Sample SAMPLE = Sample.of(13, 7, 3);
+  private static final Set<String> REFUSALS = Set.of("InvalidInput", "OutOfMemory");
+  private static final String[] FORGED = {
+    "0", "-1", "1e308", "2147483647", "9223372036854775807", "NaN", "null", "[]", "{}", "../../x"
+  };
+  private static final List<byte[]> MODELS = new ArrayList<>();
+  private static Path folder;
+
+  @BeforeContainer
+  static void files() throws IOException {
+    folder = Files.createTempDirectory("genontk-damaged");
+    SAMPLE.plink(folder, "good");
+    for (String kernel : new String[] {"additive+ntk", "gaussian"}) {
+      MODELS.add(fit(SAMPLE.genotypes()).with("kernel", kernel).run().succeeded().model());
+    }
+    double[][] dosages = Sample.copy(SAMPLE.genotypes());
+    dosages[0][0] += 0.25;
+    MODELS.add(fit(dosages).run().succeeded().model());
+    MODELS.add(
+        fit(SAMPLE.genotypes())
+            .with("ntk", "empirical")
+            .with("width", 8)
+            .run()
+            .succeeded()
+            .model());
+    Path effects = folder.resolve("effects.genontk");
+    byte[] additive = fit(SAMPLE.genotypes()).with("kernel", "additive").run().succeeded().model();
+    Call.task("save_model")
+        .model(additive)
+        .with("path", effects.toString())
+        .with("effects_only", true)
+        .run()
+        .succeeded();
+    MODELS.add(Files.readAllBytes(effects));
+  }
+
+  @AfterContainer
+  static void remove() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static Call fit(double[][] genotypes) {
+    return Call.fit("ntk_lmm", SAMPLE).genotypes(genotypes, SAMPLE.ids(), SAMPLE.snps());
+  }
+
+  /** A change of some bytes, at a place relative to the length of what is changed. */
+  record Mutation(int kind, double place, int value) {
+
+    byte[] apply(byte[] bytes) {
+      int at = (int) (place * bytes.length);
+      byte[] rest = Arrays.copyOfRange(bytes, Math.min(at, bytes.length), bytes.length);
+      byte[] start = Arrays.copyOf(bytes, at);
+      byte[] forged = FORGED[value % FORGED.length].getBytes(StandardCharsets.US_ASCII);
+      return switch (kind) {
+        case 0 -> start; // truncated
+        case 1 -> join(start, new byte[] {(byte) value}, rest);
+        case 2 -> join(start, forged, rest);
+        case 3 -> join(start, rest, rest);
+        case 4 ->
+            join(start, Arrays.copyOfRange(rest, Math.min(rest.length, value % 9), rest.length));
+        case 5 -> replaceNumber(start, forged, rest);
+        default -> flip(bytes, at, value);
+      };
+    }
+
+    /** Puts a forged number in the place of the next one in a text. */
+    private static byte[] replaceNumber(byte[] start, byte[] forged, byte[] rest) {
+      int from = 0;
+      while (from < rest.length && !Character.isDigit(rest[from])) {
+        from++;
+      }
+      int to = from;
+      while (to < rest.length && Character.isDigit(rest[to])) {
+        to++;
+      }
+      return join(
+          start, Arrays.copyOf(rest, from), forged, Arrays.copyOfRange(rest, to, rest.length));
+    }
+
+    private static byte[] flip(byte[] bytes, int at, int value) {
+      byte[] flipped = bytes.clone();
+      if (at < flipped.length) {
+        flipped[at] ^= (byte) (1 << value % 8);
+      }
+      return flipped;
+    }
+
+    private static byte[] join(byte[]... parts) {
+      byte[] all = new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
+      int end = 0;
+      for (byte[] part : parts) {
+        System.arraycopy(part, 0, all, end, part.length);
+        end += part.length;
+      }
+      return all;
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Mutation>> mutations() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 9),
+            Arbitraries.doubles().between(0, 1),
+            Arbitraries.integers().between(0, 255))
+        .as(Mutation::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4);
+  }
+
+  private static byte[] mutated(byte[] bytes, List<Mutation> mutations) {
+    byte[] changed = bytes;
+    for (Mutation mutation : mutations) {
+      changed = mutation.apply(changed);
+    }
+    return changed;
+  }
+
+  /** Returns the answer, which is no error, or null where the file was refused. */
+  private static Answer read(Call call) {
+    Answer answer = call.run();
+    if (!answer.json().has("error")) {
+      return answer;
+    }
+    String type = answer.json().at("/error/type").asText();
+    assertTrue(REFUSALS.contains(type), () -> answer.json().toString());
+    boolean foreseen = !type.equals("OutOfMemory") || answer.message().contains(" needs ");
+    assertTrue(foreseen, answer::message);
+    return null;
+  }
+
+  private static Answer fileset(String suffix, byte[] changed) {
+    try {
+      for (String one : new String[] {".bed", ".bim", ".fam"}) {
+        byte[] good = Files.readAllBytes(folder.resolve("good" + one));
+        Files.write(folder.resolve("damaged" + one), one.equals(suffix) ? changed : good);
+      }
+      String bed = folder.resolve("damaged.bed").toString();
+      Answer answer = read(Call.task("genotypes").bed(Path.of(bed)).with("values", true));
+      try (Stream<Path> files = Files.list(folder)) {
+        assertEquals(7, files.count());
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] good(String suffix) {
+    try {
+      return Files.readAllBytes(folder.resolve("good" + suffix));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Property
+  void aDamagedBedIsRefusedOrReadAsItsBitsAre(@ForAll("mutations") List<Mutation> mutations) {
+    byte[] bed = mutated(good(".bed"), mutations);
+    Answer answer = fileset(".bed", bed);
+    if (answer != null) {
+      double[][] values = answer.columns("genotypes");
+      double[] copies = {2, Double.NaN, 1, 0};
+      for (int j = 0; j < 7; j++) {
+        for (int i = 0; i < 13; i++) {
+          assertEquals(copies[bed[3 + 4 * j + i / 4] >> 2 * (i % 4) & 3], values[j][i]);
+        }
+      }
+    }
+  }
+
+  @Property
+  void aDamagedBimIsRefusedOrReadAsItsWordsAre(@ForAll("mutations") List<Mutation> mutations) {
+    byte[] bim = mutated(good(".bim"), mutations);
+    Answer answer = fileset(".bim", bim);
+    if (answer != null) {
+      List<String[]> rows = rows(bim);
+      assertEquals(rows.stream().map(row -> row[1]).toList(), answer.texts("/snps/id"));
+      assertEquals(rows.stream().map(row -> row[4]).toList(), answer.texts("/snps/allele1"));
+      assertEquals(rows.stream().map(row -> row[5]).toList(), answer.texts("/snps/allele2"));
+    }
+  }
+
+  @Property
+  void aDamagedFamIsRefusedOrReadAsItsWordsAre(@ForAll("mutations") List<Mutation> mutations) {
+    byte[] fam = mutated(good(".fam"), mutations);
+    Answer answer = fileset(".fam", fam);
+    if (answer != null) {
+      List<String[]> rows = rows(fam);
+      boolean unique = rows.stream().map(row -> row[1]).distinct().count() == rows.size();
+      assertEquals(
+          rows.stream().map(row -> unique ? row[1] : row[0] + ":" + row[1]).toList(),
+          answer.texts("/people"));
+    }
+  }
+
+  private static List<String[]> rows(byte[] table) {
+    return new String(table, StandardCharsets.UTF_8)
+        .replace("\uFEFF", "")
+        .lines()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(row -> row.length > 1)
+        .toList();
+  }
+
+  private static Answer predict(byte[] model) {
+    return read(
+        Call.task("predict")
+            .model(model)
+            .with("ids", SAMPLE.ids())
+            .covariates(SAMPLE.design(), SAMPLE.terms())
+            .genotypes(SAMPLE.genotypes(), SAMPLE.ids(), SAMPLE.snps()));
+  }
+
+  @Provide
+  Arbitrary<byte[]> models() {
+    return Arbitraries.integers().between(0, 4).map(MODELS::get);
+  }
+
+  @Property
+  void aDamagedModelIsRefusedOrTheSame(
+      @ForAll("models") byte[] model, @ForAll("mutations") List<Mutation> mutations) {
+    Answer answer = predict(mutated(model, mutations));
+    if (answer != null) {
+      assertArrayEquals(predict(model).columns("prediction")[0], answer.columns("prediction")[0]);
+    }
+  }
+
+  /** The checksums of what was forged are right. */
+  @Property
+  void aForgedModelIsRefusedOrPredictsEveryone(
+      @ForAll("models") byte[] model,
+      @ForAll("mutations") List<Mutation> mutations,
+      @ForAll("entry") int entry)
+      throws IOException {
+    Map<String, byte[]> entries = ModelBytesTest.entries(model);
+    List<String> names = new ArrayList<>(entries.keySet());
+    String name = names.get(entry % names.size());
+    entries.put(name, mutated(entries.get(name), mutations));
+    byte[] forged = ModelBytesTest.zip(entries);
+    Answer answer = predict(forged);
+    if (answer != null) {
+      assertEquals(13, answer.columns("prediction")[0].length);
+    }
+    Path file = Files.write(folder.resolve("forged.genontk"), forged);
+    read(Call.task("load_model").with("path", file.toString()));
+    Files.delete(file);
+  }
+
+  @Provide
+  Arbitrary<Integer> entry() {
+    return Arbitraries.integers().between(0, 99);
+  }
+}
