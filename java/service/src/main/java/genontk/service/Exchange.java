@@ -8,7 +8,10 @@ import genontk.genotype.Genotypes;
 import genontk.genotype.PlinkBed;
 import genontk.genotype.Snp;
 import genontk.linalg.Matrix;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ final class Exchange {
 
   private static final String MODEL = "model";
   private static final String MODEL_SUFFIX = ".genontk";
+  private static final int BUFFER = 1 << 18;
 
   private final Map<String, Matrix> matrices = new ConcurrentHashMap<>();
   private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
@@ -168,19 +172,30 @@ final class Exchange {
     return where;
   }
 
+  /** What writes a model. */
+  interface ModelWriter {
+    void write(OutputStream out) throws IOException;
+  }
+
   /**
    * Delivers a fitted model and returns where it is: a path, or the name by which to fetch it.
    *
    * @param suffix what tells the models of one result apart
    */
-  String deliverModel(byte[] model, String suffix) {
+  String deliverModel(ModelWriter model, String suffix) {
     if (folder == null) {
-      bytes.put(MODEL + suffix, model);
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      try {
+        model.write(content);
+      } catch (IOException e) {
+        throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
+      }
+      bytes.put(MODEL + suffix, content.toByteArray());
       return MODEL + suffix;
     }
     Path file = folder.resolve(MODEL + suffix + MODEL_SUFFIX);
-    try {
-      Files.write(file, model);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+      model.write(out);
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }

@@ -86,7 +86,9 @@ record FitDelivery(
     Map<String, Exchange.DeliveredMatrix> matrices = matrices(outcome, suffix);
     String model =
         exchange.deliverModel(
-            ModelFile.write(summary(outcome), training, outcome.blup.dual(), given(outcome)),
+            out ->
+                ModelFile.write(
+                    summary(outcome), training, outcome.blup.dual(), given(outcome), out),
             suffix);
     return new FitResult(
         task,

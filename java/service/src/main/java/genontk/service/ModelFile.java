@@ -14,6 +14,7 @@ import genontk.variance.Records;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -72,31 +73,42 @@ final class ModelFile {
   }
 
   /**
-   * Returns a fitted model as bytes.
+   * Writes a fitted model, and leaves the stream open.
    *
    * @param dual V^-1 (y - Zb) (n)
    * @param given for each component the user's own kernel (n x n), or null
    */
-  static byte[] write(
-      FittedModel.Summary summary, TrainingKernels training, double[] dual, List<Matrix> given) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setLevel(Deflater.BEST_SPEED);
-      entry(zip, MODEL, text(new Header(FORMAT, FORMAT_VERSION, summary)));
-      entry(zip, DUAL, bytes(Matrix.column(dual)));
-      design(zip, training.people(), summary.terms());
-      for (int k = 0; k < given.size(); k++) {
-        if (given.get(k) != null) {
-          entry(zip, kernelEntry(k), bytes(given.get(k)));
-        }
+  static void write(
+      FittedModel.Summary summary,
+      TrainingKernels training,
+      double[] dual,
+      List<Matrix> given,
+      OutputStream out)
+      throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.BEST_SPEED);
+    entry(zip, MODEL, text(new Header(FORMAT, FORMAT_VERSION, summary)));
+    entry(zip, DUAL, bytes(Matrix.column(dual)));
+    design(zip, training.people(), summary.terms());
+    for (int k = 0; k < given.size(); k++) {
+      if (given.get(k) != null) {
+        kernel(zip, kernelEntry(k), given.get(k));
       }
-      if (given.contains(null)) {
-        genotypes(zip, training);
-      }
-    } catch (IOException e) {
-      throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
     }
-    return bytes.toByteArray();
+    if (given.contains(null)) {
+      genotypes(zip, training);
+    }
+    zip.finish();
+  }
+
+  /** Writes a kernel as it is: no byte of it is copied first, and doubles hardly compress. */
+  private static void kernel(ZipOutputStream zip, String name, Matrix kernel) throws IOException {
+    requireSize(kernel);
+    zip.setLevel(Deflater.NO_COMPRESSION);
+    begin(zip, name);
+    Npy.write(kernel, zip);
+    zip.closeEntry();
+    zip.setLevel(Deflater.BEST_SPEED);
   }
 
   private static void design(ZipOutputStream zip, TrainingPeople people, List<String> terms)
@@ -133,11 +145,15 @@ final class ModelFile {
   }
 
   private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    begin(zip, name);
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static void begin(ZipOutputStream zip, String name) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(EPOCH); // the same fit has the same bytes whenever it is made
     zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
   }
 
   private static byte[] text(Object json) {
@@ -146,6 +162,17 @@ final class ModelFile {
 
   /** Returns a matrix as the bytes of an .npy file. */
   static byte[] bytes(Matrix matrix) {
+    requireSize(matrix);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      Npy.write(matrix, bytes);
+    } catch (IOException e) {
+      throw new BridgeFailed("A matrix could not be packed: " + e.getMessage() + ".", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void requireSize(Matrix matrix) {
     if (8L * matrix.rows() * matrix.columns() > MOST_BYTES) {
       throw new InvalidInput(
           "A "
@@ -155,13 +182,6 @@ final class ModelFile {
               + " matrix is too large to be kept in a fit of this version (2 GB at most). Give"
               + " fewer people, or genotypes of 0, 1 and 2, which are packed.");
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      Npy.write(matrix, bytes);
-    } catch (IOException e) {
-      throw new BridgeFailed("A matrix could not be packed: " + e.getMessage() + ".", e);
-    }
-    return bytes.toByteArray();
   }
 
   private static SnpTable table(Standardization standardization) {
