@@ -30,8 +30,18 @@ public final class Symmetry {
 
   /** Overwrites A by (A + A') / 2. */
   public static void average(Matrix a) {
-    for (int j = 0; j < a.columns(); j++) {
-      for (int i = j + 1; i < a.rows(); i++) {
+    for (int left = 0; left < a.columns(); left += TILE) {
+      for (int top = left; top < a.columns(); top += TILE) {
+        average(a, top, left);
+      }
+    }
+  }
+
+  /** Averages a tile and its mirror image, which both stay in the cache. */
+  private static void average(Matrix a, int top, int left) {
+    int rowEnd = Math.min(a.rows(), top + TILE);
+    for (int j = left; j < Math.min(a.columns(), left + TILE); j++) {
+      for (int i = Math.max(top, j + 1); i < rowEnd; i++) {
         double mean = (a.get(i, j) + a.get(j, i)) / 2;
         a.set(i, j, mean);
         a.set(j, i, mean);
@@ -43,12 +53,27 @@ public final class Symmetry {
   public static double relativeAsymmetry(Matrix a) {
     double difference = 0;
     double largest = 0;
+    for (int left = 0; left < a.columns(); left += TILE) {
+      for (int top = left; top < a.columns(); top += TILE) {
+        difference = Math.max(difference, asymmetry(a, top, left));
+      }
+    }
     for (int j = 0; j < a.columns(); j++) {
-      for (int i = j; i < a.rows(); i++) {
-        difference = Math.max(difference, Math.abs(a.get(i, j) - a.get(j, i)));
-        largest = Math.max(largest, Math.max(Math.abs(a.get(i, j)), Math.abs(a.get(j, i))));
+      for (int i = 0; i < a.rows(); i++) {
+        largest = Math.max(largest, Math.abs(a.get(i, j)));
       }
     }
     return largest == 0 ? 0 : difference / largest;
+  }
+
+  private static double asymmetry(Matrix a, int top, int left) {
+    double difference = 0;
+    int rowEnd = Math.min(a.rows(), top + TILE);
+    for (int j = left; j < Math.min(a.columns(), left + TILE); j++) {
+      for (int i = Math.max(top, j); i < rowEnd; i++) {
+        difference = Math.max(difference, Math.abs(a.get(i, j) - a.get(j, i)));
+      }
+    }
+    return difference;
   }
 }

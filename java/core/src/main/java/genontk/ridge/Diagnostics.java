@@ -1,16 +1,20 @@
 package genontk.ridge;
 
-import genontk.linalg.Cholesky;
 import genontk.linalg.LinearAlgebra;
-import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a fit says of each person: their prediction from all others at the fit's penalty, and how
  * well their random effect is known in the equivalent mixed model.
  *
- * <p>It costs one factorisation and inverse of K + lambda I, which the fit itself does without.
+ * <p>It costs one factorisation and inverse of K + lambda I, which the fit itself does without, for
+ * all traits that took the same kernel and penalty.
  *
  * @param predictions of each person without them (n)
  * @param residuals y minus these, alpha_i / P_ii (n; Cook and Weisberg 1982)
@@ -24,11 +28,21 @@ public record Diagnostics(
     double[] predictionErrorVariance,
     double[] reliability) {
 
+  /** What traits have in common that share a factorisation. */
+  private record Shared(List<?> kernels, List<Double> weights, double penalty) {
+
+    static Shared of(RidgeFit fit, Candidate chosen) {
+      return new Shared(
+          chosen.kernels(), Arrays.stream(fit.weights()).boxed().toList(), fit.penalty());
+    }
+  }
+
   /**
-   * Computes them, in O(n^3) and two matrices of n x n.
+   * Computes those of one fit.
    *
    * @param chosen the candidate whose kernel the fit took
    * @param y the trait (n)
+   * @see #of(List, List, FixedEffects, List, LinearAlgebra, Execution)
    */
   public static Diagnostics of(
       RidgeFit fit,
@@ -37,73 +51,51 @@ public record Diagnostics(
       double[] y,
       LinearAlgebra algebra,
       Execution execution) {
-    execution.step("leave-one-out", 0);
-    Matrix kernel = MixedKernel.sum(chosen.kernels(), fit.weights(), execution);
-    double[] prior = centredDiagonal(kernel);
-    for (int i = 0; i < y.length; i++) {
-      kernel.set(i, i, kernel.get(i, i) + fit.penalty());
-    }
-    Cholesky factor = algebra.cholesky(kernel);
-    Matrix basis = fixed.basis(execution.threads());
-    Matrix solved = basis.copy();
-    factor.solve(solved);
-    Matrix regression = basis.transpose();
-    algebra.cholesky(algebra.product(basis, true, solved, false)).solve(regression);
-    execution.step("leave-one-out", 0.4);
-    Matrix p = factor.inverse();
-    // B = V^-1 Q M^-1 with M = Q'V^-1 Q; P = V^-1 - B (V^-1 Q)'.
-    Matrix b = algebra.product(p, false, regression, true);
-    algebra.multiply(-1, b, false, solved, true, 1, p);
-    execution.step("leave-one-out", 0.8);
-    double[] residuals = new double[y.length];
-    double[] predictions = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      residuals[i] = fit.solution().dual()[i] / p.get(i, i);
-      predictions[i] = y[i] - residuals[i];
-    }
-    unexplained(p, b, basis, regression, fit.penalty(), algebra);
-    double[] left = centredDiagonal(p);
-    double[] reliability = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      left[i] = fit.solution().geneticVariance() * Math.max(0, left[i]);
-      double variance = fit.solution().geneticVariance() * prior[i];
-      reliability[i] = variance > 0 ? 1 - left[i] / variance : 0;
-    }
-    return new Diagnostics(predictions, residuals, left, reliability);
+    return of(List.of(fit), List.of(chosen), fixed, List.of(y), algebra, execution).get(0);
   }
 
   /**
-   * Overwrites P with K - KPK = lambda I - lambda^2 P - lambda (BQ' + QB') + Q M^-1 Q', which
-   * follows from KP = I - lambda P - QB'.
+   * Computes those of several traits, in O(n^3) for each kernel and penalty among them and two
+   * matrices of n x n.
    *
-   * @param regression M^-1 Q'
+   * @param chosen the candidate whose kernel each fit took
+   * @param y the traits (n each)
    */
-  private static void unexplained(
-      Matrix p, Matrix b, Matrix basis, Matrix regression, double lambda, LinearAlgebra algebra) {
-    algebra.multiply(-lambda, b, false, basis, true, -lambda * lambda, p);
-    algebra.multiply(-lambda, basis, false, b, true, 1, p);
-    algebra.multiply(1, basis, false, regression, false, 1, p);
-    for (int i = 0; i < p.rows(); i++) {
-      p.set(i, i, p.get(i, i) + lambda);
+  public static List<Diagnostics> of(
+      List<RidgeFit> fits,
+      List<Candidate> chosen,
+      FixedEffects fixed,
+      List<double[]> y,
+      LinearAlgebra algebra,
+      Execution execution) {
+    Map<Shared, Precision> precisions = new HashMap<>();
+    List<Diagnostics> diagnostics = new ArrayList<>();
+    for (int trait = 0; trait < fits.size(); trait++) {
+      RidgeFit fit = fits.get(trait);
+      Candidate candidate = chosen.get(trait);
+      execution.step("leave-one-out", (double) trait / fits.size());
+      Precision precision =
+          precisions.computeIfAbsent(
+              Shared.of(fit, candidate),
+              key -> Precision.of(fit, candidate, fixed, algebra, execution));
+      diagnostics.add(of(fit.solution(), precision, y.get(trait)));
     }
+    return diagnostics;
   }
 
-  /** Returns the diagonal of MAM, M = I - 11'/n. */
-  private static double[] centredDiagonal(Matrix a) {
-    int n = a.rows();
-    double[] means = new double[n];
-    double mean = 0;
-    for (int j = 0; j < n; j++) {
-      int start = a.start(j);
-      for (int i = 0; i < n; i++) {
-        means[j] += a.data()[start + i] / n;
-      }
-      mean += means[j] / n;
-    }
-    double[] diagonal = new double[n];
+  private static Diagnostics of(RidgeSolution solution, Precision precision, double[] y) {
+    int n = y.length;
+    double[] residuals = new double[n];
+    double[] predictions = new double[n];
+    double[] errorVariance = new double[n];
+    double[] reliability = new double[n];
     for (int i = 0; i < n; i++) {
-      diagonal[i] = a.get(i, i) - 2 * means[i] + mean;
+      residuals[i] = solution.dual()[i] / precision.projection()[i];
+      predictions[i] = y[i] - residuals[i];
+      errorVariance[i] = solution.geneticVariance() * precision.unexplained()[i];
+      double variance = solution.geneticVariance() * precision.prior()[i];
+      reliability[i] = variance > 0 ? 1 - errorVariance[i] / variance : 0;
     }
-    return diagonal;
+    return new Diagnostics(predictions, residuals, errorVariance, reliability);
   }
 }

@@ -2,11 +2,14 @@ package genontk.service;
 
 import genontk.error.BridgeFailed;
 import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
 import genontk.run.MemoryBudget;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
@@ -37,45 +40,64 @@ final class Archive {
 
   private Archive() {}
 
-  /** Makes an archive, an entry at a time. */
+  /** Makes an archive, an entry at a time, and leaves the stream open. */
   static final class Writer {
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final ZipOutputStream zip = new ZipOutputStream(bytes);
+    private final ZipOutputStream zip;
     private final StringBuilder sums = new StringBuilder();
 
-    Writer() {
-      zip.setLevel(Deflater.BEST_SPEED);
+    Writer(OutputStream out) {
+      zip = new ZipOutputStream(out);
     }
 
-    Writer add(String name, byte[] content) {
-      sums.append(sum(content)).append("  ").append(name).append('\n');
-      put(name, content);
+    Writer add(String name, byte[] content) throws IOException {
+      return add(name, out -> out.write(content), Deflater.BEST_SPEED);
+    }
+
+    /** Adds a matrix as an .npy file, as it is: doubles hardly compress, and no copy is made. */
+    Writer add(String name, Matrix matrix) throws IOException {
+      if (8L * matrix.rows() * matrix.columns() > MOST_BYTES) {
+        throw new InvalidInput(
+            "A "
+                + matrix.rows()
+                + " x "
+                + matrix.columns()
+                + " matrix is too large to be kept in a fit of this version (2 GB at most). Give"
+                + " fewer people, or genotypes of 0, 1 and 2, which are packed.");
+      }
+      return add(name, out -> Npy.write(matrix, out), Deflater.NO_COMPRESSION);
+    }
+
+    private Writer add(String name, Content content, int level) throws IOException {
+      DigestOutputStream digested = new DigestOutputStream(zip, sha256());
+      put(name, content, level, digested);
+      String sum = HexFormat.of().formatHex(digested.getMessageDigest().digest());
+      sums.append(sum).append("  ").append(name).append('\n');
       return this;
     }
 
-    private void put(String name, byte[] content) {
+    private void put(String name, Content content, int level, OutputStream into)
+        throws IOException {
+      zip.setLevel(level);
       ZipEntry entry = new ZipEntry(name);
       entry.setTimeLocal(EPOCH); // the same entries are the same bytes whenever they are written
-      try {
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
-      } catch (IOException e) {
-        throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
-      }
+      zip.putNextEntry(entry);
+      content.write(into);
+      zip.closeEntry();
     }
 
-    /** Adds the checksums and returns the whole. */
-    byte[] finish() {
-      put(SUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
-      try {
-        zip.close();
-      } catch (IOException e) {
-        throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
-      }
-      return bytes.toByteArray();
+    /** Adds the checksums. */
+    void finish() throws IOException {
+      byte[] lines = sums.toString().getBytes(StandardCharsets.UTF_8);
+      put(SUMS, out -> out.write(lines), Deflater.BEST_SPEED, zip);
+      zip.finish();
     }
+  }
+
+  /** What writes itself. */
+  @FunctionalInterface
+  interface Content {
+    void write(OutputStream out) throws IOException;
   }
 
   /**
@@ -151,8 +173,12 @@ final class Archive {
 
   /** Returns the SHA-256 of an entry in hexadecimal digits. */
   private static String sum(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new BridgeFailed("This Java has no SHA-256, which every Java should have.", e);
     }

@@ -9,7 +9,10 @@ import genontk.genotype.PlinkBed;
 import genontk.genotype.Snp;
 import genontk.linalg.Matrix;
 import genontk.run.MemoryBudget;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ final class Exchange {
 
   private static final String MODEL = "model";
   private static final String MODEL_SUFFIX = ".genontk";
+  private static final int BUFFER = 1 << 18;
 
   private final Map<String, Matrix> matrices = new ConcurrentHashMap<>();
   private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
@@ -184,14 +188,20 @@ final class Exchange {
    *
    * @param suffix what tells the models of one result apart
    */
-  String deliverModel(byte[] model, String suffix) {
+  String deliverModel(Archive.Content model, String suffix) {
     if (folder == null) {
-      bytes.put(MODEL + suffix, model);
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      try {
+        model.write(content);
+      } catch (IOException e) {
+        throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
+      }
+      bytes.put(MODEL + suffix, content.toByteArray());
       return MODEL + suffix;
     }
     Path file = folder.resolve(MODEL + suffix + MODEL_SUFFIX);
-    try {
-      Files.write(file, model);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+      model.write(out);
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }

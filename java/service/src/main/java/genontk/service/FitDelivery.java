@@ -85,10 +85,13 @@ record FitDelivery(
     messages.addAll(outcome.messages);
     Map<String, Exchange.DeliveredMatrix> matrices = matrices(outcome, suffix);
     FitResult result = result(outcome, yName, names, messages, matrices);
-    byte[] model =
-        ModelFile.write(
-            summary(outcome), training, outcome.blup.dual(), given(outcome), FitAccount.of(result));
-    return result.with(exchange.deliverModel(model, suffix));
+    FitAccount account = FitAccount.of(result);
+    return result.with(
+        exchange.deliverModel(
+            out ->
+                ModelFile.write(
+                    summary(outcome), training, outcome.blup.dual(), given(outcome), account, out),
+            suffix));
   }
 
   private FitResult result(

@@ -56,7 +56,7 @@ record LoadTask(Request request, Exchange exchange) implements Task {
         account.design(),
         model.effects() == null ? null : effects(model),
         lacks(model),
-        exchange.deliverModel(bytes, ""));
+        exchange.deliverModel(out -> out.write(bytes), ""));
   }
 
   private static List<String> lacks(FittedModel model) {

@@ -1,7 +1,6 @@
 package genontk.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import genontk.error.BridgeFailed;
 import genontk.error.InvalidInput;
 import genontk.genotype.DosageMatrix;
 import genontk.genotype.Genotypes;
@@ -13,8 +12,8 @@ import genontk.linalg.Matrix;
 import genontk.run.MemoryBudget;
 import genontk.variance.Records;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,61 +74,68 @@ final class ModelFile {
   }
 
   /**
-   * Returns a fitted model as bytes.
+   * Writes a fitted model, and leaves the stream open.
    *
    * @param dual V^-1 (y - Zb) (n)
    * @param given for each component the user's own kernel (n x n), or null
    * @param account what a loaded model tells of the fit
    */
-  static byte[] write(
+  static void write(
       FittedModel.Summary summary,
       TrainingKernels training,
       double[] dual,
       List<Matrix> given,
-      FitAccount account) {
+      FitAccount account,
+      OutputStream out)
+      throws IOException {
     Archive.Writer archive =
-        new Archive.Writer()
+        new Archive.Writer(out)
             .add(MODEL, header(summary))
             .add(FIT, text(account))
-            .add(DUAL, bytes(Matrix.column(dual)));
+            .add(DUAL, Matrix.column(dual));
     design(archive, training.people(), summary.terms());
     for (int k = 0; k < given.size(); k++) {
       if (given.get(k) != null) {
-        archive.add(kernelEntry(k), bytes(given.get(k)));
+        archive.add(kernelEntry(k), given.get(k));
       }
     }
     if (given.contains(null)) {
       genotypes(archive, training);
     }
-    return archive.finish();
+    archive.finish();
   }
 
-  /** Returns the model with other scalars and another account, its other entries as they are. */
-  static byte[] rewrite(byte[] model, FittedModel.Summary summary, FitAccount account) {
+  /** Writes the model with other scalars and another account, its other entries as they are. */
+  static void rewrite(
+      byte[] model, FittedModel.Summary summary, FitAccount account, OutputStream out)
+      throws IOException {
     Archive.Writer archive =
-        new Archive.Writer().add(MODEL, header(summary)).add(FIT, text(account));
-    entries(model)
-        .forEach(
-            (name, content) -> {
-              if (!name.equals(MODEL) && !name.equals(FIT)) {
-                archive.add(name, content);
-              }
-            });
-    return archive.finish();
+        new Archive.Writer(out).add(MODEL, header(summary)).add(FIT, text(account));
+    for (Map.Entry<String, byte[]> entry : entries(model).entrySet()) {
+      if (!entry.getKey().equals(MODEL) && !entry.getKey().equals(FIT)) {
+        archive.add(entry.getKey(), entry.getValue());
+      }
+    }
+    archive.finish();
   }
 
   /**
-   * Returns what is left of a model without its people: the effects of its SNPs.
+   * Writes what is left of a model without its people: the effects of its SNPs.
    *
    * @param effects of each SNP on the scale of its standardised genotypes (p)
    */
-  static byte[] writeEffects(
-      byte[] model, FittedModel.Summary summary, FitAccount account, double[] effects) {
+  static void writeEffects(
+      byte[] model,
+      FittedModel.Summary summary,
+      FitAccount account,
+      double[] effects,
+      OutputStream out)
+      throws IOException {
     Map<String, byte[]> entries = entries(model);
-    return new Archive.Writer()
+    new Archive.Writer(out)
         .add(MODEL, header(summary))
         .add(FIT, text(account))
-        .add(EFFECTS, bytes(Matrix.column(effects)))
+        .add(EFFECTS, Matrix.column(effects))
         .add(SNPS, entry(entries, SNPS))
         .add(STANDARDIZATION, entry(entries, STANDARDIZATION))
         .finish();
@@ -139,13 +145,14 @@ final class ModelFile {
     return text(new Header(FORMAT, FORMAT_VERSION, summary));
   }
 
-  private static void design(Archive.Writer archive, TrainingPeople people, List<String> terms) {
+  private static void design(Archive.Writer archive, TrainingPeople people, List<String> terms)
+      throws IOException {
     Matrix design = people.design(terms);
     Records records = people.records();
-    archive.add(DESIGN, bytes(records.isPlain() ? design : records.means(design)));
+    archive.add(DESIGN, records.isPlain() ? design : records.means(design));
     if (!records.isPlain()) {
-      archive.add(WEIGHTS, bytes(Matrix.column(records.totals())));
-      archive.add(WITHIN, bytes(records.within(design)));
+      archive.add(WEIGHTS, Matrix.column(records.totals()));
+      archive.add(WITHIN, records.within(design));
     }
   }
 
@@ -154,44 +161,24 @@ final class ModelFile {
     return "kernel-" + (k + 1) + ".npy";
   }
 
-  private static void genotypes(Archive.Writer archive, TrainingKernels training) {
+  private static void genotypes(Archive.Writer archive, TrainingKernels training)
+      throws IOException {
     Standardization standardization = training.standardization();
     int[] people = training.people().sourceRows().get(0);
     archive.add(SNPS, text(table(standardization)));
     archive.add(
-        STANDARDIZATION,
-        bytes(Matrix.ofColumns(standardization.means(), standardization.deviations())));
+        STANDARDIZATION, Matrix.ofColumns(standardization.means(), standardization.deviations()));
     Optional<byte[]> packed =
         PackedGenotypes.pack(training.genotypes(), people, standardization.columns());
     if (packed.isPresent()) {
       archive.add(PACKED, packed.get());
     } else {
-      archive.add(DOSAGES, bytes(dosages(training.genotypes(), people, standardization.columns())));
+      archive.add(DOSAGES, dosages(training.genotypes(), people, standardization.columns()));
     }
   }
 
   private static byte[] text(Object json) {
     return Json.write(json).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Returns a matrix as the bytes of an .npy file. */
-  static byte[] bytes(Matrix matrix) {
-    if (8L * matrix.rows() * matrix.columns() > Archive.MOST_BYTES) {
-      throw new InvalidInput(
-          "A "
-              + matrix.rows()
-              + " x "
-              + matrix.columns()
-              + " matrix is too large to be kept in a fit of this version (2 GB at most). Give"
-              + " fewer people, or genotypes of 0, 1 and 2, which are packed.");
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      Npy.write(matrix, bytes);
-    } catch (IOException e) {
-      throw new BridgeFailed("A matrix could not be packed: " + e.getMessage() + ".", e);
-    }
-    return bytes.toByteArray();
   }
 
   private static SnpTable table(Standardization standardization) {

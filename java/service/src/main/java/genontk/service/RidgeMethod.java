@@ -20,6 +20,7 @@ import genontk.run.Execution;
 import genontk.variance.FixedEffects;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -78,21 +79,19 @@ final class RidgeMethod implements FitMethod {
     Matrix y = Matrix.ofColumns(people.traits().toArray(double[][]::new));
     List<RidgeFit> fits = ridge.fit(candidates, fixed, y, folds, algebra, execution);
     List<FitDelivery.Outcome> outcomes = new ArrayList<>();
-    boolean diagnosed =
-        options.diagnostics() == null ? people.count() <= MOST_DIAGNOSED : options.diagnostics();
+    int[] chosen = fits.stream().mapToInt(this::chosen).toArray();
+    List<Diagnostics> diagnostics =
+        isDiagnosed(people.count())
+            ? Diagnostics.of(
+                fits,
+                Arrays.stream(chosen).mapToObj(candidates::get).toList(),
+                fixed,
+                people.traits(),
+                algebra,
+                execution)
+            : Collections.nCopies(fits.size(), null);
     for (int trait = 0; trait < fits.size(); trait++) {
       RidgeFit fit = fits.get(trait);
-      int chosen = chosen(fit);
-      Diagnostics diagnostics =
-          !diagnosed
-              ? null
-              : Diagnostics.of(
-                  fit,
-                  candidates.get(chosen),
-                  fixed,
-                  people.traits().get(trait),
-                  algebra,
-                  execution);
       RidgeOutcome.NestedTable nested =
           options.nested()
               ? RidgeOutcome.NestedTable.of(
@@ -108,7 +107,12 @@ final class RidgeMethod implements FitMethod {
                   folds)
               : null;
       outcomes.add(
-          outcome(fit, diagnostics, nested, folds, ofCandidate(chosen, training.components())));
+          outcome(
+              fit,
+              diagnostics.get(trait),
+              nested,
+              folds,
+              ofCandidate(chosen[trait], training.components())));
     }
     return outcomes;
   }

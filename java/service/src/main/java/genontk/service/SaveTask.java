@@ -4,8 +4,10 @@ import genontk.error.BridgeFailed;
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
 import genontk.run.Execution;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.util.UUID;
 /** The task save_model: writes a fitted model to a file that R, Python and Java read. */
 record SaveTask(Request request, Exchange exchange, LinearAlgebra algebra, Execution execution)
     implements Task {
+
+  private static final int BUFFER = 1 << 18;
 
   /**
    * What was written.
@@ -38,25 +42,28 @@ record SaveTask(Request request, Exchange exchange, LinearAlgebra algebra, Execu
     boolean onlyEffects = Boolean.TRUE.equals(request.effectsOnly());
     boolean anonymous = onlyEffects || Boolean.FALSE.equals(request.keepIds());
     FittedModel.Summary summary = anonymous ? model.summary().withoutPeople() : model.summary();
-    account = anonymous ? account.withoutPeople() : account;
-    byte[] content =
-        onlyEffects
-            ? ModelFile.writeEffects(
-                given, summary, account, SnpEffects.of(model, algebra, execution))
-            : ModelFile.rewrite(given, summary, account);
+    FitAccount kept = anonymous ? account.withoutPeople() : account;
+    double[] effects = onlyEffects ? SnpEffects.of(model, algebra, execution) : null;
     Path target = Exchange.path(request.path());
-    write(content, target);
+    long bytes =
+        write(
+            target,
+            out -> {
+              if (onlyEffects) {
+                ModelFile.writeEffects(given, summary, kept, effects, out);
+              } else {
+                ModelFile.rewrite(given, summary, kept, out);
+              }
+            });
     return new Result(
-        target.toString(),
-        content.length,
-        !onlyEffects && model.needsGenotypes(),
-        summary.people() != null);
+        target.toString(), bytes, !onlyEffects && model.needsGenotypes(), summary.people() != null);
   }
 
   /**
    * Writes beside the target and moves: whoever reads it meanwhile finds the old file or the new.
+   * Returns the number of bytes.
    */
-  private static void write(byte[] content, Path target) {
+  private static long write(Path target, Archive.Content content) {
     if (Files.isDirectory(target)) {
       throw new InvalidInput("'" + target + "' is a folder; give the path of a file.");
     }
@@ -64,13 +71,14 @@ record SaveTask(Request request, Exchange exchange, LinearAlgebra algebra, Execu
     try {
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer left = ByteBuffer.wrap(content);
-        while (left.hasRemaining()) {
-          channel.write(left);
-        }
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        content.write(out);
+        out.flush();
         channel.force(true);
       }
+      long bytes = Files.size(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return bytes;
     } catch (IOException e) {
       forget(part, e);
       throw new InvalidInput(

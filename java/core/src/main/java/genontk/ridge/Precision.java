@@ -1,0 +1,124 @@
+package genontk.ridge;
+
+import genontk.linalg.Cholesky;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import genontk.variance.FixedEffects;
+import java.util.Arrays;
+
+/**
+ * Diagonals of a kernel at a penalty, whatever the trait: V = K + lambda I, Q an orthonormal basis
+ * of the fixed effects, P = V^-1 - B (V^-1 Q)' with B = V^-1 Q M^-1 and M = Q'V^-1 Q.
+ *
+ * @param projection diag P (n)
+ * @param prior diag K on the centred kernel (n)
+ * @param unexplained diag(K - KPK) on the centred kernel (n), not below 0
+ */
+record Precision(double[] projection, double[] prior, double[] unexplained) {
+
+  /**
+   * Factors the kernel of a fit.
+   *
+   * @param chosen the candidate whose kernel the fit took
+   */
+  static Precision of(
+      RidgeFit fit,
+      Candidate chosen,
+      FixedEffects fixed,
+      LinearAlgebra algebra,
+      Execution execution) {
+    Matrix kernel = MixedKernel.sum(chosen.kernels(), fit.weights(), execution);
+    int n = kernel.rows();
+    double[] ones = new double[n];
+    Arrays.fill(ones, 1);
+    Matrix one = Matrix.column(ones);
+    double[] diagonal = diagonal(kernel);
+    double[] prior = centred(diagonal, algebra.product(kernel, false, one, false).toArray());
+    for (int i = 0; i < n; i++) {
+      kernel.set(i, i, diagonal[i] + fit.penalty());
+    }
+    Cholesky factor = algebra.cholesky(kernel);
+    Matrix basis = fixed.basis(execution.threads());
+    Matrix solved = basis.copy();
+    factor.solve(solved);
+    Cholesky within = algebra.cholesky(algebra.product(basis, true, solved, false));
+    Matrix b = solved.transpose();
+    within.solve(b);
+    b = b.transpose();
+    Matrix sums = Matrix.column(ones.clone()); // P1, of V^-1 1
+    factor.solve(sums);
+    Matrix solvedSums = algebra.product(solved, true, one, false);
+    algebra.multiply(-1, b, false, solvedSums, false, 1, sums);
+    execution.cancellation().checkpoint();
+    double[] projection = diagonal(factor.inverse());
+    double[] taken = products(b, solved);
+    Arrays.setAll(projection, i -> projection[i] - taken[i]);
+    Matrix regression = basis.transpose();
+    within.solve(regression);
+    double[] left =
+        unexplained(
+            projection, sums, b, basis, regression.transpose(), fit.penalty(), one, algebra);
+    return new Precision(projection, prior, left);
+  }
+
+  /**
+   * Returns the centred diagonal of K - KPK = lambda I - lambda^2 P - lambda (BQ' + QB') + RQ',
+   * which follows from KP = I - lambda P - QB'.
+   *
+   * @param sums P1, which is overwritten
+   * @param regression R = Q M^-1
+   */
+  private static double[] unexplained(
+      double[] projection,
+      Matrix sums,
+      Matrix b,
+      Matrix basis,
+      Matrix regression,
+      double lambda,
+      Matrix one,
+      LinearAlgebra algebra) {
+    double[] across = products(b, basis);
+    double[] along = products(regression, basis);
+    double[] diagonal = new double[projection.length];
+    Arrays.setAll(
+        diagonal,
+        i -> lambda - lambda * lambda * projection[i] - 2 * lambda * across[i] + along[i]);
+    Matrix ofBasis = algebra.product(basis, true, one, false);
+    Matrix ofB = algebra.product(b, true, one, false);
+    algebra.multiply(-lambda, b, false, ofBasis, false, -lambda * lambda, sums);
+    algebra.multiply(-lambda, basis, false, ofB, false, 1, sums);
+    algebra.multiply(1, regression, false, ofBasis, false, 1, sums);
+    double[] rows = sums.toArray();
+    Arrays.setAll(rows, i -> rows[i] + lambda);
+    double[] left = centred(diagonal, rows);
+    Arrays.setAll(left, i -> Math.max(0, left[i]));
+    return left;
+  }
+
+  private static double[] diagonal(Matrix a) {
+    double[] diagonal = new double[a.rows()];
+    Arrays.setAll(diagonal, i -> a.get(i, i));
+    return diagonal;
+  }
+
+  /** Returns the products of two matrices' rows. */
+  private static double[] products(Matrix a, Matrix b) {
+    double[] products = new double[a.rows()];
+    for (int j = 0; j < a.columns(); j++) {
+      for (int i = 0; i < products.length; i++) {
+        products[i] += a.get(i, j) * b.get(i, j);
+      }
+    }
+    return products;
+  }
+
+  /** Returns the diagonal of MAM, M = I - 11'/n, from that of A and the sums of its rows. */
+  private static double[] centred(double[] diagonal, double[] sums) {
+    int n = diagonal.length;
+    double mean = Arrays.stream(sums).sum() / n / n;
+    double[] centred = new double[n];
+    Arrays.setAll(centred, i -> diagonal[i] - 2 * sums[i] / n + mean);
+    return centred;
+  }
+}
