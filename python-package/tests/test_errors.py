@@ -74,14 +74,11 @@ BAD_CALLS = {
     "an unknown rule": lambda s: genontk.ntk_krr(s.y, s.G, rule="dice"),
     "a subset of row numbers": lambda s: genontk.ntk_lmm(s.y, s.G, subset=[0, 1, 2]),
     "data that are no DataFrame": lambda s: genontk.ntk_lmm(s.y, s.G, data=s.G),
+    "a set of no SNP": lambda s: genontk.ntk_lmm(s.y, s.G, sets={"gene": ["nothing"]}),
+    "a backend that is not there": lambda s: genontk.ntk_lmm(s.y, s.G, backend="gpu"),
     "a formula and covariates": lambda s: genontk.ntk_lmm(
         s.formula, s.genotypes, data=s.data, covariates=s.Z
     ),
-}
-
-LATER = {
-    "sets": {"sets": {"gene": ["rs1"]}},
-    "backend": {"backend": "gpu"},
 }
 
 
@@ -92,12 +89,6 @@ def test_bad_input_is_invalid_input(study, call):
     assert isinstance(caught.value, (genontk.GenontkError, ValueError))
     assert len(str(caught.value)) > 20
     assert "\tat " not in str(caught.value)
-
-
-@pytest.mark.parametrize("name", LATER)
-def test_what_is_not_in_this_version_is_refused_by_name(study, name):
-    with pytest.raises(genontk.InvalidInput, match=name):
-        genontk.ntk_lmm(study.y, study.G, **LATER[name])
 
 
 def test_the_java_trace_is_attached_and_not_printed(study):

@@ -54,9 +54,11 @@ predict.genontk_fit <- function(
   stop_on_dots(...)
   type <- match.arg(type)
   nobody <- is.null(genotypes) && is.null(kernel) && is.null(newdata)
-  known <- if (type == "response") object$fitted else object$random_effects
-  if (nobody && is.null(interval) && !isTRUE(components) && !is.null(known)) {
-    return(if (type == "response") fitted(object) else genetic_values(object))
+  if (nobody && is.null(interval) && !isTRUE(components)) {
+    known <- known_values(object, type)
+    if (!is.null(known)) {
+      return(known)
+    }
   }
   reporting({
     refuse_interval(type, interval)
@@ -69,7 +71,7 @@ predict.genontk_fit <- function(
       genotypes = genotypes_reference(genotypes, parcel),
       interval = json_option(interval, "interval"),
       components = json_option(components, "components"),
-      weights = if (!is.null(weights)) put_in(parcel, "weights", as_numbers(weights, "weights")),
+      weights = new_weights(weights, parcel),
       level = json_option(level, "level")
     )
     request <- c(
@@ -82,6 +84,21 @@ predict.genontk_fit <- function(
     shift <- if (type == "response") offset_shift(object, design) else -fixed_part(object, design)
     as_prediction(result, shift)
   })
+}
+
+# What the fit holds for its own people; a model from a file holds nothing.
+known_values <- function(object, type) {
+  if (type == "response") {
+    if (!is.null(object$fitted)) fitted(object)
+  } else if (!is.null(object$random_effects)) {
+    genetic_values(object)
+  }
+}
+
+new_weights <- function(weights, parcel) {
+  if (!is.null(weights)) {
+    put_in(parcel, "weights", as_numbers(weights, "weights"))
+  }
 }
 
 refuse_interval <- function(type, interval) {

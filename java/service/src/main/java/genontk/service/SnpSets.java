@@ -175,8 +175,8 @@ record SnpSets(List<SnpSet> sets) {
       throw new InvalidInput(
           "No SNP of the set '"
               + set.name
-              + "' is used: they are not in the genotypes, or monomorphic, or outside the filters."
-              + " Leave the set out, or give names of SNPs or ranges such as"
+              + "' of sets is used: they are not in the genotypes, or monomorphic, or outside the"
+              + " filters. Leave the set out, or give names of SNPs or ranges such as"
               + " 19:44000000-46000000.");
     }
   }
