@@ -4,7 +4,7 @@ import genontk.run.Threads;
 
 /**
  * Products AB of a large A with a few columns B: every strip of rows of A is read once for all of
- * them, four columns of A at a time.
+ * them, four columns of A at a time, copied to arrays of their own for {@link Vectors#addFour}.
  */
 final class ThinProduct {
 
@@ -22,44 +22,40 @@ final class ThinProduct {
         strips,
         strip -> {
           int from = strip * STRIP;
-          int rows = Math.min(STRIP, a.rows() - from);
-          int k = 0;
-          for (; k + 3 < a.columns(); k += 4) {
-            for (int j = 0; j < b.columns(); j++) {
-              addFour(alpha, a, from, k, b, j, c, rows);
-            }
-          }
-          for (; k < a.columns(); k++) {
-            for (int j = 0; j < b.columns(); j++) {
-              addOne(alpha * b.get(k, j), a, from, k, c, j, rows);
-            }
+          double[][] sums = product(a, from, Math.min(STRIP, a.rows() - from), b);
+          for (int j = 0; j < sums.length; j++) {
+            Vectors.add(alpha, sums[j], 0, c.data(), c.start(j) + from, sums[j].length);
           }
         });
   }
 
-  private static void addFour(
-      double alpha, Matrix a, int from, int k, Matrix b, int j, Matrix c, int rows) {
-    double[] left = a.data();
-    double[] sum = c.data();
-    int x0 = a.start(k) + from;
-    int x1 = x0 + a.stride();
-    int x2 = x1 + a.stride();
-    int x3 = x2 + a.stride();
-    int y = c.start(j) + from;
-    double b0 = alpha * b.get(k, j);
-    double b1 = alpha * b.get(k + 1, j);
-    double b2 = alpha * b.get(k + 2, j);
-    double b3 = alpha * b.get(k + 3, j);
-    for (int i = 0; i < rows; i++) {
-      sum[y + i] += left[x0 + i] * b0 + left[x1 + i] * b1 + left[x2 + i] * b2 + left[x3 + i] * b3;
+  /** Returns some rows of AB, an array a column. */
+  private static double[][] product(Matrix a, int from, int rows, Matrix b) {
+    double[][] sums = new double[b.columns()][rows];
+    double[][] left = new double[4][rows];
+    int k = 0;
+    for (; k + 3 < a.columns(); k += 4) {
+      for (int l = 0; l < 4; l++) {
+        System.arraycopy(a.data(), a.start(k + l) + from, left[l], 0, rows);
+      }
+      for (int j = 0; j < sums.length; j++) {
+        Vectors.addFour(
+            b.get(k, j),
+            left[0],
+            b.get(k + 1, j),
+            left[1],
+            b.get(k + 2, j),
+            left[2],
+            b.get(k + 3, j),
+            left[3],
+            sums[j]);
+      }
     }
-  }
-
-  private static void addOne(double factor, Matrix a, int from, int k, Matrix c, int j, int rows) {
-    int x = a.start(k) + from;
-    int y = c.start(j) + from;
-    for (int i = 0; i < rows; i++) {
-      c.data()[y + i] += a.data()[x + i] * factor;
+    for (; k < a.columns(); k++) {
+      for (int j = 0; j < sums.length; j++) {
+        Vectors.add(b.get(k, j), a.data(), a.start(k) + from, sums[j], 0, rows);
+      }
     }
+    return sums;
   }
 }

@@ -85,7 +85,7 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
    * Fits one trait.
    *
    * @param y the trait (n)
-   * @see #fit(List, FixedEffects, Matrix, FoldPlan, LinearAlgebra, Execution)
+   * @see #fit(List, FixedEffects, Matrix, FoldPlan, boolean, LinearAlgebra, Execution)
    */
   public RidgeFit fit(
       List<Candidate> candidates,
@@ -94,7 +94,7 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
       FoldPlan folds,
       LinearAlgebra algebra,
       Execution execution) {
-    return fit(candidates, fixed, Matrix.column(y), folds, algebra, execution).get(0);
+    return fit(candidates, fixed, Matrix.column(y), folds, false, algebra, execution).get(0);
   }
 
   /**
@@ -103,6 +103,8 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
    * @param candidates the kernels compared, at least one
    * @param y the traits, a column each (n x t)
    * @param folds the folds of the cross-validation
+   * @param diagnosed whether to give {@link Diagnostics}, in O(n^3) for each kernel and penalty
+   *     that traits take and two matrices of n x n
    * @return a fit for each trait
    * @throws InvalidInput if a fold cannot be left out, or y or a kernel does not vary beyond Z
    * @throws genontk.error.NotPositiveDefinite if a kernel has negative eigenvalues
@@ -112,6 +114,7 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
       FixedEffects fixed,
       Matrix y,
       FoldPlan folds,
+      boolean diagnosed,
       LinearAlgebra algebra,
       Execution execution) {
     requireFitting(candidates, fixed, y, folds);
@@ -132,7 +135,7 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
       finder.complete(own);
     }
     List<Choice> choices = paths.stream().map(ofTrait -> Choice.of(rule, grid, ofTrait)).toList();
-    return solve(choices, paths, fixed, y, algebra, execution);
+    return solve(choices, paths, fixed, y, diagnosed, algebra, execution);
   }
 
   /** Returns the paths of every trait on the single kernel or every share of a mixture. */
@@ -210,6 +213,7 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
       List<List<KernelPath>> paths,
       FixedEffects fixed,
       Matrix y,
+      boolean diagnosed,
       LinearAlgebra algebra,
       Execution execution) {
     Map<MixedKernel, List<Integer>> traits = new LinkedHashMap<>();
@@ -221,11 +225,11 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
     RidgeFit[] fits = new RidgeFit[choices.size()];
     for (Map.Entry<MixedKernel, List<Integer>> entry : traits.entrySet()) {
       List<Integer> own = entry.getValue();
+      RidgeSolver solver = new RidgeSolver(entry.getKey(), fixed, algebra, execution);
+      List<double[]> ofTraits = own.stream().map(y::columnValues).toList();
+      double[] chosen = own.stream().mapToDouble(trait -> choices.get(trait).penalty()).toArray();
       List<RidgeSolution> solutions =
-          new RidgeSolver(entry.getKey(), fixed, algebra, execution)
-              .solve(
-                  own.stream().map(y::columnValues).toList(),
-                  own.stream().mapToDouble(trait -> choices.get(trait).penalty()).toArray());
+          diagnosed ? solver.diagnosed(ofTraits, chosen) : solver.solve(ofTraits, chosen);
       for (int k = 0; k < own.size(); k++) {
         int trait = own.get(k);
         List<PenaltyPath> found = paths.get(trait).stream().map(KernelPath::path).toList();

@@ -179,12 +179,27 @@ final class LanczosColumn {
   /** Takes out the vectors from one on and returns what was along the last. */
   private double takeOut(int first, double[] w, int start, int n) {
     double[] along = new double[steps + 1];
-    for (int j = first; j <= steps; j++) {
-      along[j] = Vectors.dot(vectors.get(j), 0, w, start, n);
+    for (int k = first; k <= steps; k++) {
+      along[k] = Vectors.dot(vectors.get(k), 0, w, start, n);
     }
-    for (int j = first; j <= steps; j++) {
-      Vectors.add(-along[j], vectors.get(j), 0, w, start, n);
+    double[] left = Arrays.copyOfRange(w, start, start + n);
+    int j = first;
+    for (; j + 3 <= steps; j += 4) {
+      Vectors.addFour(
+          -along[j],
+          vectors.get(j),
+          -along[j + 1],
+          vectors.get(j + 1),
+          -along[j + 2],
+          vectors.get(j + 2),
+          -along[j + 3],
+          vectors.get(j + 3),
+          left);
     }
+    for (; j <= steps; j++) {
+      Vectors.add(-along[j], vectors.get(j), 0, left, 0, n);
+    }
+    System.arraycopy(left, 0, w, start, n);
     space.mask(w, start);
     return along[steps];
   }

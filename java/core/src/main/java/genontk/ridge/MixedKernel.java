@@ -4,7 +4,6 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 import genontk.run.Execution;
-import java.util.List;
 
 /**
  * A kernel K = sum_k w_k K_k to be tried.
@@ -26,12 +25,7 @@ record MixedKernel(
 
   /** Returns K as a new matrix. */
   Matrix form(Execution execution) {
-    return sum(candidate.kernels(), weights, execution);
-  }
-
-  /** Returns the weighted sum of matrices as a new one. */
-  static Matrix sum(List<Matrix> matrices, double[] weights, Execution execution) {
-    int n = matrices.get(0).rows();
+    int n = candidate.people();
     Matrix sum = Matrix.zeros(n, n);
     execution
         .threads()
@@ -39,11 +33,23 @@ record MixedKernel(
             n,
             j -> {
               for (int k = 0; k < weights.length; k++) {
-                Matrix part = matrices.get(k);
+                Matrix part = candidate.kernels().get(k);
                 Vectors.add(weights[k], part.data(), part.start(j), sum.data(), sum.start(j), n);
               }
             });
     return sum;
+  }
+
+  /** Returns diag K (n). */
+  double[] diagonal() {
+    double[] diagonal = new double[candidate.people()];
+    for (int k = 0; k < weights.length; k++) {
+      Matrix part = candidate.kernels().get(k);
+      for (int i = 0; i < diagonal.length; i++) {
+        diagonal[i] += weights[k] * part.get(i, i);
+      }
+    }
+    return diagonal;
   }
 
   /** Returns KX. */

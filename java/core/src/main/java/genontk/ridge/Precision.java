@@ -4,7 +4,6 @@ import genontk.linalg.Cholesky;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.variance.FixedEffects;
 import java.util.Arrays;
 
 /**
@@ -18,28 +17,24 @@ import java.util.Arrays;
 record Precision(double[] projection, double[] prior, double[] unexplained) {
 
   /**
-   * Factors the kernel of a fit.
+   * Computes them.
    *
-   * @param chosen the candidate whose kernel the fit took
+   * @param kernel K
+   * @param factor of V
+   * @param basis Q (n x q)
    */
   static Precision of(
-      RidgeFit fit,
-      Candidate chosen,
-      FixedEffects fixed,
+      MixedKernel kernel,
+      double penalty,
+      Cholesky factor,
+      Matrix basis,
       LinearAlgebra algebra,
       Execution execution) {
-    Matrix kernel = MixedKernel.sum(chosen.kernels(), fit.weights(), execution);
-    int n = kernel.rows();
+    int n = basis.rows();
     double[] ones = new double[n];
     Arrays.fill(ones, 1);
     Matrix one = Matrix.column(ones);
-    double[] diagonal = diagonal(kernel);
-    double[] prior = centred(diagonal, algebra.product(kernel, false, one, false).toArray());
-    for (int i = 0; i < n; i++) {
-      kernel.set(i, i, diagonal[i] + fit.penalty());
-    }
-    Cholesky factor = algebra.cholesky(kernel);
-    Matrix basis = fixed.basis(execution.threads());
+    double[] prior = centred(kernel.diagonal(), kernel.times(one, algebra).toArray());
     Matrix solved = basis.copy();
     factor.solve(solved);
     Cholesky within = algebra.cholesky(algebra.product(basis, true, solved, false));
@@ -57,8 +52,7 @@ record Precision(double[] projection, double[] prior, double[] unexplained) {
     Matrix regression = basis.transpose();
     within.solve(regression);
     double[] left =
-        unexplained(
-            projection, sums, b, basis, regression.transpose(), fit.penalty(), one, algebra);
+        unexplained(projection, sums, b, basis, regression.transpose(), penalty, one, algebra);
     return new Precision(projection, prior, left);
   }
 

@@ -17,6 +17,7 @@ import genontk.variance.FixedEffects;
  * @param fitted Zb + K alpha (n)
  * @param residuals y - fitted = lambda alpha (n)
  * @param geneticVariance s_g = y'alpha / (n - q), per unit of K; s_e is lambda s_g
+ * @param diagnostics what is said of each person; null where nobody asked
  */
 public record RidgeSolution(
     double[] dual,
@@ -25,7 +26,8 @@ public record RidgeSolution(
     Matrix randomEffects,
     double[] fitted,
     double[] residuals,
-    double geneticVariance) {
+    double geneticVariance,
+    Diagnostics diagnostics) {
 
   /**
    * Completes a solution.
@@ -72,7 +74,21 @@ public record RidgeSolution(
         random,
         fitted,
         residuals,
-        genetic);
+        genetic,
+        null);
+  }
+
+  /** Returns the same with what is said of each person. */
+  RidgeSolution with(Diagnostics found) {
+    return new RidgeSolution(
+        dual,
+        fixedEffects,
+        fixedEffectsCovariance,
+        randomEffects,
+        fitted,
+        residuals,
+        geneticVariance,
+        found);
   }
 
   /** Returns R^-1 C R^-T times a factor. */

@@ -8,6 +8,7 @@ import genontk.variance.FixedEffects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Solves for several traits on one kernel, each at its own penalty. */
 final class RidgeSolver {
@@ -91,6 +92,15 @@ final class RidgeSolver {
 
   /** Returns the solutions from V = K + lambda I = LL' at each penalty. */
   List<RidgeSolution> factored(List<double[]> y, double[] penalties) {
+    return factored(y, penalties, false);
+  }
+
+  /** Returns the solutions with what is said of each person, which needs the inverse of V. */
+  List<RidgeSolution> diagnosed(List<double[]> y, double[] penalties) {
+    return factored(y, penalties, true);
+  }
+
+  private List<RidgeSolution> factored(List<double[]> y, double[] penalties, boolean diagnosed) {
     RidgeSolution[] solutions = new RidgeSolution[penalties.length];
     for (double penalty : Arrays.stream(penalties).distinct().toArray()) {
       execution.step("solution", 0.1);
@@ -99,28 +109,58 @@ final class RidgeSolver {
         covariance.set(i, i, covariance.get(i, i) + penalty);
       }
       Cholesky factor = algebra.cholesky(covariance);
-      for (int trait = 0; trait < penalties.length; trait++) {
-        if (penalties[trait] == penalty) {
-          solutions[trait] = factored(factor, y.get(trait), penalty);
+      int[] own =
+          IntStream.range(0, penalties.length).filter(t -> penalties[t] == penalty).toArray();
+      List<RidgeSolution> solved =
+          factored(factor, Arrays.stream(own).mapToObj(y::get).toList(), penalty);
+      for (int k = 0; k < own.length; k++) {
+        solutions[own[k]] = solved.get(k);
+      }
+      if (diagnosed) {
+        Precision precision = Precision.of(kernel, penalty, factor, basis, algebra, execution);
+        for (int trait : own) {
+          RidgeSolution solution = solutions[trait];
+          solutions[trait] = solution.with(Diagnostics.of(solution, precision, y.get(trait)));
         }
       }
     }
     return List.of(solutions);
   }
 
-  private RidgeSolution factored(Cholesky factor, double[] y, double penalty) {
+  /** Returns the solutions of traits at the same penalty. */
+  private List<RidgeSolution> factored(Cholesky factor, List<double[]> y, double penalty) {
+    int n = basis.rows();
     int q = fixed.rank();
-    Matrix dual = Matrix.column(y.clone());
-    factor.solve(dual);
-    Matrix solved = basis.copy();
-    factor.solve(solved);
-    Matrix information = algebra.product(basis, true, solved, false);
-    Cholesky inner = algebra.cholesky(information);
-    Matrix effects = algebra.product(basis, true, dual, false);
+    int traits = y.size();
+    Matrix both = Matrix.zeros(n, traits + q); // V^-1 (y, Q_1)
+    for (int trait = 0; trait < traits; trait++) {
+      System.arraycopy(y.get(trait), 0, both.data(), both.start(trait), n);
+    }
+    for (int j = 0; j < q; j++) {
+      System.arraycopy(basis.data(), basis.start(j), both.data(), both.start(traits + j), n);
+    }
+    factor.solve(both);
+    Matrix duals = both.block(0, 0, n, traits);
+    Matrix solved = both.block(0, traits, n, q);
+    Cholesky inner = algebra.cholesky(algebra.product(basis, true, solved, false));
+    Matrix effects = algebra.product(basis, true, duals, false);
     inner.solve(effects);
-    algebra.multiply(-1, solved, false, effects, false, 1, dual);
-    Matrix inverse = Matrix.identity(q);
-    inner.solve(inverse);
-    return RidgeSolution.of(dual.toArray(), inverse, kernel, penalty, fixed, y, algebra, execution);
+    algebra.multiply(-1, solved, false, effects, false, 1, duals);
+    Matrix covariance = Matrix.identity(q);
+    inner.solve(covariance);
+    List<RidgeSolution> solutions = new ArrayList<>();
+    for (int trait = 0; trait < traits; trait++) {
+      solutions.add(
+          RidgeSolution.of(
+              duals.columnValues(trait),
+              covariance.copy(),
+              kernel,
+              penalty,
+              fixed,
+              y.get(trait),
+              algebra,
+              execution));
+    }
+    return solutions;
   }
 }

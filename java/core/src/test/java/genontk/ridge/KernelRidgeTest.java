@@ -84,22 +84,31 @@ class KernelRidgeTest {
   void traitsTogetherAreThoseAlone() {
     RidgeCase data = RidgeCase.mixture(3);
     double[] other = TestData.trait(data.kernels().get(1), data.design(), 1, 0.2, 99);
+    double[] twice = Arrays.stream(data.y()).map(value -> 2 * value).toArray();
     KernelRidge ridge = new KernelRidge(null, Rule.MINIMUM);
-    List<RidgeFit> both =
+    List<RidgeFit> together =
         ridge.fit(
             List.of(data.candidate()),
             TestData.fixed(data.design()),
-            Matrix.ofColumns(data.y(), other),
+            Matrix.ofColumns(data.y(), other, twice),
             data.plan(),
+            true,
             TestData.algebra(),
             Execution.quiet());
     RidgeCase second = new RidgeCase(data.kernels(), data.design(), other, data.plan());
-    List<RidgeFit> alone = List.of(data.fit(ridge), second.fit(ridge));
-    for (int trait = 0; trait < 2; trait++) {
-      assertEquals(alone.get(trait).penalty(), both.get(trait).penalty());
-      assertEquals(alone.get(trait).share(), both.get(trait).share());
-      assertArrayEquals(
-          alone.get(trait).solution().fitted(), both.get(trait).solution().fitted(), 1e-10);
+    RidgeCase third = new RidgeCase(data.kernels(), data.design(), twice, data.plan());
+    List<RidgeFit> alone =
+        List.of(data.diagnosed(ridge), second.diagnosed(ridge), third.diagnosed(ridge));
+    for (int trait = 0; trait < alone.size(); trait++) {
+      RidgeFit one = alone.get(trait);
+      RidgeFit same = together.get(trait);
+      assertEquals(one.penalty(), same.penalty());
+      assertEquals(one.share(), same.share());
+      assertArrayEquals(one.solution().fitted(), same.solution().fitted(), 1e-10);
+      Diagnostics expected = one.solution().diagnostics();
+      Diagnostics found = same.solution().diagnostics();
+      assertArrayEquals(expected.predictions(), found.predictions(), 1e-9);
+      assertArrayEquals(expected.predictionErrorVariance(), found.predictionErrorVariance(), 1e-9);
     }
   }
 

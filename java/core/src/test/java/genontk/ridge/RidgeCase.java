@@ -76,6 +76,19 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
         Execution.quiet());
   }
 
+  RidgeFit diagnosed(KernelRidge ridge) {
+    List<RidgeFit> fits =
+        ridge.fit(
+            List.of(candidate()),
+            TestData.fixed(design),
+            Matrix.column(y),
+            plan,
+            true,
+            TestData.algebra(),
+            Execution.quiet());
+    return fits.get(0);
+  }
+
   List<FoldSpace> folds() {
     return FoldSpace.of(
         plan, TestData.fixed(design).basis(Execution.quiet().threads()), TestData.algebra());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
-import genontk.run.Execution;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -122,15 +121,8 @@ class ScoresTest {
   @CsvSource({"1, 1e-3", "3, 0.7", "3, 50"})
   void diagnosticsAreThoseOfRefittingAndOfTheMixedModel(int q, double penalty) {
     RidgeCase data = RidgeCase.mixture(q);
-    RidgeFit fit = data.fit(new KernelRidge(new double[] {penalty}, Rule.MINIMUM));
-    Diagnostics found =
-        Diagnostics.of(
-            fit,
-            data.candidate(),
-            TestData.fixed(data.design()),
-            data.y(),
-            TestData.algebra(),
-            Execution.quiet());
+    RidgeFit fit = data.diagnosed(new KernelRidge(new double[] {penalty}, Rule.MINIMUM));
+    Diagnostics found = fit.solution().diagnostics();
     double[][] kernel = data.mixed(fit.share());
     double genetic = fit.solution().geneticVariance();
     double[][] p =

@@ -69,7 +69,7 @@ record FitDelivery(
   }
 
   /**
-   * Delivers one trait.
+   * Delivers one trait, all but its model.
    *
    * @param suffix what tells the matrices of several traits apart
    */
@@ -84,7 +84,11 @@ record FitDelivery(
     }
     messages.addAll(outcome.messages);
     Map<String, Exchange.DeliveredMatrix> matrices = matrices(outcome, suffix);
-    FitResult result = result(outcome, yName, names, messages, matrices);
+    return result(outcome, yName, names, messages, matrices);
+  }
+
+  /** Delivers the model of a trait and returns its result with where that is. */
+  FitResult deliverModel(Outcome outcome, FitResult result, String suffix) {
     FitAccount account = FitAccount.of(result);
     return result.with(
         exchange.deliverModel(

@@ -79,11 +79,25 @@ final class FitTask implements Task {
     FixedEffects fixed = FixedEffects.of(people.records().scaled(people.design()), people.terms());
     List<FitDelivery.Outcome> outcomes = method.fit(training, fixed, algebra, execution);
     execution.step("delivery", 0);
+    FitDelivery delivery =
+        new FitDelivery(request.task(), options, exchange, algebra, training, fixed);
     for (int k = 0; k < group.length; k++) {
-      String suffix = traits.count() == 1 ? "" : "-" + (group[k] + 1);
-      results[group[k]] =
-          new FitDelivery(request.task(), options, exchange, algebra, training, fixed)
-              .deliver(outcomes.get(k), traits.names().get(group[k]), suffix);
+      int trait = group[k];
+      results[trait] =
+          delivery.deliver(outcomes.get(k), traits.names().get(trait), suffix(traits, trait));
     }
+    execution
+        .threads()
+        .forEach(
+            group.length,
+            k -> {
+              int trait = group[k];
+              results[trait] =
+                  delivery.deliverModel(outcomes.get(k), results[trait], suffix(traits, trait));
+            });
+  }
+
+  private static String suffix(Traits traits, int trait) {
+    return traits.count() == 1 ? "" : "-" + (trait + 1);
   }
 }

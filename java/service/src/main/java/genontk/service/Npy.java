@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -202,15 +203,20 @@ final class Npy {
     out.write(new byte[] {1, 0, (byte) padded.length(), (byte) (padded.length() >> 8)});
     out.write(padded.getBytes(StandardCharsets.US_ASCII));
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    DoubleBuffer doubles = buffer.asDoubleBuffer();
     for (int j = 0; j < matrix.columns(); j++) {
-      for (int i = 0; i < matrix.rows(); i++) {
-        if (!buffer.hasRemaining()) {
+      int next = matrix.start(j);
+      int end = next + matrix.rows();
+      while (next < end) {
+        int count = Math.min(doubles.remaining(), end - next);
+        doubles.put(matrix.data(), next, count);
+        next += count;
+        if (!doubles.hasRemaining()) {
           out.write(buffer.array());
-          buffer.clear();
+          doubles.clear();
         }
-        buffer.putDouble(matrix.get(i, j));
       }
     }
-    out.write(buffer.array(), 0, buffer.position());
+    out.write(buffer.array(), 0, doubles.position() * Double.BYTES);
   }
 }

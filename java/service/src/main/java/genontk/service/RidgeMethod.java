@@ -20,7 +20,6 @@ import genontk.run.Execution;
 import genontk.variance.FixedEffects;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -77,19 +76,9 @@ final class RidgeMethod implements FitMethod {
     }
     FoldPlan folds = folds(people);
     Matrix y = Matrix.ofColumns(people.traits().toArray(double[][]::new));
-    List<RidgeFit> fits = ridge.fit(candidates, fixed, y, folds, algebra, execution);
+    boolean diagnosed = isDiagnosed(people.count());
+    List<RidgeFit> fits = ridge.fit(candidates, fixed, y, folds, diagnosed, algebra, execution);
     List<FitDelivery.Outcome> outcomes = new ArrayList<>();
-    int[] chosen = fits.stream().mapToInt(this::chosen).toArray();
-    List<Diagnostics> diagnostics =
-        isDiagnosed(people.count())
-            ? Diagnostics.of(
-                fits,
-                Arrays.stream(chosen).mapToObj(candidates::get).toList(),
-                fixed,
-                people.traits(),
-                algebra,
-                execution)
-            : Collections.nCopies(fits.size(), null);
     for (int trait = 0; trait < fits.size(); trait++) {
       RidgeFit fit = fits.get(trait);
       RidgeOutcome.NestedTable nested =
@@ -106,13 +95,7 @@ final class RidgeMethod implements FitMethod {
                       execution),
                   folds)
               : null;
-      outcomes.add(
-          outcome(
-              fit,
-              diagnostics.get(trait),
-              nested,
-              folds,
-              ofCandidate(chosen[trait], training.components())));
+      outcomes.add(outcome(fit, nested, folds, ofCandidate(chosen(fit), training.components())));
     }
     return outcomes;
   }
@@ -190,17 +173,17 @@ final class RidgeMethod implements FitMethod {
 
   private FitDelivery.Outcome outcome(
       RidgeFit fit,
-      Diagnostics diagnostics,
       RidgeOutcome.NestedTable nested,
       FoldPlan folds,
       List<KernelChoice.Component> components) {
+    Diagnostics diagnostics = fit.solution().diagnostics();
     List<String> names = components.stream().map(KernelChoice.Component::name).toList();
     return new FitDelivery.Outcome(
         fit.kernel(),
         components,
         FitTables.Variances.of(names, fit.variances(), fit.scales()),
         fit.variances(),
-        blup(fit.solution(), diagnostics),
+        blup(fit.solution()),
         FitResult.Ending.direct(),
         new RidgeOutcome(
             fit.penalty(),
@@ -213,12 +196,12 @@ final class RidgeMethod implements FitMethod {
             diagnostics == null
                 ? null
                 : Matrix.ofColumns(diagnostics.predictions(), diagnostics.residuals())),
-        messages(fit, diagnostics));
+        messages(fit));
   }
 
-  private List<String> messages(RidgeFit fit, Diagnostics diagnostics) {
+  private List<String> messages(RidgeFit fit) {
     List<String> messages = new ArrayList<>(fit.messages());
-    if (diagnostics == null && options.diagnostics() == null) {
+    if (fit.solution().diagnostics() == null && options.diagnostics() == null) {
       messages.add(
           "Leave-one-out predictions, prediction error variances and reliabilities need an inverse"
               + " of the kernel and are left out above "
@@ -229,7 +212,7 @@ final class RidgeMethod implements FitMethod {
   }
 
   /** Returns the solution in the terms of the equivalent mixed model, V = s_g (K + lambda I). */
-  private static Blup blup(RidgeSolution solution, Diagnostics diagnostics) {
+  private static Blup blup(RidgeSolution solution) {
     int n = solution.dual().length;
     int kernels = solution.randomEffects().columns();
     double[] unknown = new double[n];
@@ -241,6 +224,7 @@ final class RidgeMethod implements FitMethod {
       Arrays.setAll(sum, i -> sum[i] + values[i]);
       components.add(new RandomEffects(values, unknown, unknown));
     }
+    Diagnostics diagnostics = solution.diagnostics();
     RandomEffects total =
         diagnostics == null
             ? new RandomEffects(sum, unknown, unknown)
