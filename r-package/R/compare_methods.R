@@ -279,7 +279,7 @@ print.genontk_comparison <- function(x, digits = max(3L, getOption("digits") - 3
 #' @return `x`, invisibly.
 #' @export
 plot.genontk_comparison <- function(x, score = c("correlation", "squared_error", "auc"), ...) {
-  score <- match.arg(score)
+  score <- reporting(choice(score, c("correlation", "squared_error", "auc"), "score"))
   column <- if (score == "correlation") "difference" else paste0(score, "_difference")
   table <- x$table[x$table$method != x$reference, ]
   methods <- table$method
@@ -291,7 +291,7 @@ plot.genontk_comparison <- function(x, score = c("correlation", "squared_error",
   mean <- table[[column]]
   reach <- 2 * table[[paste0(column, "_std_error")]]
   if (length(methods) == 0L || !any(is.finite(mean))) {
-    abort_invalid_input("there are no differences in ", score, " to be drawn.")
+    reporting(abort_invalid_input("there are no differences in ", score, " to be drawn."))
   }
   rows <- rev(seq_along(methods))
   before <- graphics::par(mai = with_room_for(methods))

@@ -20,9 +20,10 @@ NULL
 #' @rdname plot.genontk_fit
 #' @export
 plot.ntk_lmm <- function(x, which = c("fitted", "components"), ...) {
-  which <- match.arg(which, several.ok = TRUE)
+  kinds <- c("fitted", "components")
+  which <- reporting(choice(which, kinds, "which", several = TRUE))
   if ("fitted" %in% which) {
-    part_of_fit(x, "fitted", "fitted values")
+    reporting(part_of_fit(x, "fitted", "fitted values"))
   }
   if (length(which) > 1L) {
     before <- graphics::par(mfrow = c(1L, 2L))

@@ -3,7 +3,7 @@
 #' @rdname plot.genontk_fit
 #' @export
 plot.ntk_krr <- function(x, which = c("path", "share"), ...) {
-  which <- match.arg(which, several.ok = TRUE)
+  which <- reporting(choice(which, c("path", "share"), "which", several = TRUE))
   if (is.na(x$share)) {
     which <- "path"
   }
