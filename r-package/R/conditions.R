@@ -20,7 +20,7 @@ abort <- function(type, ..., java_trace = NULL) {
 abort_invalid_input <- function(...) abort("invalid_input", ...)
 
 # Runs the body of an exported function, so that its errors carry the user's call, not an inner one.
-reporting <- function(expr, call = sys.call(-1)) {
+reporting <- function(expr, call = sys.call(sys.parent())) {
   force(call)
   tryCatch(expr, genontk_error = function(error) {
     error$call <- as_typed(short_call(call))

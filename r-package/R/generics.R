@@ -113,6 +113,29 @@ logLik.ntk_lmm <- function(object, ...) {
 #' @export
 deviance.ntk_lmm <- function(object, ...) -2 * object$log_likelihood
 
+# A ridge regression says so, where stats would say that there is no method, or give NULL.
+without_likelihood <- function(what) {
+  abort_invalid_input(
+    "a kernel ridge regression has no ",
+    what,
+    "; fit the model by ntk_lmm(), or compare cross-validated errors (path, compare_methods())."
+  )
+}
+
+#' @export
+logLik.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood"))
+
+#' @export
+deviance.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood"))
+
+#' @export
+anova.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood to be tested"))
+
+#' @export
+simulate.ntk_krr <- function(object, nsim = 1, seed = NULL, ...) {
+  reporting(without_likelihood("distribution to draw traits from"))
+}
+
 #' @rdname generics
 #' @importFrom stats formula
 #' @export

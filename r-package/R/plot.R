@@ -1,7 +1,7 @@
 #' Plot a fit
 #'
 #' A mixed model: the observed against the fitted trait, and the variance components with their
-#' intervals.
+#' intervals; of a loaded model these alone.
 #'
 #' A ridge regression: the cross-validated error along the penalty, with its standard errors. The
 #' dotted lines are the penalties of the rules `min` and `1se`, the filled point is the one chosen;
@@ -15,12 +15,20 @@
 #' @param ... Passed on to [plot()], such as `main` or `col`.
 #' @return `x`, invisibly.
 #' @name plot.genontk_fit
+#' @examples
+#' G <- simulate_genotypes(100, 20)
+#' y <- simulate_trait(G, "cosh")
+#' plot(ntk_lmm(y, G))
+#' plot(ntk_krr(y, G, kernel = c("additive", "ntk")))
 NULL
 
 #' @rdname plot.genontk_fit
 #' @export
 plot.ntk_lmm <- function(x, which = c("fitted", "components"), ...) {
   kinds <- c("fitted", "components")
+  if (missing(which) && is.null(x$fitted)) {
+    which <- "components" # a loaded model
+  }
   which <- reporting(choice(which, kinds, "which", several = TRUE))
   if ("fitted" %in% which) {
     reporting(part_of_fit(x, "fitted", "fitted values"))
