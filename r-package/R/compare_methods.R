@@ -259,6 +259,7 @@ print.genontk_comparison <- function(x, digits = max(3L, getOption("digits") - 3
   shown <- c("method", "splits", "correlation", "std_error", "squared_error")
   shown <- c(shown, "auc", "difference", "difference_std_error")
   table <- x$table[setdiff(shown, if (all(is.na(x$table$auc))) "auc")]
+  names(table) <- gsub("_", " ", sub(".*std_error$", "SE", names(table)))
   print(table, digits = digits, row.names = FALSE)
   cat(sprintf(
     "\ndifference: of the correlation, from that of %s in the same splits\n",
@@ -294,8 +295,9 @@ plot.genontk_comparison <- function(x, score = c("correlation", "squared_error",
     reporting(abort_invalid_input("there are no differences in ", score, " to be drawn."))
   }
   rows <- rev(seq_along(methods))
-  before <- graphics::par(mai = with_room_for(methods))
+  before <- graphics::par(mar = margins(...))
   on.exit(graphics::par(before))
+  graphics::par(mai = with_room_for(methods))
   words <- gsub("_", " ", score)
   shown <- with_defaults(
     list(...),

@@ -115,12 +115,22 @@ print.summary.genontk_genotypes <- function(x, ...) {
 #' @rdname read_genotypes
 #' @export
 plot.summary.genontk_genotypes <- function(x, ...) {
-  before <- graphics::par(mfrow = c(1L, 3L))
+  before <- graphics::par(mfrow = c(1L, 3L), mar = margins(...))
   on.exit(graphics::par(before))
   draw <- function(values, label) {
     values <- values[is.finite(values)]
     if (length(values) > 0L) {
-      graphics::hist(values, xlab = label, ylab = "SNPs", main = "", ...)
+      ends <- range(0, values, if (all(values == 0)) 1)
+      shown <- with_defaults(
+        list(...),
+        x = values,
+        breaks = pretty(ends, grDevices::nclass.Sturges(values)),
+        xlab = label,
+        ylab = "SNPs",
+        main = "",
+        col = "grey85"
+      )
+      do.call(graphics::hist, shown)
     }
   }
   draw(x$snps$maf, "minor allele frequency")

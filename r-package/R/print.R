@@ -44,9 +44,9 @@ summary.genontk_fit <- function(object, ...) {
 #' @export
 print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
   print_heading(x, x$task)
-  cat("\nCall:\n", paste(deparse(x$call, 80L), collapse = "\n"), "\n\n", sep = "")
+  cat("\nCall:\n", paste(deparse(x$call, 80L), collapse = "\n"), "\n", sep = "")
   if (!is.na(x$log_likelihood)) {
-    cat(sprintf("REML criterion: %s\n", format(-2 * x$log_likelihood, digits = digits + 3L)))
+    cat(sprintf("\nREML criterion: %s\n", format(-2 * x$log_likelihood, digits = digits + 3L)))
   }
   if (!is.null(x$scaled_residuals)) {
     cat("\nScaled residuals:\n")
@@ -56,7 +56,9 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
     )
   }
   print_penalty(x, digits)
-  print_table("Variance components", without_empty(x$variance_components), digits)
+  of_ridge <- !is.null(x$penalty)
+  components <- if (of_ridge) short_table else without_empty
+  print_table("Variance components", components(x$variance_components), digits)
   print_table("Heritability", without_empty(x$heritability), digits)
   print_liability(x, digits)
   if (!is.null(x$likelihood_ratio)) {
