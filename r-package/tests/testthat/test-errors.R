@@ -151,8 +151,8 @@ test_that("a method's words may be abbreviated, and others are refused with the 
     error <- expect_error(eval(call), class = invalid)
     expect_identical(error$call, call)
   }
-  unused <- expect_error(predict(fit, newdat = 1), "unused argument (newdat)", fixed = TRUE)
-  expect_identical(unused$call, quote(predict(fit, newdat = 1)))
+  unused <- expect_error(predict(fit, typo = 1), "unused argument (typo)", fixed = TRUE)
+  expect_identical(unused$call, quote(predict(fit, typo = 1)))
 })
 
 test_that("a ridge regression says that it has no likelihood", {

@@ -203,7 +203,7 @@ test_that("generics say what a loaded model lacks, and answer where it lacks not
         "a model from a file has no",
         class = "genontk_error_invalid_input"
       )
-      expect_identical(error$call, quote(generic(model)))
+      expect_identical(error$call, call(name, quote(model)))
     }
     for (generic in c(coef, sigma, nobs, df.residual, confint, VarCorr, fixef)) {
       expect_equal(generic(model), generic(fit))
