@@ -227,7 +227,7 @@ as_prediction <- function(result, shift) {
   table
 }
 
-# The generic wants dots; an argument that nobody knows must not vanish in them. It is R's own error.
+# The generic wants dots; an argument that nobody knows must not vanish in them, and is R's error.
 stop_on_dots <- function(...) {
   if (...length() > 0L) {
     given <- ...names()
