@@ -44,7 +44,8 @@ summary.genontk_fit <- function(object, ...) {
 #' @export
 print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
   print_heading(x, x$task)
-  cat("\nCall:\n", paste(deparse(x$call, 80L), collapse = "\n"), "\n", sep = "")
+  cat("\nCall:\n")
+  cat(strwrap(deparse1(x$call), 0.95 * getOption("width"), exdent = 2L), sep = "\n")
   if (!is.na(x$log_likelihood)) {
     cat(sprintf("\nREML criterion: %s\n", format(-2 * x$log_likelihood, digits = digits + 3L)))
   }
