@@ -26,13 +26,18 @@
 #'   `hwe`) and `people` (`id`, share `missing`).
 #' @export
 #' @examples
-#' \dontrun{
-#' G <- read_genotypes("study.bed", snps = "19:44000000-46000000")
+#' # Four people at two SNPs, as PLINK writes them.
+#' file <- tempfile(fileext = ".bed")
+#' beside <- function(extension) sub("bed$", extension, file)
+#' writeBin(as.raw(c(0x6c, 0x1b, 0x01, 0xdc, 0x2f)), file)
+#' writeLines(paste("f", c("Ann", "Bob", "Cem", "Dot"), 0, 0, 0, -9), beside("fam"))
+#' snps <- paste(19, c("rs429358", "rs7412"), 0, c(44908684, 44908822), "C", "T")
+#' writeLines(snps, beside("bim"))
+#'
+#' G <- read_genotypes(file)
 #' G
-#' head(G$snps)
-#' plot(summary(G))
-#' fit <- ntk_lmm(thickness ~ age + sex, data = pheno, genotypes = G)
-#' }
+#' as.matrix(G)
+#' summary(read_genotypes(file, snps = "19:44908000-44908700"))
 read_genotypes <- function(path, people = NULL, snps = NULL, convert = FALSE) {
   reporting({
     path <- absolute_path(path, "path")
