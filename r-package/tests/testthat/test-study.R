@@ -9,7 +9,7 @@ study <- function(shape) {
   pheno <- data.frame(id = rownames(people), age = runif(300, 20, 70))
   pheno$trait <- as.vector(trait) + 0.05 * pheno$age
   pheno$trait[2] <- NA
-  path <- write_bed(people, tempfile(fileext = ".bed"))
+  path <- write_bed(people, tempfile(fileext = ".bed")) # nolint: object_usage_linter.
   train <- pheno[1:200, ]
   new <- pheno[201:300, ]
   fits <- lapply(c(lmm = "additive", ntk = "ntk", split = "additive+ntk"), function(kernel) {
