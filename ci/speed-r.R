@@ -30,5 +30,5 @@ large <- matrix(rbinom(2e7, 2, 0.4), 20000)
 storage.mode(large) <- "double"
 job <- genontk:::ask("open", genontk:::to_json(list(task = "kernel", delivery = "memory")))$job
 passed <- min(replicate(3, elapsed(genontk:::put_matrix(job, "large", large))))
-genontk:::ask("close", job)
+invisible(genontk:::ask("close", job))
 told("20,000 x 1,000 matrix handed over", passed, "s", "1 s")

@@ -108,7 +108,8 @@ refuse_to_compare <- function(fits) {
       logical(1L)
     ))
   }
-  if (!same(function(fit) fit$fitted + fit$residuals)) {
+  trait <- function(fit) part_of_fit(fit, "fitted", "fitted values") + fit$residuals
+  if (!same(trait)) {
     abort_invalid_input("anova() compares fits of the same people and the same trait.")
   }
   if (!same(model.matrix)) {

@@ -30,7 +30,7 @@ autoplot.ntk_lmm <- function(object, ...) {
       yend = .data$component
     )) +
     ggplot2::geom_point(size = 2) +
-    ggplot2::labs(x = "variance component, 95 % interval", y = NULL, title = object$y_name)
+    ggplot2::labs(x = "variance (95 % interval)", y = NULL, title = object$y_name)
 }
 
 #' @rdname autoplot.genontk_fit
@@ -39,7 +39,7 @@ autoplot.ntk_krr <- function(object, ...) {
   stop_on_dots(...)
   path <- object$path
   path$curve <- ifelse(is.na(path$share), path$kernel, paste(path$kernel, path$share))
-  ggplot2::ggplot(
+  plot <- ggplot2::ggplot(
     path,
     ggplot2::aes(
       x = .data$penalty,
@@ -52,6 +52,7 @@ autoplot.ntk_krr <- function(object, ...) {
     ggplot2::geom_line() +
     ggplot2::scale_x_log10() +
     ggplot2::labs(x = "penalty", y = "cross-validated squared error", title = object$y_name)
+  if (length(unique(path$kernel)) > 1L) plot else plot + ggplot2::guides(colour = "none")
 }
 
 # nolint end

@@ -259,6 +259,7 @@ print.genontk_comparison <- function(x, digits = max(3L, getOption("digits") - 3
   shown <- c("method", "splits", "correlation", "std_error", "squared_error")
   shown <- c(shown, "auc", "difference", "difference_std_error")
   table <- x$table[setdiff(shown, if (all(is.na(x$table$auc))) "auc")]
+  names(table) <- gsub("_", " ", sub(".*std_error$", "SE", names(table)))
   print(table, digits = digits, row.names = FALSE)
   cat(sprintf(
     "\ndifference: of the correlation, from that of %s in the same splits\n",
@@ -279,7 +280,7 @@ print.genontk_comparison <- function(x, digits = max(3L, getOption("digits") - 3
 #' @return `x`, invisibly.
 #' @export
 plot.genontk_comparison <- function(x, score = c("correlation", "squared_error", "auc"), ...) {
-  score <- match.arg(score)
+  score <- reporting(choice(score, c("correlation", "squared_error", "auc"), "score"))
   column <- if (score == "correlation") "difference" else paste0(score, "_difference")
   table <- x$table[x$table$method != x$reference, ]
   methods <- table$method
@@ -291,11 +292,12 @@ plot.genontk_comparison <- function(x, score = c("correlation", "squared_error",
   mean <- table[[column]]
   reach <- 2 * table[[paste0(column, "_std_error")]]
   if (length(methods) == 0L || !any(is.finite(mean))) {
-    abort_invalid_input("there are no differences in ", score, " to be drawn.")
+    reporting(abort_invalid_input("there are no differences in ", score, " to be drawn."))
   }
   rows <- rev(seq_along(methods))
-  before <- graphics::par(mai = with_room_for(methods))
+  before <- graphics::par(mar = margins(...))
   on.exit(graphics::par(before))
+  graphics::par(mai = with_room_for(methods))
   words <- gsub("_", " ", score)
   shown <- with_defaults(
     list(...),

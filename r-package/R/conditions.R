@@ -20,7 +20,7 @@ abort <- function(type, ..., java_trace = NULL) {
 abort_invalid_input <- function(...) abort("invalid_input", ...)
 
 # Runs the body of an exported function, so that its errors carry the user's call, not an inner one.
-reporting <- function(expr, call = sys.call(-1)) {
+reporting <- function(expr, call = sys.call(sys.parent())) {
   force(call)
   tryCatch(expr, genontk_error = function(error) {
     error$call <- as_typed(short_call(call))
@@ -32,9 +32,23 @@ reporting <- function(expr, call = sys.call(-1)) {
 # A method's call has the name of the method; the user typed that of the generic.
 as_typed <- function(call) {
   if (is.symbol(call[[1L]])) {
-    call[[1L]] <- as.name(sub("[.](genontk_fit|genontk_genotypes|ntk_lmm)$", "", call[[1L]]))
+    call[[1L]] <- as.name(sub("[.](summary[.])?(genontk_[a-z]+|ntk_[a-z]+)$", "", call[[1L]]))
   }
   call
+}
+
+# One of the words that an argument of a method may be, abbreviated or not; the first of them where
+# it was not given. With several = TRUE some of them, all where it was not given.
+choice <- function(given, allowed, name, several = FALSE) {
+  if (identical(given, allowed)) {
+    return(if (several) allowed else allowed[1L])
+  }
+  known <- if (is.character(given)) allowed[pmatch(given, allowed)]
+  if (length(known) == 0L || anyNA(known) || (length(known) > 1L && !several)) {
+    words <- paste0('"', allowed, '"', collapse = ", ")
+    abort_invalid_input(name, " = ", deparse1(given), " was given; allowed are ", words, ".")
+  }
+  known
 }
 
 # R's own errors about a formula and its data are the user's input too.

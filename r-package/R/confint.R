@@ -28,8 +28,8 @@ confint.genontk_fit <- function(
   ...
 ) {
   stop_on_dots(...)
-  method <- match.arg(method)
   reporting({
+    method <- choice(method, c("profile", "Wald"), "method")
     if (!is.numeric(level) || length(level) != 1L || !isTRUE(level > 0 && level < 1)) {
       abort_invalid_input("level must be one number above 0 and below 1.")
     }

@@ -50,7 +50,7 @@ coef.genontk_fit <- function(object, ...) {
 #' @importFrom stats vcov
 #' @export
 vcov.genontk_fit <- function(object, ...) {
-  part_of_fit(object, "fixed_effects_covariance", "covariance of the fixed effects")
+  reporting(part_of_fit(object, "fixed_effects_covariance", "covariance of the fixed effects"))
 }
 
 #' @rdname generics
@@ -65,21 +65,25 @@ sigma.genontk_fit <- function(object, ...) {
 #' @importFrom stats fitted
 #' @export
 fitted.genontk_fit <- function(object, ...) {
-  stats::napredict(object$missing, part_of_fit(object, "fitted", "fitted values"))
+  values <- reporting(part_of_fit(object, "fitted", "fitted values"))
+  stats::napredict(object$missing, values)
 }
 
 #' @rdname generics
 #' @importFrom stats residuals
 #' @export
 residuals.genontk_fit <- function(object, type = c("response", "pearson", "marginal"), ...) {
-  values <- part_of_fit(object, "residuals", "residuals")
-  values <- switch(
-    match.arg(type),
-    response = values,
-    pearson = values / sigma(object),
-    marginal = values + genetic_of_records(object)
-  )
-  stats::naresid(object$missing, values)
+  reporting({
+    type <- choice(type, c("response", "pearson", "marginal"), "type")
+    values <- part_of_fit(object, "residuals", "residuals")
+    values <- switch(
+      type,
+      response = values,
+      pearson = values / sigma(object),
+      marginal = values + genetic_of_records(object)
+    )
+    stats::naresid(object$missing, values)
+  })
 }
 
 #' @rdname generics
@@ -109,6 +113,29 @@ logLik.ntk_lmm <- function(object, ...) {
 #' @export
 deviance.ntk_lmm <- function(object, ...) -2 * object$log_likelihood
 
+# A ridge regression says so, where stats would say that there is no method, or give NULL.
+without_likelihood <- function(what) {
+  abort_invalid_input(
+    "a kernel ridge regression has no ",
+    what,
+    "; fit the model by ntk_lmm(), or compare cross-validated errors (path, compare_methods())."
+  )
+}
+
+#' @export
+logLik.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood"))
+
+#' @export
+deviance.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood"))
+
+#' @export
+anova.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood to be tested"))
+
+#' @export
+simulate.ntk_krr <- function(object, nsim = 1, seed = NULL, ...) {
+  reporting(without_likelihood("distribution to draw traits from"))
+}
+
 #' @rdname generics
 #' @importFrom stats formula
 #' @export
@@ -117,21 +144,22 @@ formula.genontk_fit <- function(x, ...) x$formula
 #' @rdname generics
 #' @importFrom stats terms
 #' @export
-terms.genontk_fit <- function(x, ...) attr(model.frame(x), "terms")
+terms.genontk_fit <- function(x, ...) reporting(attr(model.frame(x), "terms"))
 
 #' @rdname generics
 #' @importFrom stats model.frame
 #' @export
 model.frame.genontk_fit <- function(formula, ...) {
-  part_of_fit(formula, "frame", "model frame")
+  reporting(part_of_fit(formula, "frame", "model frame"))
 }
 
 #' @rdname generics
 #' @importFrom stats model.matrix
 #' @export
 model.matrix.genontk_fit <- function(object, ...) {
+  of_frame <- reporting(terms(object))
   contrasts <- object$design$contrasts
-  design <- stats::model.matrix(terms(object), object$frame, contrasts.arg = contrasts)
+  design <- stats::model.matrix(of_frame, object$frame, contrasts.arg = contrasts)
   # Those that others determine were dropped from the fit.
   design <- design[, object$fixed_effects$term, drop = FALSE]
   rownames(design) <- names(object$fitted)

@@ -1,8 +1,18 @@
 #' genontk: neural tangent kernels for genetic prediction
 #'
 #' Mixed models ([ntk_lmm()]) and kernel ridge regression ([ntk_krr()]) whose kernel between people
-#' is the neural tangent kernel of a wide network on their genotypes. Genotypes come as a matrix or
-#' as a PLINK file ([read_genotypes()]).
+#' is the neural tangent kernel of a wide network on their genotypes.
+#'
+#' - **Data**: [read_genotypes()], [read_phenotypes()], [read_grm()]; or matrices and data frames;
+#'   [simulate_genotypes()] and [simulate_trait()] make them up.
+#' - **Fit**: [ntk_lmm()], [ntk_krr()]; [update()][update.genontk_fit()].
+#' - **Look**: [summary()][print.genontk_fit()], [plot()][plot.genontk_fit()], [VarCorr()],
+#'   [confint()][confint.genontk_fit()], [anova()][anova.ntk_lmm()],
+#'   [simulate()][simulate.ntk_lmm()] and the other [generics]; [tidy()][tidy.genontk_fit()].
+#' - **Predict**: [predict()][predict.genontk_fit()]; [compare_methods()] says which method does
+#'   best; [save_model()] and [load_model()] keep a model in a file.
+#' - **Kernels**: [ntk_kernel()], [ntk_convergence()].
+#' - **This machine**: [sitrep()], [genontk_last_error()].
 #'
 #' The computations are done in Java (17 or later), which starts at the first call that needs it.
 #' The Java heap may grow to 70 % of the machine's or the container's memory. To choose otherwise,

@@ -26,13 +26,18 @@
 #'   `hwe`) and `people` (`id`, share `missing`).
 #' @export
 #' @examples
-#' \dontrun{
-#' G <- read_genotypes("study.bed", snps = "19:44000000-46000000")
+#' # Four people at two SNPs, as PLINK writes them.
+#' file <- tempfile(fileext = ".bed")
+#' beside <- function(extension) sub("bed$", extension, file)
+#' writeBin(as.raw(c(0x6c, 0x1b, 0x01, 0xdc, 0x2f)), file)
+#' writeLines(paste("f", c("Ann", "Bob", "Cem", "Dot"), 0, 0, 0, -9), beside("fam"))
+#' snps <- paste(19, c("rs429358", "rs7412"), 0, c(44908684, 44908822), "C", "T")
+#' writeLines(snps, beside("bim"))
+#'
+#' G <- read_genotypes(file)
 #' G
-#' head(G$snps)
-#' plot(summary(G))
-#' fit <- ntk_lmm(thickness ~ age + sex, data = pheno, genotypes = G)
-#' }
+#' as.matrix(G)
+#' summary(read_genotypes(file, snps = "19:44908000-44908700"))
 read_genotypes <- function(path, people = NULL, snps = NULL, convert = FALSE) {
   reporting({
     path <- absolute_path(path, "path")
@@ -115,12 +120,22 @@ print.summary.genontk_genotypes <- function(x, ...) {
 #' @rdname read_genotypes
 #' @export
 plot.summary.genontk_genotypes <- function(x, ...) {
-  before <- graphics::par(mfrow = c(1L, 3L))
+  before <- graphics::par(mfrow = c(1L, 3L), mar = margins(...))
   on.exit(graphics::par(before))
   draw <- function(values, label) {
     values <- values[is.finite(values)]
     if (length(values) > 0L) {
-      graphics::hist(values, xlab = label, ylab = "SNPs", main = "", ...)
+      ends <- range(0, values, if (all(values == 0)) 1)
+      shown <- with_defaults(
+        list(...),
+        x = values,
+        breaks = pretty(ends, grDevices::nclass.Sturges(values)),
+        xlab = label,
+        ylab = "SNPs",
+        main = "",
+        col = "grey85"
+      )
+      do.call(graphics::hist, shown)
     }
   }
   draw(x$snps$maf, "minor allele frequency")

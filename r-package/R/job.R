@@ -34,19 +34,20 @@ with_matrices <- function(result, job) {
   result
 }
 
-# A small fit is done within milliseconds, a large one is looked at 20 times a second.
+# Looked at again after a hundredth of the time that it has taken, so that little more than this is
+# lost at its end, and at least 20 times a second.
 await <- function(job, progress) {
   bar <- progress_bar(progress)
   on.exit(bar$close())
-  pause <- 0.001
+  started <- proc.time()[["elapsed"]]
   repeat {
     status <- ask("status", job)
     if (!status$state %in% c("open", "running")) {
       return(invisible())
     }
     bar$show(status$stage, status$progress)
-    Sys.sleep(pause)
-    pause <- min(1.5 * pause, 0.05)
+    taken <- proc.time()[["elapsed"]] - started
+    Sys.sleep(min(max(taken / 100, 0.001), 0.05))
   }
 }
 

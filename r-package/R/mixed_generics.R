@@ -50,11 +50,14 @@ VarCorr.default <- function(x, ...) generic_of_nlme("VarCorr", x, ...) # nolint:
 
 generic_of_nlme <- function(name, object, ...) {
   if (!isNamespaceLoaded("nlme")) {
-    abort_invalid_input(
-      name,
-      "() of ",
-      described(object),
-      ": give a fit by ntk_lmm() or ntk_krr()."
+    reporting(
+      abort_invalid_input(
+        name,
+        "() of ",
+        described(object),
+        ": give a fit by ntk_lmm() or ntk_krr()."
+      ),
+      sys.call(-2)
     )
   }
   # Called from here it would find the default method above, and call it for ever.
@@ -71,8 +74,8 @@ fixef.genontk_fit <- function(object, ...) coef(object)
 #' @export
 #' @rawNamespace S3method(nlme::ranef, genontk_fit)
 ranef.genontk_fit <- function(object, ...) {
+  effects <- reporting(part_of_fit(object, "random_effects", "random effects"))
   wide <- function(column) {
-    effects <- part_of_fit(object, "random_effects", "random effects")
     values <- matrix(effects[[column]], length(object$people))
     dimnames(values) <- list(object$people, components_of(object))
     as.data.frame(values)

@@ -81,11 +81,13 @@ load_model <- function(path) {
 }
 
 # What a fit has and a loaded model has not.
-part_of_fit <- function(fit, part, what, call = sys.call(-1)) {
+part_of_fit <- function(fit, part, what) {
   if (is.null(fit[[part]])) {
-    lacks <- paste0("a model from a file has no ", what, "; ")
-    advice <- "use the fit itself, which saveRDS() keeps as it is."
-    reporting(abort_invalid_input(lacks, advice), force(call))
+    abort_invalid_input(
+      "a model from a file has no ",
+      what,
+      "; use the fit itself, which saveRDS() keeps as it is."
+    )
   }
   fit[[part]]
 }

@@ -114,6 +114,8 @@ plot.ntk_convergence <- function(x, ...) {
     xlab = "width",
     ylab = "distance to the exact kernel"
   )
+  before <- graphics::par(mar = margins(...))
+  on.exit(graphics::par(before))
   do.call(graphics::plot, shown)
   graphics::lines(range(table$width), expected, lty = 2L, col = "grey50")
   for (i in seq_along(networks)) {

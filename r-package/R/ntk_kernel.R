@@ -8,6 +8,9 @@
 #' @param genotypes2 The people of the columns, `NULL` for those of the rows. Means (and SDs, median
 #'   distances and filters of SNPs) are theirs: for predictions they are the people of the fit.
 #' @param kernel A name or a sum of names, as in [ntk_lmm()].
+#' @param scale How SNPs are standardised before the kernel: `"center"`, less their mean; `"sd"` and
+#'   `"hwe"`, then divided by their standard deviation, or by that of Hardy-Weinberg equilibrium;
+#'   `"none"`, taken as they are, where none may be missing.
 #' @param people,snps Which people of `genotypes` and which SNPs, as in [read_genotypes()].
 #' @param progress Whether to show a progress bar where it takes longer than a second.
 #' @return A numeric matrix with the IDs as dimnames; for a sum a list of matrices, named by

@@ -62,7 +62,9 @@
 #' @param bandwidth Of the Gaussian and the Laplace kernel, in units of the median squared distance
 #'   and the median distance.
 #' @param degree Of the polynomial kernel.
-#' @param scale How SNPs are standardised before the kernel: `"center"`, `"sd"` or `"hwe"`.
+#' @param scale How SNPs are standardised before the kernel: `"center"`, less their mean; `"sd"` and
+#'   `"hwe"`, then divided by their standard deviation, or by that of Hardy-Weinberg equilibrium.
+#'   ([ntk_kernel()] takes them as they are, too.)
 #' @param maf,hwe,max_missing Filters of SNPs: least minor allele frequency, least p value of the
 #'   exact Hardy-Weinberg test, largest share of missing genotypes. What is dropped, and why, is in
 #'   `dropped`.
@@ -123,6 +125,11 @@
 #' fit <- ntk_lmm(trait ~ age, data = pheno, genotypes = G)
 #' fit
 #' head(predict(fit, newdata = pheno, genotypes = G, interval = "prediction"))
+#'
+#' # Two sets of SNPs, a variance component each.
+#' colnames(G) <- paste0("rs", 1:20)
+#' sets <- list(gene = c("rs1", "rs2"), rest = paste0("rs", 3:20))
+#' ntk_lmm(trait ~ age, data = pheno, genotypes = G, kernel = "ntk", sets = sets)
 ntk_lmm <- function(
   y,
   genotypes = NULL,

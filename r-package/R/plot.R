@@ -1,7 +1,7 @@
 #' Plot a fit
 #'
 #' A mixed model: the observed against the fitted trait, and the variance components with their
-#' intervals.
+#' intervals; of a loaded model these alone.
 #'
 #' A ridge regression: the cross-validated error along the penalty, with its standard errors. The
 #' dotted lines are the penalties of the rules `min` and `1se`, the filled point is the one chosen;
@@ -15,18 +15,28 @@
 #' @param ... Passed on to [plot()], such as `main` or `col`.
 #' @return `x`, invisibly.
 #' @name plot.genontk_fit
+#' @examples
+#' G <- simulate_genotypes(100, 20)
+#' y <- simulate_trait(G, "cosh")
+#' plot(ntk_lmm(y, G))
+#' plot(ntk_krr(y, G, kernel = c("additive", "ntk")))
 NULL
 
 #' @rdname plot.genontk_fit
 #' @export
 plot.ntk_lmm <- function(x, which = c("fitted", "components"), ...) {
-  which <- match.arg(which, several.ok = TRUE)
-  if ("fitted" %in% which) {
-    part_of_fit(x, "fitted", "fitted values")
+  kinds <- c("fitted", "components")
+  if (missing(which) && is.null(x$fitted)) {
+    which <- "components" # a loaded model
   }
+  which <- reporting(choice(which, kinds, "which", several = TRUE))
+  if ("fitted" %in% which) {
+    reporting(part_of_fit(x, "fitted", "fitted values"))
+  }
+  before <- graphics::par(mar = margins(...))
+  on.exit(graphics::par(before))
   if (length(which) > 1L) {
-    before <- graphics::par(mfrow = c(1L, 2L))
-    on.exit(graphics::par(before))
+    before <- c(before, graphics::par(mfrow = c(1L, 2L)))
   }
   if ("fitted" %in% which) {
     plot_fitted(x, ...)
@@ -63,7 +73,7 @@ plot_components <- function(x, ...) {
     y = rows,
     xlim = range(0, table$estimate, table$lower, table$upper, finite = TRUE),
     ylim = c(0.5, length(rows) + 0.5),
-    xlab = "variance component, 95 % interval",
+    xlab = "variance (95 % interval)",
     ylab = "",
     yaxt = "n",
     pch = 19L
@@ -72,6 +82,14 @@ plot_components <- function(x, ...) {
   graphics::segments(table$lower, rows, table$upper, rows)
   graphics::abline(v = 0, col = "grey60")
   graphics::axis(2L, rows, table$component, las = 1L, tick = FALSE)
+}
+
+# Room above is for a title alone.
+margins <- function(...) {
+  margins <- graphics::par("mar")
+  margins[3L] <- if (is.null(list(...)$main)) min(margins[3L], 1) else margins[3L]
+  margins[4L] <- min(margins[4L], 1)
+  margins
 }
 
 # Margins wide enough on the left for words, at about three fifths of the widest letter each.

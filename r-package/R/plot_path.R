@@ -3,11 +3,12 @@
 #' @rdname plot.genontk_fit
 #' @export
 plot.ntk_krr <- function(x, which = c("path", "share"), ...) {
-  which <- match.arg(which, several.ok = TRUE)
+  which <- reporting(choice(which, c("path", "share"), "which", several = TRUE))
   if (is.na(x$share)) {
     which <- "path"
   }
-  before <- graphics::par(mar = graphics::par("mar") + c(0, 0, 1.5, 0))
+  above <- if (is.null(list(...)$main)) 0 else 1.5
+  before <- graphics::par(mar = margins(main = "") + c(0, 0, above, 0))
   on.exit(graphics::par(before))
   if (length(which) > 1L) {
     before <- c(before, graphics::par(mfrow = c(1L, 2L)))
@@ -101,15 +102,23 @@ rules_of <- function(x, curve) {
 
 mark_rules <- function(rules) {
   graphics::abline(v = rules, lty = 3L)
-  # A word on the side of its line where there is more room; the third a line lower.
   words <- tapply(names(rules), rules, paste, collapse = ", ")
   at <- as.numeric(names(words))
-  middle <- mean(graphics::par("usr")[1:2])
-  top <- graphics::par("usr")[4L]
+  words <- words[order(at)]
+  at <- sort(at)
+  # The first word on the left of its line and the others on the right, where there is room; each a
+  # line lower than the one before it where they would meet.
+  usr <- graphics::par("usr")
+  width <- graphics::strwidth(words, cex = 0.9) * 1.3
+  left <- seq_along(at) == 1L & length(at) > 1L & log10(at) - width > usr[1L]
+  left <- left | log10(at) + width > usr[2L]
+  from <- log10(at) - ifelse(left, width, 0)
+  line <- 0
   for (i in seq_along(words)) {
-    side <- if (log10(at[i]) > middle) 1.15 else -0.15
-    down <- if (identical(words[[i]], names(rules)[3L])) 2.8 else 1.4
-    graphics::text(at[i], top, words[i], adj = c(side, down), cex = 0.9)
+    meets <- i > 1L && from[i] < from[i - 1L] + width[i - 1L]
+    line <- if (meets) line + 1 else 0
+    adj <- c(if (left[i]) 1.15 else -0.15, 1.4 + 1.4 * line)
+    graphics::text(at[i], usr[4L], words[[i]], adj = adj, cex = 0.9)
   }
 }
 

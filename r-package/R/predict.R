@@ -52,7 +52,7 @@ predict.genontk_fit <- function(
   ...
 ) {
   stop_on_dots(...)
-  type <- match.arg(type)
+  type <- reporting(choice(type, c("response", "genetic"), "type"))
   nobody <- is.null(genotypes) && is.null(kernel) && is.null(newdata)
   if (nobody && is.null(interval) && !isTRUE(components)) {
     known <- known_values(object, type)
@@ -227,11 +227,12 @@ as_prediction <- function(result, shift) {
   table
 }
 
-# The generic wants dots; an argument that nobody knows must not vanish in them.
+# The generic wants dots; an argument that nobody knows must not vanish in them, and is R's error.
 stop_on_dots <- function(...) {
   if (...length() > 0L) {
     given <- ...names()
     name <- if (is.null(given) || !nzchar(given[1L])) "by position" else given[1L]
-    stop("unused argument (", name, ")", call. = FALSE)
+    call <- as_typed(short_call(sys.call(-1)))
+    stop(simpleError(paste0("unused argument (", name, ")"), call))
   }
 }

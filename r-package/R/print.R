@@ -44,9 +44,10 @@ summary.genontk_fit <- function(object, ...) {
 #' @export
 print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
   print_heading(x, x$task)
-  cat("Call: ", paste(deparse(x$call), collapse = "\n  "), "\n", sep = "")
+  cat("\nCall:\n")
+  cat(strwrap(deparse1(x$call), 0.95 * getOption("width"), exdent = 2L), sep = "\n")
   if (!is.na(x$log_likelihood)) {
-    cat(sprintf("REML criterion: %s\n", format(-2 * x$log_likelihood, digits = digits + 3L)))
+    cat(sprintf("\nREML criterion: %s\n", format(-2 * x$log_likelihood, digits = digits + 3L)))
   }
   if (!is.null(x$scaled_residuals)) {
     cat("\nScaled residuals:\n")
@@ -56,8 +57,10 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
     )
   }
   print_penalty(x, digits)
-  print_table("Variance components", x$variance_components, digits)
-  print_table("Heritability", x$heritability, digits)
+  of_ridge <- !is.null(x$penalty)
+  components <- if (of_ridge) short_table else without_empty
+  print_table("Variance components", components(x$variance_components), digits)
+  print_table("Heritability", without_empty(x$heritability), digits)
   print_liability(x, digits)
   if (!is.null(x$likelihood_ratio)) {
     print_table("Likelihood ratio tests of the components", x$likelihood_ratio, digits)
@@ -74,13 +77,14 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
   if (!is.na(x$log_likelihood)) {
     how <- if (isTRUE(x$converged)) "converged" else "not converged"
     value <- format(x$log_likelihood, digits = digits + 3L)
-    cat(sprintf("\nLog-likelihood %s, %s in %s iterations", value, how, format(x$iterations)))
+    cat(sprintf("\nLog-likelihood %s, %s in %s iterations\n", value, how, format(x$iterations)))
   }
   if (is.null(x$seconds)) {
     return(invisible(x)) # a loaded model
   }
   cat(sprintf(
-    "\n%.2f s, %s of memory at the peak, backend %s with %s threads\n",
+    "%s%.2f s, %s of memory at the peak, backend %s with %s threads\n",
+    if (is.na(x$log_likelihood)) "\n" else "",
     x$seconds,
     in_units(x$memory$peak),
     x$backend,
@@ -91,7 +95,7 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
 
 print_heading <- function(x, task) {
   title <- c(ntk_lmm = "Mixed model", ntk_krr = "Kernel ridge regression")[[task]]
-  how <- if (task == "ntk_lmm") sprintf(" (%s)", x$options$method) else ""
+  how <- if (task == "ntk_lmm") sprintf(" (%s)", toupper(x$options$method)) else ""
   snps <- if (isTRUE(x$n_snps > 0)) sprintf(", %d SNPs", x$n_snps) else ""
   cat(sprintf("%s%s of %s\n", title, how, x$y_name))
   cat(sprintf("%d people%s; kernel %s\n", x$n_people, snps, x$kernel))
@@ -145,11 +149,15 @@ has_share <- function(path, share) {
 # The columns to look at first; standard errors and intervals where there are any.
 short_table <- function(table) {
   shown <- c("component", "estimate", "std_error", "lower", "upper", "boundary")
-  useful <- vapply(table, function(x) !all(is.na(x)), logical(1L))
   if (!any(table$boundary)) {
     shown <- setdiff(shown, "boundary")
   }
-  table[intersect(shown, names(table)[useful])]
+  table <- without_empty(table)
+  table[intersect(shown, names(table))]
+}
+
+without_empty <- function(table) {
+  table[vapply(table, function(x) !all(is.na(x)), logical(1L))]
 }
 
 print_table <- function(title, table, digits) {

@@ -39,6 +39,7 @@ print.genontk_sitrep <- function(x, ...) {
     },
     problem = x$problem
   )
-  cat(sprintf("%-10s %s\n", names(lines), lines), sep = "")
+  width <- 0.95 * getOption("width")
+  cat(formatDL(names(lines), lines, width = width, indent = 12L), sep = "\n")
   invisible(x)
 }

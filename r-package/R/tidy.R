@@ -77,7 +77,7 @@ glance.genontk_fit <- function(x, ...) {
 #' @exportS3Method generics::augment
 augment.genontk_fit <- function(x, ...) {
   stop_on_dots(...)
-  genetic <- unname(genetic_of_records(x))
+  genetic <- unname(reporting(genetic_of_records(x)))
   frame <- data.frame(
     .id = names(x$fitted),
     .fitted = unname(x$fitted),

@@ -18,7 +18,7 @@
 # nolint start: object_name_linter. The argument is stats's.
 update.genontk_fit <- function(object, formula., ..., evaluate = TRUE) {
   # nolint end
-  part_of_fit(object, "frame", "call of a fit")
+  reporting(part_of_fit(object, "frame", "call of a fit"))
   call <- object$call
   if (!missing(formula.)) {
     if (is.null(object$formula)) {

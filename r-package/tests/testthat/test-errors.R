@@ -136,3 +136,29 @@ test_that("no stack trace is in a message", {
   error <- tryCatch(ntk_lmm(sim$y, "nowhere.bed"), error = identity)
   expect_no_match(conditionMessage(error), "\\bat genontk|Exception")
 })
+
+test_that("a method's words may be abbreviated, and others are refused with the user's call", {
+  skip_without_jars()
+  fit <- ntk_lmm(sim$y, sim$genotypes, kernel = "additive")
+  expect_identical(residuals(fit, "mar"), residuals(fit, "marginal"))
+  calls <- list(
+    quote(residuals(fit, "deviance")),
+    quote(predict(fit, type = "link")),
+    quote(confint(fit, method = "boot")),
+    quote(plot(fit, which = "both"))
+  )
+  for (call in calls) {
+    error <- expect_error(eval(call), class = invalid)
+    expect_identical(error$call, call)
+  }
+  unused <- expect_error(predict(fit, typo = 1), "unused argument (typo)", fixed = TRUE)
+  expect_identical(unused$call, quote(predict(fit, typo = 1)))
+})
+
+test_that("a ridge regression says that it has no likelihood", {
+  skip_without_jars()
+  fit <- ntk_krr(sim$y, sim$genotypes)
+  for (generic in c(logLik, deviance, anova, simulate, AIC)) {
+    expect_error(generic(fit), "no (likelihood|distribution)", class = invalid)
+  }
+})

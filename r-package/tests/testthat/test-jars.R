@@ -19,3 +19,14 @@ test_that("a folder without jars is refused", {
   options(genontk.jars = folder)
   expect_identical(basename(jars_of_user()), "one.jar")
 })
+
+test_that("every jar of others is in COPYRIGHTS", {
+  skip_without_jars()
+  jars <- sub("-[0-9.]+[.]jar$", "", basename(package_jars()))
+  said <- readLines(system.file("COPYRIGHTS", package = "genontk"))
+  words <- unlist(strsplit(said, "[ ,]+"))
+  expect_identical(
+    setdiff(grep("^genontk-", jars, invert = TRUE, value = TRUE), words),
+    character()
+  )
+})

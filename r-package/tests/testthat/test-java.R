@@ -71,3 +71,17 @@ test_that("the heap limit that a session started with can be told, and what to t
   expect_match(said, "options(java.parameters = \"-Xmx", fixed = TRUE)
   expect_match(said, "next call: 30")
 })
+
+test_that("where R checks a package Java counts two cores", {
+  expect_null(core_parameters(""))
+  expect_null(core_parameters("FALSE"))
+  expect_identical(core_parameters("TRUE"), "-XX:ActiveProcessorCount=2")
+  expect_identical(core_parameters("warn"), "-XX:ActiveProcessorCount=2")
+  skip_without_jars()
+  seen <- in_new_process(c(
+    "Sys.setenv('_R_CHECK_LIMIT_CORES_' = 'TRUE')",
+    "library(genontk)",
+    "cat(sitrep()$threads)"
+  ))
+  expect_lte(as.numeric(seen), 2)
+})

@@ -194,19 +194,30 @@ test_that("generics say what a loaded model lacks, and answer where it lacks not
       "model.matrix",
       "ranef",
       "update",
-      if (inherits(fit, "ntk_lmm")) c("simulate", "anova", "plot")
+      if (inherits(fit, "ntk_lmm")) c("simulate", "anova")
     )
     for (name in without) {
       generic <- get(name, envir = asNamespace("genontk"))
-      expect_error(
+      error <- expect_error(
         generic(model),
         "a model from a file has no",
         class = "genontk_error_invalid_input"
       )
+      expect_identical(error$call, call(name, quote(model)))
     }
     for (generic in c(coef, sigma, nobs, df.residual, confint, VarCorr, fixef)) {
       expect_equal(generic(model), generic(fit))
     }
+    grDevices::pdf(NULL)
+    expect_identical(plot(model), model)
+    grDevices::dev.off()
+    expect_equal(generics::tidy(model, conf.int = TRUE), generics::tidy(fit, conf.int = TRUE))
+    expect_equal(generics::glance(model), generics::glance(fit))
+    expect_error(
+      generics::augment(model),
+      "a model from a file has no",
+      class = "genontk_error_invalid_input"
+    )
     # Of the people of the fit a file knows no values, and it says so.
     for (type in c("response", "genetic")) {
       expect_error(predict(model, type = type), class = "genontk_error_invalid_input")

@@ -66,6 +66,17 @@ final class AverageInformation {
    * @throws DidNotConverge if the steps do not end
    */
   Maximum from(double[] start) {
+    return from(start, () -> {});
+  }
+
+  /**
+   * Climbs.
+   *
+   * @param start components at which V is positive definite
+   * @param each what is done before each step
+   * @throws DidNotConverge if the steps do not end
+   */
+  Maximum from(double[] start, Runnable each) {
     correction = SecantCorrection.none(start.length);
     current =
         likelihood
@@ -75,6 +86,7 @@ final class AverageInformation {
     double change = Double.NaN;
     double lastLength = Double.POSITIVE_INFINITY;
     for (iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
+      each.run();
       double[] step = step();
       double length = largest(step) / total(current.components());
       if (length <= RELATIVE_STEP || length <= ROUNDING_STEP && length >= lastLength / 2) {

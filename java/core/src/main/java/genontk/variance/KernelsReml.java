@@ -15,12 +15,16 @@ final class KernelsReml {
   /** Every component starts with at least this share of the variance. */
   private static final double LEAST_START = 0.05;
 
+  /** After so many steps a climb is reported as half done. */
+  private static final double USUAL_STEPS = 6;
+
   /** Up to so many degrees of freedom several starts are tried. */
   private static final int FEW = 300;
 
   private final DenseLikelihood likelihood;
   private final KernelTerms terms;
   private final boolean constrained;
+  private final Climbs climbs = new Climbs();
 
   KernelsReml(KernelTerms terms, boolean constrained) {
     this.terms = terms;
@@ -34,23 +38,46 @@ final class KernelsReml {
    * @throws DidNotConverge if the iteration does not end
    */
   KernelsEstimate estimate() {
-    terms.execution().step("fit", 0);
+    climbs.begin(0, 0.4);
     Fitted inside = fitted(highest(all(), start()));
-    terms.execution().step("fit", 0.4);
     double[] without = new double[terms.kernels().size()];
     Reduced higher = null;
     for (int k = 0; k < without.length; k++) {
+      climbs.begin(0.4 + 0.5 * k / without.length, 0.5 / without.length);
       Reduced reduced = without(k, inside.point);
       without[k] = reduced.value;
       boolean isHigher = without[k] > (higher == null ? inside.point.value() : higher.value);
       higher = isHigher ? reduced : higher;
-      terms.execution().step("fit", 0.4 + 0.5 * (k + 1) / without.length);
     }
+    climbs.begin(0.9, 0.1);
     inside = higher == null ? inside : fitted(unmasked(higher));
     boolean bound = atBound(inside.point);
     double[] free = bound && constrained ? unconstrainedOrStep(inside) : inside.point.components();
     Fitted best = constrained || !bound ? inside : fitted(unconstrained(inside.point));
     return delivered(best, inside.point.value(), without, constrained ? free : null);
+  }
+
+  /**
+   * What is reported of climbs, whose number of steps is not known before: on the stretch of the
+   * stage that is theirs each step goes part of the way that is left.
+   */
+  private final class Climbs {
+
+    private double from;
+    private double stretch;
+    private double steps;
+
+    private void begin(double share, double length) {
+      from = share;
+      stretch = length;
+      steps = 0;
+      terms.execution().step("fit", from);
+    }
+
+    private void step() {
+      steps++;
+      terms.execution().step("fit", from + stretch * steps / (steps + USUAL_STEPS));
+    }
   }
 
   /** A maximum, with what its P gave; P itself is not kept. */
@@ -134,7 +161,7 @@ final class KernelsReml {
   }
 
   private AverageInformation.Maximum climb(boolean[] free, double[] start) {
-    return new AverageInformation(likelihood, free, true).from(start);
+    return new AverageInformation(likelihood, free, true).from(start, climbs::step);
   }
 
   /** Returns components none of which is far below its share. */

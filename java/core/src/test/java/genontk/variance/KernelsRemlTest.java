@@ -11,7 +11,10 @@ import genontk.error.DidNotConverge;
 import genontk.error.InvalidInput;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
+import genontk.run.Cancellation;
 import genontk.run.Execution;
+import genontk.run.Threads;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,31 @@ class KernelsRemlTest {
     double[] maximum = data.maximum(FREE, FREE, FREE, FREE);
     assertEquals(data.likelihood(maximum), fit.logLikelihood(), 1e-8);
     assertArrayEquals(maximum, fit.estimate(), 1e-3 * Arrays.stream(maximum).sum());
+  }
+
+  @Test
+  void progressRisesWithEachStepOfTheClimb() {
+    KernelsCase data = KernelsCase.of(20, 2, 3, 1, 1, 1, 1);
+    List<Double> reports = new ArrayList<>();
+    Execution watched =
+        new Execution(
+            Threads.of(1),
+            new Cancellation(),
+            (stage, share) -> {
+              if (stage.equals("fit")) {
+                reports.add(share);
+              }
+            });
+    KernelTerms terms =
+        KernelTerms.of(
+            data.matrices(), TestData.fixed(data.design()), data.y(), TestData.algebra(), watched);
+    int steps = new KernelsReml(terms, true).estimate().variances().convergence().iterations();
+    assertTrue(reports.size() > steps, () -> reports.toString());
+    assertEquals(0, reports.get(0));
+    for (int i = 1; i < reports.size(); i++) {
+      assertTrue(reports.get(i) >= reports.get(i - 1), () -> reports.toString());
+    }
+    assertTrue(reports.get(reports.size() - 1) < 1, () -> reports.toString());
   }
 
   @ParameterizedTest
