@@ -22,6 +22,13 @@ public record CovarianceSolution(
     double[][] prior,
     double[][] explained) {
 
+  static CovarianceSolution ofOneKernel(DenseLikelihood likelihood, LikelihoodPoint point) {
+    KernelTerms terms = likelihood.terms();
+    return terms.records().isPlain()
+        ? of(likelihood, point, TermProducts.ofOneKernel(terms, point))
+        : PersonSolution.of(likelihood, point);
+  }
+
   static CovarianceSolution of(
       DenseLikelihood likelihood, LikelihoodPoint point, TermProducts.Result products) {
     KernelTerms terms = likelihood.terms();

@@ -39,8 +39,7 @@ final class OneKernel {
                             + " that the covariance of y is singular too and no prediction exists."
                             + " Use method = 'reml', or a kernel that leaves room for a"
                             + " residual."));
-    TermProducts.Result products = TermProducts.at(terms, point);
-    return new KernelsEstimate(variances, CovarianceSolution.of(likelihood, point, products));
+    return new KernelsEstimate(variances, CovarianceSolution.ofOneKernel(likelihood, point));
   }
 
   /** Returns the problem of kernel k alone. */
