@@ -199,6 +199,15 @@ record KernelTerms(
     return execution.threads();
   }
 
+  /** Returns components per unit of the kernels scaled to c = 1. */
+  double[] scaled(double[] components) {
+    double[] scaled = new double[components.length];
+    for (int k = 0; k < scaled.length; k++) {
+      scaled[k] = components[k] * scales[k];
+    }
+    return scaled;
+  }
+
   /** Returns components per unit of the kernels as given. */
   double[] unscaled(double[] components) {
     double[] unscaled = new double[components.length];
