@@ -30,8 +30,8 @@ def simulated():
     return data, genotypes
 
 
-def write(name, fields, data, genotypes):
-    """`genotypes` is a table or the path of a .bed."""
+def write(name, fields, data, genotypes, weights=None):
+    """`genotypes` is a table or the path of a .bed, `weights` a column of the data."""
     case = folder / name
     case.mkdir(parents=True)
     data.to_csv(case / "data.csv", index=False)
@@ -61,9 +61,13 @@ def write(name, fields, data, genotypes):
         }
 
     y = by_reference("y.npy", data["y"].to_numpy())
+    if weights is not None:
+        people_of_fit = people | {"weights": by_reference("weights.npy", data[weights].to_numpy())}
+    else:
+        people_of_fit = people
     model = {"file": str(case / "fit" / "model.genontk")}
     requests = {
-        "fit": fields | people | {"y": y},
+        "fit": fields | people_of_fit | {"y": y},
         "predict": {"task": "predict", "interval": "prediction", "model": model} | people,
     }
     for task, request in requests.items():
@@ -105,3 +109,15 @@ for name, (data, genotypes) in cases.items():
     }.items():
         if name != "dosages" or what in few:
             write(f"{name} {what}", fields, data, genotypes)
+
+repeated = people.iloc[np.r_[0:90, 0:30, 10:20]].reset_index(drop=True)
+repeated["y"] = (repeated["y"] + np.sin(np.arange(len(repeated)))).round(6)
+repeated["w"] = 0.5 + np.arange(len(repeated)) % 4
+for what, fields in {
+    "REML records": {"task": "ntk_lmm"},
+    "REML records ntk": {"task": "ntk_lmm", "kernel": "ntk"},
+    "MINQUE0 records": {"task": "ntk_lmm", "method": "minque0", "accuracy": False},
+}.items():
+    write(f"simulated {what}", fields, repeated, counts, "w")
+quick = {"task": "ntk_lmm", "method": "minque0", "accuracy": False}
+write("simulated MINQUE0 quick", quick, people, counts)

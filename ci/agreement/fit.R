@@ -8,9 +8,12 @@ for (case in list.dirs(commandArgs(trailingOnly = TRUE)[1], recursive = FALSE)) 
   if (is.null(genotypes)) {
     genotypes <- as.matrix(read.csv(file.path(case, "genotypes.csv"), row.names = 1))
   }
-  named <- c("kernel", "method", "ntk", "width", "networks")
+  named <- c("kernel", "method", "ntk", "width", "networks", "accuracy")
   options <- request[intersect(names(request), named)]
   what <- list(y ~ age, genotypes = genotypes, data = data, id = "id")
+  if (!is.null(request$weights)) {
+    what$weights <- quote(w)
+  }
   fit <- do.call(request$task, c(what, options))
   prediction <- predict(fit, genotypes, data = data, interval = "prediction")
   save_model(fit, file.path(case, "r.genontk"))

@@ -15,8 +15,10 @@ for case in Path(sys.argv[1]).iterdir():
     genotypes = request["genotypes"].get("bed")
     if genotypes is None:
         genotypes = pd.read_csv(case / "genotypes.csv", index_col=0)
-    named = ("kernel", "method", "ntk", "width", "networks")
+    named = ("kernel", "method", "ntk", "width", "networks", "accuracy")
     options = {name: request[name] for name in named if name in request}
+    if "weights" in request:
+        options["weights"] = "w"
     fit = getattr(genontk, request["task"])("y ~ age", genotypes, data=data, id="id", **options)
     prediction = fit.predict(genotypes, data, interval="prediction")
     genontk.save_model(fit, case / "python.genontk")

@@ -14,7 +14,7 @@ import page
 from bridges import bridges
 from race import Worker
 from ridge import ridge
-from sections import kernels, linalg, lmm, scoring
+from sections import kernels, linalg, lmm, mixed_growth, scoring
 
 place, jars, threads, folder, target, *names = sys.argv[1:]
 place, folder, target = Path(place), Path(folder), Path(target)
@@ -36,7 +36,7 @@ def library(package):
 
 def genontk(blas):
     """Java that answers for the core alone."""
-    options = ["-Xmx3g", f"-Dgenontk.blas={blas}", "-cp", jars]
+    options = ["-Xmx4g", f"-Dgenontk.blas={blas}", "-cp", jars]
     return [java, *options, "genontk.bench.Main", "blas", threads, folder]
 
 
@@ -139,11 +139,26 @@ def figure(workers):
     return f"![Seconds against people]({svg.name})", []
 
 
+def mixed_figure(workers):
+    """The table of the mixed model's growth, and its plot."""
+    text, rows = table(mixed_growth)(workers)
+    people = [int(row.work.split("n=")[1]) for row in rows]
+    curves = {
+        "genontk: variances, intervals, BLUP, PEV": [row.ours for row in rows],
+        "K K, by NumPy": [row.theirs for row in rows],
+    }
+    svg = target.with_name("mixed.svg")
+    panel = {label: list(zip(people, seconds)) for label, seconds in curves.items()}
+    growth.draw({"REML, one kernel": panel}, svg)
+    return f"{text}\n\n![Seconds against people]({svg.name})", rows
+
+
 SECTIONS = {
     "kernels": ("Kernels", table(kernels)),
     "scoring": ("Scoring new people", table(scoring)),
     "linalg": ("Linear algebra", table(linalg)),
     "lmm": ("The mixed model", table(lmm)),
+    "lmm-growth": ("The mixed model: how time grows with people", mixed_figure),
     "ridge": ("Ridge regression", table(ridge)),
     "bridges": ("From R and from Python", table(bridges)),
     "growth": ("How time grows with people", figure),

@@ -13,9 +13,9 @@ with contextlib.redirect_stdout(io.StringIO()):
     from fastlmm.inference.lmm import LMM
 
 
-def reml(load, n):
+def reml(load, kind, n):
     """REML with one kernel: the eigendecomposition and the search for h2, without predictions."""
-    kernel = np.ascontiguousarray(load(f"additive-kernel-{n}"))
+    kernel = np.ascontiguousarray(load(f"{kind}-kernel-{n}"))
     y = load(f"trait-{n}")[:, 0]
 
     def fit():
@@ -30,6 +30,9 @@ def reml(load, n):
 
 serve(
     f"FaST-LMM {importlib.metadata.version('fastlmm')}",
-    {"reml": reml},
+    {
+        "additive": lambda load, n: reml(load, "additive", n),
+        "many": lambda load, n: reml(load, "many", n),
+    },
     Path(sys.argv[1]),
 )

@@ -36,6 +36,21 @@ def exact(load, n, p, depth):
     return Run(kernel)
 
 
+def reading(load, n):
+    """A product with one vector, which reads the matrix once."""
+    kernel = np.asfortranarray(load(f"additive-kernel-{n}"))
+    y = load(f"trait-{n}")[:, 0]
+    out = np.empty(n)
+    return Run(lambda: np.dot(kernel, y, out=out)[:, None])
+
+
+def square(load, n):
+    """A product of two matrices."""
+    kernel = np.asfortranarray(load(f"additive-kernel-{n}"))
+    out = np.empty((n, n), order="F")
+    return Run(lambda: np.dot(kernel, kernel, out=out))
+
+
 def empirical(load, n, p, width, depth):
     """Products layer by layer, as genontk does."""
     x = np.ascontiguousarray(load(f"x-{n}-{p}"))
@@ -86,7 +101,7 @@ def cholesky(load, n):
     )
 
 
-kinds = (products, exact, empirical, gemm, syrk, dsyrk, cholesky)
+kinds = (products, exact, reading, square, empirical, gemm, syrk, dsyrk, cholesky)
 serve(
     f"NumPy {np.__version__}, SciPy {scipy.__version__}",
     {kind.__name__: kind for kind in kinds},

@@ -127,21 +127,23 @@ def scoring(workers, folder, threads):
 
 
 def lmm(workers, folder, threads):
-    """REML of given kernels beside FaST-LMM, which gives the variances alone."""
-    ours, fastlmm = workers("genontk", "fastlmm")
+    """The mixed model of given kernels; FaST-LMM and a product with K as peers."""
+    ours, fastlmm, numpy = workers("genontk", "fastlmm", "numpy")
     for n, times in ((1500, 3), (4000, 2)):
-        yield from compare(
-            f"REML, one kernel, n={n}: variances, intervals, BLUP, PEV",
-            Racer(ours, f"additive-{n}"),
-            [
-                Beside(
-                    "FaST-LMM, variances",
-                    Racer(fastlmm, f"reml-{n}", f"additive-{n}"),
-                    faster=times,
-                    differs=1e-4,
-                )
-            ],
-        )
+        for kind, snps, wanted in (("many", "5,000", times), ("additive", "500", None)):
+            yield from compare(
+                f"REML, one kernel of {snps} SNPs, n={n}: variances, intervals, BLUP, PEV",
+                Racer(ours, f"{kind}-{n}"),
+                [
+                    Beside(
+                        "FaST-LMM, variances alone",
+                        Racer(fastlmm, f"{kind}-{n}"),
+                        faster=wanted,
+                        differs=1e-4,
+                    ),
+                    Beside("tridiagonal form alone, by genontk", Racer(ours, f"tridiagonal-{n}")),
+                ],
+            )
     yield from compare(
         "REML, additive and non-additive kernel, n=1500",
         Racer(ours, "split-1500"),
@@ -152,6 +154,23 @@ def lmm(workers, folder, threads):
         Racer(ours, "ntk-1500"),
         [Beside("genontk with the additive kernel", Racer(ours, "additive-1500"), within=1.5)],
     )
+    yield from compare(
+        "MINQUE(0), one kernel, n=5000: variances",
+        Racer(ours, "moments-5000"),
+        [Beside("one pass over K (NumPy, K y)", Racer(numpy, "reading-5000"), within=3)],
+    )
+
+
+def mixed_growth(workers, folder, threads):
+    """How the time of REML grows, beside a product of two matrices of that size."""
+    ours, numpy = workers("genontk", "numpy")
+    for n in (1000, 2000, 4000, 8000):
+        yield from compare(
+            f"REML, one kernel, n={n}",
+            Racer(ours, f"additive-{n}"),
+            [Beside("K K, by NumPy", Racer(numpy, f"square-{n}"))],
+            seconds=1,
+        )
 
 
 def linalg(workers, folder, threads):

@@ -13,8 +13,10 @@ import genontk.linalg.Backends;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.SymmetricEigen;
+import genontk.mixed.Blup;
 import genontk.mixed.LinearMixedModel;
 import genontk.run.Execution;
+import genontk.variance.CovarianceSolution;
 import genontk.variance.FixedEffects;
 import genontk.variance.Records;
 import genontk.variance.VarianceComponents;
@@ -28,7 +30,7 @@ import java.util.Random;
  * Simulates traits of given variances, fits them by REML and counts.
  *
  * <p>Coverage is the share of simulations whose interval holds the truth; PEV is compared with the
- * mean square of g* - g, both centred, over people and simulations, at the estimated variances.
+ * mean square of g* - g, both centred, over people and simulations, at the estimated and at the true variances.
  */
 public final class Coverage {
 
@@ -61,8 +63,8 @@ public final class Coverage {
     System.out.printf("%d simulations a model. Coverage of 95 %% intervals, in percent:%n%n", runs);
     System.out.println(
         "| model | people | variances | each component's interval | each h2's, total last |"
-            + " mean h2 (truth) | PEV / realised |");
-    System.out.println("|---|---|---|---|---|---|---|");
+            + " mean h2 (truth) | PEV / realised | at the true variances |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
     Kernel additive = new AdditiveKernel();
     Kernel other = new NonAdditiveKernel(2);
     List<Matrix> one = kernels(300, 60, additive);
@@ -142,6 +144,7 @@ public final class Coverage {
     double[] mean = new double[count];
     double[] expected = null;
     double[] errors = new double[2];
+    double[] atTruth = new double[2];
     for (int run = 0; run < runs; run++) {
       double[][] random = new double[count][];
       double[] y = model.trait(new Random(1000L * run + 17), random);
@@ -150,7 +153,7 @@ public final class Coverage {
               .fit(
                   model.kernels,
                   model.records,
-                  FixedEffects.of(model.records.scaled(model.design), List.of("1", "x")),
+                  model.fixed(),
                   y,
                   ALGEBRA,
                   EXECUTION);
@@ -162,17 +165,19 @@ public final class Coverage {
         shares[k] += in(expected[k], low, found.heritability().upper()[k]);
         mean[k] += found.heritability().estimate()[k] / runs;
       }
-      model.addErrors(fit, random[count - 1], errors);
+      addErrors(fit.blup(), random[count - 1], errors);
+      addErrors(model.atTruth(y), random[count - 1], atTruth);
     }
     System.out.printf(
-        "| %s | %d | %s | %s | %s | %s | %.3f |%n",
+        "| %s | %d | %s | %s | %s | %s | %.3f | %.3f |%n",
         name,
         model.records.people(),
         text(model.truth, "%.2f"),
         percent(components, runs),
         percent(shares, runs),
         text(mean, "%.3f") + " (" + text(expected, "%.3f") + ")",
-        errors[0] / errors[1]);
+        errors[0] / errors[1],
+        atTruth[0] / atTruth[1]);
   }
 
   /** Returns y, and the sum of the random effects of people in the last place of {@code random}. */
@@ -210,14 +215,24 @@ public final class Coverage {
     return shares;
   }
 
-  private void addErrors(LinearMixedModel.Fit fit, double[] g, double[] errors) {
-    double[] found = fit.blup().total().values();
+  private FixedEffects fixed() {
+    return FixedEffects.of(records.scaled(design), List.of("1", "x"));
+  }
+
+  /** Returns the predictions at the true variances. */
+  private Blup atTruth(double[] y) {
+    return Blup.of(
+        CovarianceSolution.at(kernels, records, fixed(), y, truth, ALGEBRA, EXECUTION), y);
+  }
+
+  private static void addErrors(Blup blup, double[] g, double[] errors) {
+    double[] found = blup.total().values();
     double mean = 0;
     for (int i = 0; i < g.length; i++) {
       mean += (found[i] - g[i]) / g.length;
     }
     for (int i = 0; i < g.length; i++) {
-      errors[0] += fit.blup().total().predictionErrorVariance()[i];
+      errors[0] += blup.total().predictionErrorVariance()[i];
       errors[1] += Math.pow(found[i] - g[i] - mean, 2);
     }
   }

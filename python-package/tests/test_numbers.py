@@ -160,3 +160,19 @@ def test_permuting_people_permutes_the_output(study, fit):
     )
     assert list(permuted.fitted.index) == [study.ids[i] for i in order]
     assert_allclose(permuted.fitted[study.ids], fit.fitted, rtol=1e-8)
+
+
+def test_minque0_without_accuracy_has_the_same_effects(study):
+    arguments = {"data": study.data, "method": "minque0"}
+    whole = genontk.ntk_lmm(study.formula, study.genotypes, **arguments)
+    quick = genontk.ntk_lmm(study.formula, study.genotypes, accuracy=False, **arguments)
+    expected = whole.variance_components["estimate"]
+    assert_allclose(quick.variance_components["estimate"], expected, rtol=1e-9, atol=1e-12)
+    assert quick.variance_components["std_error"].isna().all()
+    assert quick.random_effects["pev"].isna().all()
+    assert_allclose(quick.fitted, whole.fitted, rtol=1e-7, atol=1e-8)
+    for column in ("estimate", "std_error"):
+        assert_allclose(quick.fixed_effects[column], whole.fixed_effects[column], rtol=1e-6)
+    assert "accuracy" in str(quick.summary())
+    with pytest.raises(genontk.InvalidInput, match="minque0"):
+        genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, accuracy=False)

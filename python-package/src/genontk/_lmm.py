@@ -61,6 +61,9 @@ class LmmArguments(FitArguments):
         The estimator of the variance components.
     constrain : bool
         Whether the components are kept from being negative.
+    accuracy : bool
+        Whether standard errors, intervals, `pev` and `reliability` are computed. False, with
+        `method="minque0"` alone, leaves them NaN and takes no step of the order of n^3.
     prevalence : float, optional
         The share of cases in the population, where the trait is 1 for cases and 0 for others: for
         heritability on the scale of liability (Lee et al. 2011).
@@ -70,6 +73,7 @@ class LmmArguments(FitArguments):
     depth: int = 2
     method: Literal["reml", "minque0", "minque1", "iminque"] = "reml"
     constrain: bool = True
+    accuracy: bool = True
     prevalence: float | None = None
 
 

@@ -126,3 +126,18 @@ test_that("the additive kernel is X X' / p", {
     tolerance = 1e-6
   )
 })
+
+test_that("minque0 without accuracy has the same effects, and nothing else may go without", {
+  fit_of <- function(...) {
+    ntk_lmm(trait ~ age + sex, sim$genotypes, sim$pheno, id = "id", ...)
+  }
+  whole <- fit_of(method = "minque0")
+  quick <- fit_of(method = "minque0", accuracy = FALSE)
+  expect_equal(quick$variance_components$estimate, whole$variance_components$estimate)
+  expect_true(all(is.na(quick$variance_components$std_error)))
+  expect_true(all(is.na(quick$random_effects$pev)))
+  expect_equal(quick$fitted, whole$fitted, tolerance = 1e-7)
+  expect_equal(quick$fixed_effects, whole$fixed_effects, tolerance = 1e-6)
+  expect_output(print(quick), "accuracy")
+  expect_error(fit_of(accuracy = FALSE), "minque0", class = "genontk_error_invalid_input")
+})

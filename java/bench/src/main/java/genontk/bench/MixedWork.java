@@ -9,6 +9,7 @@ import genontk.kernel.NonAdditiveKernel;
 import genontk.kernel.Precision;
 import genontk.linalg.Matrix;
 import genontk.variance.FixedEffects;
+import genontk.variance.MomentEstimate;
 import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
 import java.util.Arrays;
@@ -18,7 +19,8 @@ import java.util.SplittableRandom;
 
 /**
  * A mixed model with given kernels and an intercept: variances with intervals and tests, genetic
- * values and their accuracy. The result is the first raw ratio s_1 / (sum s_k + s_e).
+ * values and their accuracy; by MINQUE(0) the variances alone. The result is the first raw ratio
+ * s_1 / (sum s_k + s_e).
  */
 record MixedWork(
     String kind,
@@ -30,13 +32,14 @@ record MixedWork(
     implements Work {
 
   private static final int SNPS = 500;
+  private static final int MANY_SNPS = 5000;
 
-  /** Returns the work on n people: {@code kind} is additive, ntk or split. */
+  /** Returns the work on n people: {@code kind} is additive, many (SNPs), ntk or split. */
   static MixedWork of(String kind, VarianceMethod method, int n, Machine machine) {
-    StandardizedGenotypes x = People.simulate(n, SNPS);
+    StandardizedGenotypes x = People.simulate(n, kind.equals("many") ? MANY_SNPS : SNPS);
     List<Kernel> wanted =
         switch (kind) {
-          case "additive" -> List.of(new AdditiveKernel());
+          case "additive", "many" -> List.of(new AdditiveKernel());
           case "ntk" -> List.of(new NeuralTangentKernel(2));
           default -> List.of(new AdditiveKernel(), new NonAdditiveKernel(2));
         };
@@ -71,6 +74,12 @@ record MixedWork(
 
   @Override
   public Matrix run() {
+    if (method == VarianceMethod.MINQUE0) {
+      double[] moments =
+          MomentEstimate.of(kernels, fixed, y, true, machine.algebra(), machine.execution())
+              .estimate();
+      return Matrix.column(moments[0] / (moments[0] + moments[1]));
+    }
     VarianceComponents found =
         method
             .estimate(kernels, fixed, y, true, machine.algebra(), machine.execution())

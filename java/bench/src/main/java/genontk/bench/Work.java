@@ -30,8 +30,9 @@ interface Work {
    *   <li>{@code scoring-M-N-P} M new people by a model of N, {@code cross-M-N-P} its product X* X'
    *       alone;
    *   <li>{@code products-N-P} X X', {@code triangle-N-P} its lower triangle;
-   *   <li>{@code additive-N}, {@code ntk-N}, {@code split-N} the mixed model by REML with these
-   *       kernels given, {@code moments-N} with the additive one by MINQUE(0);
+   *   <li>{@code additive-N}, {@code many-N} (of 5,000 SNPs), {@code ntk-N}, {@code split-N} the
+   *       mixed model by REML with these kernels given, {@code moments-N} with the additive one by
+   *       MINQUE(0);
    *   <li>{@code gemm-N}, {@code syrk-N} (lower triangle), {@code cholesky-N}, {@code solve-N},
    *       {@code inverse-N}, {@code tridiagonal-N}, {@code eigen-N} on square matrices.
    * </ul>
@@ -48,7 +49,7 @@ interface Work {
       case "scoring" -> ScoringWork.of(sizes[0], sizes[1], sizes[2], machine);
       case "cross" -> ScoringWork.product(sizes[0], sizes[1], sizes[2], machine);
       case "gemm", "syrk" -> ProductWork.square(sizes[0], words[0].equals("syrk"), machine);
-      case "additive", "ntk", "split" ->
+      case "additive", "many", "ntk", "split" ->
           MixedWork.of(words[0], VarianceMethod.REML, sizes[0], machine);
       case "moments" -> MixedWork.of("additive", VarianceMethod.MINQUE0, sizes[0], machine);
       case "cholesky", "solve", "inverse", "tridiagonal", "eigen" ->

@@ -6,17 +6,17 @@ import genontk.run.Threads;
  * Products AB of a large A with a few columns B: every strip of rows of A is read once for all of
  * them, four columns of A at a time, copied to arrays of their own for {@link Vectors#addFour}.
  */
-final class ThinProduct {
+public final class ThinProduct {
 
   /** Up to how many columns B counts as thin. */
   static final int MOST_COLUMNS = 128;
 
-  private static final int STRIP = 512;
+  private static final int STRIP = 256;
 
   private ThinProduct() {}
 
-  /** Adds alpha AB to C. */
-  static void add(double alpha, Matrix a, Matrix b, Matrix c, Threads threads) {
+  /** Adds alpha AB (n x k) to C. */
+  public static void add(double alpha, Matrix a, Matrix b, Matrix c, Threads threads) {
     int strips = (a.rows() + STRIP - 1) / STRIP;
     threads.forEach(
         strips,

@@ -1,9 +1,7 @@
 package genontk.mixed;
 
-import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import genontk.variance.CovarianceSolution;
-import genontk.variance.RestrictedSpectrum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +43,12 @@ public record Blup(
     return total.reliability();
   }
 
-  /** Returns the predictions of a model with several kernels. */
-  static Blup of(CovarianceSolution solution, double[] y) {
+  /**
+   * Returns the predictions that follow from a solution.
+   *
+   * @param y the trait (records)
+   */
+  public static Blup of(CovarianceSolution solution, double[] y) {
     int kernels = solution.randomEffects().length;
     List<RandomEffects> components = new ArrayList<>();
     double[] sum = new double[solution.dual().length];
@@ -67,48 +69,5 @@ public record Blup(
         RandomEffects.of(sum, solution.prior()[kernels], solution.explained()[kernels]),
         fitted,
         solution.residuals());
-  }
-
-  /**
-   * Predicts with one kernel.
-   *
-   * @param spectrum the kernel on the error contrasts
-   * @param y the trait (n)
-   * @param genetic s_g
-   * @param residual s_e, with s_g d + s_e > 0 throughout
-   * @throws NotPositiveDefinite if V is singular
-   */
-  public static Blup of(RestrictedSpectrum spectrum, double[] y, double genetic, double residual) {
-    double[] eta = spectrum.rotate(y);
-    double[] weighted = new double[eta.length];
-    for (int k = 0; k < eta.length; k++) {
-      double variance = genetic * spectrum.values()[k] + residual;
-      if (!(variance > 0)) {
-        throw new NotPositiveDefinite(
-            "The residual variance is not above zero and the kernel is singular, so that the"
-                + " covariance of y is singular too and no prediction exists. Use method = 'reml',"
-                + " or a kernel that leaves room for a residual.");
-      }
-      weighted[k] = eta[k] / variance;
-    }
-    double[] dual = spectrum.rotateBack(weighted);
-    double[] random = spectrum.kernelTimesRotatedBack(weighted);
-    double[] fitted = new double[y.length];
-    double[] residuals = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      random[i] *= genetic;
-      residuals[i] = residual * dual[i];
-      fitted[i] = y[i] - residuals[i];
-    }
-    double[][] accuracy = Accuracy.of(spectrum, genetic, residual);
-    RandomEffects effects = RandomEffects.of(random, accuracy[0], accuracy[1]);
-    return new Blup(
-        dual,
-        spectrum.fixedEffects(y, eta, genetic, residual),
-        spectrum.fixedEffectsCovariance(genetic, residual),
-        List.of(effects),
-        effects,
-        fitted,
-        residuals);
   }
 }

@@ -1,13 +1,14 @@
 package genontk.mixed;
 
+import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.variance.Convergence;
 import genontk.variance.FixedEffects;
 import genontk.variance.KernelsEstimate;
+import genontk.variance.MomentEstimate;
 import genontk.variance.Records;
-import genontk.variance.RestrictedSpectrum;
 import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
 import java.util.List;
@@ -18,8 +19,29 @@ import java.util.List;
  *
  * @param method how the variances are estimated
  * @param constrain whether they are kept from being negative
+ * @param accuracy whether standard errors, intervals, PEV and reliabilities are computed; without
+ *     them minque0 takes O(n^2) a step throughout
  */
-public record LinearMixedModel(VarianceMethod method, boolean constrain) {
+public record LinearMixedModel(VarianceMethod method, boolean constrain, boolean accuracy) {
+
+  /**
+   * Makes a model.
+   *
+   * @throws InvalidInput if accuracy is left out with a method that needs a factorisation anyway
+   */
+  public LinearMixedModel {
+    if (!accuracy && method != VarianceMethod.MINQUE0) {
+      throw new InvalidInput(
+          "accuracy = FALSE was given with method = '"
+              + method.label()
+              + "', which takes a factorisation anyway; it is for method = 'minque0'.");
+    }
+  }
+
+  /** Makes a model with all its accuracy. */
+  public LinearMixedModel(VarianceMethod method, boolean constrain) {
+    this(method, constrain, true);
+  }
 
   /**
    * A fitted model.
@@ -38,9 +60,12 @@ public record LinearMixedModel(VarianceMethod method, boolean constrain) {
   /**
    * Returns how many doubles a fit holds at its peak, besides the kernels: four n x n matrices, and
    * for the standard errors of minque0 and minque1 with several kernels one for each of them and
-   * three more.
+   * three more; without accuracy none.
    */
   public double doublesNeeded(int people, int kernels) {
+    if (!accuracy) {
+      return 0;
+    }
     boolean sandwich = method == VarianceMethod.MINQUE0 || method == VarianceMethod.MINQUE1;
     int matrices = sandwich && kernels > 1 ? kernels + 3 : 4;
     return (double) matrices * people * people;
@@ -88,20 +113,9 @@ public record LinearMixedModel(VarianceMethod method, boolean constrain) {
       LinearAlgebra algebra,
       Execution execution) {
     KernelsEstimate estimate =
-        method.estimate(kernels, records, fixed, y, constrain, algebra, execution);
+        accuracy
+            ? method.estimate(kernels, records, fixed, y, constrain, algebra, execution)
+            : MomentEstimate.solved(kernels, records, fixed, y, constrain, algebra, execution);
     return new Fit(estimate.variances(), Blup.of(estimate.solution(), y));
-  }
-
-  /**
-   * Fits the model of one kernel.
-   *
-   * @param spectrum the kernel on the error contrasts
-   * @param y the trait (n)
-   * @throws genontk.error.InvalidInput if y or K does not vary beyond Z
-   * @throws genontk.error.DidNotConverge if the estimator does not converge
-   */
-  public Fit fit(RestrictedSpectrum spectrum, double[] y) {
-    VarianceComponents variances = method.forOneKernel(constrain).estimate(spectrum, y);
-    return new Fit(variances, Blup.of(spectrum, y, variances.genetic(0), variances.residual()));
   }
 }

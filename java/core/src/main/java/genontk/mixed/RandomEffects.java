@@ -4,7 +4,7 @@ package genontk.mixed;
  * Predicted random effects of one component, or of all together.
  *
  * @param values s_k K_k dual (n)
- * @param predictionErrorVariance of each person, on the centred kernel (n)
+ * @param predictionErrorVariance of each person, on the centred kernel (n); NaN if not asked for
  * @param reliability 1 - PEV / (s_k k_ii), on the centred kernel (n); 0 where the variance is 0
  */
 public record RandomEffects(
@@ -21,7 +21,7 @@ public record RandomEffects(
     double[] reliability = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       errors[i] = Math.max(0, prior[i] - explained[i]);
-      reliability[i] = prior[i] > 0 ? 1 - errors[i] / prior[i] : 0;
+      reliability[i] = prior[i] <= 0 ? 0 : 1 - errors[i] / prior[i];
     }
     return new RandomEffects(values, errors, reliability);
   }

@@ -20,7 +20,7 @@ final class AverageInformation {
   private static final double RELATIVE_STEP = 1e-12;
 
   /** Steps below this length that no longer shrink are rounding. */
-  private static final double ROUNDING_STEP = 1e-8;
+  private static final double ROUNDING_STEP = 1e-9;
 
   /** By how much the likelihood may seem to fall through rounding, relative to itself. */
   private static final double ROUNDING = 1e-12;
@@ -37,6 +37,7 @@ final class AverageInformation {
   private final boolean constrained;
   private LikelihoodPoint current;
   private SecantCorrection correction;
+  private double enough = Double.NaN;
   private int iterations;
 
   /**
@@ -92,6 +93,9 @@ final class AverageInformation {
       if (length <= RELATIVE_STEP || length <= ROUNDING_STEP && length >= lastLength / 2) {
         return finish(change, length);
       }
+      if (current.value() >= enough) {
+        return new Maximum(current, new Convergence(iterations, gradientNorm(), change, true));
+      }
       lastLength = length;
       double before = current.value();
       if (!moveAlong(step)) {
@@ -100,6 +104,16 @@ final class AverageInformation {
       change = current.value() - before;
     }
     throw failure("its steps did not end", change, lastLength);
+  }
+
+  /**
+   * Returns whether the likelihood reaches a level; where it does the climb ends.
+   *
+   * @throws DidNotConverge if the steps do not end
+   */
+  boolean reaches(double level, double[] start) {
+    enough = level;
+    return from(start).point().value() >= level;
   }
 
   private Maximum finish(double change, double length) {

@@ -1,6 +1,10 @@
 package genontk.variance;
 
+import genontk.error.NotPositiveDefinite;
+import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import java.util.List;
 
 /**
  * What given variances make of y = Zb + sum_k g_k + e: the numbers from which predictions come.
@@ -21,6 +25,52 @@ public record CovarianceSolution(
     double[] residuals,
     double[][] prior,
     double[][] explained) {
+
+  /**
+   * Solves the model at given variances.
+   *
+   * @param kernels K_k between people (n x n each, symmetric), not written to
+   * @param records whose each record is, and its weight
+   * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
+   * @param y the trait (records)
+   * @param variances s_k per unit of its kernel, and last s_e
+   * @throws genontk.error.InvalidInput if sizes differ, or y or a kernel does not vary beyond Z
+   * @throws NotPositiveDefinite if V is singular
+   */
+  public static CovarianceSolution at(
+      List<Matrix> kernels,
+      Records records,
+      FixedEffects fixed,
+      double[] y,
+      double[] variances,
+      LinearAlgebra algebra,
+      Execution execution) {
+    return at(KernelTerms.of(kernels, records, fixed, y, algebra, execution), variances);
+  }
+
+  static CovarianceSolution at(KernelTerms terms, double[] variances) {
+    double[] scaled = terms.scaled(variances);
+    DenseLikelihood likelihood = new DenseLikelihood(terms);
+    LikelihoodPoint point =
+        likelihood
+            .at(scaled, new boolean[scaled.length], Radius.AS_GIVEN)
+            .orElseThrow(
+                () ->
+                    new NotPositiveDefinite(
+                        "The residual variance is not above zero and the kernel is singular, so"
+                            + " that the covariance of y is singular too and no prediction exists."
+                            + " Use method = 'reml', or a kernel that leaves room for a"
+                            + " residual."));
+    if (!terms.records().isPlain()) {
+      return PersonSolution.of(likelihood, point);
+    }
+    return of(
+        likelihood,
+        point,
+        terms.kernels().size() == 1
+            ? TermProducts.ofOneKernel(terms, point)
+            : TermProducts.at(terms, point));
+  }
 
   static CovarianceSolution of(
       DenseLikelihood likelihood, LikelihoodPoint point, TermProducts.Result products) {

@@ -56,9 +56,7 @@ final class DenseLikelihood {
     double logDeterminant = factor.logDeterminant();
     int n = terms.people();
     int q = terms.fixed().rank();
-    Matrix solved = Matrix.zeros(n, q + 1);
-    System.arraycopy(terms.basis().data(), 0, solved.data(), 0, n * q);
-    System.arraycopy(terms.contrast(), 0, solved.data(), n * q, n);
+    Matrix solved = terms.basisAndContrast().copy();
     factor.solve(solved);
     Matrix projection = factor.inverse();
     Matrix loading = solved.block(0, 0, n, q);

@@ -1,22 +1,71 @@
 package genontk.variance;
 
 import genontk.linalg.Matrix;
+import genontk.linalg.ThinProduct;
 import genontk.linalg.Vectors;
 import genontk.run.Threads;
 
 /**
- * Sums over the entries of two n x n matrices. Columns are summed apart and then in order, so that
- * the number of threads does not matter.
+ * Sums over the entries of two n x n matrices. Blocks of columns are summed apart and then in
+ * order, so that the number of threads does not matter.
  */
 final class FrobeniusProducts {
 
   private static final int TILE = 64;
+  private static final int STRIP = 512;
 
   private FrobeniusProducts() {}
 
-  /** Returns sum_ij a_ij b_ij = tr(A'B). */
+  /** Returns sum_ij a_ij b_ij = tr(A'B), strip by strip, four columns at a time. */
   static double of(Matrix a, Matrix b, Threads threads) {
-    return SmallMatrix.sum(columns(a, b, threads));
+    int tiles = (a.columns() + TILE - 1) / TILE;
+    double[] sums = new double[tiles];
+    threads.forEach(
+        tiles,
+        tile -> {
+          int columnEnd = Math.min(a.columns(), (tile + 1) * TILE);
+          double[] strip = new double[Math.min(STRIP, a.rows())];
+          for (int top = 0; top < a.rows(); top += STRIP) {
+            int rows = Math.min(STRIP, a.rows() - top);
+            int j = tile * TILE;
+            for (; j + 3 < columnEnd; j += 4) {
+              addFour(a, b, top, j, strip, rows);
+            }
+            for (; j < columnEnd; j++) {
+              addOne(a, b, top, j, strip, rows);
+            }
+          }
+          sums[tile] = SmallMatrix.sum(strip);
+        });
+    return SmallMatrix.sum(sums);
+  }
+
+  private static void addFour(Matrix a, Matrix b, int top, int j, double[] sums, int rows) {
+    double[] left = a.data();
+    double[] right = b.data();
+    int a0 = a.start(j) + top;
+    int a1 = a0 + a.stride();
+    int a2 = a1 + a.stride();
+    int a3 = a2 + a.stride();
+    int b0 = b.start(j) + top;
+    int b1 = b0 + b.stride();
+    int b2 = b1 + b.stride();
+    int b3 = b2 + b.stride();
+    for (int i = 0; i < rows; i++) {
+      sums[i] +=
+          left[a0 + i] * right[b0 + i]
+              + left[a1 + i] * right[b1 + i]
+              + left[a2 + i] * right[b2 + i]
+              + left[a3 + i] * right[b3 + i];
+    }
+  }
+
+  private static void addOne(Matrix a, Matrix b, int top, int j, double[] sums, int rows) {
+    int from = a.start(j) + top;
+    int other = b.start(j) + top;
+    for (int i = 0; i < rows; i++) {
+      sums[i] += a.data()[from + i] * b.data()[other + i];
+    }
   }
 
   /** Returns sum_i a_ij b_ij for every column j. */
@@ -51,11 +100,10 @@ final class FrobeniusProducts {
     return SmallMatrix.sum(sums);
   }
 
-  /** Returns A'x; Ax for a symmetric A. */
+  /** Returns Ax. */
   static double[] times(Matrix a, double[] x, Threads threads) {
-    double[] product = new double[a.columns()];
-    threads.forEach(
-        product.length, j -> product[j] = Vectors.dot(a.data(), a.start(j), x, 0, a.rows()));
-    return product;
+    Matrix product = Matrix.zeros(a.rows(), 1);
+    ThinProduct.add(1, a, Matrix.column(x), product, threads);
+    return product.data();
   }
 }

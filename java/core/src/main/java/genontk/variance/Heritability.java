@@ -66,10 +66,12 @@ public record Heritability(
     int genetic = variances.length - 1;
     double total = total(variances, scales);
     double[] shares = new double[genetic + 1];
+    double sum = 0;
     for (int k = 0; k < genetic; k++) {
       shares[k] = variances[k] * scales[k] / total;
-      shares[genetic] += shares[k];
+      sum += variances[k] * scales[k];
     }
+    shares[genetic] = sum / total; // exactly 1 without residual
     return shares;
   }
 

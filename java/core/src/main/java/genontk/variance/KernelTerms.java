@@ -6,6 +6,7 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.Threads;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +22,8 @@ import java.util.List;
  * @param basis Q_1 (n x q), an orthonormal basis of Z
  * @param y the trait (n)
  * @param contrast r = P_0 y (n)
+ * @param basisAndContrast (Q_1, r) (n x q + 1)
+ * @param moved K_k (Q_1, r) of each kernel (n x q + 1)
  * @param records whose each of the n rows is
  * @param ofPeople the kernels between people, as they were given
  */
@@ -31,6 +34,8 @@ record KernelTerms(
     Matrix basis,
     double[] y,
     double[] contrast,
+    Matrix basisAndContrast,
+    List<Matrix> moved,
     Records records,
     List<Matrix> ofPeople,
     LinearAlgebra algebra,
@@ -71,16 +76,19 @@ record KernelTerms(
         ofPeople.stream().map(kernel -> records.spread(kernel, threads)).toList();
     double[] y = records.scaled(given);
     Matrix basis = fixed.basis(threads);
+    double[] contrast = contrast(fixed, y, threads);
+    Variation.requireOfTrait(contrast, y);
+    Matrix basisAndContrast = joined(basis, contrast);
+    List<Matrix> moved = new ArrayList<>();
     double[] scales = new double[kernels.size() + 1];
     for (int k = 0; k < kernels.size(); k++) {
-      scales[k] = meanValue(kernels.get(k), basis, algebra);
+      moved.add(algebra.product(kernels.get(k), false, basisAndContrast, false));
+      scales[k] = meanValue(kernels.get(k), basis, moved.get(k));
       requireNotNegative(scales[k], k);
       Variation.requireOfKernel(
           scales[k], kernels.size() == 1 ? "The kernel" : "Kernel " + (k + 1));
     }
     scales[kernels.size()] = 1;
-    double[] contrast = contrast(fixed, y, threads);
-    Variation.requireOfTrait(contrast, y);
     return new KernelTerms(
         kernels,
         scales,
@@ -88,6 +96,8 @@ record KernelTerms(
         basis,
         y,
         contrast,
+        basisAndContrast,
+        List.copyOf(moved),
         records,
         List.copyOf(ofPeople),
         algebra,
@@ -133,8 +143,8 @@ record KernelTerms(
   }
 
   /** Returns tr(P_0 K) / (n - q). */
-  private static double meanValue(Matrix kernel, Matrix basis, LinearAlgebra algebra) {
-    Matrix product = algebra.product(kernel, false, basis, false);
+  private static double meanValue(Matrix kernel, Matrix basis, Matrix moved) {
+    Matrix product = moved.block(0, 0, moved.rows(), basis.columns());
     double trace = 0;
     for (int i = 0; i < kernel.rows(); i++) {
       trace += kernel.get(i, i);
@@ -143,6 +153,13 @@ record KernelTerms(
     double left = trace - explained;
     boolean rounding = Math.abs(left) <= 1e-12 * (Math.abs(trace) + Math.abs(explained));
     return rounding ? 0 : left / (kernel.rows() - basis.columns());
+  }
+
+  private static Matrix joined(Matrix basis, double[] contrast) {
+    Matrix joined = Matrix.zeros(basis.rows(), basis.columns() + 1);
+    System.arraycopy(basis.data(), 0, joined.data(), 0, basis.data().length);
+    System.arraycopy(contrast, 0, joined.data(), basis.data().length, contrast.length);
+    return joined;
   }
 
   /** Returns P_0 y, by reflecting to the contrasts and back. */
@@ -180,6 +197,15 @@ record KernelTerms(
 
   Threads threads() {
     return execution.threads();
+  }
+
+  /** Returns components per unit of the kernels scaled to c = 1. */
+  double[] scaled(double[] components) {
+    double[] scaled = new double[components.length];
+    for (int k = 0; k < scaled.length; k++) {
+      scaled[k] = components[k] * scales[k];
+    }
+    return scaled;
   }
 
   /** Returns components per unit of the kernels as given. */

@@ -88,7 +88,7 @@ record KernelsIntervals(double[] lower, double[] upper, double[] shareLower, dou
       start[k] = Math.max(start[k], least);
     }
     try {
-      return new AverageInformation(likelihood, free, true).from(start).point().value() >= floor;
+      return new AverageInformation(likelihood, free, true).reaches(floor, start);
     } catch (DidNotConverge singular) {
       return false;
     }

@@ -35,7 +35,8 @@ record MomentEquations(double[][] matrix, double[] right) {
     for (int i = 0; i < kernels; i++) {
       terms.execution().cancellation().checkpoint();
       Matrix kernel = terms.kernels().get(i);
-      byBasis[i] = terms.algebra().product(kernel, false, terms.basis(), false);
+      Matrix moved = terms.moved().get(i);
+      byBasis[i] = moved.block(0, 0, moved.rows(), terms.basis().columns());
       within[i] = terms.algebra().product(terms.basis(), true, byBasis[i], false);
       for (int j = 0; j <= i; j++) {
         double product =
@@ -48,8 +49,8 @@ record MomentEquations(double[][] matrix, double[] right) {
       requireNotIdentity(s[i][i], m, kernels == 1 ? "The kernel" : "Kernel " + (i + 1));
       s[i][kernels] = m;
       s[kernels][i] = m;
-      double[] moved = FrobeniusProducts.times(kernel, terms.contrast(), terms.threads());
-      u[i] = SmallMatrix.dot(terms.contrast(), moved) / terms.scales()[i];
+      double[] ofContrast = moved.columnValues(terms.basis().columns());
+      u[i] = SmallMatrix.dot(terms.contrast(), ofContrast) / terms.scales()[i];
     }
     s[kernels][kernels] = m;
     u[kernels] = SmallMatrix.dot(terms.contrast(), terms.contrast());

@@ -3,10 +3,11 @@ package genontk.variance;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The estimates of MINQUE(0) alone, in O(n^2 k^2): no factorisation, and no standard errors.
+ * The estimates of MINQUE(0), in O(n^2 k^2): no factorisation, and no standard errors.
  *
  * @param estimate the components, the residual last, per unit of the kernels as given
  * @param unconstrained the solution of the equations
@@ -33,6 +34,56 @@ public record MomentEstimate(
       LinearAlgebra algebra,
       Execution execution) {
     return of(KernelTerms.of(kernels, fixed, y, algebra, execution), constrain);
+  }
+
+  /**
+   * Estimates, and solves the model at the estimates by iteration: all but standard errors,
+   * intervals and the accuracy of random effects, which are NaN.
+   *
+   * @param kernels K_k between people (n x n each, symmetric), not written to
+   * @param records whose each record is, and its weight
+   * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
+   * @param y the trait (records)
+   * @throws genontk.error.InvalidInput as {@link #of} does
+   * @throws genontk.error.NotPositiveDefinite if V is not positive definite at the estimate
+   * @throws genontk.error.DidNotConverge if V is so close to singular there that iteration fails
+   */
+  public static KernelsEstimate solved(
+      List<Matrix> kernels,
+      Records records,
+      FixedEffects fixed,
+      double[] y,
+      boolean constrain,
+      LinearAlgebra algebra,
+      Execution execution) {
+    KernelTerms terms = KernelTerms.of(kernels, records, fixed, y, algebra, execution);
+    MomentEstimate found = of(terms, constrain);
+    CovarianceSolution solution = IterativeSolution.at(terms, found.estimate);
+    return new KernelsEstimate(found.components(constrain), solution);
+  }
+
+  private VarianceComponents components(boolean constrain) {
+    int count = estimate.length;
+    double[] unknown = new double[count];
+    Arrays.fill(unknown, Double.NaN);
+    Matrix covariance = Matrix.zeros(count, count);
+    Arrays.fill(covariance.data(), Double.NaN);
+    boolean[] boundary = new boolean[count];
+    for (int k = 0; k < count; k++) {
+      boundary[k] = constrain && estimate[k] == 0;
+    }
+    return new VarianceComponents(
+        estimate,
+        unconstrained,
+        unknown,
+        unknown.clone(),
+        boundary,
+        covariance,
+        scales,
+        Heritability.of(estimate, covariance, scales),
+        Double.NaN,
+        LikelihoodRatio.none(count - 1),
+        Convergence.direct());
   }
 
   static MomentEstimate of(KernelTerms terms, boolean constrain) {

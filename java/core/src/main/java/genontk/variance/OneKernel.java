@@ -27,20 +27,7 @@ final class OneKernel {
     terms.execution().step("fit", 0);
     VarianceComponents variances = estimator.apply(problem(terms, 0));
     terms.execution().step("fit", 0.6);
-    DenseLikelihood likelihood = new DenseLikelihood(terms);
-    double[] scaled = {variances.genetic(0) * terms.scales()[0], variances.residual()};
-    LikelihoodPoint point =
-        likelihood
-            .at(scaled, new boolean[2], Radius.AS_GIVEN)
-            .orElseThrow(
-                () ->
-                    new NotPositiveDefinite(
-                        "The residual variance is not above zero and the kernel is singular, so"
-                            + " that the covariance of y is singular too and no prediction exists."
-                            + " Use method = 'reml', or a kernel that leaves room for a"
-                            + " residual."));
-    TermProducts.Result products = TermProducts.at(terms, point);
-    return new KernelsEstimate(variances, CovarianceSolution.of(likelihood, point, products));
+    return new KernelsEstimate(variances, CovarianceSolution.at(terms, variances.estimate()));
   }
 
   /** Returns the problem of kernel k alone. */

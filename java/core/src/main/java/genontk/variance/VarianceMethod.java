@@ -48,11 +48,6 @@ public enum VarianceMethod {
                         + "' was given; allowed are 'reml', 'minque0', 'minque1' and 'iminque'."));
   }
 
-  /** Returns the estimator for one kernel. */
-  public VarianceEstimator forOneKernel(boolean constrain) {
-    return prior == null ? new Reml(constrain) : new Minque(prior, constrain);
-  }
-
   /** Estimates the components where everyone has one record, and all weigh the same. */
   public KernelsEstimate estimate(
       List<Matrix> kernels,

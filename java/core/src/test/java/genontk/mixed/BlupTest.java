@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import genontk.Dense;
 import genontk.TestData;
 import genontk.error.NotPositiveDefinite;
-import genontk.variance.RestrictedSpectrum;
+import genontk.run.Execution;
+import genontk.variance.CovarianceSolution;
+import genontk.variance.Records;
 import genontk.variance.VarianceMethod;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +33,16 @@ class BlupTest {
     }
 
     Blup fit(double genetic, double residual) {
-      return Blup.of(TestData.spectrum(kernel, design), y, genetic, residual);
+      return Blup.of(
+          CovarianceSolution.at(
+              List.of(Dense.matrix(kernel)),
+              Records.oneEach(N),
+              TestData.fixed(design),
+              y,
+              new double[] {genetic, residual},
+              TestData.algebra(),
+              Execution.quiet()),
+          y);
     }
 
     double[][] covariance() {
@@ -123,7 +135,6 @@ class BlupTest {
   @Test
   void pevIsTheVarianceOfTheErrorInSimulation() {
     Case data = Case.of(3, 40);
-    RestrictedSpectrum spectrum = TestData.spectrum(data.kernel, data.design);
     double[][] root = TestData.choleskyRoot(data.kernel);
     double[][] none = new double[N][0];
     int replicates = 4000;
@@ -132,7 +143,7 @@ class BlupTest {
     for (int k = 0; k < replicates; k++) {
       double[] g = TestData.traitFromRoot(root, none, S, 0, 10_000L + k);
       double[] y = TestData.traitFromRoot(root, data.design, S, E, 10_000L + k);
-      Blup fit = Blup.of(spectrum, y, S, E);
+      Blup fit = new Case(data.kernel, data.design, y).fit(S, E);
       pev = fit.predictionErrorVariance();
       double mean = 0;
       for (int i = 0; i < N; i++) {
@@ -204,11 +215,15 @@ class BlupTest {
   @Test
   void aModelIsFittedAtItsEstimates() {
     Case data = Case.of(3, 25);
-    RestrictedSpectrum spectrum = TestData.spectrum(data.kernel, data.design);
     LinearMixedModel.Fit fit =
-        new LinearMixedModel(VarianceMethod.REML, true).fit(spectrum, data.y);
-    Blup expected =
-        Blup.of(spectrum, data.y, fit.variances().genetic(0), fit.variances().residual());
+        new LinearMixedModel(VarianceMethod.REML, true)
+            .fit(
+                List.of(Dense.matrix(data.kernel)),
+                TestData.fixed(data.design),
+                data.y,
+                TestData.algebra(),
+                Execution.quiet());
+    Blup expected = data.fit(fit.variances().genetic(0), fit.variances().residual());
     assertArrayEquals(expected.fitted(), fit.blup().fitted());
     assertArrayEquals(expected.dual(), fit.blup().dual());
   }

@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
+import genontk.error.InvalidInput;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
+import genontk.variance.Minque;
+import genontk.variance.Reml;
+import genontk.variance.RestrictedSpectrum;
+import genontk.variance.VarianceComponents;
+import genontk.variance.VarianceEstimator;
 import genontk.variance.VarianceMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,26 +134,61 @@ class KernelsModelTest {
       Case data = Case.of(1, 1 + (int) seed % 3, seed % 2 == 0 ? 30 : 12, seed);
       for (boolean constrain : new boolean[] {true, false}) {
         LinearMixedModel model = new LinearMixedModel(method, constrain);
-        LinearMixedModel.Fit slow;
+        RestrictedSpectrum spectrum = TestData.spectrum(data.kernels[0], data.design);
+        VarianceComponents slow;
+        VarianceComponents fast;
         try {
-          slow = model.fit(TestData.spectrum(data.kernels[0], data.design), data.y);
+          slow = byEigenvectors(method, constrain).estimate(spectrum, data.y);
+          fast = data.fit(model).variances();
         } catch (NotPositiveDefinite singular) {
           assertThrows(NotPositiveDefinite.class, () -> data.fit(model));
           continue;
         }
-        LinearMixedModel.Fit fast = data.fit(model);
-        double total = slow.variances().genetic(0) + slow.variances().residual();
-        assertArrayEquals(slow.variances().estimate(), fast.variances().estimate(), 1e-9 * total);
-        assertArrayEquals(slow.variances().upper(), fast.variances().upper(), 1e-6 * total);
-        assertArrayEquals(slow.variances().lower(), fast.variances().lower(), 1e-6 * total);
-        assertArrayEquals(slow.variances().boundary(), fast.variances().boundary());
-        assertEquals(slow.variances().logLikelihood(), fast.variances().logLikelihood(), 1e-9);
-        assertArrayEquals(slow.blup().fitted(), fast.blup().fitted(), 1e-7);
-        assertArrayEquals(slow.blup().reliability(), fast.blup().reliability(), 1e-7);
-        assertArrayEquals(
-            slow.blup().predictionErrorVariance(), fast.blup().predictionErrorVariance(), 1e-7);
+        double total = slow.genetic(0) + slow.residual();
+        assertArrayEquals(slow.estimate(), fast.estimate(), 1e-9 * total);
+        assertArrayEquals(slow.upper(), fast.upper(), 1e-6 * total);
+        assertArrayEquals(slow.lower(), fast.lower(), 1e-6 * total);
+        assertArrayEquals(slow.boundary(), fast.boundary());
+        assertEquals(slow.logLikelihood(), fast.logLikelihood(), 1e-9);
       }
     }
+  }
+
+  private static VarianceEstimator byEigenvectors(VarianceMethod method, boolean constrain) {
+    return switch (method) {
+      case REML -> new Reml(constrain);
+      case MINQUE0 -> new Minque(Minque.Prior.RESIDUAL, constrain);
+      case MINQUE1 -> new Minque(Minque.Prior.EQUAL, constrain);
+      case IMINQUE -> new Minque(Minque.Prior.ITERATED, constrain);
+    };
+  }
+
+  /** Without accuracy nothing is factored, and the rest is the same. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 3", "2, 1", "2, 2"})
+  void momentsAloneGiveTheSameEffectsByIteration(int kernels, int q) {
+    for (long seed = 1; seed <= 6; seed++) {
+      Case data = Case.of(kernels, q, 30, seed);
+      LinearMixedModel.Fit whole = data.fit(new LinearMixedModel(VarianceMethod.MINQUE0, true));
+      LinearMixedModel.Fit quick =
+          data.fit(new LinearMixedModel(VarianceMethod.MINQUE0, true, false));
+      VarianceComponents expected = whole.variances();
+      assertArrayEquals(expected.estimate(), quick.variances().estimate(), 1e-9);
+      assertArrayEquals(expected.unconstrained(), quick.variances().unconstrained(), 1e-9);
+      assertArrayEquals(expected.boundary(), quick.variances().boundary());
+      assertArrayEquals(
+          expected.heritability().estimate(), quick.variances().heritability().estimate(), 1e-9);
+      assertTrue(Double.isNaN(quick.variances().standardError(0)));
+      assertArrayEquals(whole.blup().fitted(), quick.blup().fitted(), 1e-7);
+      assertArrayEquals(whole.blup().fixedEffects(), quick.blup().fixedEffects(), 1e-7);
+      assertArrayEquals(
+          whole.blup().fixedEffectsCovariance().toArray(),
+          quick.blup().fixedEffectsCovariance().toArray(),
+          1e-7);
+      assertArrayEquals(whole.blup().randomEffects(), quick.blup().randomEffects(), 1e-7);
+      assertTrue(Double.isNaN(quick.blup().reliability()[0]));
+    }
+    assertThrows(InvalidInput.class, () -> new LinearMixedModel(VarianceMethod.REML, true, false));
   }
 
   /** PEV is var(g* - g), per component and in all: at the true variances, with their own P. */

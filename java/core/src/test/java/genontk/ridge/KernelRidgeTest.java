@@ -15,6 +15,8 @@ import genontk.mixed.Blup;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Threads;
+import genontk.variance.CovarianceSolution;
+import genontk.variance.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -73,7 +75,17 @@ class KernelRidgeTest {
   @ValueSource(ints = {1, 3})
   void blupIsRidgeAtTheRatioOfTheVariances(int q) {
     RidgeCase data = RidgeCase.of(q, 40);
-    Blup blup = Blup.of(data.spectrum(), data.y(), 2.5, 0.7);
+    Blup blup =
+        Blup.of(
+            CovarianceSolution.at(
+                data.candidate().kernels(),
+                Records.oneEach(data.people()),
+                TestData.fixed(data.design()),
+                data.y(),
+                new double[] {2.5, 0.7},
+                TestData.algebra(),
+                Execution.quiet()),
+            data.y());
     RidgeSolution ridge = data.fit(new double[] {0.7 / 2.5}, Rule.MINIMUM).solution();
     assertArrayEquals(blup.fitted(), ridge.fitted(), 1e-10);
     assertArrayEquals(blup.randomEffects(), ridge.randomEffects().columnValues(0), 1e-10);

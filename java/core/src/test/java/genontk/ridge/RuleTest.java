@@ -112,7 +112,13 @@ class RuleTest {
   void remlsPenaltyGivesTheMixedModelsBlup() {
     RidgeCase data = RidgeCase.of(3, 40);
     LinearMixedModel.Fit model =
-        new LinearMixedModel(VarianceMethod.REML, true).fit(data.spectrum(), data.y());
+        new LinearMixedModel(VarianceMethod.REML, true)
+            .fit(
+                data.candidate().kernels(),
+                TestData.fixed(data.design()),
+                data.y(),
+                TestData.algebra(),
+                Execution.quiet());
     RidgeFit ridge = data.fit(null, Rule.REML);
     double ratio = model.variances().residual() / model.variances().genetic(0);
     assertEquals(ratio, ridge.penalty(), 1e-10 * ratio);

@@ -220,7 +220,15 @@ class KernelsRemlTest {
     assertArrayEquals(
         Dense.times(Dense.inverse(data.traces(p)), data.forms(p)), fit.unconstrained(), 1e-6);
     assertTrue(Arrays.stream(fit.unconstrained()).anyMatch(s -> s < 0));
-    assertThrows(DidNotConverge.class, () -> data.fit(false));
+    DidNotConverge error = assertThrows(DidNotConverge.class, () -> data.fit(false));
+    assertTrue(
+        error
+            .getMessage()
+            .matches(
+                "(?s).*After \\d+ iterations the scaled components are \\[\\S+, \\S+, \\S+\\], the"
+                    + " log-likelihood is \\S+ \\(last change \\S+\\), the gradient \\[\\S+, \\S+,"
+                    + " \\S+\\], the next relative step \\S+ .*constrain = TRUE.*"),
+        error.getMessage());
   }
 
   @Test

@@ -45,48 +45,6 @@ class RestrictedSpectrumTest {
         1e-13);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void theKernelInTheBasisIsTheKernel(int q) {
-    double[][] kernel = TestData.kernel(12, 5, 3);
-    double[][] z = TestData.design(12, q, 4);
-    RestrictedSpectrum spectrum = TestData.spectrum(kernel, z);
-    double[][] w = Dense.of(spectrum.vectors());
-    double[][] basis = Dense.of(spectrum.basis());
-    assertTrue(
-        Dense.distance(
-                Dense.times(Dense.transpose(w), kernel, basis), Dense.of(spectrum.crossing()))
-            < 1e-13);
-    assertTrue(
-        Dense.distance(
-                Dense.times(Dense.transpose(basis), kernel, basis), Dense.of(spectrum.within()))
-            < 1e-13);
-    double[] x = TestData.normal(12 - q, 5);
-    assertTrue(
-        Dense.distance(Dense.times(kernel, Dense.times(w, x)), spectrum.kernelTimesRotatedBack(x))
-            < 1e-13);
-    double[] y = TestData.normal(12, 6);
-    assertTrue(Dense.distance(Dense.times(Dense.transpose(w), y), spectrum.rotate(y)) < 1e-14);
-    assertTrue(Dense.distance(Dense.times(w, x), spectrum.rotateBack(x)) < 1e-14);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void fixedEffectsAndTheirCovarianceAreGeneralisedLeastSquares(int q) {
-    double[][] kernel = TestData.kernel(15, 20, 7);
-    double[][] z = TestData.design(15, q, 8);
-    double[] y = TestData.trait(kernel, z, 1, 1, 9);
-    RestrictedSpectrum spectrum = TestData.spectrum(kernel, z);
-    double[][] inverse = Dense.inverse(Dense.covariance(kernel, S, E));
-    double[][] covariance = Dense.inverse(Dense.times(Dense.transpose(z), inverse, z));
-    double[] effects =
-        Dense.times(covariance, Dense.times(Dense.times(Dense.transpose(z), inverse), y));
-    assertTrue(
-        Dense.distance(covariance, Dense.of(spectrum.fixedEffectsCovariance(S, E)))
-            < 1e-11 * Dense.largest(covariance));
-    assertArrayEquals(effects, spectrum.fixedEffects(y, spectrum.rotate(y), S, E), 1e-10);
-  }
-
   @Test
   void withoutFixedEffectsItIsTheEigendecomposition() {
     double[][] kernel = TestData.kernel(8, 20, 10);
@@ -101,7 +59,6 @@ class RestrictedSpectrumTest {
         Dense.distance(
                 kernel, Dense.times(w, Dense.diagonal(spectrum.values()), Dense.transpose(w)))
             < 1e-13);
-    assertEquals(0, spectrum.fixedEffectsCovariance(1, 1).rows());
   }
 
   @Test

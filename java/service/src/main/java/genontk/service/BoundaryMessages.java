@@ -43,7 +43,10 @@ final class BoundaryMessages {
     if (options.method().equals("reml") && !options.constrain()) {
       messages.add("Intervals with constrain = FALSE are Wald intervals.");
     }
-    if (!options.method().equals("reml")) {
+    if (Boolean.FALSE.equals(options.accuracy())) {
+      messages.add(
+          "accuracy = FALSE: standard errors, intervals, PEV and reliabilities are missing.");
+    } else if (!options.method().equals("reml")) {
       messages.add(
           "Intervals under method = '"
               + options.method()

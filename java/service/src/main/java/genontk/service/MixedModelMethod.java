@@ -22,7 +22,11 @@ final class MixedModelMethod implements FitMethod {
     KernelChoice.Candidate only = KernelChoice.of(options.kernel(), options).only();
     SnpSets sets = SnpSets.of(options.sets());
     this.kernel = sets == null ? only : sets.expand(only);
-    this.model = new LinearMixedModel(VarianceMethod.named(options.method()), options.constrain());
+    this.model =
+        new LinearMixedModel(
+            VarianceMethod.named(options.method()),
+            options.constrain(),
+            !Boolean.FALSE.equals(options.accuracy()));
   }
 
   @Override

@@ -42,6 +42,7 @@ record Request(
     String backend,
     String method,
     Boolean constrain,
+    Boolean accuracy,
     Double prevalence,
     double[] penalty,
     JsonNode folds,
