@@ -40,34 +40,38 @@ def write(name, fields, data, genotypes, weights=None):
         np.save(case / file, values)
         return {"npy": str(case / file)}
 
-    design = np.column_stack([np.ones(len(data)), data["age"]])
-    people = {
-        "delivery": "npy",
-        "ids": list(data["id"]),
-        "covariates": {
-            "values": by_reference("design.npy", design),
-            "names": ["(Intercept)", "age"],
-        },
-    }
+    def rows(data, prefix):
+        design = np.column_stack([np.ones(len(data)), data["age"]])
+        return {
+            "delivery": "npy",
+            "ids": list(data["id"]),
+            "covariates": {
+                "values": by_reference(f"{prefix}design.npy", design),
+                "names": ["(Intercept)", "age"],
+            },
+        }
+
     if isinstance(genotypes, Path):
-        people["genotypes"] = {"bed": str(genotypes.resolve())}
+        read = {"genotypes": {"bed": str(genotypes.resolve())}}
     else:
         genotypes.to_csv(case / "genotypes.csv")
         values = by_reference("genotypes.npy", genotypes.to_numpy())
-        people["genotypes"] = {
-            "values": values,
-            "ids": list(genotypes.index),
-            "snps": list(genotypes.columns),
+        read = {
+            "genotypes": {
+                "values": values,
+                "ids": list(genotypes.index),
+                "snps": list(genotypes.columns),
+            }
         }
+    records = rows(data, "") | read
+    people = rows(data.drop_duplicates("id"), "new-") | read
 
     y = by_reference("y.npy", data["y"].to_numpy())
     if weights is not None:
-        people_of_fit = people | {"weights": by_reference("weights.npy", data[weights].to_numpy())}
-    else:
-        people_of_fit = people
+        records["weights"] = by_reference("weights.npy", data[weights].to_numpy())
     model = {"file": str(case / "fit" / "model.genontk")}
     requests = {
-        "fit": fields | people_of_fit | {"y": y},
+        "fit": fields | records | {"y": y},
         "predict": {"task": "predict", "interval": "prediction", "model": model} | people,
     }
     for task, request in requests.items():

@@ -15,7 +15,12 @@ for (case in list.dirs(commandArgs(trailingOnly = TRUE)[1], recursive = FALSE)) 
     what$weights <- quote(w)
   }
   fit <- do.call(request$task, c(what, options))
-  prediction <- predict(fit, genotypes, data = data, interval = "prediction")
+  prediction <- predict(
+    fit,
+    genotypes,
+    data = data[!duplicated(data$id), ],
+    interval = "prediction"
+  )
   save_model(fit, file.path(case, "r.genontk"))
 
   numbers <- list(

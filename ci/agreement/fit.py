@@ -20,7 +20,7 @@ for case in Path(sys.argv[1]).iterdir():
     if "weights" in request:
         options["weights"] = "w"
     fit = getattr(genontk, request["task"])("y ~ age", genotypes, data=data, id="id", **options)
-    prediction = fit.predict(genotypes, data, interval="prediction")
+    prediction = fit.predict(genotypes, data.drop_duplicates("id"), interval="prediction")
     genontk.save_model(fit, case / "python.genontk")
 
     numbers = {

@@ -10,7 +10,8 @@ for (case in list.dirs(commandArgs(trailingOnly = TRUE)[1], recursive = FALSE)) 
   data <- read.csv(file.path(case, "data.csv"))
   for (made in c("r", "python")) {
     model <- load_model(file.path(case, paste0(made, ".genontk")))
-    prediction <- predict(model, genotypes, data = data, interval = "prediction")
+    people <- data[!duplicated(data$id), ]
+    prediction <- predict(model, genotypes, data = people, interval = "prediction")
     jsonlite::write_json(
       as.numeric(unlist(prediction, use.names = FALSE)),
       file.path(case, paste0("r-of-", made, ".json")),

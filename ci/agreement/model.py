@@ -19,6 +19,6 @@ for case in Path(sys.argv[1]).iterdir():
     data = pd.read_csv(case / "data.csv")
     for made in ("r", "python"):
         model = genontk.load_model(case / f"{made}.genontk")
-        prediction = model.predict(genotypes, data, interval="prediction")
+        prediction = model.predict(genotypes, data.drop_duplicates("id"), interval="prediction")
         flat = np.ravel(np.asarray(prediction, dtype=float), order="F").tolist()
         (case / f"python-of-{made}.json").write_text(json.dumps(flat))

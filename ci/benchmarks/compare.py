@@ -148,7 +148,7 @@ def mixed_figure(workers):
         "K K, by NumPy": [row.theirs for row in rows],
     }
     svg = target.with_name("mixed.svg")
-    panel = {label: list(zip(people, seconds)) for label, seconds in curves.items()}
+    panel = {label: list(zip(people, seconds, strict=True)) for label, seconds in curves.items()}
     growth.draw({"REML, one kernel": panel}, svg)
     return f"{text}\n\n![Seconds against people]({svg.name})", rows
 

@@ -18,6 +18,9 @@ def test_additive_reml_is_that_of_gemma(shared_data):
     )
     # peers/gemma.sh, GEMMA 0.98.5: vg and ve.
     assert_allclose(fit.variance_components["estimate"], [2006.43, 782.506], rtol=3e-6)
+    # What GCTA prints as V(G)/Vp.
+    ratio = 2006.43 / (2006.43 + 782.506)
+    assert_allclose(fit.heritability["raw_ratio"].iloc[-1], ratio, rtol=3e-6)
     # GEMMA leaves log|Z'Z| / 2 out of its likelihood; Z is a column of ones here.
     assert_allclose(fit.log_likelihood + np.log(fit.n_people) / 2, -1202.88, rtol=5e-6)
 

@@ -173,7 +173,14 @@ ntk_lmm <- function(
   prevalence = NULL
 ) {
   call <- short_call(match.call())
-  options <- mget(c(common_options, quality_options, "method", "constrain", "accuracy", "prevalence"))
+  options <- mget(c(
+    common_options,
+    quality_options,
+    "method",
+    "constrain",
+    "accuracy",
+    "prevalence"
+  ))
   weights <- in_data(substitute(weights), data, parent.frame())
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({

@@ -109,7 +109,7 @@ final class IterativeSolution {
       project(image);
       for (int j = 0; j < count; j++) {
         int at = way.start(j);
-        if (squares[j] == 0) {
+        if (isSmall(squares[j], sizes[j])) {
           continue;
         }
         double curvature = Vectors.dot(way.data(), at, image.data(), at, n);
@@ -139,9 +139,13 @@ final class IterativeSolution {
   private static boolean isSmall(double[] squares, double[] sizes) {
     boolean small = true;
     for (int j = 0; j < squares.length; j++) {
-      small &= Math.sqrt(squares[j]) <= TOLERANCE * sizes[j];
+      small &= isSmall(squares[j], sizes[j]);
     }
     return small;
+  }
+
+  private static boolean isSmall(double square, double size) {
+    return Math.sqrt(square) <= TOLERANCE * size;
   }
 
   private static double[] squares(Matrix a) {
