@@ -91,8 +91,9 @@
 #' @param progress Whether to show a progress bar where the fit takes longer than a second.
 #' @param method `"reml"`, `"minque0"`, `"minque1"` or `"iminque"`.
 #' @param constrain Whether variance components are kept from being negative.
-#' @param accuracy Whether standard errors, intervals, `pev` and `reliability` are computed. `FALSE`,
-#'   with `method = "minque0"` alone, leaves them `NA` and takes no step of the order of n^3.
+#' @param accuracy Whether standard errors, intervals, `pev` and `reliability` are computed.
+#'   `FALSE`, with `method = "minque0"` alone, leaves them `NA` and takes no step of the order
+#'   of n^3.
 #' @param prevalence Of a case-control trait: the share of cases in the population.
 #' @return A list of class `ntk_lmm` and `genontk_fit`, plain data that `saveRDS()` keeps:
 #'   \item{variance_components}{a data frame: `component`, `estimate`, `std_error`, `lower`,
