@@ -40,17 +40,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * The paper's simulation study: {@code java -cp 'JARS/*' Study.java FILE.csv TRAITS REPLICATES PEOPLE SD_A THREADS},
- * TRAITS as in {@code linear,ricker} or {@code all}. Datasets that FILE has whole are not run again.
+ * TRAITS as in {@code linear,ricker} or {@code all}. What FILE has is not run again.
  *
  * <p>A dataset is a trait, a number of SNPs and a replicate; its number is the seed of its genotypes, its trait, its
  * split into 80 % training and 20 % test people, the folds and the random networks. A line a dataset and method: r in
@@ -142,8 +144,9 @@ class Study {
     return methods;
   }
 
-  /** Returns the lines of a dataset. */
-  private static String run(Dataset dataset, int people, double deviation, Backend backend) {
+  /** Returns the lines of a dataset, without the methods that are finished. */
+  private static String run(
+      Dataset dataset, Set<String> finished, int people, double deviation, Backend backend) {
     Execution quiet = Execution.quiet();
     long seed = dataset.seed();
     GenotypeModel model = new GenotypeModel(GenotypeModel.DEFAULT_MAF, GenotypeModel.DEFAULT_LD);
@@ -160,8 +163,9 @@ class Study {
     Comparison comparison =
         new Comparison(genotypes, rows, Scale.CENTER, SnpFilter.none(), Precision.DOUBLE);
     StringBuilder lines = new StringBuilder();
-    methods(dataset, genotypes, rows)
-        .forEach(
+    Map<String, Method> left = methods(dataset, genotypes, rows);
+    left.keySet().removeAll(finished);
+    left.forEach(
             (name, method) -> {
               String r = "";
               String failure = "";
@@ -209,33 +213,25 @@ class Study {
   }
 
   /**
-   * Keeps of a file of a run that was killed the datasets that are whole, and returns these. A
-   * method that was not at hand then (the network) makes all of them incomplete.
+   * Keeps the whole lines of a file of a run that was killed, and returns the methods that each
+   * dataset has there.
    */
-  private static List<String> finished(Path file, int methods) throws IOException {
-    Map<String, List<String>> byKey = new LinkedHashMap<>();
+  private static Map<String, Set<String>> finished(Path file) throws IOException {
+    Map<String, Set<String>> byKey = new HashMap<>();
+    List<String> kept = new ArrayList<>(List.of(HEADER));
     if (Files.exists(file)) {
       String text = Files.readString(file);
-      text.substring(0, text.lastIndexOf('\n') + 1)
-          .lines()
-          .skip(1)
-          .forEach(
-              line ->
-                  byKey
-                      .computeIfAbsent(
-                          Arrays.stream(line.split(","))
-                              .limit(3)
-                              .collect(Collectors.joining(",", "", ",")),
-                          key -> new ArrayList<>())
-                      .add(line));
+      text.substring(0, text.lastIndexOf('\n') + 1).lines().skip(1).forEach(kept::add);
     }
-    byKey.values().removeIf(lines -> lines.size() != methods);
-    List<String> kept = new ArrayList<>(List.of(HEADER));
-    byKey.values().forEach(kept::addAll);
+    for (String line : kept.subList(1, kept.size())) {
+      String[] cells = line.split(",");
+      String key = String.join(",", Arrays.copyOf(cells, 3)) + ",";
+      byKey.computeIfAbsent(key, unseen -> new HashSet<>()).add(cells[3]);
+    }
     Path whole = file.resolveSibling(file.getFileName() + ".part");
     Files.write(whole, kept);
     Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    return List.copyOf(byKey.keySet());
+    return byKey;
   }
 
   private static List<Dataset> datasets(String traits, int replicates) {
@@ -259,17 +255,19 @@ class Study {
     Backend backend = Backends.choose("auto").backend();
     DosageMatrix any = new DosageMatrix(Matrix.zeros(1, 1), null, null);
     int count = methods(new Dataset(TraitShape.LINEAR, 20, 0), any, new int[1]).size();
-    List<String> finished = finished(file, count);
+    Map<String, Set<String>> finished = finished(file);
     List<Dataset> left = datasets(arguments[1], Integer.parseInt(arguments[2]));
     int all = left.size();
-    left.removeIf(dataset -> finished.contains(dataset.key()));
+    left.removeIf(dataset -> finished.getOrDefault(dataset.key(), Set.of()).size() >= count);
     long begin = System.nanoTime();
     int[] done = {0};
     Threads.of(Integer.parseInt(arguments[5]))
         .forEach(
             left.size(),
             k -> {
-              String lines = run(left.get(k), people, deviation, backend);
+              Dataset dataset = left.get(k);
+              Set<String> had = finished.getOrDefault(dataset.key(), Set.of());
+              String lines = run(dataset, had, people, deviation, backend);
               synchronized (done) {
                 append(file, lines);
                 done[0]++;

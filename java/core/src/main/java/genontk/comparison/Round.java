@@ -37,7 +37,7 @@ public record Round(
   }
 
   /** Returns Zb of the people to be predicted. */
-  Matrix linear(double[] effects) {
+  public Matrix linear(double[] effects) {
     return algebra.product(freshDesign, false, Matrix.column(effects), false);
   }
 }

@@ -8,6 +8,7 @@ import genontk.genotype.SnpFilter;
 import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Kernel;
+import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Threads;
 import java.util.Arrays;
@@ -15,8 +16,7 @@ import java.util.List;
 
 /**
  * A multilayer perceptron on the SNPs, centred by the training people's means. It learns the trait
- * less its training mean, over its deviation; covariates besides the intercept are left to the
- * caller, who gives an adjusted trait.
+ * less what the covariates explain by least squares in the training people, over its deviation.
  *
  * @param genotypes where the people's genotypes stand
  * @param rows of the people among them
@@ -37,12 +37,18 @@ public record NetworkMethod(Genotypes genotypes, int[] rows, long seed, NetworkS
     Standardization standardization =
         Standardization.learn(
             genotypes, training, Scale.CENTER, SnpFilter.none(), round.execution());
-    double mean = Arrays.stream(round.y()).average().orElse(0);
-    double squares = Arrays.stream(round.y()).map(y -> (y - mean) * (y - mean)).sum();
-    double deviation = Math.sqrt(squares / round.y().length);
-    float[] target = new float[round.y().length];
+    LinearAlgebra algebra = round.algebra();
+    Matrix basis = round.fixed().basis(round.execution().threads());
+    Matrix effects = algebra.product(basis, true, Matrix.column(round.y()), false);
+    double[] explained = algebra.product(basis, false, effects, false).toArray();
+    round.fixed().solve(effects);
+    double[] residuals = round.y().clone();
+    Arrays.setAll(residuals, i -> residuals[i] - explained[i]);
+    double squares = Arrays.stream(residuals).map(e -> e * e).sum();
+    double deviation = Math.sqrt(squares / residuals.length);
+    float[] target = new float[residuals.length];
     for (int i = 0; i < target.length; i++) {
-      target[i] = (float) ((round.y()[i] - mean) / deviation);
+      target[i] = (float) (residuals[i] / deviation);
     }
     float[] predicted =
         new Perceptron(settings, seed + round.number())
@@ -51,8 +57,8 @@ public record NetworkMethod(Genotypes genotypes, int[] rows, long seed, NetworkS
                 target,
                 matrix(people(round.split().test()), standardization),
                 round.execution().cancellation());
-    double[] y = new double[predicted.length];
-    Arrays.setAll(y, i -> mean + deviation * predicted[i]);
+    double[] y = round.linear(effects.toArray()).toArray();
+    Arrays.setAll(y, i -> y[i] + deviation * predicted[i]);
     return y;
   }
 

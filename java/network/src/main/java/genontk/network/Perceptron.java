@@ -10,12 +10,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.norm.Dropout;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
@@ -30,8 +31,9 @@ import java.util.stream.IntStream;
  * Linear layers, each with batch normalisation, ReLU and dropout; trained by Adam until people set
  * aside are predicted no better, and read off where they were predicted best.
  *
- * <p>PyTorch has one stream of random numbers for all threads: a seed gives the same network where
- * one network is trained at a time.
+ * <p>Weights, dropout and the order of people are drawn here and not by PyTorch, which has one
+ * stream of random numbers for all threads: a seed gives the same network, whatever is trained
+ * beside it.
  */
 record Perceptron(NetworkSettings settings, long seed) {
 
@@ -51,6 +53,10 @@ record Perceptron(NetworkSettings settings, long seed) {
    * @throws BridgeFailed if its native library is not there
    */
   static Engine engine() {
+    // The engine is looked for by the thread's class loader, which in R does not see these jars.
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(Perceptron.class.getClassLoader());
     try {
       return Engine.getEngine(ENGINE);
     } catch (EngineException | LinkageError | IllegalStateException | IllegalArgumentException e) {
@@ -60,6 +66,8 @@ record Perceptron(NetworkSettings settings, long seed) {
               + ". Fetch the jars for this machine with ci/network, and put them on the class"
               + " path.",
           e);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 
@@ -72,7 +80,7 @@ record Perceptron(NetworkSettings settings, long seed) {
    * @return the others' outputs
    */
   float[] learn(float[][] x, float[] y, float[][] fresh, Cancellation cancellation) {
-    engine().setRandomSeed((int) seed);
+    engine();
     SplittableRandom random = new SplittableRandom(seed);
     int[] order = IntStream.range(0, x.length).toArray();
     shuffle(order, random);
@@ -86,9 +94,11 @@ record Perceptron(NetworkSettings settings, long seed) {
                 Optimizer.adam()
                     .optLearningRateTracker(Tracker.fixed((float) settings.rate()))
                     .optWeightDecays((float) settings.decay())
-                    .build());
+                    .build())
+            .optInitializer(
+                (manager, shape, type) -> weights(manager, shape, random), Parameter.Type.WEIGHT);
     try (Model model = Model.newInstance("perceptron", Device.cpu(), ENGINE)) {
-      model.setBlock(layers());
+      model.setBlock(layers(random));
       try (Trainer trainer = model.newTrainer(configuration)) {
         trainer.initialize(new Shape(settings.batch(), x[0].length));
         double best = Double.POSITIVE_INFINITY;
@@ -112,20 +122,31 @@ record Perceptron(NetworkSettings settings, long seed) {
     }
   }
 
-  private Block layers() {
+  private Block layers(SplittableRandom random) {
     SequentialBlock block = new SequentialBlock();
     for (int units : settings.units()) {
       block
           .add(Linear.builder().setUnits(units).build())
           .add(BatchNorm.builder().build())
           .add(Activation::relu)
-          .add(Dropout.builder().optRate((float) settings.dropout()).build());
+          .add(new SeededDropout(settings.dropout(), random));
     }
     return block.add(Linear.builder().setUnits(1).build());
   }
 
+  /** Normal weights of variance 2 over the number of inputs (He et al. 2015). */
+  private static NDArray weights(NDManager manager, Shape shape, SplittableRandom random) {
+    float[] drawn = new float[Math.toIntExact(shape.size())];
+    double deviation = Math.sqrt(2.0 / shape.get(1));
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = (float) (deviation * random.nextGaussian());
+    }
+    return manager.create(drawn, shape);
+  }
+
   /** One pass over the people; a last batch of one has no variance to normalise by. */
   private void pass(Trainer trainer, float[][] x, float[] y, int[] people) {
+    JniUtils.setGradMode(true);
     for (int start = 0; people.length - start > 1; start += settings.batch()) {
       int[] batch =
           Arrays.copyOfRange(people, start, Math.min(people.length, start + settings.batch()));
@@ -136,13 +157,15 @@ record Perceptron(NetworkSettings settings, long seed) {
           wanted[i] = y[batch[i]];
         }
         NDArray outputs = local.create(wanted, new Shape(wanted.length, 1));
-        try (GradientCollector collector = trainer.newGradientCollector()) {
-          NDList predicted = trainer.forward(new NDList(inputs));
-          collector.backward(trainer.getLoss().evaluate(new NDList(outputs), predicted));
-        }
+        NDList predicted = trainer.forward(new NDList(inputs));
+        PtNDArray loss = (PtNDArray) trainer.getLoss().evaluate(new NDList(outputs), predicted);
+        // Not by a gradient collector, of which there is one for all threads. Adam's step sets the
+        // gradients to zero.
+        JniUtils.backward(loss, (PtNDArray) loss.onesLike(), false, false);
         trainer.step();
       }
     }
+    JniUtils.setGradMode(false);
   }
 
   private static float[] evaluate(Trainer trainer, float[][] x) {

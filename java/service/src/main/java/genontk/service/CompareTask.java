@@ -100,7 +100,15 @@ final class CompareTask implements Task {
     ComparisonTable table = null;
     int reference = 0;
     if (request.task().equals("compare")) {
-      ComparisonMethods methods = new ComparisonMethods(request, options, groups, sizes, exchange);
+      ComparisonMethods methods =
+          new ComparisonMethods(
+              request,
+              options,
+              chosen.genotypes(),
+              people.sourceRows().get(0),
+              groups,
+              sizes,
+              exchange);
       Map<String, Method> all = methods.all();
       reference = reference(List.copyOf(all.keySet()));
       table = compare(methods, all, genotypes, people, splits);

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import genontk.comparison.GivenPredictions;
 import genontk.comparison.Method;
+import genontk.comparison.MethodProvider;
 import genontk.error.InvalidInput;
+import genontk.genotype.Genotypes;
 import genontk.kernel.Kernel;
 import genontk.mixed.LinearMixedModel;
 import genontk.ridge.FoldScheme;
@@ -18,11 +20,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * The methods that a request compares: by the names that are known here, as a function with its
- * arguments, or as predictions of the user's own.
+ * The methods that a request compares: by the names that are known here, by those that the user's
+ * own jars bring, as a function with its arguments, or as predictions of the user's own.
  */
 final class ComparisonMethods {
 
@@ -36,6 +40,9 @@ final class ComparisonMethods {
     KNOWN.put("NTK-KRR", Map.of("fit", "ntk_krr", "kernel", "ntk"));
     KNOWN.put("Gaussian KRR", Map.of("fit", "ntk_krr", "kernel", "gaussian"));
   }
+
+  /** Marks an entry whose method a jar of the user's brings. */
+  private static final String BROUGHT = "brought";
 
   /** What a method may set for itself; the rest is the same for all. */
   private static final Set<String> OWN =
@@ -61,6 +68,8 @@ final class ComparisonMethods {
 
   private final Request request;
   private final Options common;
+  private final Genotypes genotypes;
+  private final int[] rows;
   private final List<String> groups;
   private final int[] testSizes;
   private final Exchange exchange;
@@ -70,13 +79,23 @@ final class ComparisonMethods {
   /**
    * Prepares.
    *
+   * @param genotypes where the genotypes stand of those who are fitted
+   * @param rows of these people among them
    * @param groups of the people who are fitted, or null
    * @param testSizes how many test people each split has
    */
   ComparisonMethods(
-      Request request, Options common, List<String> groups, int[] testSizes, Exchange exchange) {
+      Request request,
+      Options common,
+      Genotypes genotypes,
+      int[] rows,
+      List<String> groups,
+      int[] testSizes,
+      Exchange exchange) {
     this.request = request;
     this.common = common;
+    this.genotypes = genotypes;
+    this.rows = rows;
     this.groups = groups;
     this.testSizes = testSizes;
     this.exchange = exchange;
@@ -102,7 +121,7 @@ final class ComparisonMethods {
                 + (name.isBlank() ? "one without a name" : "'" + name + "' more than once")
                 + "; give each a name of its own.");
       }
-      methods.put(name, entry.has("predictions") ? given(name, entry) : method(name, entry));
+      methods.put(name, made(name, entry));
     }
     return methods;
   }
@@ -117,30 +136,57 @@ final class ComparisonMethods {
     return List.copyOf(kernels.values());
   }
 
+  private Method made(String name, ObjectNode entry) {
+    if (entry.has(BROUGHT)) {
+      return brought().get(entry.path(BROUGHT).asText()).make(genotypes, rows, common.seed());
+    }
+    return entry.has("predictions") ? given(name, entry) : method(name, entry);
+  }
+
+  /**
+   * Returns what other jars bring, by name; R's are seen by no other class loader than this one.
+   */
+  private static Map<String, MethodProvider> brought() {
+    ClassLoader loader = MethodProvider.class.getClassLoader();
+    Map<String, MethodProvider> providers = new TreeMap<>();
+    ServiceLoader.load(MethodProvider.class, loader)
+        .forEach(provider -> providers.put(provider.name(), provider));
+    return providers;
+  }
+
   /** Returns an entry with its name and what it is; a text is a known name. */
   private static ObjectNode entry(JsonNode one) {
     ObjectNode entry = one.isObject() ? one.deepCopy() : Json.object();
     String name = one.isObject() ? one.path("known").asText(null) : one.asText("");
     entry.remove("known");
     if (name != null) {
-      if (!KNOWN.containsKey(name)) {
+      boolean known = KNOWN.containsKey(name);
+      if (!known && !brought().containsKey(name)) {
         throw new InvalidInput(
             "methods has '"
                 + name
                 + "', which is not known here; known are "
                 + known()
-                + ". Or say which fit and kernel it is: fit = 'ntk_krr', kernel = 'laplace'.");
+                + ". Or say which fit and kernel it is: fit = 'ntk_krr', kernel = 'laplace'. A"
+                + " neural network wants the jars that ci/network gathers, in a folder that"
+                + " GENONTK_JARS names.");
       }
       if (!entry.has("name")) {
         entry.put("name", name);
       }
-      KNOWN.get(name).forEach(entry::put);
+      if (known) {
+        KNOWN.get(name).forEach(entry::put);
+      } else {
+        entry.put(BROUGHT, name);
+      }
     }
     return entry;
   }
 
   private static String known() {
-    return "'" + String.join("', '", KNOWN.keySet()) + "'";
+    List<String> names = new ArrayList<>(KNOWN.keySet());
+    names.addAll(brought().keySet());
+    return "'" + String.join("', '", names) + "'";
   }
 
   private Method given(String name, ObjectNode entry) {
