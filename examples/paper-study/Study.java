@@ -181,6 +181,7 @@ class Study {
                         backend,
                         quiet);
                 r = Double.toString(table.correlation()[0][0]);
+                failure = Double.isNaN(table.correlation()[0][0]) ? "NoPrediction" : "";
               } catch (GenontkException e) {
                 failure = e.getClass().getSimpleName();
               }

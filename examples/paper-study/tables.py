@@ -12,7 +12,11 @@ import pandas as pd
 folder = Path(sys.argv[1])
 study = pd.read_csv(folder / "study.csv")
 methods = list(dict.fromkeys(study["method"]))
-traits = list(dict.fromkeys(study["trait"]))
+order = ["linear", "hyperbolic", "power", "cosh", "ricker"]
+traits = [trait for trait in order if (study["trait"] == trait).any()]
+study["trait"] = study["trait"].astype(pd.CategoricalDtype(traits, ordered=True))
+study["method"] = study["method"].astype(pd.CategoricalDtype(methods, ordered=True))
+study = study.sort_values(["trait", "snps", "replicate", "method"], ignore_index=True)
 sizes = sorted(study["snps"].unique())
 
 # Median r of the Ricker trait, as far as the paper tells it in figures (arXiv 2510.01426).
@@ -67,7 +71,7 @@ def medians():
 def gains():
     """The mean paired difference of r from the LMM."""
     rows = [["trait", "SNPs", *methods[1:]]]
-    for (trait, snps), here in study.groupby(["trait", "snps"], sort=False):
+    for (trait, snps), here in study.groupby(["trait", "snps"], observed=True):
         r = here.pivot(index="replicate", columns="method", values="r")
         differences = [(r[method] - r["LMM"]).dropna() for method in methods[1:]]
         rows.append([trait, str(snps), *(pair(d.mean(), d.sem()) for d in differences)])
@@ -81,9 +85,9 @@ def bounds():
     there is no prediction: these fits are counted among those below zero, and apart.
     """
     rows = [["trait", "SNPs", "method", "below 0", "of", "without a prediction", "median h2"]]
-    for (trait, snps, method), here in study.groupby(["trait", "snps", "method"], sort=False):
+    for (trait, snps, method), here in study.groupby(["trait", "snps", "method"], observed=True):
         if here["residual_unconstrained"].notna().any() or method.endswith("MINQUE0"):
-            failed = here["failure"].notna().sum()
+            failed = here["r"].isna().sum()
             below = (here["residual_unconstrained"] < 0).sum() + failed
             numbers = (snps, below, len(here), failed, f"{here['h2'].median():.2f}")
             rows.append([trait, method, *map(str, numbers)])
@@ -94,8 +98,8 @@ def bounds():
 def shortfall():
     """By how much the split's median is below the better of LMM and NTK-LMM."""
     rows = [["trait", "SNPs", "LMM", "NTK-LMM", "split", "split less the better"]]
-    for (trait, snps), here in study.groupby(["trait", "snps"], sort=False):
-        r = here.groupby("method")["r"].median()
+    for (trait, snps), here in study.groupby(["trait", "snps"], observed=True):
+        r = here.groupby("method", observed=True)["r"].median()
         shown = [r["LMM"], r["NTK-LMM"], r["split"]]
         difference = f"{shown[2] - max(shown[:2]):+.3f}"
         rows.append([trait, str(snps), *(f"{x:.3f}" for x in shown), difference])
@@ -161,7 +165,7 @@ def draw():
     figure.savefig(folder / "study.png", dpi=110)
 
 
-count = study.groupby(["trait", "snps"])["replicate"].nunique()
+count = study.groupby(["trait", "snps"], observed=True)["replicate"].nunique()
 parts = {
     "Median correlation in test people (standard error)": medians(),
     "Mean gain in correlation over the LMM (standard error)": gains(),

@@ -15,7 +15,9 @@
 #'
 #' @inheritParams ntk_lmm
 #' @param methods `NULL`: `"LMM"` (additive kernel), `"NTK-LMM"`, `"split LMM"` (additive and
-#'   non-additive), `"NTK-KRR"` and `"Gaussian KRR"`. Else some of these names, or a named list
+#'   non-additive), `"NTK-KRR"` and `"Gaussian KRR"`. Else some of these names (`"network"` too, the
+#'   neural network of the paper, where the environment variable `GENONTK_JARS` names the folder
+#'   that `ci/network` fills), or a named list
 #'   whose entries are such a name; a list of `fit` (`"ntk_lmm"` or `"ntk_krr"`), `kernel` and other
 #'   arguments of that function, such as `list(fit = "ntk_krr", kernel = "polynomial", degree = 3)`;
 #'   or a function of your own. It is called as `f(y, genotypes, new_genotypes)` with the trait and

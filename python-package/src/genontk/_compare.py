@@ -173,13 +173,14 @@ def compare_methods(
         As in `ntk_lmm`; one trait.
     methods : list or dict, optional
         Default: "LMM" (additive kernel), "NTK-LMM", "split LMM" (additive and non-additive),
-        "NTK-KRR" and "Gaussian KRR". Else a list of these names, or a dict whose values are such a
-        name; a dict of "fit" ("ntk_lmm" or "ntk_krr"), "kernel" and other arguments of that
-        function, such as {"fit": "ntk_krr", "kernel": "polynomial", "degree": 3}; or a function of
-        your own. It is called as f(y, genotypes, new_genotypes) with the trait and the genotypes
-        (NaN where missing) of the training people and the genotypes of the test people, and gives a
-        prediction of each of these. If it has parameters `covariates` and `new_covariates`, they
-        get the design matrices.
+        "NTK-KRR" and "Gaussian KRR". Else a list of these names ("network" too, the neural network
+        of the paper, where the environment variable GENONTK_JARS names the folder that ci/network
+        fills), or a dict whose values are such a name; a dict of "fit" ("ntk_lmm" or "ntk_krr"),
+        "kernel" and other arguments of that function, such as {"fit": "ntk_krr", "kernel":
+        "polynomial", "degree": 3}; or a function of your own. It is called as f(y, genotypes,
+        new_genotypes) with the trait and the genotypes (NaN where missing) of the training people
+        and the genotypes of the test people, and gives a prediction of each of these. If it has
+        parameters `covariates` and `new_covariates`, they get the design matrices.
     splits : int
         How many random splits.
     test_share : float

@@ -70,4 +70,18 @@ class CompareTest {
     assertEquals(3, answer.numbers("/scores/correlation").length);
     assertTrue(Arrays.stream(answer.numbers("/scores/squared_error")).allMatch(e -> e > 0));
   }
+
+  @Test
+  void aJarOfTheUsersBringsAMethodByItsName() {
+    Answer answer = compare().with("methods", List.of("LMM", "row numbers")).run().succeeded();
+    double[][] splits = answer.columns("splits");
+    double[] errors = answer.numbers("/scores/squared_error");
+    for (int k = 0; k < splits.length; k++) {
+      double sum = 0;
+      for (int i = 0; i < SAMPLE.y().length; i++) {
+        sum += splits[k][i] * Math.pow(SAMPLE.y()[i] - i, 2);
+      }
+      assertEquals(sum / Arrays.stream(splits[k]).sum(), errors[2 * k + 1], 1e-9);
+    }
+  }
 }
