@@ -10,6 +10,9 @@ public final class HardyWeinberg {
   /** Probabilities that differ by less than their rounding are equal. */
   private static final double TIE = 1 + 1e-11;
 
+  /** What is added after the last term, relative to that of what was observed. */
+  private static final double NEGLIGIBLE = 1e-17;
+
   private HardyWeinberg() {}
 
   /**
@@ -32,26 +35,30 @@ public final class HardyWeinberg {
     double ties = 1;
     double less = 0;
     double term = 1;
-    for (int h = one; h >= 2; h -= 2) {
-      double rareHomozygotes = (rare - h) / 2.0;
-      double others = people - h - rareHomozygotes;
-      term *= h * (h - 1.0) / (4 * (rareHomozygotes + 1) * (others + 1));
-      if (Double.isInfinite(total += term)) {
-        return 0;
-      }
+    double rareHomozygotes = (rare - one) / 2;
+    double others = people - one - rareHomozygotes;
+    for (double h = one; h >= 2; h -= 2) {
+      double ratio = h * (h - 1) / (4 * ++rareHomozygotes * ++others);
+      term *= ratio;
+      total += term;
       ties += isTie(term) ? term : 0;
       less += isLess(term) ? term : 0;
+      if (isLast(term, ratio)) {
+        break;
+      }
     }
     term = 1;
-    for (int h = one; h <= rare - 2; h += 2) {
-      double rareHomozygotes = (rare - h) / 2.0;
-      double others = people - h - rareHomozygotes;
-      term *= 4 * rareHomozygotes * others / ((h + 2.0) * (h + 1.0));
-      if (Double.isInfinite(total += term)) {
-        return 0;
-      }
+    rareHomozygotes = (rare - one) / 2;
+    others = people - one - rareHomozygotes;
+    for (double h = one; h <= rare - 2; h += 2) {
+      double ratio = 4 * rareHomozygotes-- * others-- / ((h + 2) * (h + 1));
+      term *= ratio;
+      total += term;
       ties += isTie(term) ? term : 0;
       less += isLess(term) ? term : 0;
+      if (isLast(term, ratio)) {
+        break;
+      }
     }
     return Math.min(1, (less + (mid ? ties / 2 : ties)) / total);
   }
@@ -62,5 +69,10 @@ public final class HardyWeinberg {
 
   private static boolean isLess(double ratio) {
     return ratio < 1 / TIE;
+  }
+
+  /** Ratios fall, so that what follows is less than a geometric series; past infinity all is 0. */
+  private static boolean isLast(double term, double ratio) {
+    return term * ratio < NEGLIGIBLE * (1 - ratio) || term == Double.POSITIVE_INFINITY;
   }
 }

@@ -230,28 +230,54 @@ public final class PlinkBed implements Genotypes {
 
   /** Writes for each person the entry of her two bits. */
   private void decode(int snp, double[] entries, double[] values) {
-    ByteBuffer map = bits.map(columns[snp]);
-    int start = bits.start(columns[snp]);
-    for (int i = 0; i < rows.length; i++) {
-      int row = rows[i];
-      values[i] = entries[map.get(start + (row >> 2)) >> ((row & 3) << 1) & 3];
-    }
+    decode(snp, rows, entries, values, 0);
+  }
+
+  /** Returns the rows in the file of some people. */
+  int[] fileRows(int[] people) {
+    return Arrays.stream(people).map(i -> rows[i]).toArray();
   }
 
   /**
    * Writes a number for each of some people.
    *
-   * @param people their rows
+   * @param some their rows in the file
    * @param entries the number of someone with 2 copies, missing, 1 copy and none
-   * @param out where person k's is {@code out[start + k]}
+   * @param out where that of the first stands in {@code start}
    */
-  void decode(int snp, int[] people, float[] entries, float[] out, int start) {
+  void decode(int snp, int[] some, double[] entries, double[] out, int start) {
     ByteBuffer map = bits.map(columns[snp]);
     int first = bits.start(columns[snp]);
-    for (int k = 0; k < people.length; k++) {
-      int row = rows[people[k]];
-      out[start + k] = entries[map.get(first + (row >> 2)) >> ((row & 3) << 1) & 3];
+    int k = 0;
+    while (k < some.length) {
+      if (isWord(some, k)) {
+        long word = bits.word(map, first, some[k] / PER_WORD);
+        for (int i = 0; i < PER_WORD; i++) {
+          out[start + k + i] = entries[(int) (word >>> (2 * i)) & 3];
+        }
+        k += PER_WORD;
+      } else {
+        out[start + k] = entries[code(map, first, some[k])];
+        k++;
+      }
     }
+  }
+
+  private static int code(ByteBuffer map, int first, int row) {
+    return map.get(first + (row >> 2)) >> ((row & 3) << 1) & 3;
+  }
+
+  /** Returns whether the people from place k on are all of a word of the file. */
+  private static boolean isWord(int[] some, int k) {
+    return k + PER_WORD <= some.length && some[k] % PER_WORD == 0 && isRun(some, k, some[k]);
+  }
+
+  private static boolean isRun(int[] some, int k, int row) {
+    boolean run = some[k + PER_WORD - 1] == row + PER_WORD - 1;
+    for (int i = 1; run && i < PER_WORD; i++) {
+      run = some[k + i] == row + i;
+    }
+    return run;
   }
 
   /** Returns which people of the file are meant, for {@link #count}. */

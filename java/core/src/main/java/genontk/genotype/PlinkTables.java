@@ -3,7 +3,10 @@ package genontk.genotype;
 import genontk.error.InvalidInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The text tables of a PLINK 1 fileset: people (.fam) and SNPs (.bim), six columns each, separated
@@ -25,30 +28,39 @@ final class PlinkTables {
 
   /** Reads the people. */
   static Fam readFam(Path fam) {
-    List<String[]> rows = read(fam, "FID IID father mother sex phenotype");
-    List<String> ids =
-        PersonIds.of(
-            rows.stream().map(row -> row[0]).toList(),
-            rows.stream().map(row -> row[1]).toList(),
-            fam);
-    return new Fam(ids, rows.stream().map(row -> Sex.of(row[4])).toList());
+    List<String> families = new ArrayList<>();
+    List<String> within = new ArrayList<>();
+    List<Sex> sexes = new ArrayList<>();
+    read(
+        fam,
+        "FID IID father mother sex phenotype",
+        row -> {
+          families.add(row[0]);
+          within.add(row[1]);
+          sexes.add(Sex.of(row[4]));
+        });
+    return new Fam(PersonIds.of(families, within, fam), sexes);
   }
 
   /** Reads the SNPs. */
   static List<Snp> readBim(Path bim) {
     List<Snp> snps = new ArrayList<>();
-    for (String[] row : read(bim, "chromosome SNP centimorgans position allele1 allele2")) {
-      snps.add(new Snp(row[1], row[0], position(bim, row), row[4], row[5]));
-    }
-    String duplicate = Names.firstDuplicate(snps.stream().map(Snp::id).toList());
-    if (duplicate != null) {
-      throw new InvalidInput(
-          "'"
-              + bim
-              + "' names the SNP '"
-              + duplicate
-              + "' twice; give every SNP a name of its own, as plink2 --set-all-var-ids does.");
-    }
+    Set<String> names = new HashSet<>();
+    read(
+        bim,
+        "chromosome SNP centimorgans position allele1 allele2",
+        row -> {
+          if (!names.add(row[1])) {
+            throw new InvalidInput(
+                "'"
+                    + bim
+                    + "' names the SNP '"
+                    + row[1]
+                    + "' twice; give every SNP a name of its own, as plink2 --set-all-var-ids"
+                    + " does.");
+          }
+          snps.add(new Snp(row[1], row[0], position(bim, row), row[4], row[5]));
+        });
     return snps;
   }
 
@@ -68,28 +80,27 @@ final class PlinkTables {
     }
   }
 
-  private static List<String[]> read(Path file, String columns) {
-    List<String> lines = TextLines.read(file);
-    List<String[]> rows = new ArrayList<>(lines.size());
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (line.isEmpty()) {
+  /** Hands on the words of each row, in an array that serves all rows. */
+  private static void read(Path file, String columns, Consumer<String[]> rows) {
+    TextWords words = new TextWords(TextLines.text(file), COLUMNS);
+    boolean any = false;
+    while (words.nextLine()) {
+      if (words.count() == 0) {
         continue;
       }
-      String[] row = line.split("\\s+");
-      if (row.length != COLUMNS) {
+      if (words.count() != COLUMNS) {
         throw new InvalidInput(
             String.format(
                 "'%s' has %d columns in line %d; allowed are the six: %s. No name may hold a"
                     + " space.",
-                file, row.length, i + 1, columns));
+                file, words.count(), words.line(), columns));
       }
-      rows.add(row);
+      any = true;
+      rows.accept(words.row());
     }
-    if (rows.isEmpty()) {
+    if (!any) {
       throw new InvalidInput(
           "'" + file + "' is empty; it should hold the columns " + columns + ".");
     }
-    return rows;
   }
 }

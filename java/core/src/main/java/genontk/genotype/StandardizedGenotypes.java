@@ -17,12 +17,16 @@ public final class StandardizedGenotypes {
   private final SnpColumns columns;
   private final Standardization standardization;
 
+  /** The rows in the file, where it is a .bed. */
+  private final int[] fileRows;
+
   private StandardizedGenotypes(
       Genotypes genotypes, int[] people, SnpColumns columns, Standardization standardization) {
     this.genotypes = genotypes;
     this.people = people;
     this.columns = columns;
     this.standardization = standardization;
+    this.fileRows = genotypes instanceof PlinkBed bed ? bed.fileRows(people) : null;
   }
 
   /** Returns the training people's. */
@@ -149,10 +153,18 @@ public final class StandardizedGenotypes {
       Arrays.fill(out, start, start + people.length, 0);
       return;
     }
-    genotypes.read(columns.column(snp), values);
     double mean = standardization.means()[snp];
     double deviation = standardization.deviations()[snp];
     boolean flipped = columns.isFlipped(snp);
+    if (genotypes instanceof PlinkBed bed) {
+      double none = (0 - mean) / deviation;
+      double one = (1 - mean) / deviation;
+      double two = (2 - mean) / deviation;
+      double[] entries = {flipped ? none : two, 0, one, flipped ? two : none};
+      bed.decode(columns.column(snp), fileRows, entries, out, start);
+      return;
+    }
+    genotypes.read(columns.column(snp), values);
     for (int i = 0; i < people.length; i++) {
       double copies = flipped ? 2 - values[people[i]] : values[people[i]];
       out[start + i] = Double.isNaN(copies) ? 0 : (copies - mean) / deviation;

@@ -1,18 +1,24 @@
 package genontk.genotype;
 
 import genontk.error.InvalidInput;
+import genontk.run.MemoryBudget;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of UTF-8 text, ended as Unix or Windows does, with or without a byte order mark. */
 final class TextLines {
 
   private static final char MARK = '\uFEFF';
+
+  /** Longer ones are no table of people or SNPs, and no Java text. */
+  private static final long MOST_BYTES = 1L << 30;
+
+  /** What a byte of a table takes, as text and as words. */
+  private static final long BYTES_PER_BYTE = 4;
 
   private TextLines() {}
 
@@ -22,21 +28,35 @@ final class TextLines {
    * @throws InvalidInput if the file cannot be read, is compressed, or is no such text
    */
   static List<String> read(Path file) {
+    return text(file).lines().toList();
+  }
+
+  /** Reads a text as a whole, without its byte order mark; see {@link #read}. */
+  static String text(Path file) {
     try {
       refuseCompressed(file);
-      List<String> lines = Files.readAllLines(file);
-      if (lines.isEmpty() || lines.get(0).isEmpty() || lines.get(0).charAt(0) != MARK) {
-        return lines;
-      }
-      List<String> unmarked = new ArrayList<>(lines);
-      unmarked.set(0, lines.get(0).substring(1));
-      return unmarked;
-    } catch (MalformedInputException e) {
+      refuseLarge(file);
+      String text = Files.readString(file);
+      return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
       throw new InvalidInput(
           "'" + file + "' is not UTF-8 text; is it compressed, or another kind of file?", e);
     } catch (IOException e) {
       throw new InvalidInput("'" + file + "' could not be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  private static void refuseLarge(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > MOST_BYTES) {
+      throw new InvalidInput(
+          "'"
+              + file
+              + "' holds "
+              + size
+              + " bytes; allowed are tables of up to 1 GiB. Split it by chromosome.");
+    }
+    MemoryBudget.require(BYTES_PER_BYTE * size, "The table '" + file + "'");
   }
 
   private static void refuseCompressed(Path file) throws IOException {

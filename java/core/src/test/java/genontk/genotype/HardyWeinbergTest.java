@@ -30,6 +30,19 @@ class HardyWeinbergTest {
     assertTrue(HardyWeinberg.p(0, 100_000, 0, true) < 1e-300);
   }
 
+  @Test
+  void termsThatAreLeftOutAreNotMissed() {
+    int[][] counts = {
+      {500, 1000, 500}, {510, 975, 515}, {1500, 460, 40}, {1700, 200, 100}, {1, 98, 1}
+    };
+    for (int[] c : counts) {
+      for (boolean mid : new boolean[] {false, true}) {
+        double exact = brute(c[0], c[1], c[2], mid);
+        assertEquals(1, HardyWeinberg.p(c[0], c[1], c[2], mid) / exact, 1e-12);
+      }
+    }
+  }
+
   /** Counts the ways to deal the alleles, exactly. */
   private static double brute(int none, int one, int two, boolean mid) {
     int people = none + one + two;

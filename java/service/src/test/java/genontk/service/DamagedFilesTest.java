@@ -237,7 +237,7 @@ class DamagedFilesTest {
     return new String(table, StandardCharsets.UTF_8)
         .replace("\uFEFF", "")
         .lines()
-        .map(line -> line.strip().split("\\s+"))
+        .map(line -> line.replaceFirst("^[\\x00-\\x20]+", "").split("[\\x00-\\x20]+"))
         .filter(row -> row.length > 1)
         .toList();
   }
