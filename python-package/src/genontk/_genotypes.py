@@ -101,7 +101,8 @@ class Genotypes:
             },
             result_bytes=8 * (6 * self.n_snps + self.n_people),
         )
-        snps = pd.concat([pd.DataFrame(result.scalars["snps"]), result.matrices["snps"]], axis=1)
+        named = pd.DataFrame(result.scalars["snps"]) if self.snps is None else self.snps
+        snps = pd.concat([named, result.matrices["snps"]], axis=1)
         people = result.matrices["people"]
         people.insert(0, "id", result.scalars["people"] or range(len(people)))
         return GenotypeSummary(snps, people)

@@ -22,7 +22,7 @@ record GenotypesTask(Request request, Options options, Exchange exchange, Execut
   private static final List<String> OF_SNPS =
       List.of("count", "alleles", "frequency", "maf", "missing", "hwe");
 
-  /** What a file holds. */
+  /** What a file holds; the SNPs of a .bed are left out beside statistics, for they are known. */
   record Result(
       String path,
       int nPeople,
@@ -54,18 +54,23 @@ record GenotypesTask(Request request, Options options, Exchange exchange, Execut
       exchange.deliver("snps", ofSnps(genotypes), OF_SNPS);
       exchange.deliver("people", ofPeople(genotypes), List.of("missing"));
     }
+    boolean known = Boolean.TRUE.equals(request.statistics()) && request.genotypes().bed() != null;
     return new Result(
         request.genotypes().bed(),
         genotypes.people(),
         snps.size(),
         genotypes.ids(),
-        new SnpColumnsTable(
-            snps.stream().map(Snp::id).toList(),
-            snps.stream().map(Snp::chromosome).toList(),
-            snps.stream().mapToLong(Snp::position).toArray(),
-            snps.stream().map(Snp::allele1).toList(),
-            snps.stream().map(Snp::allele2).toList()),
+        known ? null : columns(snps),
         exchange.delivered());
+  }
+
+  private static SnpColumnsTable columns(List<Snp> snps) {
+    return new SnpColumnsTable(
+        snps.stream().map(Snp::id).toList(),
+        snps.stream().map(Snp::chromosome).toList(),
+        snps.stream().mapToLong(Snp::position).toArray(),
+        snps.stream().map(Snp::allele1).toList(),
+        snps.stream().map(Snp::allele2).toList());
   }
 
   private Matrix ofSnps(Genotypes genotypes) {
