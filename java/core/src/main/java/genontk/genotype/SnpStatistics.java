@@ -94,12 +94,7 @@ final class SnpStatistics {
     int[] missing = new int[people.length];
     int p = genotypes.snps().size();
     if (genotypes instanceof PlinkBed bed) {
-      long[] mask = bed.mask(people);
-      int[] byRow = new int[Math.max(bed.fileRows(), 32 * mask.length)];
-      for (int j = 0; j < p; j++) {
-        checkpoint(j, execution);
-        bed.countMissing(j, mask, byRow);
-      }
+      int[] byRow = missingByRow(bed, people, execution);
       Arrays.setAll(missing, i -> byRow[bed.fileRow(people[i])]);
       return missing;
     }
@@ -112,6 +107,28 @@ final class SnpStatistics {
       }
     }
     return missing;
+  }
+
+  private static int[] missingByRow(PlinkBed bed, int[] people, Execution execution) {
+    long[] mask = bed.mask(people);
+    int workers = execution.threads().count();
+    int[][] counts = new int[workers][Math.max(bed.fileRows(), 32 * mask.length)];
+    execution
+        .threads()
+        .forEach(
+            workers,
+            worker -> {
+              for (int j = worker; j < bed.snps().size(); j += workers) {
+                checkpoint(j / workers, execution);
+                bed.countMissing(j, mask, counts[worker]);
+              }
+            });
+    for (int worker = 1; worker < workers; worker++) {
+      for (int i = 0; i < counts[0].length; i++) {
+        counts[0][i] += counts[worker][i];
+      }
+    }
+    return counts[0];
   }
 
   private static void checkpoint(int snp, Execution execution) {
