@@ -3,6 +3,7 @@ package genontk.blas;
 import genontk.linalg.Cholesky;
 import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
+import genontk.linalg.Vectors;
 
 /**
  * A factor L in the lower triangle of a matrix on the heap.
@@ -16,6 +17,7 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   private static final int STRIP = 128;
   private static final int WIDE_STRIP = 512;
   private static final int BLOCK = 512;
+  private static final int UNIT_STRIP = 256;
 
   @Override
   public void solve(Matrix b) {
@@ -117,14 +119,41 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   }
 
   @Override
+  public double[] inverseDiagonal() {
+    int n = lower.rows();
+    double[] squares = new double[n];
+    Tiles strips = Tiles.of(n, UNIT_STRIP);
+    algebra.forEach(
+        strips.count(),
+        (task, workspace) -> {
+          int first = strips.from(task);
+          int width = strips.size(task);
+          Matrix units = Matrix.zeros(n, width);
+          for (int k = 0; k < width; k++) {
+            units.set(first + k, k, 1);
+          }
+          Routines.Block x = workspace.pack(1, units);
+          for (int j = first / BLOCK * BLOCK; j < n; j += BLOCK) {
+            forward(workspace, x, j, width);
+          }
+          Transfer.toHeap(x, units);
+          for (int k = 0; k < width; k++) {
+            int start = units.start(k);
+            squares[first + k] = Vectors.dot(units.data(), start, units.data(), start, n);
+          }
+        });
+    return squares;
+  }
+
+  @Override
   public Matrix inverse() {
     int n = lower.rows();
     if (n > 0) {
       try (OffHeap memory = OffHeap.doubles((long) n * n)) {
         Routines.Block block = new Routines.Block(memory.start(), n);
-        Transfer.lowerToNative(lower, block);
-        algebra.alone(n, arguments -> algebra.routines().potri(arguments, n, block));
-        Transfer.lowerToHeap(block, lower);
+        algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, block, from, to));
+        new PanelInverse(algebra).invert(block, n);
+        algebra.byColumns(n, (from, to) -> Transfer.lowerToHeap(block, lower, from, to));
       }
       Symmetry.mirrorLower(lower, algebra.execution().threads());
     }

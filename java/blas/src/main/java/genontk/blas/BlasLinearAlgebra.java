@@ -9,6 +9,7 @@ import genontk.linalg.Matrix;
 import genontk.linalg.SymmetricEigen;
 import genontk.linalg.Tridiagonal;
 import genontk.run.Execution;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 
 /**
@@ -204,7 +205,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
 
   /**
    * Of a product the tiles of our threads, or else both factors whole; the two panels of a Cholesky
-   * factorisation; the matrix of an inverse, and of Q with a strip of what it multiplies; three
+   * factorisation; the matrix of a tridiagonal form, and of an inverse with a panel of it; three
    * matrices of an eigendecomposition.
    */
   @Override
@@ -212,7 +213,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
     double n = order;
     double products = Math.min(MOST_OF_PRODUCTS, 4 * n * n + LEAST_OF_PRODUCTS);
     double panels = 2 * n * Math.min(n, PanelCholesky.PANEL);
-    double squares = eigenvectors ? 3 * n * n + 10 * n : n * n + n * Math.min(n, 1024);
+    double squares = eigenvectors ? 3 * n * n + 10 * n : n * n + n * PanelInverse.PANEL;
     return products + Math.max(panels, squares);
   }
 
@@ -254,7 +255,6 @@ final class BlasLinearAlgebra implements LinearAlgebra {
     requireFinite(a);
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[n - 1];
-    double[] scales = new double[n - 1];
     try (OffHeap square = OffHeap.doubles((long) n * n);
         OffHeap room = OffHeap.doubles(3L * n)) {
       Pointer vectors = room.start();
@@ -266,12 +266,10 @@ final class BlasLinearAlgebra implements LinearAlgebra {
           arguments ->
               routines.sytrd(
                   arguments, n, block, vectors, vectors.share(bytes), vectors.share(2 * bytes)));
-      byColumns(n, (from, to) -> Transfer.lowerToHeap(block, a, from, to));
       vectors.read(0, diagonal, 0, n);
       vectors.read(bytes, offDiagonal, 0, n - 1);
-      vectors.read(2 * bytes, scales, 0, n - 1);
     }
-    return new BlasTridiagonal(this, diagonal, offDiagonal, a, scales);
+    return new Tridiagonal(diagonal, offDiagonal);
   }
 
   private static boolean isWhole(Matrix a) {
@@ -279,13 +277,24 @@ final class BlasLinearAlgebra implements LinearAlgebra {
   }
 
   /** LAPACK may not end on a number that is none. */
-  private static void requireFinite(Matrix a) {
-    for (int j = 0; j < a.columns(); j++) {
-      for (int i = j; i < a.rows(); i++) {
-        if (!Double.isFinite(a.get(i, j))) {
-          throw didNotConverge(a.rows());
-        }
-      }
+  private void requireFinite(Matrix a) {
+    AtomicBoolean finite = new AtomicBoolean(true);
+    byColumns(
+        a.columns(),
+        (from, to) -> {
+          for (int j = from; j < to; j++) {
+            // What is not finite makes a sum of zeros that is no number.
+            double zeros = 0;
+            for (int i = a.start(j) + j; i < a.start(j) + a.rows(); i++) {
+              zeros += 0 * a.data()[i];
+            }
+            if (zeros != 0) {
+              finite.set(false);
+            }
+          }
+        });
+    if (!finite.get()) {
+      throw didNotConverge(a.rows());
     }
   }
 

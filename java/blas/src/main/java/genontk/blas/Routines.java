@@ -11,12 +11,12 @@ final class Routines {
   private final Function dgemm;
   private final Function sgemm;
   private final Function dsyrk;
+  private final Function dsymm;
   private final Function dtrsm;
   private final Function dpotrf;
   private final Function dpotri;
   private final Function dsyevd;
   private final Function dsytrd;
-  private final Function dormtr;
 
   /**
    * Finds them.
@@ -27,12 +27,12 @@ final class Routines {
     dgemm = symbols.fortran("dgemm");
     sgemm = symbols.fortran("sgemm");
     dsyrk = symbols.fortran("dsyrk");
+    dsymm = symbols.fortran("dsymm");
     dtrsm = symbols.fortran("dtrsm");
     dpotrf = symbols.fortran("dpotrf");
     dpotri = symbols.fortran("dpotri");
     dsyevd = symbols.fortran("dsyevd");
     dsytrd = symbols.fortran("dsytrd");
-    dormtr = symbols.fortran("dormtr");
   }
 
   /** A matrix outside the heap: where it begins, and from one column to the next. */
@@ -89,6 +89,15 @@ final class Routines {
     block(arguments, c).call(dsyrk);
   }
 
+  /** C (m x n) = alpha AB + beta C, A symmetric (m x m) by its lower triangle. */
+  void symm(
+      Arguments arguments, int m, int n, double alpha, Block a, Block b, double beta, Block c) {
+    arguments.flag('L').flag('L').integer(m).integer(n).real(alpha);
+    block(arguments, a);
+    block(arguments, b).real(beta);
+    block(arguments, c).call(dsymm);
+  }
+
   /** Overwrites B (m x n) with L^-1 B, or with L^-T B. */
   void solveLeft(Arguments arguments, boolean transposeL, int m, int n, Block l, Block b) {
     arguments.flag('L').flag('L');
@@ -97,9 +106,10 @@ final class Routines {
     block(arguments, b).call(dtrsm);
   }
 
-  /** Overwrites B (m x n) with B L^-T. */
-  void solveRight(Arguments arguments, int m, int n, Block l, Block b) {
-    arguments.flag('R').flag('L').flag('T').flag('N').integer(m).integer(n).real(1);
+  /** Overwrites B (m x n) with B L^-1, or with B L^-T. */
+  void solveRight(Arguments arguments, boolean transposeL, int m, int n, Block l, Block b) {
+    arguments.flag('R').flag('L');
+    transpose(arguments, transposeL).flag('N').integer(m).integer(n).real(1);
     block(arguments, l);
     block(arguments, b).call(dtrsm);
   }
@@ -135,18 +145,6 @@ final class Routines {
       arguments.flag('L').integer(n);
       block(arguments, a).pointer(d).pointer(e).pointer(tau).pointer(doubles.start()).integer(work);
       return arguments.callForInfo(dsytrd);
-    }
-  }
-
-  /** Overwrites B (n x k) with QB or Q'B, Q from {@link #sytrd}. */
-  int ormtr(Arguments arguments, boolean transposeQ, int n, int k, Block a, Pointer tau, Block b) {
-    long work = (long) BLOCK * k + BLOCK * (BLOCK + 1L);
-    try (OffHeap doubles = OffHeap.doubles(work)) {
-      arguments.flag('L').flag('L');
-      transpose(arguments, transposeQ).integer(n).integer(k);
-      block(arguments, a).pointer(tau);
-      block(arguments, b).pointer(doubles.start()).integer(work);
-      return arguments.callForInfo(dormtr);
     }
   }
 

@@ -1,5 +1,7 @@
 package genontk.linalg;
 
+import java.util.Arrays;
+
 /** A Cholesky factorisation A = LL'. */
 public interface Cholesky {
 
@@ -17,4 +19,12 @@ public interface Cholesky {
    * factorisation is of no use afterwards.
    */
   Matrix inverse();
+
+  /** Returns the diagonal of A^-1 (n); the factorisation is of no use afterwards. */
+  default double[] inverseDiagonal() {
+    Matrix inverse = inverse();
+    double[] diagonal = new double[inverse.rows()];
+    Arrays.setAll(diagonal, i -> inverse.get(i, i));
+    return diagonal;
+  }
 }

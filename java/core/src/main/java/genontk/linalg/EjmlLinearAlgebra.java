@@ -177,17 +177,15 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
   @Override
   public Tridiagonal tridiagonal(Matrix a) {
     int n = a.rows();
-    if (n == 0) {
-      return new EjmlTridiagonal(this, new double[0], new double[0], a);
-    }
-    TridiagonalDecompositionHouseholder_DDRM decomposition =
-        new TridiagonalDecompositionHouseholder_DDRM();
-    decomposition.decompose(mirrored(a));
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[n];
-    decomposition.getDiagonal(diagonal, offDiagonal);
-    Matrix transposed = new Matrix(decomposition.getQ(null, false).data, n, n);
-    return new EjmlTridiagonal(this, diagonal, Arrays.copyOf(offDiagonal, n - 1), transposed);
+    if (n > 0) {
+      TridiagonalDecompositionHouseholder_DDRM decomposition =
+          new TridiagonalDecompositionHouseholder_DDRM();
+      decomposition.decompose(mirrored(a));
+      decomposition.getDiagonal(diagonal, offDiagonal);
+    }
+    return new Tridiagonal(diagonal, Arrays.copyOf(offDiagonal, Math.max(0, n - 1)));
   }
 
   private static double value(EigenDecomposition_F64<DMatrixRMaj> decomposition, int i) {
@@ -264,28 +262,6 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
         sum += 2 * Math.log(lower.data[i * lower.numRows + i]);
       }
       return sum;
-    }
-  }
-
-  /** Q as a dense matrix, kept transposed as EJML's row-major array reads column by column. */
-  private record EjmlTridiagonal(
-      LinearAlgebra algebra, double[] diagonal, double[] offDiagonal, Matrix transposed)
-      implements Tridiagonal {
-
-    @Override
-    public void multiply(Matrix b) {
-      overwrite(b, algebra.product(transposed, true, b, false));
-    }
-
-    @Override
-    public void multiplyTransposed(Matrix b) {
-      overwrite(b, algebra.product(transposed, false, b, false));
-    }
-
-    private static void overwrite(Matrix b, Matrix product) {
-      for (int j = 0; j < b.columns(); j++) {
-        System.arraycopy(product.data(), product.start(j), b.data(), b.start(j), b.rows());
-      }
     }
   }
 }

@@ -83,7 +83,7 @@ public interface LinearAlgebra {
   SymmetricEigen eigen(Matrix a);
 
   /**
-   * Reduces a symmetric matrix to tridiagonal form, QTQ'.
+   * Reduces a symmetric matrix to tridiagonal form.
    *
    * @param a the matrix (only its lower triangle is read); its data are overwritten
    */

@@ -51,25 +51,24 @@ public record CovarianceSolution(
   static CovarianceSolution at(KernelTerms terms, double[] variances) {
     double[] scaled = terms.scaled(variances);
     DenseLikelihood likelihood = new DenseLikelihood(terms);
+    if (OneKernelSolution.serves(terms, scaled)) {
+      return OneKernelSolution.of(likelihood, scaled).orElseThrow(CovarianceSolution::singular);
+    }
     LikelihoodPoint point =
         likelihood
             .at(scaled, new boolean[scaled.length], Radius.AS_GIVEN)
-            .orElseThrow(
-                () ->
-                    new NotPositiveDefinite(
-                        "The residual variance is not above zero and the kernel is singular, so"
-                            + " that the covariance of y is singular too and no prediction exists."
-                            + " Use method = 'reml', or a kernel that leaves room for a"
-                            + " residual."));
+            .orElseThrow(CovarianceSolution::singular);
     if (!terms.records().isPlain()) {
       return PersonSolution.of(likelihood, point);
     }
-    return of(
-        likelihood,
-        point,
-        terms.kernels().size() == 1
-            ? TermProducts.ofOneKernel(terms, point)
-            : TermProducts.at(terms, point));
+    return of(likelihood, point, TermProducts.at(terms, point));
+  }
+
+  private static NotPositiveDefinite singular() {
+    return new NotPositiveDefinite(
+        "The residual variance is not above zero and the kernel is singular, so that the covariance"
+            + " of y is singular too and no prediction exists. Use method = 'reml', or a kernel that"
+            + " leaves room for a residual.");
   }
 
   static CovarianceSolution of(
@@ -85,8 +84,8 @@ public record CovarianceSolution(
     }
     return new CovarianceSolution(
         point.dual(),
-        fixedEffects(terms, point),
-        fixedEffectsCovariance(terms, point),
+        fixedEffects(terms, point.loading(), point.basisCovariance()),
+        fixedEffectsCovariance(terms, point.basisCovariance(), point.ridge()),
         random,
         times(point.residual(), point.dual()),
         products.prior(),
@@ -94,18 +93,18 @@ public record CovarianceSolution(
   }
 
   /** Returns b = R^-1 C X'y. */
-  static double[] fixedEffects(KernelTerms terms, LikelihoodPoint point) {
-    Matrix right = terms.algebra().product(point.loading(), true, Matrix.column(terms.y()), false);
-    Matrix effects = terms.algebra().product(point.basisCovariance(), false, right, false);
+  static double[] fixedEffects(KernelTerms terms, Matrix loading, Matrix basisCovariance) {
+    Matrix right = terms.algebra().product(loading, true, Matrix.column(terms.y()), false);
+    Matrix effects = terms.algebra().product(basisCovariance, false, right, false);
     terms.fixed().solve(effects);
     return effects.data();
   }
 
   /** Returns R^-1 (C - t I) R^-T: V~ exceeds V by t Q_1 Q_1'. */
-  static Matrix fixedEffectsCovariance(KernelTerms terms, LikelihoodPoint point) {
-    Matrix covariance = point.basisCovariance().copy();
+  static Matrix fixedEffectsCovariance(KernelTerms terms, Matrix basisCovariance, double ridge) {
+    Matrix covariance = basisCovariance.copy();
     for (int j = 0; j < covariance.rows(); j++) {
-      covariance.set(j, j, Math.max(0, covariance.get(j, j) - point.ridge()));
+      covariance.set(j, j, Math.max(0, covariance.get(j, j) - ridge));
     }
     terms.fixed().solve(covariance);
     Matrix transposed = covariance.transpose();

@@ -36,12 +36,36 @@ final class DenseLikelihood {
   }
 
   /**
-   * Returns the likelihood on a ray of components; nothing where V is not positive definite.
+   * V~ at a direction, factored, with all that needs no inverse.
    *
-   * @param direction components, of which a multiple is looked at
-   * @param included which components have derivatives; the others are zero
+   * @param factor of V~ = V + ridge Q_1 Q_1'
+   * @param logDeterminant log|A'VA|
+   * @param loading X (n x q)
+   * @param basisCovariance C (q x q)
+   * @param weighted X C (n x q)
+   * @param dual Py (n)
+   * @param quadratic y'Py
    */
-  Optional<LikelihoodPoint> at(double[] direction, boolean[] included, Radius radius) {
+  record Solved(
+      Cholesky factor,
+      double ridge,
+      double logDeterminant,
+      Matrix loading,
+      Matrix basisCovariance,
+      Matrix weighted,
+      double[] dual,
+      double quadratic) {
+
+    /** Rounding may leave the pivots of a singular V just above zero. */
+    boolean isSingular(double traceOfProjection) {
+      return !(quadratic > 0)
+          || !Double.isFinite(logDeterminant)
+          || !(traceOfProjection * ridge < SINGULAR * dual.length);
+    }
+  }
+
+  /** Returns what a direction gives; nothing where V is not positive definite. */
+  Optional<Solved> solved(double[] direction) {
     terms.execution().cancellation().checkpoint();
     double ridge = 0;
     for (double component : direction) {
@@ -54,46 +78,86 @@ final class DenseLikelihood {
       return Optional.empty();
     }
     double logDeterminant = factor.logDeterminant();
-    int n = terms.people();
     int q = terms.fixed().rank();
     Matrix solved = terms.basisAndContrast().copy();
     factor.solve(solved);
-    Matrix projection = factor.inverse();
-    Matrix loading = solved.block(0, 0, n, q);
+    Matrix loading = solved.block(0, 0, terms.people(), q);
     Cholesky gram = gram(loading);
     logDeterminant += gram.logDeterminant();
     Matrix basisCovariance = gram.inverse();
     Matrix weighted = terms.algebra().product(loading, false, basisCovariance, false);
-    terms.algebra().multiply(-1, weighted, false, loading, true, 1, projection);
     double[] dual = dual(solved.columnValues(q), weighted);
     double quadratic = SmallMatrix.dot(terms.contrast(), dual);
+    return Optional.of(
+        new Solved(
+            factor, ridge, logDeterminant, loading, basisCovariance, weighted, dual, quadratic));
+  }
+
+  /**
+   * Returns the likelihood on a ray of components; nothing where V is not positive definite.
+   *
+   * @param direction components, of which a multiple is looked at
+   * @param included which components have derivatives; the others are zero
+   */
+  Optional<LikelihoodPoint> at(double[] direction, boolean[] included, Radius radius) {
+    return solved(direction).flatMap(solved -> at(direction, included, radius, solved));
+  }
+
+  private Optional<LikelihoodPoint> at(
+      double[] direction, boolean[] included, Radius radius, Solved solved) {
     int m = terms.degreesOfFreedom();
-    double r = radius.of(quadratic / m, value(quadratic / m, quadratic, logDeterminant), m);
-    if (!(quadratic > 0) || !Double.isFinite(logDeterminant) || isSingular(projection, ridge)) {
+    double quadratic = solved.quadratic;
+    double highest = value(quadratic / m, quadratic, solved.logDeterminant);
+    double r = radius.of(quadratic / m, highest, m);
+    Matrix projection = solved.factor.inverse();
+    double trace = project(projection, solved, 1 / r);
+    if (solved.isSingular(r * trace)) {
       return Optional.empty();
     }
-    scale(projection, 1 / r);
-    scale(loading, 1 / r);
-    scale(basisCovariance, r);
+    scale(solved.loading, 1 / r);
+    scale(solved.basisCovariance, r);
     return Optional.of(
         point(
             times(r, direction),
             included,
-            value(r, quadratic, logDeterminant),
+            value(r, quadratic, solved.logDeterminant),
             projection,
-            times(1 / r, dual),
-            loading,
-            basisCovariance,
-            r * ridge));
+            times(1 / r, solved.dual),
+            solved.loading,
+            solved.basisCovariance,
+            r * solved.ridge));
   }
 
-  /** Rounding may leave the pivots of a singular V just above zero. */
-  private static boolean isSingular(Matrix projection, double total) {
+  /** Turns V~^-1 into a multiple of P = V~^-1 - X C X', and returns its trace. */
+  private double project(Matrix inverse, Solved solved, double factor) {
+    int n = terms.people();
+    int q = solved.loading.columns();
+    terms
+        .threads()
+        .forEach(
+            n,
+            j -> {
+              double[] column = new double[n];
+              System.arraycopy(inverse.data(), inverse.start(j), column, 0, n);
+              for (int l = 0; l < q; l++) {
+                Vectors.add(
+                    -solved.weighted.get(j, l),
+                    solved.loading.data(),
+                    solved.loading.start(l),
+                    column,
+                    0,
+                    n);
+              }
+              int start = inverse.start(j);
+              for (int i = 0; i < n; i++) {
+                inverse.data()[start + i] = factor * column[i];
+              }
+            });
     double trace = 0;
-    for (int i = 0; i < projection.rows(); i++) {
-      trace += projection.get(i, i);
+    for (int i = 0; i < n; i++) {
+      trace += inverse.get(i, i);
     }
-    return !(trace * total < SINGULAR * projection.rows());
+    return trace;
   }
 
   private double value(double r, double quadratic, double logDeterminant) {

@@ -2,6 +2,7 @@ package genontk.variance;
 
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
+import genontk.linalg.Vectors;
 import genontk.run.Threads;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,22 @@ public final class FixedEffects {
     return new FixedEffects(List.copyOf(names), List.copyOf(dropped), n, reflectors, triangle);
   }
 
+  /**
+   * Returns the same with one column more, which is none of the fixed effects: {@link #rotate} and
+   * {@link #applyTransposed} then turn what it has beyond Z into the first contrast.
+   *
+   * @param column y (n)
+   */
+  FixedEffects joined(double[] column) {
+    double[] turned = column.clone();
+    for (double[] reflector : reflectors) {
+      reflect(reflector, turned, 0);
+    }
+    List<double[]> more = new ArrayList<>(reflectors);
+    more.add(reflector(turned, reflectors.size()));
+    return new FixedEffects(names, dropped, people, more, triangle);
+  }
+
   /** Returns a unit vector v, zero above k, for which (I - 2vv')x is zero below k. */
   private static double[] reflector(double[] x, int k) {
     double[] v = new double[x.length];
@@ -159,8 +176,9 @@ public final class FixedEffects {
   public void rotate(Matrix kernel, Threads threads) {
     for (double[] v : reflectors) {
       double[] w = new double[people];
-      threads.forEach(people, j -> w[j] = 2 * dot(v, kernel.data(), kernel.start(j)));
-      double half = dot(v, w, 0);
+      threads.forEach(
+          people, j -> w[j] = 2 * Vectors.dot(v, 0, kernel.data(), kernel.start(j), people));
+      double half = Vectors.dot(v, 0, w, 0, people);
       for (int i = 0; i < people; i++) {
         w[i] -= half * v[i];
       }
@@ -173,14 +191,6 @@ public final class FixedEffects {
             }
           });
     }
-  }
-
-  private static double dot(double[] v, double[] data, int start) {
-    double sum = 0;
-    for (int i = 0; i < v.length; i++) {
-      sum += v[i] * data[start + i];
-    }
-    return sum;
   }
 
   /** Returns Q_1 (n x q), an orthonormal basis of Z. */

@@ -2,13 +2,15 @@ package genontk.variance;
 
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
-import genontk.linalg.Tridiagonal;
+import genontk.linalg.Vectors;
 import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * One kernel without eigenvectors: a tridiagonal form of A'KA, A = null(Z'), makes every step of an
- * estimator O(n); one factorisation of V then gives the predictions.
+ * One kernel without eigenvectors: a tridiagonal form of A'KA, A = null(Z') with the trait's
+ * contrast as its first column, tells the eigenvalues and, by the first components of the
+ * eigenvectors, the trait in their basis. Every step of an estimator is then O(n); one
+ * factorisation of V gives the predictions.
  */
 final class OneKernel {
 
@@ -32,21 +34,17 @@ final class OneKernel {
 
   /** Returns the problem of kernel k alone. */
   static ScaledProblem problem(KernelTerms terms, int k) {
-    FixedEffects fixed = terms.fixed();
-    int q = fixed.rank();
+    int q = terms.fixed().rank();
     int m = terms.degreesOfFreedom();
     Matrix rotated = terms.kernels().get(k).copy();
     double rounding = RestrictedSpectrum.rounding(rotated);
-    fixed.rotate(rotated, terms.threads());
-    Tridiagonal tridiagonal = terms.algebra().tridiagonal(rotated.block(q, q, m, m).copy());
-    Matrix trait = Matrix.column(terms.y().clone());
-    fixed.applyTransposed(trait, terms.threads());
-    Matrix contrasts = Matrix.column(Arrays.copyOfRange(trait.data(), q, q + m));
-    tridiagonal.multiplyTransposed(contrasts);
-    double[] eigenvalues =
-        RestrictedSpectrum.nonNegative(
-            TridiagonalEigenvalues.of(tridiagonal.diagonal(), tridiagonal.offDiagonal()), rounding);
+    terms.fixed().joined(terms.contrast()).rotate(rotated, terms.threads());
+    TridiagonalSpectrum spectrum =
+        TridiagonalSpectrum.of(terms.algebra().tridiagonal(rotated.block(q, q, m, m)));
+    double length = Vectors.norm(terms.contrast(), 0, terms.people());
     return ScaledProblem.of(
-        tridiagonal, eigenvalues, contrasts.data(), terms.logDeterminantOfDesign());
+        RestrictedSpectrum.nonNegative(spectrum.values(), rounding),
+        Arrays.stream(spectrum.first()).map(component -> length * component).toArray(),
+        terms.logDeterminantOfDesign());
   }
 }

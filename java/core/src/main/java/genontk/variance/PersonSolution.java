@@ -40,8 +40,8 @@ final class PersonSolution {
     scale(residuals, point.residual());
     return new CovarianceSolution(
         dual,
-        CovarianceSolution.fixedEffects(terms, point),
-        CovarianceSolution.fixedEffectsCovariance(terms, point),
+        CovarianceSolution.fixedEffects(terms, point.loading(), point.basisCovariance()),
+        CovarianceSolution.fixedEffectsCovariance(terms, point.basisCovariance(), point.ridge()),
         random,
         residuals,
         prior,

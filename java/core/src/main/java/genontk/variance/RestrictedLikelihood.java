@@ -14,6 +14,11 @@ package genontk.variance;
  */
 final class RestrictedLikelihood {
 
+  /** Factors of a determinant are multiplied, and no logarithm taken, within this range. */
+  private static final double LARGE = 1e150;
+
+  private static final double SMALL = 1e-150;
+
   private final double[] values;
   private final QuadraticForms forms;
   private final double logDeterminantOfDesign;
@@ -59,6 +64,7 @@ final class RestrictedLikelihood {
     double cosine = theta == Math.PI / 2 ? 0 : Math.cos(theta);
     int m = values.length;
     double logs = 0;
+    double product = 1;
     double ratios = 0;
     double squaredRatios = 0;
     for (int i = 0; i < m; i++) {
@@ -68,10 +74,15 @@ final class RestrictedLikelihood {
             theta, Double.NaN, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN);
       }
       double ratio = (values[i] * cosine - sine) / w;
-      logs += Math.log(w);
       ratios += ratio;
       squaredRatios += ratio * ratio;
+      product *= w;
+      if (!(product > SMALL && product < LARGE)) {
+        logs += Math.log(product);
+        product = 1;
+      }
     }
+    logs += Math.log(product);
     double[] quadratic = forms.ofPolar(sine, cosine);
     double a = quadratic[0];
     double slope = -quadratic[1] / a;

@@ -1,7 +1,6 @@
 package genontk.variance;
 
 import genontk.linalg.Matrix;
-import genontk.linalg.Tridiagonal;
 import java.util.Arrays;
 
 /**
@@ -17,27 +16,19 @@ record ScaledProblem(
     double[] values, QuadraticForms forms, double scale, RestrictedLikelihood likelihood) {
 
   static ScaledProblem of(RestrictedSpectrum spectrum, double[] y) {
-    double[] eta = spectrum.rotateVarying(y);
-    double scale = spectrum.meanValue();
-    double[] values = divided(spectrum.values(), scale);
-    return of(
-        values, new QuadraticForms.Spectral(values, eta), scale, spectrum.logDeterminantOfDesign());
+    return of(spectrum.values(), spectrum.rotateVarying(y), spectrum.logDeterminantOfDesign());
   }
 
-  /** Returns the problem of a kernel whose tridiagonal form has these eigenvalues. */
-  static ScaledProblem of(
-      Tridiagonal kernel, double[] eigenvalues, double[] trait, double logDeterminantOfDesign) {
+  /**
+   * Returns the problem of a kernel.
+   *
+   * @param eigenvalues d, of the kernel on the contrasts
+   * @param eta the trait in the basis of its eigenvectors
+   */
+  static ScaledProblem of(double[] eigenvalues, double[] eta, double logDeterminantOfDesign) {
     double scale = SmallMatrix.sum(eigenvalues) / eigenvalues.length;
-    return of(
-        divided(eigenvalues, scale),
-        new TridiagonalForms(
-            divided(kernel.diagonal(), scale), divided(kernel.offDiagonal(), scale), trait),
-        scale,
-        logDeterminantOfDesign);
-  }
-
-  private static ScaledProblem of(
-      double[] values, QuadraticForms forms, double scale, double logDeterminantOfDesign) {
+    double[] values = divided(eigenvalues, scale);
+    QuadraticForms forms = new QuadraticForms(values, eta);
     return new ScaledProblem(
         values, forms, scale, new RestrictedLikelihood(values, forms, logDeterminantOfDesign));
   }

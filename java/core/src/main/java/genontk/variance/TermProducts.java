@@ -18,7 +18,7 @@ final class TermProducts {
    * A kernel whose scaled component is a smaller share of the total than this is multiplied rather
    * than had from the others, which would lose its digits.
    */
-  private static final double SUBTRACTABLE = 1e-3;
+  static final double SUBTRACTABLE = 1e-3;
 
   private final KernelTerms terms;
   private final LikelihoodPoint point;
@@ -54,54 +54,6 @@ final class TermProducts {
     products.residual();
     products.sum();
     return new Result(products.traces, products.prior, products.explained);
-  }
-
-  /**
-   * Returns what {@link #at} does but the traces, for one kernel and without any product of n x n
-   * matrices: with G = sK,
-   *
-   * <pre>  GPG = G - Q_1 C Q_1' + t Q_1 Q_1' - s_e I + s_e (X C Q_1' + Q_1 C X') + s_e^2 P</pre>
-   */
-  static Result ofOneKernel(KernelTerms terms, LikelihoodPoint point) {
-    double s = point.components()[0] / terms.scales()[0];
-    if (!(Math.abs(point.components()[0]) > SUBTRACTABLE * Math.abs(point.total()))) {
-      return at(terms, point);
-    }
-    Threads threads = terms.threads();
-    Matrix kernel = terms.kernels().get(0);
-    Matrix basis = terms.basis();
-    int n = kernel.rows();
-    double e = point.residual();
-    double[] share = new double[n];
-    Arrays.fill(share, 1.0 / n);
-    double[] means = times(s, FrobeniusProducts.times(kernel, share, threads));
-    double[] diagonal = times(s, diagonal(kernel));
-    double[] squares = diagonal(point.projection());
-    double[] squaresMeans = FrobeniusProducts.times(point.projection(), share, threads);
-    for (int i = 0; i < n; i++) {
-      squares[i] = diagonal[i] - e + e * e * squares[i];
-      squaresMeans[i] = means[i] - e / n + e * e * squaresMeans[i];
-    }
-    // (t I - C) Q_1' + e C X' on the left of Q_1, e X C on the left of Q_1'
-    Matrix weighted =
-        terms.algebra().product(point.loading(), false, point.basisCovariance(), false);
-    Matrix within = terms.algebra().product(basis, false, point.basisCovariance(), false);
-    for (int l = 0; l < basis.columns(); l++) {
-      double ofBasis = SmallMatrix.sum(basis.columnValues(l)) / n;
-      double ofLeft = 0;
-      for (int i = 0; i < n; i++) {
-        double left = point.ridge() * basis.get(i, l) - within.get(i, l) + e * weighted.get(i, l);
-        squares[i] += basis.get(i, l) * (left + e * weighted.get(i, l));
-        squaresMeans[i] += e * weighted.get(i, l) * ofBasis;
-        ofLeft += left / n;
-      }
-      for (int i = 0; i < n; i++) {
-        squaresMeans[i] += basis.get(i, l) * ofLeft;
-      }
-    }
-    double[] prior = centred(diagonal, means);
-    double[] explained = centred(squares, squaresMeans);
-    return new Result(null, new double[][] {prior, prior}, new double[][] {explained, explained});
   }
 
   private int residualIndex() {
@@ -284,7 +236,7 @@ final class TermProducts {
     return FrobeniusProducts.times(kernel, share, threads);
   }
 
-  private static double[] diagonal(Matrix a) {
+  static double[] diagonal(Matrix a) {
     double[] diagonal = new double[a.rows()];
     Arrays.setAll(diagonal, i -> a.get(i, i));
     return diagonal;
@@ -298,7 +250,7 @@ final class TermProducts {
     return centred;
   }
 
-  private static double[] times(double factor, double[] x) {
+  static double[] times(double factor, double[] x) {
     return Arrays.stream(x).map(value -> factor * value).toArray();
   }
 }

@@ -233,7 +233,7 @@ public abstract class LinearAlgebraContract {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 40, 131})
+  @ValueSource(ints = {1, 2, 40, 131, 300})
   void choleskySolvesWithItsFactorAndInverts(int n) {
     double[][] a = positiveDefinite(n, n);
     Cholesky cholesky = onThreads(2).cholesky(lowerOnly(a));
@@ -248,6 +248,10 @@ public abstract class LinearAlgebraContract {
     double[][] inverse = Dense.of(cholesky.inverse());
     assertTrue(Dense.distance(Dense.identity(n), Dense.times(a, inverse)) < 1e-10);
     assertEquals(0, Dense.distance(inverse, Dense.transpose(inverse)));
+    double[] diagonal = onThreads(2).cholesky(lowerOnly(a)).inverseDiagonal();
+    for (int i = 0; i < n; i++) {
+      assertEquals(inverse[i][i], diagonal[i], 1e-12 * inverse[i][i]);
+    }
   }
 
   @Test
@@ -328,13 +332,14 @@ public abstract class LinearAlgebraContract {
       t[i][i + 1] = form.offDiagonal()[i];
       t[i + 1][i] = form.offDiagonal()[i];
     }
-    Matrix q = Matrix.identity(n);
-    form.multiply(q);
-    double[][] turned = Dense.times(Dense.of(q), t, Dense.transpose(Dense.of(q)));
-    assertTrue(Dense.distance(a, turned) < 1e-12 * n);
-    Matrix again = q.copy();
-    form.multiplyTransposed(again);
-    assertTrue(Dense.distance(Dense.identity(n), Dense.of(again)) < 1e-13 * n);
+    for (double shift : new double[] {-20, 10, 15, 40}) {
+      double[][] moved = Dense.combine(1, a, shift * n, Dense.identity(n));
+      double[][] movedForm = Dense.combine(1, t, shift * n, Dense.identity(n));
+      assertEquals(
+          Dense.logDeterminant(moved), Dense.logDeterminant(movedForm), 1e-12 * n, "eigenvalues");
+      double first = Dense.inverse(moved)[0][0];
+      assertEquals(first, Dense.inverse(movedForm)[0][0], 1e-12 * Math.abs(first), "first vector");
+    }
   }
 
   @Test

@@ -72,7 +72,7 @@ class ProfileIntervalsTest {
       eta[i] = Math.sqrt(share * values[i] + 1) * (i / 2 % 2 == 0 ? 0.5 : Math.sqrt(1.75));
     }
     RestrictedLikelihood likelihood =
-        new RestrictedLikelihood(values, new QuadraticForms.Spectral(values, eta), 0);
+        new RestrictedLikelihood(values, new QuadraticForms(values, eta), 0);
     LikelihoodSearch search = new LikelihoodSearch(likelihood);
     RestrictedLikelihood.Point best = search.constrained();
     assertEquals(share, Math.tan(best.theta()), 1e-9);
@@ -110,7 +110,7 @@ class ProfileIntervalsTest {
     }
     RestrictedLikelihood likelihood =
         new RestrictedLikelihood(
-            values, new QuadraticForms.Spectral(values, TestData.normal(20, 2)), 1.5);
+            values, new QuadraticForms(values, TestData.normal(20, 2)), 1.5);
     for (double theta : new double[] {-0.05, 0.01, 0.4, 1.2, 1.5}) {
       double step = 1e-5;
       RestrictedLikelihood.Point point = likelihood.at(theta);

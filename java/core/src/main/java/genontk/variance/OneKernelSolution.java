@@ -1,0 +1,123 @@
+package genontk.variance;
+
+import genontk.linalg.Matrix;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What given variances make of one kernel and one record a person, without any product of n x n
+ * matrices and without P as a whole: with G = sK
+ *
+ * <pre>  GPG = G - Q_1 C Q_1' + t Q_1 Q_1' - s_e I + s_e (X C Q_1' + Q_1 C X') + s_e^2 P</pre>
+ *
+ * <p>of which the diagonal and the row means are wanted.
+ */
+final class OneKernelSolution {
+
+  private OneKernelSolution() {}
+
+  /**
+   * Returns whether it can be had so. Where the kernel's component is a tiny share of the total GPG
+   * would lose its digits.
+   */
+  static boolean serves(KernelTerms terms, double[] scaled) {
+    return terms.kernels().size() == 1
+        && terms.records().isPlain()
+        && Math.abs(scaled[0]) > TermProducts.SUBTRACTABLE * Math.abs(SmallMatrix.sum(scaled));
+  }
+
+  /**
+   * Solves the model; nothing where V is singular.
+   *
+   * @param scaled s c and s_e
+   */
+  static Optional<CovarianceSolution> of(DenseLikelihood likelihood, double[] scaled) {
+    KernelTerms terms = likelihood.terms();
+    Optional<DenseLikelihood.Solved> factored = likelihood.solved(scaled);
+    if (factored.isEmpty()) {
+      return Optional.empty();
+    }
+    DenseLikelihood.Solved solved = factored.get();
+    int n = terms.people();
+    double[] share = new double[n];
+    Arrays.fill(share, 1.0 / n);
+    Matrix means = Matrix.column(share.clone());
+    solved.factor().solve(means);
+    double[] ofProjection = solved.factor().inverseDiagonal();
+    project(solved, ofProjection, means.data());
+    if (solved.isSingular(SmallMatrix.sum(ofProjection))) {
+      return Optional.empty();
+    }
+    double s = scaled[0] / terms.scales()[0];
+    double e = scaled[1];
+    Matrix kernel = terms.kernels().get(0);
+    double[] diagonal = TermProducts.times(s, TermProducts.diagonal(kernel));
+    double[] kernelMeans =
+        TermProducts.times(s, FrobeniusProducts.times(kernel, share, terms.threads()));
+    double[] prior = TermProducts.centred(diagonal, kernelMeans);
+    double[] explained =
+        explained(terms.basis(), solved, e, diagonal, kernelMeans, ofProjection, means.data());
+    return Optional.of(
+        new CovarianceSolution(
+            solved.dual(),
+            CovarianceSolution.fixedEffects(terms, solved.loading(), solved.basisCovariance()),
+            CovarianceSolution.fixedEffectsCovariance(
+                terms, solved.basisCovariance(), solved.ridge()),
+            new double[][] {TermProducts.times(s, likelihood.timesTerm(0, solved.dual()))},
+            TermProducts.times(e, solved.dual()),
+            new double[][] {prior, prior},
+            new double[][] {explained, explained}));
+  }
+
+  /** Turns the diagonal and the row means of V~^-1 into those of P = V~^-1 - X C X'. */
+  private static void project(DenseLikelihood.Solved solved, double[] diagonal, double[] means) {
+    for (int l = 0; l < solved.loading().columns(); l++) {
+      double[] x = solved.loading().columnValues(l);
+      double[] weighted = solved.weighted().columnValues(l);
+      double mean = SmallMatrix.sum(x) / x.length;
+      for (int i = 0; i < x.length; i++) {
+        diagonal[i] -= weighted[i] * x[i];
+        means[i] -= weighted[i] * mean;
+      }
+    }
+  }
+
+  /** Returns diag(M GPG M) from the diagonals and row means of G and P. */
+  private static double[] explained(
+      Matrix basis,
+      DenseLikelihood.Solved solved,
+      double e,
+      double[] diagonal,
+      double[] kernelMeans,
+      double[] ofProjection,
+      double[] projectionMeans) {
+    int n = diagonal.length;
+    double[] squares = new double[n];
+    double[] means = new double[n];
+    for (int i = 0; i < n; i++) {
+      squares[i] = diagonal[i] - e + e * e * ofProjection[i];
+      means[i] = kernelMeans[i] - e / n + e * e * projectionMeans[i];
+    }
+    // (t I - C) Q_1' + e C X' on the left of Q_1, e X C on the left of Q_1'
+    for (int l = 0; l < basis.columns(); l++) {
+      double[] q = basis.columnValues(l);
+      double[] weighted = solved.weighted().columnValues(l);
+      double ofBasis = SmallMatrix.sum(q) / n;
+      double ofLeft = 0;
+      for (int i = 0; i < n; i++) {
+        double within = 0;
+        for (int k = 0; k < basis.columns(); k++) {
+          within += basis.get(i, k) * solved.basisCovariance().get(k, l);
+        }
+        double left = solved.ridge() * q[i] - within + e * weighted[i];
+        squares[i] += q[i] * (left + e * weighted[i]);
+        means[i] += e * weighted[i] * ofBasis;
+        ofLeft += left / n;
+      }
+      for (int i = 0; i < n; i++) {
+        means[i] += q[i] * ofLeft;
+      }
+    }
+    return TermProducts.centred(squares, means);
+  }
+}
