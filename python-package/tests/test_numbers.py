@@ -176,3 +176,17 @@ def test_minque0_without_accuracy_has_the_same_effects(study):
     assert "accuracy" in str(quick.summary())
     with pytest.raises(genontk.InvalidInput, match="minque0"):
         genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, accuracy=False)
+
+
+def test_wald_intervals_are_estimate_and_standard_error_and_nothing_else_changes(study):
+    profile = genontk.ntk_lmm(study.formula, study.genotypes, data=study.data)
+    wald = genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, intervals="wald")
+    parts = wald.variance_components
+    for column in ("estimate", "std_error"):
+        assert (parts[column] == profile.variance_components[column]).all()
+    half = 1.959963984540054 * parts["std_error"]
+    assert_allclose(parts["upper"], parts["estimate"] + half, rtol=1e-12)
+    assert_allclose(parts["lower"], np.maximum(0, parts["estimate"] - half), rtol=1e-12)
+    assert any("Wald" in message for message in wald.messages)
+    with pytest.raises(genontk.InvalidInput, match="profile"):
+        genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, intervals="bayes")

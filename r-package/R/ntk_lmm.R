@@ -94,6 +94,9 @@
 #' @param accuracy Whether standard errors, intervals, `pev` and `reliability` are computed.
 #'   `FALSE`, with `method = "minque0"` alone, leaves them `NA` and takes no step of the order
 #'   of n^3.
+#' @param intervals The 95 % intervals of components and heritabilities under `method = "reml"`:
+#'   `"profile"` likelihood, or `"wald"`, estimate and standard error, which cover too little and,
+#'   with several kernels and many people, save most of the time. Other methods give Wald intervals.
 #' @param prevalence Of a case-control trait: the share of cases in the population.
 #' @return A list of class `ntk_lmm` and `genontk_fit`, plain data that `saveRDS()` keeps:
 #'   \item{variance_components}{a data frame: `component`, `estimate`, `std_error`, `lower`,
@@ -171,6 +174,7 @@ ntk_lmm <- function(
   method = "reml",
   constrain = TRUE,
   accuracy = TRUE,
+  intervals = "profile",
   prevalence = NULL
 ) {
   call <- short_call(match.call())
@@ -180,6 +184,7 @@ ntk_lmm <- function(
     "method",
     "constrain",
     "accuracy",
+    "intervals",
     "prevalence"
   ))
   weights <- in_data(substitute(weights), data, parent.frame())

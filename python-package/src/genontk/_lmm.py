@@ -64,6 +64,10 @@ class LmmArguments(FitArguments):
     accuracy : bool
         Whether standard errors, intervals, `pev` and `reliability` are computed. False, with
         `method="minque0"` alone, leaves them NaN and takes no step of the order of n^3.
+    intervals : {"profile", "wald"}
+        The 95 % intervals of components and heritabilities under `method="reml"`: by profile
+        likelihood, or estimate and standard error, which cover too little and, with several
+        kernels and many people, save most of the time. Other methods give Wald intervals.
     prevalence : float, optional
         The share of cases in the population, where the trait is 1 for cases and 0 for others: for
         heritability on the scale of liability (Lee et al. 2011).
@@ -74,6 +78,7 @@ class LmmArguments(FitArguments):
     method: Literal["reml", "minque0", "minque1", "iminque"] = "reml"
     constrain: bool = True
     accuracy: bool = True
+    intervals: Literal["profile", "wald"] = "profile"
     prevalence: float | None = None
 
 

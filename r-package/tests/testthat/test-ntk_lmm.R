@@ -141,3 +141,19 @@ test_that("minque0 without accuracy has the same effects, and nothing else may g
   expect_output(print(quick), "accuracy")
   expect_error(fit_of(accuracy = FALSE), "minque0", class = "genontk_error_invalid_input")
 })
+
+test_that("Wald intervals are estimate and standard error, and nothing else changes", {
+  fit_of <- function(...) {
+    ntk_lmm(trait ~ age + sex, sim$genotypes, sim$pheno, id = "id", ...)
+  }
+  profile <- fit_of()
+  wald <- fit_of(intervals = "wald")
+  parts <- wald$variance_components
+  expect_identical(parts$estimate, profile$variance_components$estimate)
+  expect_identical(parts$std_error, profile$variance_components$std_error)
+  expect_equal(parts$upper, parts$estimate + qnorm(0.975) * parts$std_error)
+  expect_equal(parts$lower, pmax(0, parts$estimate - qnorm(0.975) * parts$std_error))
+  expect_identical(wald$likelihood_ratio, profile$likelihood_ratio)
+  expect_match(wald$messages, "Wald", all = FALSE)
+  expect_error(fit_of(intervals = "bayes"), "profile", class = "genontk_error_invalid_input")
+})

@@ -9,7 +9,9 @@ import genontk.kernel.NonAdditiveKernel;
 import genontk.kernel.Precision;
 import genontk.linalg.Matrix;
 import genontk.variance.FixedEffects;
+import genontk.variance.Intervals;
 import genontk.variance.MomentEstimate;
+import genontk.variance.Records;
 import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import java.util.SplittableRandom;
 record MixedWork(
     String kind,
     VarianceMethod method,
+    Intervals intervals,
     List<Matrix> kernels,
     double[] y,
     FixedEffects fixed,
@@ -35,7 +38,8 @@ record MixedWork(
   private static final int MANY_SNPS = 5000;
 
   /** Returns the work on n people: {@code kind} is additive, many (SNPs), ntk or split. */
-  static MixedWork of(String kind, VarianceMethod method, int n, Machine machine) {
+  static MixedWork of(
+      String kind, VarianceMethod method, Intervals intervals, int n, Machine machine) {
     StandardizedGenotypes x = People.simulate(n, kind.equals("many") ? MANY_SNPS : SNPS);
     List<Kernel> wanted =
         switch (kind) {
@@ -51,6 +55,7 @@ record MixedWork(
     return new MixedWork(
         kind,
         method,
+        intervals,
         kernels,
         trait(People.values(x, machine.execution())),
         FixedEffects.of(intercept, List.of("(Intercept)")),
@@ -82,7 +87,15 @@ record MixedWork(
     }
     VarianceComponents found =
         method
-            .estimate(kernels, fixed, y, true, machine.algebra(), machine.execution())
+            .estimate(
+                kernels,
+                Records.oneEach(y.length),
+                fixed,
+                y,
+                true,
+                intervals,
+                machine.algebra(),
+                machine.execution())
             .variances();
     return Matrix.column(found.heritability().rawRatio()[0]);
   }

@@ -134,8 +134,7 @@ final class PanelCholesky {
       byStrips(
           width - j - size,
           (arguments, from, count) ->
-              routines.solveRight(
-                  arguments, true, count, size, block, block.at(size + from, 0)));
+              routines.solveRight(arguments, true, count, size, block, block.at(size + from, 0)));
     }
   }
 
@@ -144,8 +143,7 @@ final class PanelCholesky {
     algebra.forEach(
         strips.count(),
         (i, workspace) ->
-            algebra.single(
-                () -> task.run(workspace.arguments(), strips.from(i), strips.size(i))));
+            algebra.single(() -> task.run(workspace.arguments(), strips.from(i), strips.size(i))));
   }
 
   private void solveBelow(Routines.Block panel, Matrix part) {

@@ -52,9 +52,7 @@ final class PanelInverse {
           int count = strips.size(strip);
           Routines.Block rows = column.at(from, 0);
           algebra.single(
-              () ->
-                  routines.solveRight(
-                      workspace.arguments(), false, count, size, diagonal, rows));
+              () -> routines.solveRight(workspace.arguments(), false, count, size, diagonal, rows));
           double[] values = new double[count];
           for (int k = 0; k < size; k++) {
             rows.at(0, k).data().read(0, values, 0, count);

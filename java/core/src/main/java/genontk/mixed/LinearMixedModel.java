@@ -6,6 +6,7 @@ import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.variance.Convergence;
 import genontk.variance.FixedEffects;
+import genontk.variance.Intervals;
 import genontk.variance.KernelsEstimate;
 import genontk.variance.MomentEstimate;
 import genontk.variance.Records;
@@ -21,8 +22,10 @@ import java.util.List;
  * @param constrain whether they are kept from being negative
  * @param accuracy whether standard errors, intervals, PEV and reliabilities are computed; without
  *     them minque0 takes O(n^2) a step throughout
+ * @param intervals which 95 % intervals reml gives
  */
-public record LinearMixedModel(VarianceMethod method, boolean constrain, boolean accuracy) {
+public record LinearMixedModel(
+    VarianceMethod method, boolean constrain, boolean accuracy, Intervals intervals) {
 
   /**
    * Makes a model.
@@ -38,9 +41,9 @@ public record LinearMixedModel(VarianceMethod method, boolean constrain, boolean
     }
   }
 
-  /** Makes a model with all its accuracy. */
+  /** Makes a model with all its accuracy, and intervals by profile likelihood under REML. */
   public LinearMixedModel(VarianceMethod method, boolean constrain) {
-    this(method, constrain, true);
+    this(method, constrain, true, Intervals.PROFILE);
   }
 
   /**
@@ -114,7 +117,7 @@ public record LinearMixedModel(VarianceMethod method, boolean constrain, boolean
       Execution execution) {
     KernelsEstimate estimate =
         accuracy
-            ? method.estimate(kernels, records, fixed, y, constrain, algebra, execution)
+            ? method.estimate(kernels, records, fixed, y, constrain, intervals, algebra, execution)
             : MomentEstimate.solved(kernels, records, fixed, y, constrain, algebra, execution);
     return new Fit(estimate.variances(), Blup.of(estimate.solution(), y));
   }

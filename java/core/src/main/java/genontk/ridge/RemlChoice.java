@@ -3,6 +3,8 @@ package genontk.ridge;
 import genontk.linalg.LinearAlgebra;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
+import genontk.variance.Intervals;
+import genontk.variance.Records;
 import genontk.variance.Reml;
 import genontk.variance.RestrictedSpectrum;
 import genontk.variance.VarianceComponents;
@@ -26,7 +28,7 @@ record RemlChoice(double share, double penalty, double logLikelihood, String mes
    * @param grid the penalties of the path, ascending
    */
   static RemlChoice of(RestrictedSpectrum spectrum, double[] y, double[] grid) {
-    VarianceComponents variances = new Reml(true).estimate(spectrum, y);
+    VarianceComponents variances = new Reml(true, Intervals.WALD).estimate(spectrum, y);
     return of(Double.NaN, variances.genetic(0), variances, grid);
   }
 
@@ -40,7 +42,15 @@ record RemlChoice(double share, double penalty, double logLikelihood, String mes
       Execution execution) {
     VarianceComponents variances =
         VarianceMethod.REML
-            .estimate(parts.candidate().kernels(), fixed, y, true, algebra, execution)
+            .estimate(
+                parts.candidate().kernels(),
+                Records.oneEach(y.length),
+                fixed,
+                y,
+                true,
+                Intervals.WALD,
+                algebra,
+                execution)
             .variances();
     double first = variances.genetic(0) * parts.scales()[0];
     double genetic = first + variances.genetic(1) * parts.scales()[1];

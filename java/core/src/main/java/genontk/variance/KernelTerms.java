@@ -24,6 +24,7 @@ import java.util.List;
  * @param contrast r = P_0 y (n)
  * @param basisAndContrast (Q_1, r) (n x q + 1)
  * @param moved K_k (Q_1, r) of each kernel (n x q + 1)
+ * @param squares the sum of the squares of the entries of each K_k
  * @param records whose each of the n rows is
  * @param ofPeople the kernels between people, as they were given
  */
@@ -36,6 +37,7 @@ record KernelTerms(
     double[] contrast,
     Matrix basisAndContrast,
     List<Matrix> moved,
+    double[] squares,
     Records records,
     List<Matrix> ofPeople,
     LinearAlgebra algebra,
@@ -80,9 +82,12 @@ record KernelTerms(
     Variation.requireOfTrait(contrast, y);
     Matrix basisAndContrast = joined(basis, contrast);
     List<Matrix> moved = new ArrayList<>();
+    double[] squares = new double[kernels.size()];
     double[] scales = new double[kernels.size() + 1];
     for (int k = 0; k < kernels.size(); k++) {
-      moved.add(algebra.product(kernels.get(k), false, basisAndContrast, false));
+      KernelPass pass = KernelPass.of(kernels.get(k), basisAndContrast, algebra, threads);
+      moved.add(pass.product());
+      squares[k] = pass.square();
       scales[k] = meanValue(kernels.get(k), basis, moved.get(k));
       requireNotNegative(scales[k], k);
       Variation.requireOfKernel(
@@ -98,6 +103,7 @@ record KernelTerms(
         contrast,
         basisAndContrast,
         List.copyOf(moved),
+        squares,
         records,
         List.copyOf(ofPeople),
         algebra,

@@ -7,8 +7,7 @@ import java.util.Arrays;
 /**
  * Restricted maximum likelihood for several kernels, from a MINQUE(0) start.
  *
- * <p>Standard errors are from the expected information, 2 S^-1 with S_ij = tr(P V_i P V_j);
- * intervals are profile likelihood.
+ * <p>Standard errors are from the expected information, 2 S^-1 with S_ij = tr(P V_i P V_j).
  */
 final class KernelsReml {
 
@@ -24,12 +23,14 @@ final class KernelsReml {
   private final DenseLikelihood likelihood;
   private final KernelTerms terms;
   private final boolean constrained;
+  private final Intervals intervals;
   private final Climbs climbs = new Climbs();
 
-  KernelsReml(KernelTerms terms, boolean constrained) {
+  KernelsReml(KernelTerms terms, boolean constrained, Intervals intervals) {
     this.terms = terms;
     this.likelihood = new DenseLikelihood(terms);
     this.constrained = constrained;
+    this.intervals = intervals;
   }
 
   /**
@@ -38,13 +39,15 @@ final class KernelsReml {
    * @throws DidNotConverge if the iteration does not end
    */
   KernelsEstimate estimate() {
+    Reduced[] alone = terms.kernels().size() == 2 ? alone() : null;
     climbs.begin(0, 0.4);
     Fitted inside = fitted(highest(all(), start()));
     double[] without = new double[terms.kernels().size()];
     Reduced higher = null;
     for (int k = 0; k < without.length; k++) {
       climbs.begin(0.4 + 0.5 * k / without.length, 0.5 / without.length);
-      Reduced reduced = without(k, inside.point);
+      boolean isAlone = alone != null && inside.point.components()[k] > 0;
+      Reduced reduced = isAlone ? alone[1 - k] : without(k, inside.point);
       without[k] = reduced.value;
       boolean isHigher = without[k] > (higher == null ? inside.point.value() : higher.value);
       higher = isHigher ? reduced : higher;
@@ -110,20 +113,20 @@ final class KernelsReml {
     Matrix unscaled = terms.unscaledCovariance(SmallMatrix.combine(2, covariance, 0, covariance));
     double[] estimate = terms.unscaled(found.components());
     Heritability heritability = Heritability.of(estimate, unscaled, terms.scales());
-    KernelsIntervals intervals =
-        constrained
+    KernelsIntervals ends =
+        constrained && intervals == Intervals.PROFILE
             ? KernelsIntervals.profile(likelihood, found, best.traces, without)
             : KernelsIntervals.wald(estimate, unscaled, heritability);
     VarianceComponents variances =
         new VarianceComponents(
             estimate,
             free == null ? estimate.clone() : terms.unscaled(free),
-            intervals.lower(),
-            intervals.upper(),
+            ends.lower(),
+            ends.upper(),
             boundary(found.components()),
             unscaled,
             terms.scales(),
-            heritability.withIntervals(intervals.shareLower(), intervals.shareUpper()),
+            heritability.withIntervals(ends.shareLower(), ends.shareUpper()),
             found.value(),
             LikelihoodRatio.of(highest, without),
             best.convergence);
@@ -177,24 +180,25 @@ final class KernelsReml {
     if (from.components()[k] == 0) {
       return new Reduced(from.value(), from.components());
     }
-    if (terms.kernels().size() == 2) {
-      return alone(1 - k);
-    }
     boolean[] free = all();
     free[k] = false;
     LikelihoodPoint point = highest(free, from.components()).point();
     return new Reduced(point.value(), point.components());
   }
 
-  /** Returns the maximum with kernel k alone, for which a tridiagonal form does. */
-  private Reduced alone(int k) {
-    RestrictedLikelihood one = OneKernel.problem(terms, k).likelihood();
-    RestrictedLikelihood.Point point = new LikelihoodSearch(one).constrained();
-    double[] scaled = Reml.components(one, point);
-    double[] components = new double[terms.components()];
-    components[k] = scaled[0];
-    components[components.length - 1] = scaled[1];
-    return new Reduced(point.value(), components);
+  /** Returns the maximum with each of two kernels alone, for which a tridiagonal form does. */
+  private Reduced[] alone() {
+    Reduced[] alone = new Reduced[terms.kernels().size()];
+    for (int k = 0; k < alone.length; k++) {
+      RestrictedLikelihood one = OneKernel.problem(terms, k).likelihood();
+      RestrictedLikelihood.Point point = new LikelihoodSearch(one).constrained();
+      double[] scaled = Reml.components(one, point);
+      double[] components = new double[terms.components()];
+      components[k] = scaled[0];
+      components[components.length - 1] = scaled[1];
+      alone[k] = new Reduced(point.value(), components);
+    }
+    return alone;
   }
 
   private static boolean atBound(LikelihoodPoint point) {

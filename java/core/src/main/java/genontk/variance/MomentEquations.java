@@ -39,8 +39,12 @@ record MomentEquations(double[][] matrix, double[] right) {
       byBasis[i] = moved.block(0, 0, moved.rows(), terms.basis().columns());
       within[i] = terms.algebra().product(terms.basis(), true, byBasis[i], false);
       for (int j = 0; j <= i; j++) {
+        double entries =
+            i == j
+                ? terms.squares()[i]
+                : FrobeniusProducts.of(kernel, terms.kernels().get(j), terms.threads());
         double product =
-            FrobeniusProducts.of(kernel, terms.kernels().get(j), terms.threads())
+            entries
                 - 2 * FrobeniusProducts.of(byBasis[i], byBasis[j], one)
                 + FrobeniusProducts.of(within[i], within[j], one);
         s[i][j] = product / (terms.scales()[i] * terms.scales()[j]);

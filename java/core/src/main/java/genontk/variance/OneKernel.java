@@ -32,7 +32,11 @@ final class OneKernel {
     return new KernelsEstimate(variances, CovarianceSolution.at(terms, variances.estimate()));
   }
 
-  /** Returns the problem of kernel k alone. */
+  /**
+   * Returns the problem of kernel k alone.
+   *
+   * @throws NotPositiveDefinite if it has negative eigenvalues on the contrasts
+   */
   static ScaledProblem problem(KernelTerms terms, int k) {
     int q = terms.fixed().rank();
     int m = terms.degreesOfFreedom();
@@ -41,9 +45,10 @@ final class OneKernel {
     terms.fixed().joined(terms.contrast()).rotate(rotated, terms.threads());
     TridiagonalSpectrum spectrum =
         TridiagonalSpectrum.of(terms.algebra().tridiagonal(rotated.block(q, q, m, m)));
+    String which = terms.kernels().size() == 1 ? "The kernel" : "Kernel " + (k + 1);
     double length = Vectors.norm(terms.contrast(), 0, terms.people());
     return ScaledProblem.of(
-        RestrictedSpectrum.nonNegative(spectrum.values(), rounding),
+        RestrictedSpectrum.nonNegative(spectrum.values(), rounding, which),
         Arrays.stream(spectrum.first()).map(component -> length * component).toArray(),
         terms.logDeterminantOfDesign());
   }

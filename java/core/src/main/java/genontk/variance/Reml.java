@@ -6,16 +6,21 @@ import genontk.linalg.Matrix;
  * Restricted maximum likelihood for one kernel (Patterson and Thompson 1971), global over the
  * variance ratio.
  *
- * <p>Standard errors are from the expected information, 2 S^-1 with S_ij = tr(P V_i P V_j);
- * intervals are profile likelihood.
+ * <p>Standard errors are from the expected information, 2 S^-1 with S_ij = tr(P V_i P V_j).
  *
  * @param constrained whether components are kept from being negative, by maximising over the
  *     non-negative ones
+ * @param intervals which they are; of unconstrained components Wald's
  */
-public record Reml(boolean constrained) implements VarianceEstimator {
+public record Reml(boolean constrained, Intervals intervals) implements VarianceEstimator {
 
   /** A ratio of genetic to residual variance from which the residual counts as zero. */
   private static final double NO_RESIDUAL = 0.999e8;
+
+  /** Makes the estimator with intervals by profile likelihood. */
+  public Reml(boolean constrained) {
+    this(constrained, Intervals.PROFILE);
+  }
 
   @Override
   public String name() {
@@ -48,7 +53,7 @@ public record Reml(boolean constrained) implements VarianceEstimator {
     double[] errors = {Math.sqrt(covariance.get(0, 0)), Math.sqrt(covariance.get(1, 1))};
     double[][] ends = Wald.intervals(estimate, errors);
     Heritability heritability = wald;
-    if (constrained) {
+    if (constrained && intervals == Intervals.PROFILE) {
       LikelihoodRegion region = new LikelihoodRegion(likelihood, search.grid(), inside);
       LikelihoodRegion.Interval genetic = region.genetic();
       LikelihoodRegion.Interval residual = region.residual();

@@ -47,7 +47,7 @@ public final class RestrictedSpectrum {
     fixed.rotate(kernel, execution.threads());
     SymmetricEigen eigen = algebra.eigen(kernel.block(q, q, m, m).copy());
     execution.step("eigenvalues", 0.9);
-    double[] values = nonNegative(eigen.values(), rounding);
+    double[] values = nonNegative(eigen.values(), rounding, "The kernel");
     Matrix vectors = Matrix.zeros(fixed.people(), m);
     for (int j = 0; j < m; j++) {
       System.arraycopy(
@@ -70,16 +70,20 @@ public final class RestrictedSpectrum {
     return RELATIVE_ROUNDING * sum;
   }
 
-  /** Returns the eigenvalues of a kernel, those that are rounding as zero. */
-  static double[] nonNegative(double[] values, double rounding) {
+  /**
+   * Returns the eigenvalues of a kernel, those that are rounding as zero.
+   *
+   * @param which what the kernel is called in an error
+   */
+  static double[] nonNegative(double[] values, double rounding, String which) {
     double smallest = values[0];
     double largest = Math.max(values[values.length - 1], -smallest);
     if (smallest < -Math.max(rounding, ROUNDING * largest)) {
       throw new NotPositiveDefinite(
           String.format(
-              "The kernel has the eigenvalue %.3g (the largest is %.3g); a covariance has none"
-                  + " below zero. Give a positive semidefinite kernel, for instance K + c I.",
-              smallest, largest));
+              "%s has the eigenvalue %.3g (the largest is %.3g); a covariance has none below zero."
+                  + " Give a positive semidefinite kernel, for instance K + c I.",
+              which, smallest, largest));
     }
     return Arrays.stream(values).map(value -> value > rounding ? value : 0).toArray();
   }

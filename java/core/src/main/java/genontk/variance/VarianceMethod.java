@@ -48,7 +48,10 @@ public enum VarianceMethod {
                         + "' was given; allowed are 'reml', 'minque0', 'minque1' and 'iminque'."));
   }
 
-  /** Estimates the components where everyone has one record, and all weigh the same. */
+  /**
+   * Estimates the components where everyone has one record, and all weigh the same, with intervals
+   * by profile likelihood under REML.
+   */
   public KernelsEstimate estimate(
       List<Matrix> kernels,
       FixedEffects fixed,
@@ -57,7 +60,7 @@ public enum VarianceMethod {
       LinearAlgebra algebra,
       Execution execution) {
     Records records = Records.oneEach(fixed.people());
-    return estimate(kernels, records, fixed, y, constrain, algebra, execution);
+    return estimate(kernels, records, fixed, y, constrain, Intervals.PROFILE, algebra, execution);
   }
 
   /**
@@ -68,6 +71,7 @@ public enum VarianceMethod {
    * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
    * @param y the trait (records)
    * @param constrain whether components are kept from being negative
+   * @param intervals which they are; under MINQUE Wald's
    * @throws InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a kernel is the
    *     identity there
    * @throws genontk.error.DidNotConverge if an iteration does not reach its tolerance
@@ -79,6 +83,7 @@ public enum VarianceMethod {
       FixedEffects fixed,
       double[] y,
       boolean constrain,
+      Intervals intervals,
       LinearAlgebra algebra,
       Execution execution) {
     KernelTerms terms = KernelTerms.of(kernels, records, fixed, y, algebra, execution);
@@ -87,14 +92,15 @@ public enum VarianceMethod {
           terms,
           problem ->
               prior == null
-                  ? new Reml(constrain).estimate(problem)
+                  ? new Reml(constrain, intervals).estimate(problem)
                   : new Minque(prior, constrain).estimate(problem));
     }
-    for (int k = 0; k < kernels.size(); k++) {
+    // REML of two kernels sees the eigenvalues of both.
+    for (int k = 0; k < kernels.size() && (prior != null || kernels.size() > 2); k++) {
       Semidefinite.require(terms, k);
     }
     return prior == null
-        ? new KernelsReml(terms, constrain).estimate()
+        ? new KernelsReml(terms, constrain, intervals).estimate()
         : new KernelsMinque(terms, prior, constrain).estimate();
   }
 }

@@ -12,6 +12,7 @@ import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
+import genontk.variance.Intervals;
 import genontk.variance.Minque;
 import genontk.variance.Reml;
 import genontk.variance.RestrictedSpectrum;
@@ -170,7 +171,7 @@ class KernelsModelTest {
     double[][][] centred = {Dense.centred(data.kernels[0])};
     Case other = new Case(centred, TestData.design(N, 1, 5), data.y);
     LinearMixedModel.Fit quick =
-        other.fit(new LinearMixedModel(VarianceMethod.MINQUE0, true, false));
+        other.fit(new LinearMixedModel(VarianceMethod.MINQUE0, true, false, Intervals.WALD));
     LinearMixedModel.Fit whole = other.fit(new LinearMixedModel(VarianceMethod.MINQUE0, true));
     assertArrayEquals(whole.blup().fitted(), quick.blup().fitted(), 1e-7);
   }
@@ -183,7 +184,7 @@ class KernelsModelTest {
       Case data = Case.of(kernels, q, 30, seed);
       LinearMixedModel.Fit whole = data.fit(new LinearMixedModel(VarianceMethod.MINQUE0, true));
       LinearMixedModel.Fit quick =
-          data.fit(new LinearMixedModel(VarianceMethod.MINQUE0, true, false));
+          data.fit(new LinearMixedModel(VarianceMethod.MINQUE0, true, false, Intervals.WALD));
       VarianceComponents expected = whole.variances();
       assertArrayEquals(expected.estimate(), quick.variances().estimate(), 1e-9);
       assertArrayEquals(expected.unconstrained(), quick.variances().unconstrained(), 1e-9);
@@ -200,7 +201,9 @@ class KernelsModelTest {
       assertArrayEquals(whole.blup().randomEffects(), quick.blup().randomEffects(), 1e-7);
       assertTrue(Double.isNaN(quick.blup().reliability()[0]));
     }
-    assertThrows(InvalidInput.class, () -> new LinearMixedModel(VarianceMethod.REML, true, false));
+    assertThrows(
+        InvalidInput.class,
+        () -> new LinearMixedModel(VarianceMethod.REML, true, false, Intervals.WALD));
   }
 
   /** PEV is var(g* - g), per component and in all: at the true variances, with their own P. */

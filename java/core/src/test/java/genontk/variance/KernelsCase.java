@@ -49,7 +49,7 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
   }
 
   VarianceComponents fit(boolean constrain) {
-    return new KernelsReml(terms(), constrain).estimate().variances();
+    return new KernelsReml(terms(), constrain, Intervals.PROFILE).estimate().variances();
   }
 
   /** Returns term i: a kernel, or the identity. */

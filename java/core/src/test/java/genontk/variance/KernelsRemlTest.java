@@ -76,7 +76,12 @@ class KernelsRemlTest {
     KernelTerms terms =
         KernelTerms.of(
             data.matrices(), TestData.fixed(data.design()), data.y(), TestData.algebra(), watched);
-    int steps = new KernelsReml(terms, true).estimate().variances().convergence().iterations();
+    int steps =
+        new KernelsReml(terms, true, Intervals.PROFILE)
+            .estimate()
+            .variances()
+            .convergence()
+            .iterations();
     assertTrue(reports.size() > steps, () -> reports.toString());
     assertEquals(0, reports.get(0));
     for (int i = 1; i < reports.size(); i++) {

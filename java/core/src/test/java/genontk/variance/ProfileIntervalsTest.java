@@ -109,8 +109,7 @@ class ProfileIntervalsTest {
       values[i] = values[i] * values[i];
     }
     RestrictedLikelihood likelihood =
-        new RestrictedLikelihood(
-            values, new QuadraticForms(values, TestData.normal(20, 2)), 1.5);
+        new RestrictedLikelihood(values, new QuadraticForms(values, TestData.normal(20, 2)), 1.5);
     for (double theta : new double[] {-0.05, 0.01, 0.4, 1.2, 1.5}) {
       double step = 1e-5;
       RestrictedLikelihood.Point point = likelihood.at(theta);

@@ -45,8 +45,7 @@ class TridiagonalSpectrumTest {
   @Test
   void matricesThatFallApartAreNoHindrance() {
     TridiagonalSpectrum blocks =
-        TridiagonalSpectrum.of(
-            new Tridiagonal(new double[] {0, 1, 1, 0}, new double[] {0, 1, 0}));
+        TridiagonalSpectrum.of(new Tridiagonal(new double[] {0, 1, 1, 0}, new double[] {0, 1, 0}));
     assertArrayEquals(new double[] {0, 0, 0, 2}, blocks.values(), 1e-15);
     double[] zeros = new double[5];
     assertArrayEquals(

@@ -42,6 +42,8 @@ final class BoundaryMessages {
     messages.addAll(alike(components, variances));
     if (options.method().equals("reml") && !options.constrain()) {
       messages.add("Intervals with constrain = FALSE are Wald intervals.");
+    } else if (options.method().equals("reml") && options.intervals().equals("wald")) {
+      messages.add("Intervals are Wald intervals, which cover less than they say.");
     }
     if (Boolean.FALSE.equals(options.accuracy())) {
       messages.add(

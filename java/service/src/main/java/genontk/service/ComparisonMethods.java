@@ -13,6 +13,7 @@ import genontk.mixed.LinearMixedModel;
 import genontk.ridge.FoldScheme;
 import genontk.ridge.KernelRidge;
 import genontk.ridge.Rule;
+import genontk.variance.Intervals;
 import genontk.variance.VarianceMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -252,7 +253,9 @@ final class ComparisonMethods {
     return task.equals("ntk_lmm")
         ? new genontk.comparison.MixedModelMethod(
             kernels(choice.only()),
-            new LinearMixedModel(VarianceMethod.named(chosen.method()), chosen.constrain()))
+            // A comparison reads no intervals.
+            new LinearMixedModel(
+                VarianceMethod.named(chosen.method()), chosen.constrain(), true, Intervals.WALD))
         : ridge(chosen, choice);
   }
 

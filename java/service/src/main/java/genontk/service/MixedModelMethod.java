@@ -4,6 +4,7 @@ import genontk.linalg.LinearAlgebra;
 import genontk.mixed.LinearMixedModel;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
+import genontk.variance.Intervals;
 import genontk.variance.Liability;
 import genontk.variance.Records;
 import genontk.variance.VarianceMethod;
@@ -26,7 +27,8 @@ final class MixedModelMethod implements FitMethod {
         new LinearMixedModel(
             VarianceMethod.named(options.method()),
             options.constrain(),
-            !Boolean.FALSE.equals(options.accuracy()));
+            !Boolean.FALSE.equals(options.accuracy()),
+            Intervals.named(options.intervals()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import genontk.genotype.SnpFilter;
 import genontk.kernel.NeuralTangentKernel;
 import genontk.kernel.Precision;
 import genontk.run.Threads;
+import genontk.variance.Intervals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,7 @@ record Options(
     String method,
     boolean constrain,
     Boolean accuracy,
+    String intervals,
     Double prevalence,
     double[] penalty,
     Integer folds,
@@ -88,6 +90,7 @@ record Options(
         oneOf("method", orElse(request.method(), "reml"), "reml", "minque0", "minque1", "iminque"),
         orElse(request.constrain(), true),
         request.accuracy(),
+        Intervals.named(orElse(request.intervals(), "profile")).label(),
         request.prevalence(),
         request.penalty(),
         folds,

@@ -43,6 +43,7 @@ record Request(
     String method,
     Boolean constrain,
     Boolean accuracy,
+    String intervals,
     Double prevalence,
     double[] penalty,
     JsonNode folds,
