@@ -7,6 +7,7 @@ samples of datasets.
 """
 
 import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +50,10 @@ def bootstrap_medians(r):
     """Medians of the columns in a thousand samples of the rows."""
     r = r.to_numpy()
     rows = np.random.default_rng(1).choice(len(r), (1000, len(r)))
-    return np.stack([np.nanmedian(column[rows], axis=1) for column in r.T], axis=1)
+    with warnings.catch_warnings():
+        # A sample may have no prediction of a method at all.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.stack([np.nanmedian(column[rows], axis=1) for column in r.T], axis=1)
 
 
 def pair(estimate, error):
@@ -123,12 +127,13 @@ def bounds():
 
 
 def heritabilities():
-    """Median estimates; a fit without a prediction has its residual variance at zero, and so 1."""
+    """Median estimates, and of how many where some fits gave no prediction."""
     names, tables = mixed_models()
     rows = [["trait", "SNPs", *names]]
     for (trait, snps), here in tables:
-        h2 = here["h2"].fillna(1).groupby(here["method"], observed=True).median()
-        rows.append([trait, str(snps), *(f"{h2[method]:.2f}" for method in names)])
+        h2 = [here.loc[here["method"] == method, "h2"] for method in names]
+        found = [f" of {x.count()}" if x.isna().any() else "" for x in h2]
+        rows.append([trait, str(snps), *(f"{x.median():.2f}{n}" for x, n in zip(h2, found, strict=True))])
     return rows
 
 
