@@ -121,7 +121,9 @@ def bounds():
     for (trait, snps), here in tables:
         failed = here["r"].isna()
         bound = failed | (here["residual_unconstrained"] < 0)
-        counts = [(bound[here["method"] == m].sum(), failed[here["method"] == m].sum()) for m in names]
+        counts = [
+            (bound[here["method"] == m].sum(), failed[here["method"] == m].sum()) for m in names
+        ]
         rows.append([trait, str(snps), *(f"{b} ({f})" if f else str(b) for b, f in counts)])
     return rows
 
@@ -133,7 +135,9 @@ def heritabilities():
     for (trait, snps), here in tables:
         h2 = [here.loc[here["method"] == method, "h2"] for method in names]
         found = [f" of {x.count()}" if x.isna().any() else "" for x in h2]
-        rows.append([trait, str(snps), *(f"{x.median():.2f}{n}" for x, n in zip(h2, found, strict=True))])
+        rows.append(
+            [trait, str(snps), *(f"{x.median():.2f}{n}" for x, n in zip(h2, found, strict=True))]
+        )
     return rows
 
 

@@ -31,13 +31,15 @@ compare <- function(name, genotypes, traits, splits) {
   })
   names(compared) <- colnames(traits)
   scores <- do.call(rbind, Map(\(each, trait) cbind(trait, each$scores), compared, names(compared)))
-  r <- tapply(scores$correlation, scores[c("split", "trait", "method")], mean)[,, names(methods)]
-  gain <- r - as.vector(r[,, "GBLUP"])
+  # Of each method a matrix, splits in rows and traits in columns.
+  r <- lapply(split(scores, scores$method), function(own) {
+    tapply(own$correlation, own[c("split", "trait")], mean)
+  })
+  gain <- lapply(r, \(own) own - r$GBLUP)
   held <- mean(compared[[1]]$splits)
   # All traits share their splits, and splits share people (Nadeau and Bengio 2003).
   share <- 1 / splits + held / (1 - held)
-  error <- apply(apply(gain, c(1, 3), mean), 2, sd) * sqrt(share)
-  by_trait <- apply(gain, c(2, 3), mean)
+  error <- vapply(gain, \(own) sd(rowMeans(own)) * sqrt(share), 0)
 
   cat(sprintf("\n%s: %d people, ", name, compared[[1]]$n_people))
   cat(sprintf("%d SNPs, %d traits, ", compared[[1]]$n_snps, ncol(traits)))
@@ -45,9 +47,9 @@ compare <- function(name, genotypes, traits, splits) {
   header <- c("", "r", "gain", "SE", "better", "largest gain and loss of a trait\n")
   cat(do.call(sprintf, as.list(c("%-9s%6s%8s%7s%10s   %s", header))))
   for (method in names(methods)) {
-    cat(sprintf("%-9s%6.3f", method, mean(r[,, method])))
+    cat(sprintf("%-9s%6.3f", method, mean(r[[method]])))
     if (method != "GBLUP") {
-      own <- by_trait[, method]
+      own <- colMeans(gain[[method]])
       better <- sprintf("%d of %d", sum(own > 0), length(own))
       ends <- own[c(which.max(own), which.min(own))]
       cat(sprintf("%+8.3f%7.3f%10s", mean(own), error[method], better))
@@ -71,7 +73,9 @@ given <- modifyList(
 )
 splits <- as.integer(given$splits)
 lines <- read_table(given$data, "genotypes.csv")
-tables <- list(multitrait = compare("multitrait", lines, read_table(given$data, "traits.csv"), splits))
+tables <- list(
+  multitrait = compare("multitrait", lines, read_table(given$data, "traits.csv"), splits)
+)
 bed <- file.path(given$apple, "apple.bed")
 if (file.exists(bed)) {
   tables$apple <- compare("apple", bed, fruit(given$apple), splits)
