@@ -4,7 +4,7 @@
 #
 # 24 metabolites of 158 inbred Arabidopsis lines (qtl's multitrait), as ../multitrait/data.R writes
 # them to --data, by default ../multitrait/output; and where apple.bed and pheno.csv are in --apple,
-# by default ../shared/data/apple beside the checkout, 247 apple trees (Kumar et al. 2015). Prints
+# by default ../shared/data/apple beside the checkout, 239 apple trees (Kumar et al. 2015). Prints
 # the mean correlation in held-out fifths and the paired differences from GBLUP; those of each trait
 # go to real-data-r.csv in --output. run.py takes the same arguments and prints the same.
 library(genontk)
