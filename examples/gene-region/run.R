@@ -35,7 +35,7 @@ if (is.null(given$bed) != is.null(given$pheno)) {
 
 # People as the paper's study had them; the same in Python, as Java draws all that is random.
 made_up <- function() {
-  genotypes <- simulate_genotypes(697, 768, seed = 1, maf = 0.005)
+  genotypes <- simulate_genotypes(697, 769, seed = 1, maf = 0.005)
   # Nearly normal, of standard deviation 10.
   deviates <- function(seed) as.vector(simulate_trait(genotypes, h2 = 0.01, seed = seed))
   data <- data.frame(

@@ -45,7 +45,7 @@ def arguments():
 
 def made_up():
     """People as the paper's study had them; the same in R, as Java draws all that is random."""
-    genotypes = genontk.simulate_genotypes(697, 768, seed=1, maf=0.005)
+    genotypes = genontk.simulate_genotypes(697, 769, seed=1, maf=0.005)
 
     def deviates(seed):
         """Nearly normal, of standard deviation 10."""
