@@ -1,119 +1,104 @@
-# How well does one gene region predict a quantitative outcome? The shape of the paper's real study.
+# How well does one gene region predict an outcome? The shape of the paper's real study.
 #
-#   Rscript run.R FOLDER [SPLITS]
+#   Rscript run.R                            # people made up: 697, with 738 common SNPs
+#   Rscript run.R --bed cohort.bed --snps 19:44900000-45000000 --pheno ADNIMERGE.csv --id PTID \
+#     --rows "VISCODE == 'bl'" --outcomes Entorhinal,Hippocampus \
+#     --covariates PTGENDER,PTETHCAT,PTEDUCAT
+#   Rscript run.R --bed study.bed --pheno pheno.txt,covariates.txt --outcomes Y1 --covariates V1
 #
-# FOLDER holds the region and the people: region.bed with its .bim and .fam, and pheno.csv with the
-# columns id, sex, ethnicity, education and outcome. What is not there is simulated: 697 people, 738
-# SNPs. The splits, 100 unless told otherwise, are kept in splits.csv: run.py uses the same.
+# SNPs are filtered by frequency and Hardy-Weinberg equilibrium, each outcome is adjusted for the
+# covariates by least squares, and the methods predict it over random splits into 80 % training and
+# 20 % test people. A .csv has a row a person, whose ID in the .fam is in the column --id; other
+# files are as PLINK has them, FID, IID and columns. Writes accuracy-r.csv to the folder --output.
+# run.py takes the same arguments and prints the same.
 library(genontk)
 
-least_frequency <- 0.01
+least_maf <- 0.01
 least_hwe_p <- 1e-6
-arguments <- commandArgs(trailingOnly = TRUE)
-folder <- arguments[1]
-n_splits <- if (length(arguments) > 1) as.integer(arguments[2]) else 100L
-dir.create(folder, showWarnings = FALSE, recursive = TRUE)
-within_folder <- function(name) file.path(folder, name)
-
-genotypes_of <- function() {
-  if (file.exists(within_folder("region.bed"))) {
-    return(as.matrix(read_genotypes(within_folder("region.bed"))))
-  }
-  as.matrix(read.csv(within_folder("genotypes.csv"), row.names = "id", check.names = FALSE))
+script <- sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))
+typed <- commandArgs(trailingOnly = TRUE)
+given <- modifyList(
+  list(
+    id = "id",
+    outcomes = "outcome",
+    covariates = "sex,ethnicity,education",
+    methods = "LMM,NTK-LMM,split LMM,NTK-KRR",
+    splits = "100",
+    output = file.path(dirname(script), "output")
+  ),
+  setNames(as.list(typed[c(FALSE, TRUE)]), sub("--", "", typed[c(TRUE, FALSE)]))
+)
+words <- function(list) strsplit(list, ",", fixed = TRUE)[[1]]
+if (is.null(given$bed) != is.null(given$pheno)) {
+  stop("--bed and --pheno belong together")
 }
 
-if (!file.exists(within_folder("region.bed")) && !file.exists(within_folder("genotypes.csv"))) {
-  simulated <- simulate_genotypes(697, 738, seed = 1, maf = 0.01)
-  simulated <- data.frame(id = rownames(simulated), simulated, check.names = FALSE)
-  write.csv(simulated, within_folder("genotypes.csv"), row.names = FALSE, quote = FALSE)
-}
-if (!file.exists(within_folder("pheno.csv"))) {
-  genotypes <- genotypes_of()
-  n <- nrow(genotypes)
-  set.seed(1)
-  made_up <- data.frame(
-    id = rownames(genotypes),
-    sex = sample(c("F", "M"), n, replace = TRUE),
-    ethnicity = sample(c("A", "B"), n, replace = TRUE, prob = c(0.9, 0.1)),
-    education = sample(8:20, n, replace = TRUE)
+# People as the paper's study had them; the same in Python, as Java draws all that is random.
+made_up <- function() {
+  genotypes <- simulate_genotypes(697, 769, seed = 1, maf = 0.005)
+  # Nearly normal, of standard deviation 10.
+  deviates <- function(seed) as.vector(simulate_trait(genotypes, h2 = 0.01, seed = seed))
+  data <- data.frame(
+    sex = ifelse(deviates(2) > 0, "M", "F"),
+    ethnicity = ifelse(deviates(3) > 13, "B", "A"),
+    education = round(14 + 0.3 * deviates(4)),
+    row.names = rownames(genotypes)
   )
   y <- as.vector(simulate_trait(genotypes, "ricker", h2 = 0.2, seed = 1))
-  made_up$outcome <- y + 0.3 * (made_up$sex == "M") + 0.05 * made_up$education
-  write.csv(made_up, within_folder("pheno.csv"), row.names = FALSE, quote = FALSE)
+  data$outcome <- y + 0.3 * (data$sex == "M") + 0.05 * data$education
+  list(genotypes = genotypes, data = data)
 }
 
-pheno <- read.csv(within_folder("pheno.csv"), colClasses = c(id = "character"))
-pheno <- pheno[complete.cases(pheno), ]
-genotypes <- genotypes_of()
-pheno <- pheno[pheno$id %in% rownames(genotypes), ]
-genotypes <- genotypes[pheno$id, ]
-
-# Common SNPs, as frequent in heterozygotes as chance mates them.
-passes <- apply(genotypes, 2, function(copies) {
-  f <- mean(copies, na.rm = TRUE) / 2
-  expected <- sum(!is.na(copies)) * c((1 - f)^2, 2 * f * (1 - f), f^2)
-  found <- tabulate(match(copies, 0:2), 3)
-  statistic <- sum((found - expected)^2 / ifelse(expected > 0, expected, 1))
-  min(f, 1 - f) >= least_frequency && pchisq(statistic, 1, lower.tail = FALSE) >= least_hwe_p
-})
-genotypes <- genotypes[, passes]
-cat(sprintf(
-  "%d people, %d SNPs; %d left out by frequency or HWE\n",
-  nrow(genotypes),
-  ncol(genotypes),
-  sum(!passes)
-))
-
-fit <- ntk_lmm(outcome ~ sex + ethnicity + education, genotypes, data = pheno, id = "id")
-print(fit$heritability, digits = 3)
-
-outcome <- residuals(lm(outcome ~ sex + ethnicity + education, data = pheno))
-names(outcome) <- pheno$id
-
-if (!file.exists(within_folder("splits.csv"))) {
-  set.seed(1)
-  held <- seq_along(outcome) <= round(length(outcome) / 5)
-  splits <- replicate(n_splits, as.integer(sample(held)))
-  colnames(splits) <- paste0("split", seq_len(n_splits))
-  splits <- data.frame(id = pheno$id, splits)
-  write.csv(splits, within_folder("splits.csv"), row.names = FALSE, quote = FALSE)
+# Genotypes, and the rows of the people.
+read_files <- function() {
+  genotypes <- read_genotypes(given$bed, snps = given$snps)
+  if (!endsWith(given$pheno, ".csv")) {
+    return(list(genotypes = genotypes, data = read_phenotypes(words(given$pheno))))
+  }
+  data <- read.csv(given$pheno, colClasses = setNames("character", given$id))
+  if (!is.null(given$rows)) {
+    data <- data[which(eval(str2lang(given$rows), data)), ]
+  }
+  if (anyDuplicated(data[[given$id]]) > 0) {
+    stop("Somebody has several rows: say by --rows which of them is meant.")
+  }
+  row.names(data) <- data[[given$id]]
+  list(genotypes = genotypes, data = data)
 }
-splits <- as.matrix(read.csv(within_folder("splits.csv"), row.names = "id"))
-splits <- splits[pheno$id, seq_len(n_splits), drop = FALSE] == 1
 
-methods <- list(
-  "LMM" = function(y, people) ntk_lmm(y, people, kernel = "additive"),
-  "NTK-LMM" = function(y, people) ntk_lmm(y, people, kernel = "ntk"),
-  "split" = function(y, people) ntk_lmm(y, people),
-  "NTK-KRR" = function(y, people) ntk_krr(y, people)
-)
-runs <- expand.grid(
-  split = colnames(splits),
-  method = names(methods),
-  stringsAsFactors = FALSE
-)
-runs$r <- mapply(
-  function(method, split) {
-    test <- splits[, split]
-    fit <- methods[[method]](outcome[!test], genotypes)
-    cor(predict(fit, genotypes[test, ]), outcome[test])
-  },
-  runs$method,
-  runs$split
-)
-write.csv(runs, within_folder("accuracy-r.csv"), row.names = FALSE)
+# Prints the heritability and how well each method predicts; gives the scores.
+study <- function(outcome, genotypes, data) {
+  covariates <- words(given$covariates)
+  data <- na.omit(data[c(outcome, covariates)])
+  formula <- reformulate(covariates, outcome)
+  fit <- ntk_lmm(formula, genotypes, data = data, maf = least_maf, hwe = least_hwe_p)
+  adjusted <- residuals(lm(formula, data[unique(fit$random_effects$id), ]))
+  compared <- compare_methods(
+    adjusted,
+    genotypes,
+    methods = words(given$methods),
+    splits = as.integer(given$splits),
+    maf = least_maf,
+    hwe = least_hwe_p
+  )
+  cat(sprintf("\n%s: %d people, %d SNPs that pass\n", outcome, fit$n_people, fit$n_snps))
+  shares <- fit$heritability
+  cat("heritability (SE):")
+  cat(sprintf(" %s %.3f (%.3f)", shares$component, shares$estimate, shares$std_error), sep = "")
+  cat(sprintf("\n%12smedian r  mean r  gain over %s (SE)\n", "", compared$reference))
+  median_r <- tapply(compared$scores$correlation, compared$scores$method, median, na.rm = TRUE)
+  for (i in seq_len(nrow(compared$table))) {
+    row <- compared$table[i, ]
+    cat(sprintf("%-12s%8.3f%8.3f", row$method, median_r[row$method], row$correlation))
+    if (row$method != compared$reference) {
+      cat(sprintf("  %+.3f (%.3f)", row$difference, row$difference_std_error))
+    }
+    cat("\n")
+  }
+  cbind(compared$scores, outcome)
+}
 
-r <- tapply(runs$r, runs[c("split", "method")], mean)[, names(methods), drop = FALSE]
-gain <- r - r[, "LMM"]
-# Splits share people (Nadeau and Bengio 2003).
-share <- 1 / n_splits + sum(splits) / sum(!splits)
-print(round(
-  data.frame(
-    "median r" = apply(r, 2, median),
-    "mean r" = colMeans(r),
-    "gain over LMM" = colMeans(gain),
-    "SE" = apply(gain, 2, sd) * sqrt(share),
-    check.names = FALSE
-  ),
-  3
-))
+people <- if (is.null(given$bed)) made_up() else read_files()
+scores <- lapply(words(given$outcomes), study, people$genotypes, people$data)
+dir.create(given$output, showWarnings = FALSE, recursive = TRUE)
+write.csv(do.call(rbind, scores), file.path(given$output, "accuracy-r.csv"), row.names = FALSE)

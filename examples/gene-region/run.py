@@ -1,145 +1,128 @@
 """How well does one gene region predict an outcome? The shape of the paper's real study.
 
-    python run.py FOLDER [--splits 100]
+    python run.py                            # people made up: 697, with 738 common SNPs
+    python run.py --bed cohort.bed --snps 19:44900000-45000000 --pheno ADNIMERGE.csv --id PTID \
+        --rows "VISCODE == 'bl'" --outcomes Entorhinal,Hippocampus \
+        --covariates PTGENDER,PTETHCAT,PTEDUCAT
+    python run.py --bed study.bed --pheno pheno.txt,covariates.txt --outcomes Y1 --covariates V1
 
-FOLDER holds the region and the people: region.bed with its .bim and .fam, and pheno.csv with the
-columns id, sex, ethnicity, education and outcome. What is not there is simulated: 697 people, 738
-SNPs. SNPs are filtered by frequency and Hardy-Weinberg equilibrium, the outcome is adjusted for the
-covariates, and four methods predict it over random splits into 80 % training and 20 % test people,
-which are kept in splits.csv: run.R uses the same.
+SNPs are filtered by frequency and Hardy-Weinberg equilibrium, each outcome is adjusted for the
+covariates by least squares, and the methods predict it over random splits into 80 % training and
+20 % test people. A .csv has a row a person, whose ID in the .fam is in the column --id; other files
+are as PLINK has them, FID, IID and columns. Writes accuracy-python.csv to the folder --output.
+run.R takes the same arguments and prints the same.
 """
 
 import argparse
-from concurrent.futures import ThreadPoolExecutor
-from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
 
 import genontk
 
-LEAST_FREQUENCY = 0.01
-LEAST_HWE_P = 1e-6
-COVARIATES = "sex + ethnicity + education"
-METHODS = {
-    "LMM": lambda y, snps: genontk.ntk_lmm(y, snps, kernel="additive", threads=1),
-    "NTK-LMM": lambda y, snps: genontk.ntk_lmm(y, snps, kernel="ntk", threads=1),
-    "split": lambda y, snps: genontk.ntk_lmm(y, snps, threads=1),
-    "NTK-KRR": lambda y, snps: genontk.ntk_krr(y, snps, threads=1),
-}
+FILTERS = {"maf": 0.01, "hwe": 1e-6}
 
 
-def simulate(folder):
-    """Make up what is not there."""
-    bed, table, simulated = (folder / x for x in ("region.bed", "pheno.csv", "genotypes.csv"))
-    if not bed.exists() and not simulated.exists():
-        genontk.simulate_genotypes(697, 738, seed=1, maf=0.01).to_csv(simulated)
-    if not table.exists():
-        copies = genotypes(folder)
-        rng = np.random.default_rng(1)
-        data = pd.DataFrame(
-            {
-                "sex": rng.choice(["F", "M"], len(copies)),
-                "ethnicity": rng.choice(["A", "B"], len(copies), p=[0.9, 0.1]),
-                "education": rng.integers(8, 21, len(copies)),
-            },
-            index=copies.index,
-        )
-        y = genontk.simulate_trait(copies, "ricker", h2=0.2, seed=1)
-        data["outcome"] = y + 0.3 * (data["sex"] == "M") + 0.05 * data["education"]
-        data.to_csv(table, index_label="id")
+def arguments():
+    """What was asked for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bed")
+    parser.add_argument("--snps")
+    parser.add_argument("--pheno")
+    parser.add_argument("--id", default="id")
+    parser.add_argument("--rows")
+    parser.add_argument("--outcomes", default="outcome")
+    parser.add_argument("--covariates", default="sex,ethnicity,education")
+    parser.add_argument("--methods", default="LMM,NTK-LMM,split LMM,NTK-KRR")
+    parser.add_argument("--splits", type=int, default=100)
+    parser.add_argument("--output", type=Path, default=Path(__file__).parent / "output")
+    given = parser.parse_args()
+    if (given.bed is None) != (given.pheno is None):
+        parser.error("--bed and --pheno belong together")
+    return given
 
 
-def genotypes(folder):
-    """People in rows, SNPs in columns."""
-    if (folder / "region.bed").exists():
-        return genontk.read_genotypes(folder / "region.bed").to_frame()
-    return pd.read_csv(folder / "genotypes.csv", index_col="id")
+def made_up():
+    """People as the paper's study had them; the same in R, as Java draws all that is random."""
+    genotypes = genontk.simulate_genotypes(697, 769, seed=1, maf=0.005)
+
+    def deviates(seed):
+        """Nearly normal, of standard deviation 10."""
+        return genontk.simulate_trait(genotypes, h2=0.01, seed=seed)
+
+    data = pd.DataFrame(
+        {
+            "sex": np.where(deviates(2) > 0, "M", "F"),
+            "ethnicity": np.where(deviates(3) > 13, "B", "A"),
+            "education": np.round(14 + 0.3 * deviates(4)),
+        },
+        index=genotypes.index,
+    )
+    y = genontk.simulate_trait(genotypes, "ricker", h2=0.2, seed=1)
+    data["outcome"] = y + 0.3 * (data["sex"] == "M") + 0.05 * data["education"]
+    return genotypes, data
 
 
-def passes(copies):
-    """Which SNPs are common, and as frequent in heterozygotes as chance mates them."""
-    f = copies.mean() / 2
-    n = copies.notna().sum()
-    expected = pd.DataFrame({0: n * (1 - f) ** 2, 1: 2 * n * f * (1 - f), 2: n * f**2})
-    found = pd.DataFrame({number: (copies == number).sum() for number in (0, 1, 2)})
-    statistic = ((found - expected) ** 2 / expected.where(expected > 0, 1)).sum(axis=1)
-    common = np.minimum(f, 1 - f) >= LEAST_FREQUENCY
-    return common & (chi2.sf(statistic, 1) >= LEAST_HWE_P)
+def read(given):
+    """Genotypes, and the rows of the people."""
+    genotypes = genontk.read_genotypes(given.bed, snps=given.snps)
+    if given.pheno.endswith(".csv"):
+        data = pd.read_csv(given.pheno, dtype={given.id: str}, low_memory=False)
+        data = data.query(given.rows) if given.rows else data
+        data = data.set_index(given.id).rename_axis(None)
+    else:
+        data = genontk.read_phenotypes(given.pheno.split(","))
+    if data.index.has_duplicates:
+        raise SystemExit("Somebody has several rows: say by --rows which of them is meant.")
+    return genotypes, data
 
 
-def adjusted(data):
+def adjusted(data, outcome, covariates):
     """The outcome less what the covariates explain, by least squares."""
-    numbers = pd.get_dummies(data[["sex", "ethnicity", "education"]], drop_first=True, dtype=float)
+    numbers = pd.get_dummies(data[covariates], drop_first=True, dtype=float)
     design = np.column_stack([np.ones(len(data)), numbers])
-    effects = np.linalg.lstsq(design, data["outcome"].to_numpy(), rcond=None)[0]
-    return data["outcome"] - design @ effects
+    effects = np.linalg.lstsq(design, data[outcome].to_numpy(), rcond=None)[0]
+    return data[outcome] - design @ effects
 
 
-def dealt(folder, people, count):
-    """The splits, a column each, True for the people to be predicted."""
-    file = folder / "splits.csv"
-    if not file.exists():
-        rng = np.random.default_rng(1)
-        held = np.arange(len(people)) < round(len(people) / 5)
-        columns = {f"split{k + 1}": rng.permutation(held).astype(int) for k in range(count)}
-        pd.DataFrame(columns, index=people).to_csv(file, index_label="id")
-    return pd.read_csv(file, index_col="id").iloc[:, :count] == 1
+def study(outcome, genotypes, data, given):
+    """Print the heritability and how well each method predicts; return the scores."""
+    covariates = given.covariates.split(",")
+    data = data[[outcome, *covariates]].dropna()
+    formula = f"{outcome} ~ {' + '.join(covariates)}"
+    fit = genontk.ntk_lmm(formula, genotypes, data=data, **FILTERS)
+    people = [str(person) for person in fit.random_effects["id"].unique()]
+    compared = genontk.compare_methods(
+        adjusted(data.loc[people], outcome, covariates),
+        genotypes,
+        methods=given.methods.split(","),
+        splits=given.splits,
+        progress=False,
+        **FILTERS,
+    )
+    print(f"\n{outcome}: {fit.n_people} people, {fit.n_snps} SNPs that pass")
+    print("heritability (SE):", end="")
+    for row in fit.heritability.itertuples():
+        print(f" {row.component} {row.estimate:.3f} ({row.std_error:.3f})", end="")
+    print(f"\n{'':12}median r  mean r  gain over {compared.reference} (SE)")
+    r = compared.scores.groupby("method")["correlation"]
+    for row in compared.table.itertuples():
+        line = f"{row.method:12}{r.median()[row.method]:8.3f}{row.correlation:8.3f}"
+        if row.method != compared.reference:
+            line += f"  {row.difference:+.3f} ({row.difference_std_error:.3f})"
+        print(line)
+    return compared.scores.assign(outcome=outcome)
 
 
 def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("folder", type=Path)
-    arguments.add_argument("--splits", type=int, default=100)
-    given = arguments.parse_args()
-    folder = given.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    simulate(folder)
-    data = pd.read_csv(folder / "pheno.csv", dtype={"id": str}).set_index("id").dropna()
-    copies = genotypes(folder)
-    copies.index = copies.index.astype(str)
-    copies = copies.loc[data.index.intersection(copies.index)]
-    data = data.loc[copies.index]
-    kept = passes(copies)
-    copies = copies.loc[:, kept]
-    left_out = (~kept).sum()
-    print(f"{len(copies)} people, {copies.shape[1]} SNPs; {left_out} left out by frequency or HWE")
-
-    fit = genontk.ntk_lmm(f"outcome ~ {COVARIATES}", copies, data=data.rename_axis(None))
-    print(fit.heritability.to_string(index=False, float_format="{:.3f}".format))
-
-    y = adjusted(data)
-    splits = dealt(folder, copies.index, given.splits)
-
-    def accuracy(method, split):
-        test = splits[split]
-        fitted = METHODS[method](y[~test], copies)
-        return fitted.predict(genotypes=copies[test]).corr(y[test])
-
-    runs = pd.DataFrame(product(METHODS, splits), columns=["method", "split"])
-    with ThreadPoolExecutor(2) as pool:
-        runs["r"] = list(pool.map(accuracy, runs["method"], runs["split"]))
-    runs.to_csv(folder / "accuracy-python.csv", index=False)
-    r = runs.pivot(index="split", columns="method", values="r")[list(METHODS)]
-    gain = r.sub(r["LMM"], axis=0)
-    # Splits share people (Nadeau and Bengio 2003).
-    share = 1 / len(r) + splits.to_numpy().sum(axis=0).mean() / (~splits).to_numpy().sum(0).mean()
-    table = pd.DataFrame(
-        {
-            "median r": r.median(),
-            "mean r": r.mean(),
-            "gain over LMM": gain.mean(),
-            "SE": gain.std() * np.sqrt(share),
-        }
-    )
-    print(table.to_string(float_format="{:.3f}".format))
-    if (folder / "accuracy-r.csv").exists():
-        both = runs.merge(pd.read_csv(folder / "accuracy-r.csv"), on=["method", "split"])
-        largest = (both["r_x"] - both["r_y"]).abs().max()
-        print(f"R and Python: {largest:.1e} is the largest difference in {len(both)} correlations")
-        assert largest < 1e-8, "R and Python disagree"
+    """Study each outcome."""
+    given = arguments()
+    genotypes, data = made_up() if given.bed is None else read(given)
+    outcomes = given.outcomes.split(",")
+    scores = [study(outcome, genotypes, data, given) for outcome in outcomes]
+    given.output.mkdir(parents=True, exist_ok=True)
+    pd.concat(scores).to_csv(given.output / "accuracy-python.csv", index=False)
 
 
 main()

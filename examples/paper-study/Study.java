@@ -51,8 +51,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The paper's simulation study: {@code java -cp 'JARS/*' Study.java FILE.csv TRAITS REPLICATES PEOPLE SD_A THREADS},
- * TRAITS as in {@code linear,ricker} or {@code all}. What FILE has is not run again.
+ * The paper's simulation study: {@code java -cp 'JARS/*' Study.java FILE.csv TRAITS REPLICATES PEOPLE SD_A LD
+ * THREADS}, TRAITS as in {@code linear,ricker} or {@code all}. What FILE has is not run again.
  *
  * <p>A dataset is a trait, a number of SNPs and a replicate; its number is the seed of its genotypes, its trait, its
  * split into 80 % training and 20 % test people, the folds and the random networks. A line a dataset and method: r in
@@ -146,10 +146,15 @@ class Study {
 
   /** Returns the lines of a dataset, without the methods that are finished. */
   private static String run(
-      Dataset dataset, Set<String> finished, int people, double deviation, Backend backend) {
+      Dataset dataset,
+      Set<String> finished,
+      int people,
+      double deviation,
+      double ld,
+      Backend backend) {
     Execution quiet = Execution.quiet();
     long seed = dataset.seed();
-    GenotypeModel model = new GenotypeModel(GenotypeModel.DEFAULT_MAF, GenotypeModel.DEFAULT_LD);
+    GenotypeModel model = new GenotypeModel(GenotypeModel.DEFAULT_MAF, ld);
     DosageMatrix genotypes =
         new DosageMatrix(model.draw(people, dataset.snps(), seed, quiet), null, null);
     double[] y =
@@ -253,6 +258,7 @@ class Study {
     Path file = Path.of(arguments[0]);
     int people = Integer.parseInt(arguments[3]);
     double deviation = Double.parseDouble(arguments[4]);
+    double ld = Double.parseDouble(arguments[5]);
     Backend backend = Backends.choose("auto").backend();
     DosageMatrix any = new DosageMatrix(Matrix.zeros(1, 1), null, null);
     int count = methods(new Dataset(TraitShape.LINEAR, 20, 0), any, new int[1]).size();
@@ -262,13 +268,13 @@ class Study {
     left.removeIf(dataset -> finished.getOrDefault(dataset.key(), Set.of()).size() >= count);
     long begin = System.nanoTime();
     int[] done = {0};
-    Threads.of(Integer.parseInt(arguments[5]))
+    Threads.of(Integer.parseInt(arguments[6]))
         .forEach(
             left.size(),
             k -> {
               Dataset dataset = left.get(k);
               Set<String> had = finished.getOrDefault(dataset.key(), Set.of());
-              String lines = run(dataset, had, people, deviation, backend);
+              String lines = run(dataset, had, people, deviation, ld, backend);
               synchronized (done) {
                 append(file, lines);
                 done[0]++;

@@ -1,9 +1,13 @@
 """Tables and box plots of the study, beside the paper's figures: tables.py FOLDER.
 
-Reads study.csv, prints and writes tables.md, and draws study.png if matplotlib is there.
+Reads study.csv, prints and writes tables.md, and draws study.png and gains.png if matplotlib is
+there. Standard errors are of the Monte Carlo: how far the figure of another run with other seeds
+would be. Those of means are of independent datasets, those of medians of a thousand bootstrap
+samples of datasets.
 """
 
 import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -36,13 +40,20 @@ PAPER_SECONDS = {
 }
 
 
-def median_error(values):
-    """The standard error of a median, by a thousand bootstrap samples."""
-    values = values.dropna().to_numpy()
-    if len(values) < 2:
-        return np.nan
-    drawn = np.random.default_rng(1).choice(values, (1000, len(values)))
-    return np.median(drawn, axis=1).std(ddof=1)
+def by_method():
+    """Of each trait and size a table of r, a row a dataset, a column a method."""
+    for (trait, snps), here in study.groupby(["trait", "snps"], observed=True):
+        yield trait, snps, here.pivot(index="replicate", columns="method", values="r")
+
+
+def bootstrap_medians(r):
+    """Medians of the columns in a thousand samples of the rows."""
+    r = r.to_numpy()
+    rows = np.random.default_rng(1).choice(len(r), (1000, len(r)))
+    with warnings.catch_warnings():
+        # A sample may have no prediction of a method at all.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.stack([np.nanmedian(column[rows], axis=1) for column in r.T], axis=1)
 
 
 def pair(estimate, error):
@@ -58,51 +69,75 @@ def markdown(rows):
 
 
 def medians():
-    """Median r, its standard error, a row a trait and size."""
+    """Median r, and of how many where some datasets have no prediction; a row a trait and size."""
     rows = [["trait", "SNPs", *methods]]
-    for trait in traits:
-        for snps in sizes:
-            here = study[(study["trait"] == trait) & (study["snps"] == snps)]
-            r = [here.loc[here["method"] == method, "r"] for method in methods]
-            rows.append([trait, str(snps), *(pair(x.median(), median_error(x)) for x in r)])
+    for trait, snps, r in by_method():
+        errors = bootstrap_medians(r).std(axis=0, ddof=1)
+        cells = [pair(r[method].median(), e) for method, e in zip(r, errors, strict=True)]
+        found = [f" of {n}" if n < len(r) else "" for n in r.notna().sum()]
+        rows.append([trait, str(snps), *map(str.__add__, cells, found)])
     return rows
 
 
-def gains():
-    """The mean paired difference of r from the LMM."""
-    rows = [["trait", "SNPs", *methods[1:]]]
-    for (trait, snps), here in study.groupby(["trait", "snps"], observed=True):
-        r = here.pivot(index="replicate", columns="method", values="r")
-        differences = [(r[method] - r["LMM"]).dropna() for method in methods[1:]]
+def gains(reference):
+    """The mean paired difference of r from that of a method."""
+    others = [method for method in methods if method != reference]
+    rows = [["trait", "SNPs", *others]]
+    for trait, snps, r in by_method():
+        differences = [(r[method] - r[reference]).dropna() for method in others]
         rows.append([trait, str(snps), *(pair(d.mean(), d.sem()) for d in differences)])
     return rows
 
 
-def bounds():
-    """How often the residual variance is estimated below zero, and the median heritability.
-
-    Where the estimate is set to zero and two people have the same genotypes, V is singular and
-    there is no prediction: these fits are counted among those below zero, and apart.
-    """
-    rows = [["trait", "SNPs", "method", "below 0", "of", "without a prediction", "median h2"]]
-    for (trait, snps, method), here in study.groupby(["trait", "snps", "method"], observed=True):
-        if here["residual_unconstrained"].notna().any() or method.endswith("MINQUE0"):
-            failed = here["r"].isna().sum()
-            below = (here["residual_unconstrained"] < 0).sum() + failed
-            numbers = (snps, below, len(here), failed, f"{here['h2'].median():.2f}")
-            rows.append([trait, method, *map(str, numbers)])
-            rows[-1][1:3] = rows[-1][2:0:-1]
+def apart():
+    """Differences of medians, with the bootstrap's error: datasets are drawn with all methods."""
+    rows = [["trait", "SNPs", "NTK-KRR less LMM", "split less LMM", "split less the better"]]
+    for trait, snps, r in by_method():
+        r = r[["LMM", "NTK-LMM", "split", "NTK-KRR"]]
+        drawn = np.vstack([r.median().to_numpy(), bootstrap_medians(r)])
+        lmm, ntk, split, ridge = drawn.T
+        cells = []
+        for difference in (ridge - lmm, split - lmm, split - np.maximum(lmm, ntk)):
+            cells.append(f"{difference[0]:+.3f} ({difference[1:].std(ddof=1):.3f})")
+        rows.append([trait, str(snps), *cells])
     return rows
 
 
-def shortfall():
-    """By how much the split's median is below the better of LMM and NTK-LMM."""
-    rows = [["trait", "SNPs", "LMM", "NTK-LMM", "split", "split less the better"]]
-    for (trait, snps), here in study.groupby(["trait", "snps"], observed=True):
-        r = here.groupby("method", observed=True)["r"].median()
-        shown = [r["LMM"], r["NTK-LMM"], r["split"]]
-        difference = f"{shown[2] - max(shown[:2]):+.3f}"
-        rows.append([trait, str(snps), *(f"{x:.3f}" for x in shown), difference])
+def mixed_models():
+    """The methods that estimate variances; of each trait and size their rows of the study."""
+    own = study[study["method"].str.contains("LMM|split")]
+    names = [method for method in methods if (own["method"] == method).any()]
+    return names, own.groupby(["trait", "snps"], observed=True)
+
+
+def bounds():
+    """How often the residual variance is estimated below zero, and without a prediction.
+
+    Where such an estimate is set to zero and two people have the same genotypes, V is singular and
+    there is no prediction.
+    """
+    names, tables = mixed_models()
+    rows = [["trait", "SNPs", *names]]
+    for (trait, snps), here in tables:
+        failed = here["r"].isna()
+        bound = failed | (here["residual_unconstrained"] < 0)
+        counts = [
+            (bound[here["method"] == m].sum(), failed[here["method"] == m].sum()) for m in names
+        ]
+        rows.append([trait, str(snps), *(f"{b} ({f})" if f else str(b) for b, f in counts)])
+    return rows
+
+
+def heritabilities():
+    """Median estimates, and of how many where some fits gave no prediction."""
+    names, tables = mixed_models()
+    rows = [["trait", "SNPs", *names]]
+    for (trait, snps), here in tables:
+        h2 = [here.loc[here["method"] == method, "h2"] for method in names]
+        found = [f" of {x.count()}" if x.isna().any() else "" for x in h2]
+        rows.append(
+            [trait, str(snps), *(f"{x.median():.2f}{n}" for x, n in zip(h2, found, strict=True))]
+        )
     return rows
 
 
@@ -120,57 +155,22 @@ def paper():
     """Line by line beside the paper."""
     rows = [["Ricker, SNPs", "method", "paper", "here", "here less paper"]]
     for (snps, method), figure in PAPER.items():
-        here = study.query("trait == 'ricker' and snps == @snps and method == @method")["r"]
+        here = study.query("trait == 'ricker' and snps == @snps and method == @method")[["r"]]
         if len(here) > 0:
-            found = here.median()
-            here = pair(found, median_error(here))
+            found = here["r"].median()
+            here = pair(found, bootstrap_medians(here).std(ddof=1))
             rows.append([str(snps), method, f"{figure:.3f}", here, f"{found - figure:+.3f}"])
     return rows
-
-
-def draw():
-    """Box plots of r, a panel a trait and size."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-
-    plt.rcParams.update({"font.size": 8})
-    figure, axes = plt.subplots(
-        len(sizes),
-        len(traits),
-        figsize=(2.6 * len(traits) + 1.6, 3 * len(sizes)),
-        sharex=True,
-        sharey=True,
-        squeeze=False,
-        layout="constrained",
-    )
-    for row, snps in zip(axes, sizes, strict=True):
-        for panel, trait in zip(row, traits, strict=True):
-            here = study[(study["trait"] == trait) & (study["snps"] == snps)]
-            r = [here.loc[here["method"] == method, "r"].dropna() for method in methods]
-            panel.boxplot(
-                r,
-                orientation="horizontal",
-                widths=0.6,
-                flierprops={"markersize": 2},
-                medianprops={"color": "#D55E00", "linewidth": 1.5},
-            )
-            panel.axvline(0, color="#BBBBBB", linewidth=0.8, zorder=0)
-            panel.set_title(f"{trait}, {snps} SNPs", loc="left")
-            panel.spines[["top", "right"]].set_visible(False)
-    axes[0][0].set_yticks(range(1, len(methods) + 1), methods)
-    axes[0][0].invert_yaxis()
-    figure.supxlabel("correlation with the phenotype of test people")
-    figure.savefig(folder / "study.png", dpi=110)
 
 
 count = study.groupby(["trait", "snps"], observed=True)["replicate"].nunique()
 parts = {
     "Median correlation in test people (standard error)": medians(),
-    "Mean gain in correlation over the LMM (standard error)": gains(),
-    "The split beside the better of the two it is made of": shortfall(),
-    "Where the residual variance is estimated below zero": bounds(),
+    "Mean gain in correlation over the LMM (standard error)": gains("LMM"),
+    "Mean gain in correlation over NTK-KRR (standard error)": gains("NTK-KRR"),
+    "Differences of medians (standard error)": apart(),
+    "Fits whose residual variance is estimated below zero (without a prediction)": bounds(),
+    "Median heritability": heritabilities(),
     "Seconds on one thread": seconds(),
 }
 if "ricker" in traits:
@@ -181,6 +181,10 @@ text = f"{count.min()} to {count.max()} replicates.\n" + "".join(
 (folder / "tables.md").write_text(text)
 print(text)
 try:
-    draw()
+    from figures import draw_boxes, draw_gains
 except ImportError:
-    print("No figure: matplotlib is not installed.")
+    print("No figures: matplotlib is not installed.")
+else:
+    tables = {(trait, snps): r for trait, snps, r in by_method()}
+    draw_boxes(tables, folder / "study.png")
+    draw_gains(tables, folder / "gains.png")

@@ -78,15 +78,19 @@ final class BlasThreads {
     }
   }
 
-  /** Runs a call on that many of the library's threads, while nobody else calls it. */
+  /**
+   * Runs a call on that many of the library's threads, while nobody else calls it. On one thread it
+   * may as well run beside others, as models side by side do.
+   */
   <T> T alone(int threads, Cancellation cancellation, Supplier<T> call) {
-    acquire(lock.writeLock(), cancellation);
+    Lock needed = threads == 1 ? lock.readLock() : lock.writeLock();
+    acquire(needed, cancellation);
     try {
       enter(threads);
       return call.get();
     } finally {
       leave();
-      lock.writeLock().unlock();
+      needed.unlock();
     }
   }
 

@@ -1,6 +1,7 @@
 package genontk.blas;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -18,6 +19,8 @@ import genontk.run.Execution;
 import genontk.run.Progress;
 import genontk.run.Threads;
 import java.util.Arrays;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,21 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
           });
       assertEquals(before, threads.count());
     }
+  }
+
+  /** Each waits inside for the other. */
+  @Test
+  void callsOnOneThreadRunSideBySide() {
+    BlasThreads threads = backend.threads();
+    CyclicBarrier both = new CyclicBarrier(2);
+    Threads.of(2)
+        .forEach(
+            2,
+            i ->
+                threads.alone(
+                    1,
+                    new Cancellation(),
+                    () -> assertDoesNotThrow(() -> both.await(20, TimeUnit.SECONDS))));
   }
 
   @Test
