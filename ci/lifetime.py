@@ -38,12 +38,15 @@ def row(what, count, found, right):
 
 KILLED_PEOPLE = 800
 KILLED = f"""
-jvm = genontk._bridge.running()
-print(jvm._process.pid, *jvm.session.prefixes, flush=True)
-while True:
+def fit_and_save():
     fit = genontk.ntk_lmm(y[:{KILLED_PEOPLE}], G[:{KILLED_PEOPLE}])
     for _ in range(5):
         genontk.save_model(fit, sys.argv[1])
+fit_and_save()
+jvm = genontk._bridge.running()
+print(jvm._process.pid, *jvm.session.prefixes, flush=True)
+while True:
+    fit_and_save()
 """
 
 
@@ -69,13 +72,11 @@ def _kills(folder):
         child.communicate()
         files += len(private_files([Path(prefix) for prefix in prefixes]))
         files += len([path for path in folder.iterdir() if path != model])
-        if model.exists():
-            models += genontk.load_model(model).n_people == KILLED_PEOPLE
-            model.unlink()
-    found = (
-        f"{alive} JVMs, {files} files left, {models} models, all whole; slowest end {slowest:.2f} s"
-    )
-    return row("kill -9 at random moments of a fit", KILLS, found, alive == 0 == files)
+        models += genontk.load_model(model).n_people == KILLED_PEOPLE
+        model.unlink()
+    found = f"{alive} JVMs, {files} files left, {models} whole models; slowest end {slowest:.2f} s"
+    right = alive == 0 == files and models == KILLS
+    return row("kill -9 at random moments of a fit", KILLS, found, right)
 
 
 def interrupts():
