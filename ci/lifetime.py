@@ -36,19 +36,31 @@ def row(what, count, found, right):
     return right
 
 
-KILLED = """
+KILLED_PEOPLE = 800
+KILLED = f"""
+def fit_and_save():
+    fit = genontk.ntk_lmm(y[:{KILLED_PEOPLE}], G[:{KILLED_PEOPLE}])
+    for _ in range(5):
+        genontk.save_model(fit, sys.argv[1])
+fit_and_save()
 jvm = genontk._bridge.running()
 print(jvm._process.pid, *jvm.session.prefixes, flush=True)
 while True:
-    genontk.ntk_lmm(y[:1500], G[:1500])
+    fit_and_save()
 """
 
 
 def kills():
     """Kill Python with signal 9; the JVM has 2 seconds to be gone, and its files with it."""
-    files, alive, slowest = 0, 0, 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        return _kills(Path(folder))
+
+
+def _kills(folder):
+    files, alive, slowest, models = 0, 0, 0.0, 0
+    model = folder / "model.genontk"
     for _ in range(KILLS):
-        child = children.start(KILLED)
+        child = children.start(KILLED, arguments=[str(model)])
         pid, *prefixes = child.stdout.readline().split()
         time.sleep(moments.uniform(0, 2.0))
         child.kill()
@@ -59,8 +71,12 @@ def kills():
         slowest = max(slowest, time.monotonic() - begin)
         child.communicate()
         files += len(private_files([Path(prefix) for prefix in prefixes]))
-    found = f"{alive} JVMs, {files} files left; slowest end {slowest:.2f} s"
-    return row("kill -9 at random moments of a fit", KILLS, found, alive == 0 == files)
+        files += len([path for path in folder.iterdir() if path != model])
+        models += genontk.load_model(model).n_people == KILLED_PEOPLE
+        model.unlink()
+    found = f"{alive} JVMs, {files} files left, {models} whole models; slowest end {slowest:.2f} s"
+    right = alive == 0 == files and models == KILLS
+    return row("kill -9 at random moments of a fit", KILLS, found, right)
 
 
 def interrupts():

@@ -1,6 +1,15 @@
 """The site of the Python package: `ci/site` builds it."""
 
+import re
 from importlib.metadata import version as installed
+from pathlib import Path
+
+import genontk
+
+described = re.findall(r":: (\w+)$", Path(__file__).with_name("api.md").read_text(), re.MULTILINE)
+missing = sorted(set(genontk.__all__) - set(described))
+if missing:
+    raise SystemExit(f"docs/site/api.md does not name {', '.join(missing)}.")
 
 project = "genontk"
 author = "the authors of genontk"

@@ -32,9 +32,9 @@ def run(code, **options):
     return done.stdout
 
 
-def start(code, **options):
+def start(code, arguments=(), **options):
     return subprocess.Popen(
-        [sys.executable, "-u", "-c", PREAMBLE + code],
+        [sys.executable, "-u", "-c", PREAMBLE + code, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -2,6 +2,7 @@
 
 import doctest
 import inspect
+import re
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,19 @@ EXAMPLES = {
     for test in doctest.DocTestFinder(exclude_empty=True).find(getattr(genontk, name), name)
     if test.examples
 }
-FUNCTIONS = [name for name in genontk.__all__ if inspect.isroutine(getattr(genontk, name))]
+FUNCTIONS = {
+    name: getattr(genontk, name)
+    for name in genontk.__all__
+    if inspect.isroutine(getattr(genontk, name))
+}
+METHODS = {
+    f"{name}.{method}": function
+    for name in genontk.__all__
+    if inspect.isclass(getattr(genontk, name))
+    for method, function in vars(getattr(genontk, name)).items()
+    if inspect.isfunction(function) and not method.startswith("_")
+}
+CALLABLE = FUNCTIONS | METHODS
 
 
 def write_bed(path, genotypes, ids):
@@ -43,6 +56,8 @@ def names(tmp_path, monkeypatch):
     pheno = pd.DataFrame(columns, index=ids)
     write_bed(tmp_path / "study.bed", everyone[:n], ids[:n])
     write_bed(tmp_path / "new.bed", everyone[n:], ids[n:])
+    for name, kept in {"thickness": ["thickness"], "covariates": ["age", "sex"]}.items():
+        pheno[kept].to_csv(f"{name}.txt", sep="\t", index_label="IID")
     return {
         "genontk": genontk,
         "np": np,
@@ -68,12 +83,15 @@ def test_the_example_does_what_it_shows(name, names, capsys):
     assert result.failed == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_every_function_has_an_example(name):
-    if name not in {"stop", "write_grm"}:
-        assert name in EXAMPLES
-
-
-@pytest.mark.parametrize("name", ["NtkRidge", "NtkMixedModel", "NtkKernel"])
-def test_every_estimator_has_an_example(name):
+@pytest.mark.parametrize("name", [*CALLABLE, "NtkRidge", "NtkMixedModel", "NtkKernel"])
+def test_whatever_a_user_calls_has_an_example_that_runs(name):
     assert name in EXAMPLES
+    assert not any(doctest.SKIP in example.options for example in EXAMPLES[name].examples)
+
+
+@pytest.mark.parametrize("name", CALLABLE)
+def test_every_argument_is_described(name):
+    described = inspect.getdoc(CALLABLE[name]).partition("Parameters\n----------\n")[2]
+    arguments = [line for line in described.splitlines() if line and not line.startswith(" ")]
+    words = set(re.findall(r"\w+", " ".join(line.partition(" : ")[0] for line in arguments)))
+    assert {*inspect.signature(CALLABLE[name]).parameters} - {"self"} <= words

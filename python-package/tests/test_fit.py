@@ -127,7 +127,17 @@ def test_print_is_short_and_summary_is_long(either):
     for words in ("Variance components", "Heritability", "Fixed effects", "(Intercept)"):
         assert words in long
     assert repr(long) == str(long)
-    assert max(map(len, long.splitlines()[:20])) <= 100
+    assert max(map(len, long.splitlines())) <= 78
+
+
+def test_a_notebook_shows_the_tables_with_numbers_below_each_other(either):
+    shown = either._repr_html_()
+    assert shown.count("<table>") == 3
+    assert 'text-align: right; padding: 0 0.7em">estimate' in shown
+    for component in either.variance_components["component"]:
+        assert f">{component}</td>" in shown
+    assert ">nan</td>" not in shown
+    assert "></td>" not in shown
 
 
 def test_plot_gives_axes_and_shows_nothing(either, monkeypatch):

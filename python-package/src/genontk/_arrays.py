@@ -76,9 +76,8 @@ def as_vector(values: Any, what: str, length: int) -> npt.NDArray[Any]:
     """
     array = as_real(values, what)
     if array.shape != (length,):
-        raise InvalidInput(
-            f"{what} has the shape {array.shape}; allowed: one number a row, ({length},)."
-        )
+        given = f"{len(array)} value(s)" if array.ndim == 1 else f"the shape {array.shape}"
+        raise InvalidInput(f"{what} has {given} for {length} rows; allowed: one a row.")
     return array
 
 

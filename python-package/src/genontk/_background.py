@@ -27,7 +27,20 @@ class Background(Future[R], Generic[R]):
         self._stop = threading.Event()
 
     def cancel(self) -> bool:
-        """Stop the computation; False where it has ended."""
+        """Stop the computation.
+
+        Returns
+        -------
+        bool
+            False where it has ended.
+
+        Examples
+        --------
+        >>> running = genontk.submit(genontk.ntk_lmm, y, G)
+        >>> fit = running.result()
+        >>> running.cancel()
+        False
+        """
         self._stop.set()
         return super().cancel()
 

@@ -13,8 +13,13 @@ from genontk.errors import InvalidInput
 
 # The heap is a share of the memory that Java sees, which in a container is the container's.
 _DEFAULT_HEAP = "-XX:MaxRAMPercentage=70"
-# No file in the temporary folder for other users to watch, and none left after a kill.
-_ALWAYS = ("-XX:-UsePerfData", "-Djava.awt.headless=true")
+# No file in the temporary folder for other users to watch, and none left after a kill; the native
+# BLAS without the warning of Java 24 and later.
+_ALWAYS = (
+    "-XX:-UsePerfData",
+    "-Djava.awt.headless=true",
+    "--enable-native-access=ALL-UNNAMED",
+)
 
 _lock = threading.RLock()
 _gateway: Gateway | None = None
@@ -55,7 +60,12 @@ def start(java: str | os.PathLike[str] | None = None, heap: str | None = None) -
 
 
 def stop() -> None:
-    """End the Java process, if one runs. The next call starts a new one."""
+    """End the Java process, if one runs. The next call starts a new one.
+
+    Examples
+    --------
+    >>> genontk.stop()
+    """
     global _gateway
     with _lock:
         gateway, _gateway = _gateway, None

@@ -117,6 +117,12 @@ class MethodComparison:
             If matplotlib is not installed.
         InvalidInput
             If there are no differences in that score.
+
+        Examples
+        --------
+        >>> axes = genontk.compare_methods(y, G, methods=["LMM", "NTK-LMM"]).plot()
+        >>> axes.get_xlabel()
+        'difference in correlation from LMM (mean ± 2 SE)'
         """
         from genontk._plot_comparison import plot_comparison
 

@@ -59,7 +59,17 @@ class Convergence:
         )
 
     def law(self) -> str:
-        """Give the power of the width that the distance falls with."""
+        """Give the power of the width that the distance falls with.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> genontk.ntk_convergence(G, widths=[50, 200, 800]).law()
+        'width^-... (SE ...)'
+        """
         return f"width^{self.slope:.3f} (SE {self.slope_std_error:.3f})"
 
     def plot(self, ax: Axes | None = None) -> Axes:
@@ -78,6 +88,12 @@ class Convergence:
         ------
         ImportError
             If matplotlib is not installed.
+
+        Examples
+        --------
+        >>> axes = genontk.ntk_convergence(G, widths=[50, 200]).plot()
+        >>> axes.get_xlabel()
+        'width of the hidden layers'
         """
         from genontk._plot import plot_convergence
 

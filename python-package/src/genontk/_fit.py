@@ -203,6 +203,12 @@ class Fit:
         -------
         str
             Text that shows itself in a console or notebook as it is printed.
+
+        Examples
+        --------
+        >>> fit = genontk.ntk_lmm(y, G)
+        >>> print(fit.summary().splitlines()[1].strip())
+        NTK linear mixed model
         """
         from genontk._summary import Summary
 

@@ -112,7 +112,7 @@ def _row_labels(value: Any, what: str, data: pd.DataFrame | None, length: int) -
     given = labels(_column(value, what, data))
     if len(given) != length or None in given:
         raise InvalidInput(
-            f"{what} has {sum(label is not None for label in given)} label(s) for {length} rows; "
+            f"{what} has {sum(label is not None for label in given)} value(s) for {length} rows; "
             "allowed: one a row."
         )
     return given

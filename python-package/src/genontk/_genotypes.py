@@ -91,6 +91,12 @@ class Genotypes:
         -------
         GenotypeSummary
             Its tables `snps` and `people`, and `plot()`.
+
+        Examples
+        --------
+        >>> summary = genontk.read_genotypes("study.bed").summary()
+        >>> list(summary.people)
+        ['id', 'missing']
         """
         result = ask(
             {
@@ -108,7 +114,18 @@ class Genotypes:
         return GenotypeSummary(snps, people)
 
     def to_frame(self) -> pd.DataFrame:
-        """Read the values: people in rows, SNPs in columns, NaN for missing."""
+        """Read the values.
+
+        Returns
+        -------
+        DataFrame (people x SNPs)
+            NaN for missing.
+
+        Examples
+        --------
+        >>> genontk.read_genotypes("study.bed").to_frame().shape
+        (60, 30)
+        """
         columns = None if self.snps is None else pd.Index(self.snps["id"])
         index = None if self.people is None else pd.Index(self.people, name="id")
         return pd.DataFrame(np.array(self), index=index, columns=columns)
@@ -149,6 +166,17 @@ class GenotypeSummary:
         -------
         matplotlib Axes
             The first.
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+
+        Examples
+        --------
+        >>> axes = genontk.read_genotypes("study.bed").summary().plot()
+        >>> axes.get_xlabel()
+        'minor allele frequency'
         """
         from genontk._plot import axes
 

@@ -44,8 +44,10 @@ def read_grm(path: str | os.PathLike[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> grm = genontk.read_grm("study.grm.bin")  # doctest: +SKIP
-    >>> fit = genontk.ntk_lmm("height ~ 1", data=pheno, kernel=grm)  # doctest: +SKIP
+    >>> K = genontk.ntk_kernel("study.bed", kernel="additive", scale="hwe")
+    >>> genontk.write_grm(K, "study.grm.bin", n_snps=30, ids=pheno.index)
+    >>> grm = genontk.read_grm("study.grm.bin")
+    >>> fit = genontk.ntk_krr("thickness ~ 1", data=pheno, kernel=grm)
     """
     file = _beside(path, _SUFFIX)
     if not file.is_file():
@@ -82,6 +84,13 @@ def write_grm(kernel: Any, path: str | os.PathLike[str], n_snps: int, ids: Any =
     ------
     InvalidInput
         If the matrix is not square or has no IDs.
+
+    Examples
+    --------
+    >>> K = genontk.ntk_kernel("study.bed", kernel="additive", scale="hwe")
+    >>> genontk.write_grm(K, "study.grm.bin", n_snps=30, ids=pheno.index)
+    >>> genontk.read_grm("study.grm.bin").shape
+    (60, 60)
     """
     file = _beside(path, _SUFFIX)
     values = np.asarray(kernel, dtype=np.float64)

@@ -98,6 +98,12 @@ class KrrFit(Fit):
         ------
         ImportError
             If matplotlib is not installed.
+
+        Examples
+        --------
+        >>> axes = genontk.ntk_krr(y, G).plot()
+        >>> axes.get_xlabel()
+        'penalty'
         """
         from genontk._plot_path import plot_path
 

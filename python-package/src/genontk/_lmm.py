@@ -45,6 +45,12 @@ class LmmFit(Fit):
         ------
         ImportError
             If matplotlib is not installed.
+
+        Examples
+        --------
+        >>> axes = genontk.ntk_lmm(y, G).plot()
+        >>> axes.get_xlabel()
+        'people, sorted'
         """
         from genontk._plot import plot_genetic_values
 

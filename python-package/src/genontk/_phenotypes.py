@@ -39,8 +39,10 @@ def read_phenotypes(path: str | os.PathLike[str] | list[str | os.PathLike[str]])
 
     Examples
     --------
-    >>> pheno = genontk.read_phenotypes(["height.txt", "covariates.txt"])  # doctest: +SKIP
-    >>> fit = genontk.ntk_lmm("height ~ age + centre", "study.bed", data=pheno)  # doctest: +SKIP
+    >>> pheno = genontk.read_phenotypes(["thickness.txt", "covariates.txt"])
+    >>> list(pheno)
+    ['FID', 'IID', 'thickness', 'age', 'sex']
+    >>> fit = genontk.ntk_lmm("thickness ~ age + sex", "study.bed", data=pheno)
     """
     paths = [path] if isinstance(path, (str, os.PathLike)) else list(path)
     answer = ask({"task": "phenotypes", "paths": [str(_absolute(one)) for one in paths]}).scalars

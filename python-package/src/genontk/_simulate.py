@@ -98,7 +98,7 @@ def simulate_trait(
 
     - "linear": a;
     - "hyperbolic": sp(a) / (c + sp(a)), c = 1;
-    - "power": sign(a) |a|^k, k = 2;
+    - "power": sign(a) abs(a)^k, k = 2;
     - "cosh": cosh(a);
     - "ricker": b sp(a) exp(-sp(a) / c), b = c = 1.
 

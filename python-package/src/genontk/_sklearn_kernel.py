@@ -88,6 +88,11 @@ class NtkKernel(Kernel):  # type: ignore[misc]
         Returns
         -------
         array (n)
+
+        Examples
+        --------
+        >>> genontk.NtkKernel(depth=2).diag(G[:3])
+        array([1., 1., 1.])
         """
         rows = np.atleast_2d(np.asarray(X, dtype=np.float64))
         if self.unit_diagonal:
@@ -96,7 +101,17 @@ class NtkKernel(Kernel):  # type: ignore[misc]
         return diagonal
 
     def is_stationary(self) -> bool:
-        """Say that the kernel is more than a function of a distance."""
+        """Say that the kernel is more than a function of a distance.
+
+        Returns
+        -------
+        bool
+
+        Examples
+        --------
+        >>> genontk.NtkKernel().is_stationary()
+        False
+        """
         return False
 
     def __repr__(self) -> str:

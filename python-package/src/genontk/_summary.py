@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from itertools import zip_longest
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -74,17 +75,33 @@ def html(fit: Fit) -> str:
     """Describe a fit in tables of HTML, for notebooks."""
     title, *notes = brief(fit).splitlines()
     parts = [f"<p><b>{escape(title)}</b></p>"]
-    for name, frame in (
-        ("Variance components", fit.variance_components.drop(columns="unconstrained")),
-        ("Heritability", fit.heritability.drop(columns="raw_ratio_std_error")),
-        ("Fixed effects", fit.fixed_effects),
-    ):
-        table = frame.to_html(
-            index=False, border=0, na_rep="", float_format=_number, escape=True, justify="right"
-        )
-        parts.append(f"<p>{name}</p>{table}")
+    for name, frame in _shown(fit).items():
+        parts.append(f"<p>{name}</p>{_html_table(frame)}")
     of_interest = [note for note in notes if not note.startswith(("variance:", "heritability:"))]
     return "".join([*parts, *(f"<p>{escape(note)}</p>" for note in of_interest)])
+
+
+def _html_table(frame: pd.DataFrame) -> str:
+    rows = [("th", list(frame.columns)), *(("td", list(row)) for row in frame.to_numpy())]
+    lines = []
+    for tag, row in rows:
+        cells = [
+            f'<{tag} style="text-align: {"right" if column else "left"}; padding: 0 0.7em">'
+            f"{escape(_cell(value))}</{tag}>"
+            for column, value in enumerate(row)
+        ]
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table>{''.join(lines)}</table>"
+
+
+def _shown(fit: Fit) -> dict[str, pd.DataFrame]:
+    """Give the tables that are shown, without columns that are empty, as those of ridge are."""
+    tables = {
+        "Variance components": fit.variance_components.drop(columns="unconstrained"),
+        "Heritability": fit.heritability.drop(columns="raw_ratio_std_error"),
+        "Fixed effects": fit.fixed_effects,
+    }
+    return {name: table.dropna(axis="columns", how="all") for name, table in tables.items()}
 
 
 def _choice(fit: KrrFit) -> str:
@@ -118,14 +135,13 @@ def _with_error(row: dict[str, Any], *, named: bool = True) -> str:
 
 def _tables(fit: Fit) -> str:
     parts = ["=" * _WIDTH, _title(fit).center(_WIDTH).rstrip(), "=" * _WIDTH, _header(fit)]
-    for title, frame in (
-        ("Variance components", fit.variance_components.drop(columns="unconstrained")),
-        ("Heritability", fit.heritability.drop(columns="raw_ratio_std_error")),
-        ("Fixed effects", fit.fixed_effects),
-    ):
+    for title, frame in _shown(fit).items():
         parts += [title.center(_WIDTH, "-"), _table(frame)]
     parts.append("=" * _WIDTH)
-    parts += [f"[{number}] {note}" for number, note in enumerate(_notes(fit), start=1)]
+    parts += [
+        fill(f"[{number}] {note}", _WIDTH, subsequent_indent="    ", break_long_words=False)
+        for number, note in enumerate(_notes(fit), start=1)
+    ]
     return "\n".join(parts)
 
 

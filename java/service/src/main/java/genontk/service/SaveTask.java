@@ -60,14 +60,16 @@ record SaveTask(Request request, Exchange exchange, LinearAlgebra algebra, Execu
   }
 
   /**
-   * Writes beside the target and moves: whoever reads it meanwhile finds the old file or the new.
-   * Returns the number of bytes.
+   * Writes beside the target and moves: whoever reads it meanwhile finds the old file or the new,
+   * and where Java ends meanwhile, as it does when Python is killed, the part goes with it. Returns
+   * the number of bytes.
    */
   private static long write(Path target, Archive.Content content) {
     if (Files.isDirectory(target)) {
       throw new InvalidInput("'" + target + "' is a folder; give the path of a file.");
     }
     Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    part.toFile().deleteOnExit();
     try {
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
