@@ -89,7 +89,8 @@ final class LikelihoodSearch {
     for (int k = 1; k < points.size(); k++) {
       RestrictedLikelihood.Point left = points.get(k - 1);
       RestrictedLikelihood.Point right = points.get(k);
-      if (left.score() > 0 && right.score() < 0) {
+      // Where V is no longer positive definite the likelihood has fallen.
+      if (left.score() > 0 && !(right.score() >= 0)) {
         RestrictedLikelihood.Point top = climb(left.theta(), right.theta());
         best = top.value() >= best.value() ? top : best;
       }

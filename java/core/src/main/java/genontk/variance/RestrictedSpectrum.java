@@ -22,6 +22,13 @@ public final class RestrictedSpectrum {
   /** Eigenvalues below this share of the kernel's mean |diagonal|, times n, are rounding too. */
   private static final double RELATIVE_ROUNDING = 1e-14;
 
+  /**
+   * Eigenvalues of a kernel down to minus this share of their mean are borne by methods that keep V
+   * positive definite themselves: where each entry is a mean over the SNPs that two people have in
+   * common, as in GCTA's relationship matrix, some lie below zero.
+   */
+  static final double SLIGHT = 0.3;
+
   private final FixedEffects fixed;
   private final double[] values;
   private final Matrix vectors;
@@ -48,6 +55,9 @@ public final class RestrictedSpectrum {
     SymmetricEigen eigen = algebra.eigen(kernel.block(q, q, m, m).copy());
     execution.step("eigenvalues", 0.9);
     double[] values = nonNegative(eigen.values(), rounding);
+    if (values[0] < 0) {
+      throw negative(values);
+    }
     Matrix vectors = Matrix.zeros(fixed.people(), m);
     for (int j = 0; j < m; j++) {
       System.arraycopy(
@@ -70,18 +80,31 @@ public final class RestrictedSpectrum {
     return RELATIVE_ROUNDING * sum;
   }
 
-  /** Returns the eigenvalues of a kernel, those that are rounding as zero. */
+  /**
+   * Returns the eigenvalues of a kernel, those that are rounding as zero; slightly negative ones
+   * stay.
+   *
+   * @throws NotPositiveDefinite if one is far below zero
+   */
   static double[] nonNegative(double[] values, double rounding) {
     double smallest = values[0];
     double largest = Math.max(values[values.length - 1], -smallest);
-    if (smallest < -Math.max(rounding, ROUNDING * largest)) {
-      throw new NotPositiveDefinite(
-          String.format(
-              "The kernel has the eigenvalue %.3g (the largest is %.3g); a covariance has none"
-                  + " below zero. Give a positive semidefinite kernel, for instance K + c I.",
-              smallest, largest));
+    double mean = SmallMatrix.sum(values) / values.length;
+    double zero = Math.max(rounding, ROUNDING * largest);
+    if (smallest < -Math.max(zero, SLIGHT * mean)) {
+      throw negative(values);
     }
-    return Arrays.stream(values).map(value -> value > rounding ? value : 0).toArray();
+    return Arrays.stream(values)
+        .map(value -> value > rounding || value < -zero ? value : 0)
+        .toArray();
+  }
+
+  private static NotPositiveDefinite negative(double[] values) {
+    return new NotPositiveDefinite(
+        String.format(
+            "The kernel has the eigenvalue %.3g (the largest is %.3g); a covariance has none"
+                + " below zero. Give a positive semidefinite kernel, for instance K + c I.",
+            values[0], values[values.length - 1]));
   }
 
   /** Returns the fixed effects. */
