@@ -168,7 +168,14 @@ final class KernelsMinque {
             heritability,
             point.value(),
             LikelihoodRatio.none(terms.kernels().size()),
-            new Convergence(iterations, 0, 0, true)),
+            prior == Prior.ITERATED
+                ? Convergence.ofScoring(
+                    iterations,
+                    solved.matrix,
+                    solved.weights,
+                    solved.unconstrained,
+                    solved.estimate)
+                : Convergence.direct()),
         CovarianceSolution.of(likelihood, point, products));
   }
 }
