@@ -1,5 +1,7 @@
 """The numbers are those of explicit NumPy and SciPy code."""
 
+import math
+
 import numpy as np
 import pytest
 import reference as ref
@@ -176,3 +178,35 @@ def test_minque0_without_accuracy_has_the_same_effects(study):
     assert "accuracy" in str(quick.summary())
     with pytest.raises(genontk.InvalidInput, match="minque0"):
         genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, accuracy=False)
+
+
+def test_the_likelihood_ratio_is_that_of_least_squares(study, fit, kernel):
+    Z, y = study.Z, study.y
+    residuals = y - Z @ np.linalg.lstsq(Z, y, rcond=None)[0]
+    null = [0, residuals @ residuals / (len(y) - Z.shape[1])]
+    best = fit.variance_components["estimate"].to_numpy()
+    statistic = 2 * (ref.minus_reml(null, kernel, y, Z) - ref.minus_reml(best, kernel, y, Z))
+    assert statistic > 0, "the example has genetic variance"
+    test = fit.likelihood_ratio.iloc[0]
+    assert_allclose(test["statistic"], statistic, rtol=1e-7)
+    # Half of chi-squared with 1 degree of freedom, the other half being at zero.
+    assert_allclose(test["p_value"], math.erfc(math.sqrt(statistic / 2)) / 2, rtol=1e-6)
+
+
+def test_the_covariances_are_those_of_the_standard_errors(fit):
+    components = fit.variance_components
+    covariance = fit.variance_components_covariance
+    assert list(covariance.index) == list(covariance.columns) == list(components["component"])
+    assert_allclose(np.sqrt(np.diag(covariance)), components["std_error"], rtol=1e-12)
+    effects = fit.fixed_effects
+    covariance = fit.fixed_effects_covariance
+    assert list(covariance.index) == list(effects["term"])
+    assert_allclose(np.sqrt(np.diag(covariance)), effects["std_error"], rtol=1e-12)
+
+
+def test_the_end_of_the_iteration_is_told(study, fit, kernel):
+    assert 0 <= fit.convergence["gradient_norm"] < 1e-6
+    assert abs(fit.convergence["likelihood_change"]) < 1e-8
+    iterated = genontk.ntk_lmm(study.y, kernel=kernel, covariates=study.Z[:, 1:], method="iminque")
+    assert 0 <= iterated.convergence["gradient_norm"] < 1e-6
+    assert iterated.likelihood_ratio is None

@@ -118,9 +118,11 @@ def _with_error(row: dict[str, Any], *, named: bool = True) -> str:
 
 def _tables(fit: Fit) -> str:
     parts = ["=" * _WIDTH, _title(fit).center(_WIDTH).rstrip(), "=" * _WIDTH, _header(fit)]
+    tests = getattr(fit, "likelihood_ratio", None)
     for title, frame in (
         ("Variance components", fit.variance_components.drop(columns="unconstrained")),
         ("Heritability", fit.heritability.drop(columns="raw_ratio_std_error")),
+        *([] if tests is None else [("Likelihood ratio (50:50 mixture, conservative)", tests)]),
         ("Fixed effects", fit.fixed_effects),
     ):
         parts += [title.center(_WIDTH, "-"), _table(frame)]
