@@ -210,3 +210,26 @@ def test_the_end_of_the_iteration_is_told(study, fit, kernel):
     iterated = genontk.ntk_lmm(study.y, kernel=kernel, covariates=study.Z[:, 1:], method="iminque")
     assert 0 <= iterated.convergence["gradient_norm"] < 1e-6
     assert iterated.likelihood_ratio is None
+
+
+def test_a_relationship_matrix_of_missing_genotypes_is_fitted():
+    rng = np.random.default_rng(2)
+    G = rng.binomial(2, 0.4, (150, 40)).astype(float)
+    y = (G - G.mean(axis=0)) @ rng.normal(size=40) / 5 + rng.normal(size=150)
+    G[rng.random(G.shape) < 0.03] = np.nan
+    options = {"kernel": "additive", "scale": "hwe", "missing": "pairwise"}
+    K = genontk.ntk_kernel(G, **options)
+    assert np.linalg.eigvalsh(K)[0] < -0.05, "the example has eigenvalues below zero"
+    fit = genontk.ntk_lmm(y, G, **options)
+    s, e = fit.variance_components["estimate"]
+    V = s * K + e * np.eye(150)
+    assert np.linalg.eigvalsh(V)[0] > 0
+    P = ref.projection(V, np.ones((150, 1)))
+    Py = P @ y
+    # The score of the restricted likelihood, where GCTA's REML ends too.
+    assert_allclose(np.sum(P * K), Py @ K @ Py, rtol=1e-8)
+    assert_allclose(np.trace(P), Py @ Py, rtol=1e-8)
+    ratio = fit.heritability["raw_ratio"].iloc[-1]
+    assert_allclose(ratio, s / (s + e), rtol=1e-10)
+    again = genontk.ntk_lmm(y, kernel=K)
+    assert_allclose(again.variance_components["estimate"], [s, e], rtol=1e-8)

@@ -27,7 +27,7 @@ public final class RestrictedSpectrum {
    * positive definite themselves: where each entry is a mean over the SNPs that two people have in
    * common, as in GCTA's relationship matrix, some lie below zero.
    */
-  static final double SLIGHT = 0.3;
+  static final double SLIGHT = 0.5;
 
   private final FixedEffects fixed;
   private final double[] values;
