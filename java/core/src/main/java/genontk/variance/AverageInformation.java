@@ -166,7 +166,21 @@ final class AverageInformation {
             length,
             constrained
                 ? "Leave out a kernel that says the same as another, or use method = 'minque1'."
-                : "The likelihood may have no maximum out of bounds; use constrain = TRUE."));
+                : "The likelihood may have no maximum out of bounds; use constrain = TRUE."),
+        state());
+  }
+
+  /** Returns where the climb stands, in the units of the kernels as given. */
+  private DidNotConverge.State state() {
+    if (current == null) {
+      return new DidNotConverge.State(iterations, null, Double.NaN, null);
+    }
+    double[] gradient = current.gradient().clone();
+    for (int k = 0; k < gradient.length; k++) {
+      gradient[k] *= likelihood.terms().scales()[k];
+    }
+    return new DidNotConverge.State(
+        iterations, likelihood.terms().unscaled(current.components()), current.value(), gradient);
   }
 
   /** Returns the way to the maximum of the quadratic model. */

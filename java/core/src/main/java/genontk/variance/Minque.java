@@ -59,7 +59,12 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
             String.format(
                 "I-MINQUE did not converge in %d steps; its last scaled components were %s. Use"
                     + " method = 'reml'.",
-                MAX_ITERATIONS, Arrays.toString(step.estimate)));
+                MAX_ITERATIONS, Arrays.toString(step.estimate)),
+            new DidNotConverge.State(
+                iterations,
+                problem.unscaled(step.estimate[0], step.estimate[1]),
+                Double.NaN,
+                null));
       }
       boolean whole = iterations < FULL_STEPS && step.isPositiveDefinite(problem);
       weights = whole ? step.estimate : middle(weights, step.estimate);

@@ -230,6 +230,13 @@ class KernelsRemlTest {
                     + " log-likelihood is \\S+ \\(last change \\S+\\), the gradient \\[\\S+, \\S+,"
                     + " \\S+\\], the next relative step \\S+ .*constrain = TRUE.*"),
         error.getMessage());
+    DidNotConverge.State state = error.state();
+    // V is almost singular there.
+    assertEquals(data.likelihood(state.estimate()), state.logLikelihood(), 1e-5);
+    double[] score = data.score(state.estimate());
+    double size = Arrays.stream(score).map(Math::abs).max().orElseThrow();
+    assertArrayEquals(score, state.gradient(), 1e-5 * size);
+    assertTrue(state.iterations() > 1);
   }
 
   @Test
