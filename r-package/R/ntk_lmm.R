@@ -26,9 +26,9 @@
 #'
 #' A trait of two classes (0 and 1, `FALSE` and `TRUE`, or a factor) is fitted on the observed
 #' scale, and a message says so. With `prevalence` heritability is given on the scale of liability
-#' too (Lee, Wray, Goddard and Visscher 2011), ascertainment of cases taken into account. Where it is
-#' strong REML falls short of the truth (Golan, Lander and Rosset 2014) and `method = "minque0"` does
-#' not.
+#' too (Lee, Wray, Goddard and Visscher 2011), ascertainment of cases taken into account. Where
+#' cases were strongly ascertained REML falls short of the truth (Golan, Lander and Rosset 2014);
+#' `method = "minque0"` does not.
 #'
 #' Several traits at once, a matrix or data frame `y` or `cbind()` on the left of the formula, share
 #' the work where they are missing in the same people.

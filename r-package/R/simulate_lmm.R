@@ -11,8 +11,8 @@
 #' @param seed A seed for [set.seed()], the state of the session's generator is put back afterwards;
 #'   `NULL`: the generator goes on.
 #' @param ... None.
-#' @return A data frame with people (their records, where some have several) in rows and the columns `sim_1`, `sim_2`, ...; its attribute
-#'   `seed` is the seed, or the generator's state before.
+#' @return A data frame with people (their records, where some have several) in rows and the columns
+#'   `sim_1`, `sim_2`, ...; its attribute `seed` is the seed, or the generator's state before.
 #' @importFrom stats simulate
 #' @export
 #' @examples
