@@ -59,8 +59,8 @@ public record CovarianceSolution(
                     new NotPositiveDefinite(
                         "The residual variance is not above zero and the kernel is singular, so"
                             + " that the covariance of y is singular too and no prediction exists."
-                            + " Use constrain = TRUE, method = 'reml', or a kernel that leaves"
-                            + " room for a residual."));
+                            + " Use method = 'reml', or a kernel that leaves room for a"
+                            + " residual."));
     if (!terms.records().isPlain()) {
       return PersonSolution.of(likelihood, point);
     }
