@@ -126,3 +126,18 @@ def test_predicting_from_other_snps_is_invalid_input(study, fit):
 def test_a_level_outside_0_and_1_is_invalid_input(study, fit):
     with pytest.raises(genontk.InvalidInput, match="level"):
         fit.predict(study.genotypes, study.data_new, interval="prediction", level=95)
+
+
+def test_a_failure_to_converge_has_its_last_state():
+    rng = np.random.default_rng(0)
+    a, b = (rng.normal(size=(14, 3)) for _ in range(2))
+    kernels = {"a": a @ a.T, "b": b @ b.T}
+    # Out of bounds the likelihood has no maximum here.
+    with pytest.raises(genontk.DidNotConverge) as caught:
+        genontk.ntk_lmm(rng.normal(size=14), kernel=kernels, constrain=False)
+    state = caught.value.state
+    assert state["iterations"] > 1
+    assert len(state["estimate"]) == len(state["gradient"]) == 3
+    assert np.isfinite(state["log_likelihood"])
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.state == state

@@ -1,5 +1,7 @@
 """The numbers are those of explicit NumPy and SciPy code."""
 
+import math
+
 import numpy as np
 import pytest
 import reference as ref
@@ -190,3 +192,58 @@ def test_wald_intervals_are_estimate_and_standard_error_and_nothing_else_changes
     assert any("Wald" in message for message in wald.messages)
     with pytest.raises(genontk.InvalidInput, match="profile"):
         genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, intervals="bayes")
+
+
+def test_the_likelihood_ratio_is_that_of_least_squares(study, fit, kernel):
+    Z, y = study.Z, study.y
+    residuals = y - Z @ np.linalg.lstsq(Z, y, rcond=None)[0]
+    null = [0, residuals @ residuals / (len(y) - Z.shape[1])]
+    best = fit.variance_components["estimate"].to_numpy()
+    statistic = 2 * (ref.minus_reml(null, kernel, y, Z) - ref.minus_reml(best, kernel, y, Z))
+    assert statistic > 0, "the example has genetic variance"
+    test = fit.likelihood_ratio.iloc[0]
+    assert_allclose(test["statistic"], statistic, rtol=1e-7)
+    # Half of chi-squared with 1 degree of freedom, the other half being at zero.
+    assert_allclose(test["p_value"], math.erfc(math.sqrt(statistic / 2)) / 2, rtol=1e-6)
+
+
+def test_the_covariances_are_those_of_the_standard_errors(fit):
+    components = fit.variance_components
+    covariance = fit.variance_components_covariance
+    assert list(covariance.index) == list(covariance.columns) == list(components["component"])
+    assert_allclose(np.sqrt(np.diag(covariance)), components["std_error"], rtol=1e-12)
+    effects = fit.fixed_effects
+    covariance = fit.fixed_effects_covariance
+    assert list(covariance.index) == list(effects["term"])
+    assert_allclose(np.sqrt(np.diag(covariance)), effects["std_error"], rtol=1e-12)
+
+
+def test_the_end_of_the_iteration_is_told(study, fit, kernel):
+    assert 0 <= fit.convergence["gradient_norm"] < 1e-6
+    assert abs(fit.convergence["likelihood_change"]) < 1e-8
+    iterated = genontk.ntk_lmm(study.y, kernel=kernel, covariates=study.Z[:, 1:], method="iminque")
+    assert 0 <= iterated.convergence["gradient_norm"] < 1e-6
+    assert iterated.likelihood_ratio is None
+
+
+def test_a_relationship_matrix_of_missing_genotypes_is_fitted():
+    rng = np.random.default_rng(2)
+    G = rng.binomial(2, 0.4, (150, 40)).astype(float)
+    y = (G - G.mean(axis=0)) @ rng.normal(size=40) / 5 + rng.normal(size=150)
+    G[rng.random(G.shape) < 0.03] = np.nan
+    options = {"kernel": "additive", "scale": "hwe", "missing": "pairwise"}
+    K = genontk.ntk_kernel(G, **options)
+    assert np.linalg.eigvalsh(K)[0] < -0.05, "the example has eigenvalues below zero"
+    fit = genontk.ntk_lmm(y, G, **options)
+    s, e = fit.variance_components["estimate"]
+    V = s * K + e * np.eye(150)
+    assert np.linalg.eigvalsh(V)[0] > 0
+    P = ref.projection(V, np.ones((150, 1)))
+    Py = P @ y
+    # The score of the restricted likelihood, where GCTA's REML ends too.
+    assert_allclose(np.sum(P * K), Py @ K @ Py, rtol=1e-8)
+    assert_allclose(np.trace(P), Py @ Py, rtol=1e-8)
+    ratio = fit.heritability["raw_ratio"].iloc[-1]
+    assert_allclose(ratio, s / (s + e), rtol=1e-10)
+    again = genontk.ntk_lmm(y, kernel=K)
+    assert_allclose(again.variance_components["estimate"], [s, e], rtol=1e-8)

@@ -25,6 +25,22 @@ def test_additive_reml_is_that_of_gemma(shared_data):
     assert_allclose(fit.log_likelihood + np.log(fit.n_people) / 2, -1202.88, rtol=5e-6)
 
 
+def test_reml_of_standardised_snps_is_that_of_gemma(shared_data):
+    apple = shared_data / "apple"
+    people = genontk.read_genotypes(apple / "apple.bed").people
+    kernel = genontk.ntk_kernel(apple / "apple.bed", kernel="additive", scale="sd")
+    fit = genontk.ntk_lmm(
+        "WT_HB ~ 1",
+        kernel=pd.DataFrame(kernel, people, people),
+        data=pd.read_csv(apple / "pheno.csv"),
+        id="INDIV",
+    )
+    # peers/gemma.sh with -gk 2, whose variances of SNPs are divided by n and not by n - 1.
+    expected = [717.516 * len(people) / (len(people) - 1), 736.153]
+    assert_allclose(fit.variance_components["estimate"], expected, rtol=3e-6)
+    assert_allclose(fit.log_likelihood + np.log(fit.n_people) / 2, -1202.40, rtol=5e-6)
+
+
 def test_effects_of_snps_score_people_as_plink_does(shared_data, tmp_path):
     apple = shared_data / "apple"
     fit = genontk.ntk_lmm(

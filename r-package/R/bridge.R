@@ -29,7 +29,11 @@ abort_for_java <- function(error) {
   if (type == "out_of_memory") {
     message <- paste0(message, "\n", how_to_raise_heap(error$needed_bytes, error$available_bytes))
   }
-  abort(type, message, java_trace = error$trace)
+  state <- error$state
+  if (!is.null(state)) {
+    state[c("estimate", "gradient")] <- lapply(state[c("estimate", "gradient")], as_number)
+  }
+  abort(type, message, java_trace = error$trace, state = state)
 }
 
 # A double[] may hold 2^31 - 1 numbers.

@@ -9,11 +9,11 @@ condition_names <- c(
   BridgeFailed = "bridge_failed"
 )
 
-abort <- function(type, ..., java_trace = NULL) {
+abort <- function(type, ..., java_trace = NULL, state = NULL) {
   classes <- c(paste0("genontk_error_", type), "genontk_error", "error", "condition")
   stop(structure(
     class = classes,
-    list(message = paste0(...), call = NULL, java_trace = java_trace)
+    list(message = paste0(...), call = NULL, java_trace = java_trace, state = state)
   ))
 }
 
@@ -66,8 +66,9 @@ as_invalid_input <- function(expr, what) {
 #' Error messages are written for users; what else is known, the Java stack trace included, is kept
 #' here.
 #'
-#' @return The condition, with its `message`, `call` and `java_trace` (text or `NULL`); `NULL` where
-#'   nothing has failed in this session.
+#' @return The condition, with its `message`, `call`, `java_trace` (text or `NULL`) and, where the
+#'   iteration for the variances did not converge, `state`: `iterations`, `estimate`,
+#'   `log_likelihood` and `gradient` at its end. `NULL` where nothing has failed in this session.
 #' @export
 #' @examples
 #' try(ntk_lmm(letters, matrix(0, 26, 2)))

@@ -93,6 +93,7 @@ new_fit <- function(result, trait, call) {
     convergence = lapply(result$convergence, as_number),
     likelihood_ratio = if (!is.null(result$likelihood_ratio)) as_table(result$likelihood_ratio),
     fixed_effects_covariance = named_square(result$matrices$fixed_effects_covariance),
+    variance_components_covariance = named_square(result$matrices$variance_components_covariance),
     people = people,
     dropped = as_table(result$dropped),
     messages = as.character(unlist(result$messages)),
@@ -107,7 +108,7 @@ new_fit <- function(result, trait, call) {
     frame = if (!is.null(trait$frame)) used_frame(trait, rows),
     offset = if (!is.null(trait$offset)) stats::setNames(trait$offset[rows], records),
     missing = if (isTRUE(trait$pads)) missing_rows(trait, rows, people),
-    weighted = !is.null(trait$weights),
+    weights = if (!is.null(trait$weights)) stats::setNames(trait$weights[rows], records),
     design = trait$design,
     version = result$version,
     model = result$model

@@ -5,10 +5,12 @@
 #' @param object,x,formula A fit by [ntk_lmm()] or [ntk_krr()].
 #' @param type Of residuals: `"response"`, the trait less its fitted value; `"pearson"`, the same in
 #'   units of `sigma()`; `"marginal"`, the trait less its fixed part, genetic values left in.
+#' @param of Of what `vcov()` gives the covariance.
 #' @param ... None.
 #' @return
 #'   `coef()`: the fixed effects, named by term; `vcov()`: their covariance
-#'   \eqn{(Z'V^{-1}Z)^{-1}}{(Z'V^-1 Z)^-1} at the estimated variances.
+#'   \eqn{(Z'V^{-1}Z)^{-1}}{(Z'V^-1 Z)^-1} at the estimated variances, or that of the variance
+#'   components, whose roots on the diagonal are their standard errors.
 #'
 #'   `sigma()`: the residual standard deviation.
 #'
@@ -34,6 +36,7 @@
 #' fit <- ntk_lmm(G[, 1] + rnorm(60), G)
 #' coef(fit)
 #' vcov(fit)
+#' vcov(fit, "variance_components")
 #' sigma(fit)
 #' logLik(fit)
 #' AIC(fit)
@@ -49,8 +52,14 @@ coef.genontk_fit <- function(object, ...) {
 #' @rdname generics
 #' @importFrom stats vcov
 #' @export
-vcov.genontk_fit <- function(object, ...) {
-  reporting(part_of_fit(object, "fixed_effects_covariance", "covariance of the fixed effects"))
+vcov.genontk_fit <- function(object, of = c("fixed_effects", "variance_components"), ...) {
+  reporting({
+    of <- choice(of, c("fixed_effects", "variance_components"), "of")
+    if (of == "variance_components" && inherits(object, "ntk_krr")) {
+      without_likelihood("standard errors of variances")
+    }
+    part_of_fit(object, paste0(of, "_covariance"), paste("covariance of the", sub("_", " ", of)))
+  })
 }
 
 #' @rdname generics

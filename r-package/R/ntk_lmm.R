@@ -26,7 +26,9 @@
 #'
 #' A trait of two classes (0 and 1, `FALSE` and `TRUE`, or a factor) is fitted on the observed
 #' scale, and a message says so. With `prevalence` heritability is given on the scale of liability
-#' too (Lee, Wray, Goddard and Visscher 2011), whether cases were ascertained or not.
+#' too (Lee, Wray, Goddard and Visscher 2011), ascertainment of cases taken into account. Where
+#' cases were strongly ascertained REML falls short of the truth (Golan, Lander and Rosset 2014);
+#' `method = "minque0"` does not.
 #'
 #' Several traits at once, a matrix or data frame `y` or `cbind()` on the left of the formula, share
 #' the work where they are missing in the same people.
@@ -110,9 +112,12 @@
 #'     variance), `reliability`}
 #'   \item{fitted, residuals}{of each record, named by ID}
 #'   \item{log_likelihood, converged, iterations}{of the estimation}
-#'   \item{convergence}{a list: `gradient_norm` and `likelihood_change` at its end}
+#'   \item{convergence}{a list: `gradient_norm`, the largest derivative of the log-likelihood in
+#'     standard errors of its component, and `likelihood_change`, what a further step would add}
 #'   \item{likelihood_ratio}{tests that a component is zero, a data frame: `component`, `statistic`,
-#'     `p_value`; `NULL` where the method makes none}
+#'     `p_value`, by the 50:50 mixture of chi-squared with 0 and 1 degrees of freedom, which is
+#'     conservative; `NULL` where the method makes none}
+#'   \item{fixed_effects_covariance, variance_components_covariance}{what `vcov()` gives}
 #'   \item{n_people, n_records, n_snps, kernel, people}{what was used}
 #'   \item{dropped}{a data frame: `type` (person or snp), `id`, `reason`}
 #'   \item{messages}{what the user should know}

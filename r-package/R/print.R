@@ -63,7 +63,8 @@ print.summary.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 
   print_table("Heritability", without_empty(x$heritability), digits)
   print_liability(x, digits)
   if (!is.null(x$likelihood_ratio)) {
-    print_table("Likelihood ratio tests of the components", x$likelihood_ratio, digits)
+    title <- "Likelihood ratio tests of the components (50:50 mixture, conservative)"
+    print_table(title, x$likelihood_ratio, digits)
   }
   cat(sprintf("\nFixed effects (t with %d df):\n", x$df_residual))
   effects <- as.matrix(x$fixed_effects[c("estimate", "std_error", "statistic", "p_value")])

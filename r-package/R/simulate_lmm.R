@@ -2,16 +2,17 @@
 #'
 #' Draws traits of the people of the fit from
 #' \eqn{N(Zb, \sum_k \sigma_k^2 K_k + \sigma_e^2 I)}{N(Zb, sum s_k K_k + s_e I)} at the estimates:
-#' genetic values and residuals are drawn anew, the fixed effects stay. Fitted again, they show how
-#' the estimates vary (a parametric bootstrap).
+#' genetic values and residuals are drawn anew, the fixed effects stay. Where people have several
+#' records these share their genetic values, and weights divide the residual variance as they do in
+#' the fit. Fitted again, they show how the estimates vary (a parametric bootstrap).
 #'
 #' @param object A fit by [ntk_lmm()].
 #' @param nsim How many.
 #' @param seed A seed for [set.seed()], the state of the session's generator is put back afterwards;
 #'   `NULL`: the generator goes on.
 #' @param ... None.
-#' @return A data frame with people in rows and the columns `sim_1`, `sim_2`, ...; its attribute
-#'   `seed` is the seed, or the generator's state before.
+#' @return A data frame with people (their records, where some have several) in rows and the columns
+#'   `sim_1`, `sim_2`, ...; its attribute `seed` is the seed, or the generator's state before.
 #' @importFrom stats simulate
 #' @export
 #' @examples
@@ -25,10 +26,7 @@ simulate.ntk_lmm <- function(object, nsim = 1, seed = NULL, ...) {
   stop_on_dots(...)
   reporting({
     part_of_fit(object, "frame", "model frame")
-    if (object$weighted || object$n_records > object$n_people) {
-      abort_invalid_input("simulate() knows fits without weights and repeated records alone.")
-    }
-    n <- object$n_people
+    n <- object$n_records
     covariance <- model_covariance(object)
     root <- tryCatch(chol(covariance), error = function(error) {
       abort("not_positive_definite", "V of this fit is singular: its residual variance is at 0.")
@@ -42,21 +40,29 @@ simulate.ntk_lmm <- function(object, nsim = 1, seed = NULL, ...) {
       set.seed(seed)
     }
     draws <- mean + crossprod(root, matrix(stats::rnorm(n * nsim), n))
-    dimnames(draws) <- list(object$people, paste0("sim_", seq_len(nsim)))
+    dimnames(draws) <- list(names(object$fitted), paste0("sim_", seq_len(nsim)))
     if (!is.null(seed)) {
       assign(".Random.seed", before, envir = globalenv())
     }
-    structure(as.data.frame(draws), seed = if (is.null(seed)) before else seed)
+    structure(as_frame(draws), seed = if (is.null(seed)) before else seed)
   })
 }
 
-# V of the people of the fit, at the estimates.
+# A person with several records has several rows, whose names R wants to be different.
+as_frame <- function(draws) {
+  rownames(draws) <- make.unique(rownames(draws))
+  as.data.frame(draws)
+}
+
+# V of the records of the fit, at the estimates.
 model_covariance <- function(object) {
   kernels <- model_kernels(object)
   variances <- object$variance_components$estimate
-  covariance <- diag(variances[length(variances)], object$n_people)
+  weights <- if (is.null(object$weights)) 1 else object$weights
+  covariance <- diag(variances[length(variances)] / weights, object$n_records)
+  person <- match(names(object$fitted), object$people)
   for (k in seq_along(kernels)) {
-    covariance <- covariance + variances[k] * kernels[[k]]
+    covariance <- covariance + variances[k] * kernels[[k]][person, person]
   }
   covariance
 }

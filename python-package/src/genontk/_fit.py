@@ -74,6 +74,8 @@ class Fit:
     snp_effects : DataFrame or None
         Of a model of effects alone, loaded from a file: id, chromosome, position, allele1, allele2,
         mean, effect.
+    fixed_effects_covariance : DataFrame or None
+        (Z'V^-1 Z)^-1; None where the model comes from a file.
     """
 
     y_name: str
@@ -102,6 +104,7 @@ class Fit:
     _recipe: Recipe = field(repr=False)
     _ids: list[str] | None = field(repr=False)
     snp_effects: pd.DataFrame | None = field(repr=False, default=None, kw_only=True)
+    fixed_effects_covariance: pd.DataFrame | None = field(repr=False, default=None, kw_only=True)
 
     def predict(
         self,
@@ -246,6 +249,7 @@ def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
     people = result.matrices["people"]
     index = _index(scalars["people"], None, scalars["n_people"])
     records = _index(scalars["records"], None, len(people))
+    covariance = result.matrices["fixed_effects_covariance"]
     effects = result.matrices["random_effects"]
     components = scalars["components"]
     effects.insert(0, "component", np.repeat(components, len(index)))
@@ -255,6 +259,7 @@ def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
         "random_effects": effects,
         "fitted": people["fitted"].set_axis(records),
         "residuals": people["residuals"].set_axis(records),
+        "fixed_effects_covariance": covariance.set_axis(covariance.columns),
         **{name: scalars[name] for name in _SCALARS},
         "_model": result.model,
         "_recipe": recipe,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from genontk._arguments import FitArguments, Kernel, takes
@@ -25,9 +27,21 @@ class LmmFit(Fit):
     ----------
     heritability_liability : DataFrame or None
         With `prevalence`: component, estimate, std_error, lower, upper; the last row is `total`.
+    likelihood_ratio : DataFrame or None
+        Tests that a component is zero: component, statistic, p_value, by the 50:50 mixture of
+        chi-squared with 0 and 1 degrees of freedom, which is conservative. None where the method
+        makes none.
+    variance_components_covariance : DataFrame or None
+        The covariance of the estimated components; None where the model comes from a file.
+    convergence : dict
+        gradient_norm, the largest derivative of the log-likelihood in standard errors of its
+        component, and likelihood_change, what a further step would add.
     """
 
     heritability_liability: pd.DataFrame | None = None
+    likelihood_ratio: pd.DataFrame | None = None
+    variance_components_covariance: pd.DataFrame | None = None
+    convergence: dict[str, float] = field(default_factory=dict)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the genetic values, sorted, with their 95 % intervals, component by component.
@@ -76,7 +90,8 @@ class LmmArguments(FitArguments):
         kernels and many people, save most of the time. Other methods give Wald intervals.
     prevalence : float, optional
         The share of cases in the population, where the trait is 1 for cases and 0 for others: for
-        heritability on the scale of liability (Lee et al. 2011).
+        heritability on the scale of liability (Lee et al. 2011). Where cases were strongly
+        ascertained REML falls short of the truth and `method="minque0"` does not.
     """
 
     kernel: Kernel = "additive+ntk"
@@ -132,8 +147,21 @@ def ntk_lmm(arguments: LmmArguments) -> LmmFit | Any:
 
 
 def _dress(result: Result, recipe: Recipe) -> LmmFit:
-    liability = result.scalars["heritability_liability"]
+    covariance = result.matrices["variance_components_covariance"]
     return LmmFit(
         **common_fields(result, recipe),
-        heritability_liability=None if liability is None else table(liability),
+        **mixed_fields(result.scalars),
+        variance_components_covariance=covariance.set_axis(covariance.columns),
     )
+
+
+def mixed_fields(scalars: Mapping[str, Any]) -> dict[str, Any]:
+    """Dress what a mixed model has besides, as a fit or a model file tells it."""
+    tables = {name: scalars.get(name) for name in ("heritability_liability", "likelihood_ratio")}
+    convergence = scalars.get("convergence") or {}
+    return {
+        **{name: None if told is None else table(told) for name, told in tables.items()},
+        "convergence": {
+            name: np.nan if value is None else value for name, value in convergence.items()
+        },
+    }

@@ -12,7 +12,7 @@ import pandas as pd
 from genontk._exchange import ask
 from genontk._fit import Fit, loaded_fields, table
 from genontk._krr import KrrFit, nested_of
-from genontk._lmm import LmmFit
+from genontk._lmm import LmmFit, mixed_fields
 from genontk._recipe import LoadedRecipe, design_request
 from genontk.errors import InvalidInput
 
@@ -118,9 +118,7 @@ def load_model(path: str | os.PathLike[str]) -> LmmFit | KrrFit:
         None if effects is None else pd.DataFrame(effects),
     )
     if told["task"] == "ntk_lmm":
-        liability = told.get("heritability_liability")
-        fields["heritability_liability"] = None if liability is None else table(liability)
-        return LmmFit(**fields)
+        return LmmFit(**fields, **mixed_fields(told))
     people = fields["fitted"].index
     return KrrFit(
         **fields,

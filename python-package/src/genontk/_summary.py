@@ -96,9 +96,11 @@ def _html_table(frame: pd.DataFrame) -> str:
 
 def _shown(fit: Fit) -> dict[str, pd.DataFrame]:
     """Give the tables that are shown, without columns that are empty, as those of ridge are."""
+    tests = getattr(fit, "likelihood_ratio", None)
     tables = {
         "Variance components": fit.variance_components.drop(columns="unconstrained"),
         "Heritability": fit.heritability.drop(columns="raw_ratio_std_error"),
+        **({} if tests is None else {"Likelihood ratio (50:50 mixture, conservative)": tests}),
         "Fixed effects": fit.fixed_effects,
     }
     return {name: table.dropna(axis="columns", how="all") for name, table in tables.items()}

@@ -34,7 +34,16 @@ class NotPositiveDefinite(GenontkError):
 
 
 class DidNotConverge(GenontkError):
-    """An iteration ended without an answer."""
+    """An iteration ended without an answer.
+
+    Attributes
+    ----------
+    state : dict or None
+        Where an estimation of variances stood last: iterations, estimate (the components on the
+        scale of the kernels, the residual last), log_likelihood and gradient.
+    """
+
+    state: dict[str, Any] | None = None
 
 
 class Cancelled(GenontkError):
@@ -69,6 +78,8 @@ def from_answer(error: Mapping[str, Any]) -> GenontkError:
     if kind is OutOfMemory:
         message += "\n" + _raise_the_heap(error.get("needed_bytes"))
     exception = kind(message)
+    if isinstance(exception, DidNotConverge):
+        exception.state = error.get("state")
     trace = error.get("trace")
     exception.java_trace = None if trace is None else str(trace)
     return exception

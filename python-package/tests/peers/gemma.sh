@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints what GEMMA makes of the apple data: variance components of fruit weight by REML under the centred relatedness
-# matrix, X X'/p, which is the additive kernel. The figures stand in test_peers.py.
+# matrix, X X'/p, which is the additive kernel, and under the standardised one. The figures stand in test_peers.py.
 #
 #   tests/peers/gemma.sh FOLDER     the folder with apple.bed, apple.bim, apple.fam and pheno.csv; needs Debian's gemma
 set -euo pipefail
@@ -13,6 +13,9 @@ cp "$data"/apple.bed .
 awk 'NR == FNR { split($0, f, ","); y[f[2]] = f[6]; next } { $6 = (y[$2] == "" || y[$2] == "NA") ? -9 : y[$2]; print }' \
   "$data"/pheno.csv "$data"/apple.fam >apple.fam
 awk 'BEGIN { OFS = "\t" } { $1 = 1; print }' "$data"/apple.bim >apple.bim
-gemma -bfile apple -gk 1 -maf 0 -miss 1 -o relatedness >/dev/null 2>&1
-gemma -bfile apple -k output/relatedness.cXX.txt -lmm 4 -maf 0.4999 -o null >/dev/null 2>&1
-grep -E '(vg|ve) estimate|REMLE log-likelihood' output/null.log.txt
+for matrix in '1 cXX' '2 sXX'; do
+  read -r way name <<<"$matrix"
+  gemma -bfile apple -gk "$way" -maf 0 -miss 1 -o relatedness >/dev/null 2>&1
+  gemma -bfile apple -k "output/relatedness.$name.txt" -lmm 4 -maf 0.4999 -o null >/dev/null 2>&1
+  grep -E '(vg|ve) estimate|REMLE log-likelihood' output/null.log.txt
+done

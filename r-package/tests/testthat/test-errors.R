@@ -162,3 +162,23 @@ test_that("a ridge regression says that it has no likelihood", {
     expect_error(generic(fit), "no (likelihood|distribution)", class = invalid)
   }
 })
+
+test_that("a failure to converge has its last state", {
+  # Out of bounds the likelihood has no maximum here.
+  set.seed(1)
+  low_rank <- function() tcrossprod(matrix(rnorm(42), 14))
+  failed <- NULL
+  for (i in 1:20) {
+    kernels <- list(a = low_rank(), b = low_rank())
+    failed <- tryCatch(
+      ntk_lmm(rnorm(14), kernel = kernels, constrain = FALSE),
+      genontk_error_did_not_converge = identity
+    )
+    if (inherits(failed, "error")) break
+  }
+  expect_s3_class(failed, "genontk_error_did_not_converge")
+  expect_gt(failed$state$iterations, 1)
+  expect_length(failed$state$estimate, 3L)
+  expect_length(failed$state$gradient, 3L)
+  expect_true(is.finite(failed$state$log_likelihood))
+})

@@ -40,6 +40,35 @@ test_that("genetic values are the BLUP, their error variances those of the centr
   expect_equal(attr(ranef(fit), "pev")[[1]], diag(kr - kr %*% p %*% kr), tolerance = 1e-6)
 })
 
+test_that("the covariance of the components is the inverse of their expected information", {
+  covariance <- vcov(fit, "variance_components")
+  components <- fit$variance_components
+  expect_identical(rownames(covariance), components$component)
+  expect_equal(unname(sqrt(diag(covariance))), components$std_error)
+  p <- solve(v) - solve(v, z) %*% solve(crossprod(z, solve(v, z)), t(solve(v, z)))
+  parts <- list(p %*% k, p)
+  information <- outer(1:2, 1:2, Vectorize(function(i, j) sum(parts[[i]] * t(parts[[j]])) / 2))
+  expect_equal(unname(covariance), solve(information), tolerance = 1e-7)
+  expect_error(vcov(fit, "of_moments"), class = "genontk_error_invalid_input")
+  ridge <- ntk_krr(sim$pheno$trait, sim$genotypes, penalty = 1)
+  expect_equal(dim(vcov(ridge)), c(1L, 1L))
+  expect_error(vcov(ridge, "variance_components"), class = "genontk_error_invalid_input")
+})
+
+test_that("a variance below zero, where that is allowed, is said to be none", {
+  set.seed(8)
+  y <- setNames(rnorm(60), rownames(sim$genotypes)[1:60])
+  free <- lapply(1:6, function(i) {
+    ntk_lmm(setNames(sample(y), names(y)), sim$genotypes, kernel = "additive", constrain = FALSE)
+  })
+  below <- Filter(function(fit) any(fit$variance_components$estimate < 0), free)
+  expect_gt(length(below), 0L)
+  for (fit in below) {
+    expect_match(fit$messages, "below zero", all = FALSE)
+    expect_true(fit$converged && fit$convergence$gradient_norm < 1e-6)
+  }
+})
+
 test_that("variances, their roots, and the degrees of freedom", {
   expect_equal(VarCorr(fit), data.frame(grp = c("ntk", "residual"), vcov = s, sdcor = sqrt(s)))
   expect_equal(sigma(fit), sqrt(s[2]))

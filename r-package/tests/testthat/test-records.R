@@ -98,3 +98,19 @@ test_that("predictions are the sums of their components", {
   mean <- predict(fit, sim$genotypes, sim$pheno, interval = "confidence")
   expect_equal(sure, mean, tolerance = 1e-5)
 })
+
+test_that("simulated records share what is genetic and weigh as in the fit", {
+  expect_equal(weights(fit), setNames(data$w, data$id))
+  expect_equal(
+    model_covariance(fit),
+    explicit(fit$variance_components$estimate),
+    ignore_attr = TRUE
+  )
+  traits <- as.matrix(simulate(fit, nsim = 2000, seed = 1))
+  expect_equal(dim(traits), c(70L, 2000L))
+  expect_equal(anyDuplicated(rownames(traits)), 0L)
+  v <- explicit(fit$variance_components$estimate)
+  standard <- backsolve(chol(v), traits - drop(z %*% coef(fit)), transpose = TRUE)
+  expect_lt(abs(mean(standard)), 4 / sqrt(length(standard)))
+  expect_lt(abs(mean(standard^2) - 1), 4 * sqrt(2 / length(standard)))
+})

@@ -28,8 +28,16 @@ final class AverageInformation {
   /** The gradient, times standard deviations, that counts as zero. */
   private static final double GRADIENT = 1e-6;
 
+  /** What a further step may promise to add to the log-likelihood at its end. */
+  private static final double CHANGE = 1e-8;
+
   private static final double LONGEST_FREE_STEP = 0.1;
   private static final int MAX_ITERATIONS = 100;
+  private static final int MAX_STARTS = 8;
+
+  /** How much residual, relative to all variance, is added to a start where V is singular. */
+  private static final double RESIDUAL = 0.1;
+
   private static final int MAX_HALVINGS = 40;
 
   private final DenseLikelihood likelihood;
@@ -79,11 +87,7 @@ final class AverageInformation {
    */
   Maximum from(double[] start, Runnable each) {
     correction = SecantCorrection.none(start.length);
-    current =
-        likelihood
-            .at(start, free, Radius.BEST)
-            .orElseThrow(
-                () -> failure("the covariance at its start is not positive definite", 0, 0));
+    current = first(start);
     double change = Double.NaN;
     double lastLength = Double.POSITIVE_INFINITY;
     for (iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
@@ -91,7 +95,7 @@ final class AverageInformation {
       double[] step = step();
       double length = largest(step) / total(current.components());
       if (length <= RELATIVE_STEP || length <= ROUNDING_STEP && length >= lastLength / 2) {
-        return finish(change, length);
+        return finish(promise(step), length);
       }
       if (current.value() >= enough) {
         return new Maximum(current, new Convergence(iterations, gradientNorm(), change, true));
@@ -99,11 +103,25 @@ final class AverageInformation {
       lastLength = length;
       double before = current.value();
       if (!moveAlong(step)) {
-        return finish(change, length);
+        return finish(0, length);
       }
       change = current.value() - before;
     }
     throw failure("its steps did not end", change, lastLength);
+  }
+
+  /** Returns the start, with as much more residual as a slightly negative kernel needs. */
+  private LikelihoodPoint first(double[] start) {
+    double[] from = start.clone();
+    int residual = from.length - 1;
+    for (int k = 0; k < MAX_STARTS && (k == 0 || free[residual]); k++) {
+      Optional<LikelihoodPoint> point = likelihood.at(from, free, Radius.BEST);
+      if (point.isPresent()) {
+        return point.get();
+      }
+      from[residual] += RESIDUAL * total(start);
+    }
+    throw failure("the covariance at its start is not positive definite", 0, 0);
   }
 
   /**
@@ -118,11 +136,19 @@ final class AverageInformation {
 
   private Maximum finish(double change, double length) {
     double gradient = gradientNorm();
-    if (!(gradient <= GRADIENT)) {
+    if (!(gradient <= GRADIENT && change <= CHANGE)) {
       throw failure("no step raises the likelihood any more", change, length);
     }
-    return new Maximum(
-        current, new Convergence(iterations, gradient, Double.isNaN(change) ? 0 : change, true));
+    return new Maximum(current, new Convergence(iterations, gradient, change, true));
+  }
+
+  /** Returns by how much a step is to raise the likelihood, to first order. */
+  private double promise(double[] step) {
+    double promise = 0;
+    for (int k = 0; k < step.length; k++) {
+      promise += step[k] * current.gradient()[k];
+    }
+    return Math.abs(promise);
   }
 
   private DidNotConverge failure(String what, double change, double length) {
@@ -140,7 +166,21 @@ final class AverageInformation {
             length,
             constrained
                 ? "Leave out a kernel that says the same as another, or use method = 'minque1'."
-                : "The likelihood may have no maximum out of bounds; use constrain = TRUE."));
+                : "The likelihood may have no maximum out of bounds; use constrain = TRUE."),
+        state());
+  }
+
+  /** Returns where the climb stands, in the units of the kernels as given. */
+  private DidNotConverge.State state() {
+    if (current == null) {
+      return new DidNotConverge.State(iterations, null, Double.NaN, null);
+    }
+    double[] gradient = current.gradient().clone();
+    for (int k = 0; k < gradient.length; k++) {
+      gradient[k] *= likelihood.terms().scales()[k];
+    }
+    return new DidNotConverge.State(
+        iterations, likelihood.terms().unscaled(current.components()), current.value(), gradient);
   }
 
   /** Returns the way to the maximum of the quadratic model. */

@@ -67,8 +67,8 @@ public record CovarianceSolution(
   private static NotPositiveDefinite singular() {
     return new NotPositiveDefinite(
         "The residual variance is not above zero and the kernel is singular, so that the covariance"
-            + " of y is singular too and no prediction exists. Use method = 'reml', or a kernel"
-            + " that leaves room for a residual.");
+            + " of y is singular too and no prediction exists. Use constrain = TRUE, method ="
+            + " 'reml', or a kernel that leaves room for a residual.");
   }
 
   static CovarianceSolution of(

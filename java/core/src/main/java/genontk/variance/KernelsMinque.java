@@ -68,7 +68,9 @@ final class KernelsMinque {
               String.format(
                   "I-MINQUE did not converge in %d steps; its last scaled components were %s. Use"
                       + " method = 'reml'.",
-                  MAX_ITERATIONS, Arrays.toString(solved.estimate)));
+                  MAX_ITERATIONS, Arrays.toString(solved.estimate)),
+              new DidNotConverge.State(
+                  iterations, terms.unscaled(solved.estimate), Double.NaN, null));
         }
         terms.execution().step("fit", 0.5 * iterations / (iterations + 10.0));
         solved = next(solved, iterations < FULL_STEPS);
@@ -168,7 +170,14 @@ final class KernelsMinque {
             heritability,
             point.value(),
             LikelihoodRatio.none(terms.kernels().size()),
-            new Convergence(iterations, 0, 0, true)),
+            prior == Prior.ITERATED
+                ? Convergence.ofScoring(
+                    iterations,
+                    solved.matrix,
+                    solved.weights,
+                    solved.unconstrained,
+                    solved.estimate)
+                : Convergence.direct()),
         CovarianceSolution.of(likelihood, point, products));
   }
 }

@@ -12,7 +12,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <pre>  h2 on liability = h2 observed [K (1 - K)]^2 / (z^2 P (1 - P))</pre>
  *
- * <p>which holds where cases were ascertained, P > K, and where they were not.
+ * <p>which holds where cases were ascertained, P > K, and where they were not. What it is applied
+ * to does so less: REML under strong ascertainment falls short (Golan, Lander and Rosset 2014).
  *
  * @param prevalence K, the share of cases in the population
  * @param cases P, the share of cases among the people of the fit

@@ -38,12 +38,13 @@ final class LikelihoodSearch {
 
   /**
    * Returns how the search ended at a maximum: a score at a bound counts only if it leads inside.
+   * The last angle before pi/2 is a bound too, where the likelihood rises without end.
    */
   Convergence convergence(RestrictedLikelihood.Point best) {
     double score = best.score();
-    boolean held =
-        best.theta() == 0 && score < 0
-            || best.theta() == inside.get(inside.size() - 1).theta() && score > 0;
+    double theta = best.theta();
+    double last = inside.get(inside.size() - 2).theta();
+    boolean held = theta == 0 && score < 0 || theta >= last && theta <= Math.PI / 2 && score > 0;
     double norm = held ? 0 : Math.abs(score) / Math.sqrt(Math.abs(best.curvature()));
     return new Convergence(iterations, norm, norm * norm / 2, true);
   }
@@ -89,7 +90,9 @@ final class LikelihoodSearch {
     for (int k = 1; k < points.size(); k++) {
       RestrictedLikelihood.Point left = points.get(k - 1);
       RestrictedLikelihood.Point right = points.get(k);
-      if (left.score() > 0 && right.score() < 0) {
+      // Where V is no longer positive definite the likelihood has fallen.
+      boolean falls = right.score() < 0 || right.theta() > likelihood.largestAngle();
+      if (left.score() > 0 && falls) {
         RestrictedLikelihood.Point top = climb(left.theta(), right.theta());
         best = top.value() >= best.value() ? top : best;
       }

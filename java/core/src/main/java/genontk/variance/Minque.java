@@ -59,14 +59,28 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
             String.format(
                 "I-MINQUE did not converge in %d steps; its last scaled components were %s. Use"
                     + " method = 'reml'.",
-                MAX_ITERATIONS, Arrays.toString(step.estimate)));
+                MAX_ITERATIONS, Arrays.toString(step.estimate)),
+            new DidNotConverge.State(
+                iterations,
+                problem.unscaled(step.estimate[0], step.estimate[1]),
+                Double.NaN,
+                null));
       }
       boolean whole = iterations < FULL_STEPS && step.isPositiveDefinite(problem);
       weights = whole ? step.estimate : middle(weights, step.estimate);
       step = Step.at(problem, weights, constrained);
       iterations++;
     }
-    return components(problem, step, iterations);
+    Convergence convergence =
+        prior == Prior.ITERATED
+            ? Convergence.ofScoring(
+                iterations, rows(step.information), weights, step.unconstrained, step.estimate)
+            : Convergence.direct();
+    return components(problem, step, convergence);
+  }
+
+  private static double[][] rows(Matrix s) {
+    return new double[][] {{s.get(0, 0), s.get(0, 1)}, {s.get(1, 0), s.get(1, 1)}};
   }
 
   private static double[] middle(double[] from, double[] to) {
@@ -78,7 +92,7 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
     return (Math.abs(to[0] - from[0]) + Math.abs(to[1] - from[1])) / total;
   }
 
-  private VarianceComponents components(ScaledProblem problem, Step step, int iterations) {
+  private VarianceComponents components(ScaledProblem problem, Step step, Convergence convergence) {
     double[] variances = problem.variances(step.estimate[0], step.estimate[1]);
     double[] weights = new double[variances.length];
     for (int i = 0; i < weights.length; i++) {
@@ -108,7 +122,7 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
         heritability,
         logLikelihood(problem, step.estimate),
         LikelihoodRatio.none(1),
-        new Convergence(iterations, 0, 0, true));
+        convergence);
   }
 
   private static double logLikelihood(ScaledProblem problem, double[] estimate) {

@@ -48,7 +48,7 @@ final class OneKernel {
     String which = terms.kernels().size() == 1 ? "The kernel" : "Kernel " + (k + 1);
     double length = Vectors.norm(terms.contrast(), 0, terms.people());
     return ScaledProblem.of(
-        RestrictedSpectrum.nonNegative(spectrum.values(), rounding, which),
+        RestrictedSpectrum.settled(spectrum.values(), rounding, which),
         Arrays.stream(spectrum.first()).map(component -> length * component).toArray(),
         terms.logDeterminantOfDesign());
   }

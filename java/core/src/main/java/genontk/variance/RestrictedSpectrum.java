@@ -22,6 +22,13 @@ public final class RestrictedSpectrum {
   /** Eigenvalues below this share of the kernel's mean |diagonal|, times n, are rounding too. */
   private static final double RELATIVE_ROUNDING = 1e-14;
 
+  /**
+   * Eigenvalues of a kernel down to minus this share of their mean are borne by methods that keep V
+   * positive definite themselves: where each entry is a mean over the SNPs that two people have in
+   * common, as in GCTA's relationship matrix, some lie below zero.
+   */
+  static final double SLIGHT = 0.5;
+
   private final FixedEffects fixed;
   private final double[] values;
   private final Matrix vectors;
@@ -47,7 +54,10 @@ public final class RestrictedSpectrum {
     fixed.rotate(kernel, execution.threads());
     SymmetricEigen eigen = algebra.eigen(kernel.block(q, q, m, m).copy());
     execution.step("eigenvalues", 0.9);
-    double[] values = nonNegative(eigen.values(), rounding, "The kernel");
+    double[] values = settled(eigen.values(), rounding, "The kernel");
+    if (values[0] < 0) {
+      throw negative(values, "The kernel");
+    }
     Matrix vectors = Matrix.zeros(fixed.people(), m);
     for (int j = 0; j < m; j++) {
       System.arraycopy(
@@ -71,21 +81,31 @@ public final class RestrictedSpectrum {
   }
 
   /**
-   * Returns the eigenvalues of a kernel, those that are rounding as zero.
+   * Returns the eigenvalues of a kernel, those that are rounding as zero; slightly negative ones
+   * stay.
    *
    * @param which what the kernel is called in an error
+   * @throws NotPositiveDefinite if one is far below zero
    */
-  static double[] nonNegative(double[] values, double rounding, String which) {
+  static double[] settled(double[] values, double rounding, String which) {
     double smallest = values[0];
     double largest = Math.max(values[values.length - 1], -smallest);
-    if (smallest < -Math.max(rounding, ROUNDING * largest)) {
-      throw new NotPositiveDefinite(
-          String.format(
-              "%s has the eigenvalue %.3g (the largest is %.3g); a covariance has none below zero."
-                  + " Give a positive semidefinite kernel, for instance K + c I.",
-              which, smallest, largest));
+    double mean = SmallMatrix.sum(values) / values.length;
+    double zero = Math.max(rounding, ROUNDING * largest);
+    if (smallest < -Math.max(zero, SLIGHT * mean)) {
+      throw negative(values, which);
     }
-    return Arrays.stream(values).map(value -> value > rounding ? value : 0).toArray();
+    return Arrays.stream(values)
+        .map(value -> value > rounding || value < -zero ? value : 0)
+        .toArray();
+  }
+
+  private static NotPositiveDefinite negative(double[] values, String which) {
+    return new NotPositiveDefinite(
+        String.format(
+            "%s has the eigenvalue %.3g (the largest is %.3g); a covariance has none below zero."
+                + " Give a positive semidefinite kernel, for instance K + c I.",
+            which, values[0], values[values.length - 1]));
   }
 
   /** Returns the fixed effects. */

@@ -5,14 +5,11 @@ import genontk.linalg.Matrix;
 import java.util.Arrays;
 
 /**
- * The check that a kernel has no negative eigenvalue on the error contrasts, by one Cholesky
- * factorisation of K + d I + t Q_1 Q_1', d the rounding allowed and t so large that the span of Z
- * does not matter.
+ * The check that a kernel has no eigenvalue far below zero on the error contrasts ({@link
+ * RestrictedSpectrum#SLIGHT}), by one Cholesky factorisation of K + d I + t Q_1 Q_1', d what is
+ * allowed and t so large that the span of Z does not matter.
  */
 final class Semidefinite {
-
-  /** Eigenvalues down to minus this share of the largest count as rounding. */
-  private static final double ROUNDING = 1e-6;
 
   private static final double LARGE = 1e8;
   private static final int POWER_STEPS = 30;
@@ -22,7 +19,7 @@ final class Semidefinite {
   /**
    * Checks kernel k.
    *
-   * @throws NotPositiveDefinite if it has an eigenvalue below zero
+   * @throws NotPositiveDefinite if it has an eigenvalue far below zero
    */
   static void require(KernelTerms terms, int k) {
     Matrix kernel = terms.kernels().get(k);
@@ -30,8 +27,9 @@ final class Semidefinite {
     Matrix shifted = kernel.copy();
     Matrix basis = terms.basis();
     terms.algebra().multiply(LARGE * largest, basis, false, basis, true, 1, shifted);
+    double allowed = RestrictedSpectrum.SLIGHT * terms.scales()[k];
     for (int i = 0; i < shifted.rows(); i++) {
-      shifted.set(i, i, shifted.get(i, i) + ROUNDING * largest);
+      shifted.set(i, i, shifted.get(i, i) + allowed);
     }
     try {
       terms.algebra().cholesky(shifted);

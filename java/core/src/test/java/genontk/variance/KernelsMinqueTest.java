@@ -137,6 +137,8 @@ class KernelsMinqueTest {
           assertEquals(reml.standardError(k), iterated.standardError(k), 1e-6 * total);
         }
         assertEquals(reml.logLikelihood(), iterated.logLikelihood(), 1e-9);
+        assertTrue(iterated.convergence().gradientNorm() < 1e-8);
+        assertTrue(Math.abs(iterated.convergence().likelihoodChange()) < 1e-12);
       }
     }
     assertTrue(inside >= 5, inside + " examples are inside");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
+import genontk.linalg.Matrix;
 import genontk.variance.Minque.Prior;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +187,54 @@ class MinqueTest {
       assertEquals(reml.standardError(k), iterated.standardError(k), 1e-7);
     }
     assertEquals(reml.logLikelihood(), iterated.logLikelihood(), 1e-9);
+    assertEnds(iterated.convergence());
+  }
+
+  private static void assertEnds(Convergence convergence) {
+    assertTrue(convergence.gradientNorm() > 0, "it is computed");
+    assertTrue(convergence.gradientNorm() < 1e-8, convergence::toString);
+    assertTrue(Math.abs(convergence.likelihoodChange()) < 1e-12, convergence::toString);
+  }
+
+  /** Half-way, the gradient is that of the explicit likelihood, and so is the change to come. */
+  @Test
+  void scoringStepsReportTheGradientOfTheLikelihood() {
+    Case data = Case.of(2, .5, 3);
+    ScaledProblem problem = ScaledProblem.of(data.spectrum(), data.y);
+    double c = data.meanValue();
+    double[] from = {1.5, 2.5};
+    double[][] p =
+        Dense.projection(Dense.covariance(data.kernel, from[0] / c, from[1]), data.design);
+    double[][] normal = data.normalMatrix(p);
+    double[][] s = {{normal[0][0] / c / c, normal[0][1] / c}, {normal[0][1] / c, normal[1][1]}};
+    double[] solution = data.solution(p);
+    double[] to = {solution[0] * c, solution[1]};
+    double[] gradient = new double[2];
+    double step = 1e-5;
+    for (int k = 0; k < 2; k++) {
+      double[] up = from.clone();
+      double[] down = from.clone();
+      up[k] += step;
+      down[k] -= step;
+      gradient[k] = (value(problem, up) - value(problem, down)) / (2 * step);
+    }
+    double norm = 0;
+    double change = 0;
+    for (int k = 0; k < 2; k++) {
+      norm = Math.max(norm, Math.abs(gradient[k]) / Math.sqrt(s[k][k] / 2));
+      change += gradient[k] * (to[k] - from[k]) / 2;
+    }
+    Convergence found = Convergence.ofScoring(4, s, from, to, to);
+    assertEquals(4, found.iterations());
+    assertEquals(norm, found.gradientNorm(), 1e-6 * norm);
+    assertEquals(change, found.likelihoodChange(), 1e-6 * Math.abs(change));
+  }
+
+  private static double value(ScaledProblem problem, double[] s) {
+    RestrictedLikelihood.Point point = problem.likelihood().at(Math.atan2(s[0], s[1]));
+    return problem
+        .likelihood()
+        .value(Math.hypot(s[0], s[1]), point.quadratic(), point.logDeterminant());
   }
 
   /** Whole steps swing between two values here, or leave the region where V is regular. */
@@ -252,6 +301,43 @@ class MinqueTest {
     assertEquals("minque0", new Minque(Prior.RESIDUAL, true).name());
     assertEquals("minque1", new Minque(Prior.EQUAL, true).name());
     assertEquals("iminque", new Minque(Prior.ITERATED, true).name());
+  }
+
+  /**
+   * Where its prior, equal variances, is the truth, no quadratic unbiased estimator has a smaller
+   * variance than 2 S^-1, which is its own.
+   */
+  @Test
+  void minque1AtTheTruthIsMostEfficient() {
+    int n = 150;
+    double[][] kernel = TestData.kernel(n, 60, 5);
+    double[][] design = TestData.design(n, 1, 6);
+    RestrictedSpectrum spectrum = TestData.spectrum(kernel, design);
+    double[][] root = TestData.choleskyRoot(kernel);
+    double genetic = 1 / spectrum.meanValue();
+    ScaledProblem any = ScaledProblem.of(spectrum, TestData.normal(n, 1));
+    double[] weights = any.variances(1, 1);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = 0.5 / (weights[i] * weights[i]);
+    }
+    Matrix bound = any.unscaledCovariance(ScaledProblem.inverse(any.quadraticForm(weights)));
+    int replicates = 600;
+    double[] ofZero = new double[2];
+    double[] ofOne = new double[2];
+    for (int r = 0; r < replicates; r++) {
+      double[] y = TestData.traitFromRoot(root, design, genetic, 1, 5000 + r);
+      double[] truth = {genetic, 1};
+      double[] zero = new Minque(Prior.RESIDUAL, false).estimate(spectrum, y).estimate();
+      double[] one = new Minque(Prior.EQUAL, false).estimate(spectrum, y).estimate();
+      for (int k = 0; k < 2; k++) {
+        ofZero[k] += Math.pow(zero[k] - truth[k], 2) / replicates;
+        ofOne[k] += Math.pow(one[k] - truth[k], 2) / replicates;
+      }
+    }
+    for (int k = 0; k < 2; k++) {
+      assertEquals(1, ofOne[k] / bound.get(k, k), 0.2, "component " + k);
+      assertTrue(ofZero[k] > 1.05 * ofOne[k], "component " + k + ": " + ofZero[k] / ofOne[k]);
+    }
   }
 
   @Test

@@ -291,6 +291,21 @@ class RemlTest {
     assertEquals((49 - residual) / 5, fit.genetic(0), 1e-9);
   }
 
+  /** Its likelihood rises without end towards a residual of zero: that is a bound like another. */
+  @Test
+  void aTraitWithoutNoiseEndsAtTheBoundOfTheResidual() {
+    double[] values = new double[12];
+    double[] eta = new double[12];
+    for (int i = 6; i < 12; i++) {
+      values[i] = i - 5;
+      eta[i] = Math.sqrt(values[i]) * (i % 2 == 0 ? 1.2 : -0.8);
+    }
+    VarianceComponents fit = diagonal(values, eta);
+    assertArrayEquals(new boolean[] {false, true}, fit.boundary());
+    assertEquals(1, fit.heritability().estimate()[0], 1e-6);
+    assertEquals(0, fit.convergence().gradientNorm());
+  }
+
   @Test
   void aKernelThatIsTheIdentityCannotBeToldFromTheResidual() {
     double[] y = TestData.normal(60, 5);

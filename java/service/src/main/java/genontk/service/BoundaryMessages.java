@@ -39,6 +39,7 @@ final class BoundaryMessages {
                   + " and the fit interpolates. %s",
               variances.unconstrained()[components.size()], advice(components)));
     }
+    messages.addAll(negative(components, variances));
     messages.addAll(alike(components, variances));
     if (options.method().equals("reml") && !options.constrain()) {
       messages.add("Intervals with constrain = FALSE are Wald intervals.");
@@ -53,6 +54,27 @@ final class BoundaryMessages {
           "Intervals under method = '"
               + options.method()
               + "' are Wald intervals; those of 'reml' are profile likelihood.");
+    }
+    return messages;
+  }
+
+  /** Returns a message for each estimate below zero, which constrain = FALSE allows. */
+  private static List<String> negative(
+      List<KernelChoice.Component> components, VarianceComponents variances) {
+    List<String> messages = new ArrayList<>();
+    for (int k = 0; k <= components.size(); k++) {
+      if (variances.estimate()[k] < 0) {
+        String name =
+            k < components.size()
+                ? "variance of '" + components.get(k).name() + "'"
+                : "residual variance";
+        messages.add(
+            String.format(
+                "The %s is estimated below zero (%.4g), which no variance is: chance, if zero lies"
+                    + " within its interval, and otherwise a model that does not suit."
+                    + " Heritabilities may leave [0, 1]; constrain = TRUE keeps them there.",
+                name, variances.estimate()[k]));
+      }
     }
     return messages;
   }

@@ -1,5 +1,6 @@
 package genontk.service;
 
+import genontk.error.DidNotConverge;
 import genontk.error.GenontkException;
 import genontk.error.OutOfMemory;
 import java.io.PrintWriter;
@@ -12,8 +13,17 @@ import java.io.StringWriter;
  */
 record Failure(Body error) {
 
-  /** One of the six types, its message, the Java trace, and for OutOfMemory the bytes. */
-  record Body(String type, String message, String trace, Long neededBytes, Long availableBytes) {}
+  /**
+   * One of the six types, its message, the Java trace, for OutOfMemory the bytes and for
+   * DidNotConverge the last state.
+   */
+  record Body(
+      String type,
+      String message,
+      String trace,
+      Long neededBytes,
+      Long availableBytes,
+      DidNotConverge.State state) {}
 
   static String json(GenontkException exception) {
     StringWriter trace = new StringWriter();
@@ -26,6 +36,7 @@ record Failure(Body error) {
                 exception.getMessage(),
                 trace.toString(),
                 memory ? ((OutOfMemory) exception).neededBytes() : null,
-                memory ? ((OutOfMemory) exception).availableBytes() : null)));
+                memory ? ((OutOfMemory) exception).availableBytes() : null,
+                exception instanceof DidNotConverge failed ? failed.state() : null)));
   }
 }

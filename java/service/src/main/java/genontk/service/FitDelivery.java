@@ -153,6 +153,14 @@ record FitDelivery(
             "random_effects" + suffix,
             stacked(blup.components()),
             List.of("value", "pev", "reliability")));
+    if (outcome.tables.covariance() != null) {
+      matrices.put(
+          "variance_components_covariance",
+          exchange.deliver(
+              "variance_components_covariance" + suffix,
+              outcome.tables.covariance(),
+              outcome.tables.variances().component()));
+    }
     if (outcome.ridge != null && outcome.ridge.leaveOneOut() != null) {
       matrices.put(
           "leave_one_out",

@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.genotype.Dropped;
+import genontk.linalg.Matrix;
 import genontk.mixed.Blup;
 import genontk.variance.FixedEffects;
 import genontk.variance.Heritability;
@@ -45,12 +46,16 @@ final class FitTables {
       double[] lower,
       double[] upper) {}
 
-  /** The tables on variances; no tests where the method makes none, no liability without one. */
+  /**
+   * The tables on variances; no tests where the method makes none, no liability without one, no
+   * covariance of what is no estimate.
+   */
   record Variances(
       VarianceTable variances,
       HeritabilityTable heritability,
       LikelihoodRatioTable likelihoodRatio,
-      LiabilityTable liability) {
+      LiabilityTable liability,
+      Matrix covariance) {
 
     /**
      * Returns the tables of a mixed model.
@@ -93,7 +98,8 @@ final class FitTables {
                   liability.of(shares.estimate()),
                   liability.of(shares.standardError()),
                   liability.of(shares.lower()),
-                  liability.of(shares.upper())));
+                  liability.of(shares.upper())),
+          components.covariance());
     }
 
     /**
@@ -125,6 +131,7 @@ final class FitTables {
               none,
               shares(variances, unit),
               none),
+          null,
           null,
           null);
     }

@@ -81,7 +81,11 @@ class FitInputsTest {
     try (Stream<Path> files = Files.list(delivery)) {
       assertEquals(
           Set.of(
-              "people.npy", "fixed_effects_covariance.npy", "random_effects.npy", "model.genontk"),
+              "people.npy",
+              "fixed_effects_covariance.npy",
+              "variance_components_covariance.npy",
+              "random_effects.npy",
+              "model.genontk"),
           new TreeSet<>(files.map(file -> file.getFileName().toString()).toList()));
     }
   }

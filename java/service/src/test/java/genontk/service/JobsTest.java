@@ -210,7 +210,12 @@ class JobsTest {
   void onlyWhatIsDeliveredIsLeftInTheFolder() throws IOException {
     Answer answer = delivered(SMALL).run().succeeded();
     assertEquals(
-        Set.of("people.npy", "fixed_effects_covariance.npy", "random_effects.npy", "model.genontk"),
+        Set.of(
+            "people.npy",
+            "fixed_effects_covariance.npy",
+            "variance_components_covariance.npy",
+            "random_effects.npy",
+            "model.genontk"),
         left());
     assertThrows(BridgeFailed.class, () -> answer.facade().takeMatrix(answer.job(), "people"));
     assertArrayEquals(
