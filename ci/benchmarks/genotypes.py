@@ -5,6 +5,7 @@ beside plink2's, the memory they take, and how far genontk's numbers are from wh
 the filesets in DATA and of a simulated one. genontk, plink2 and plink1.9 must be installed.
 """
 
+import importlib.metadata
 import json
 import os
 import subprocess
@@ -26,6 +27,12 @@ PEOPLE, MORE_PEOPLE, SNPS = 2000, 5000, 100_000
 RUNS = 3
 MOMENT_SECONDS = 4
 MEGABYTE = 1 << 20
+
+
+def library():
+    """The BLAS in SciPy's wheel: that of a system may not know the processor."""
+    libraries = Path(importlib.metadata.distribution("scipy").locate_file("scipy.libs"))
+    return str(next(libraries.glob("libscipy_openblas*")))
 
 
 def kernel(bed, threads, precision="double"):
@@ -174,8 +181,10 @@ def referees(data, folder):
 def main(data, threads, target):
     warnings.simplefilter("ignore", genontk.GenontkWarning)
     threads, load = int(threads), os.getloadavg()[0]
+    os.environ.setdefault("GENONTK_BLAS", library())
     version = subprocess.run(["plink2", "--version"], capture_output=True, text=True).stdout
-    about = page.about([" ".join(version.split()), f"genontk {genontk.__version__}"], threads, load)
+    blas = genontk.sitrep()["backend_description"].split(" (/")[0]
+    about = page.about([" ".join(version.split()), blas], threads, load)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bed = dummy(folder / "dummy", PEOPLE, SNPS)

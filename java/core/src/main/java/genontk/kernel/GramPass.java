@@ -23,7 +23,10 @@ final class GramPass {
   /** So many operations at once are a second of plain Java, after which a stop is looked for. */
   private static final double STEP_FLOPS = 4e9;
 
-  private static final int BLOCK_DOUBLES = 1 << 22;
+  /** The least and the most that a block of training people may take. */
+  private static final int BLOCK_DOUBLES = 1 << 21;
+
+  private static final int LARGEST_BLOCK = 1 << 22;
 
   /** The most of new people, whose products are read and written once for each block. */
   private static final int CROSS_DOUBLES = 1 << 24;
@@ -182,8 +185,12 @@ final class GramPass {
   }
 
   private static int blockWidth(int rows, int columns, boolean square, int snps) {
-    double products = square ? 0 : Math.min(CROSS_DOUBLES, (double) rows * columns);
-    double most = Math.max(BLOCK_DOUBLES, products) / people(rows, columns, square);
+    double products = (double) rows * columns;
+    double room =
+        square
+            ? Math.max(BLOCK_DOUBLES, Math.min(LARGEST_BLOCK, products / 2))
+            : Math.max(LARGEST_BLOCK, Math.min(CROSS_DOUBLES, products));
+    double most = room / people(rows, columns, square);
     return Math.max(1, (int) Math.min(snps, most));
   }
 
