@@ -17,6 +17,8 @@ copies_of <- function(handle) {
   copies <- as.matrix(handle)[, colnames(genotypes)]
   other <- handle$snps$allele1[match(colnames(copies), handle$snps$id)] != "A"
   copies[, other] <- 2 - copies[, other]
+  # A VCF of plink2's calls people FID_IID.
+  rownames(copies) <- sub("_.*", "", rownames(copies))
   copies
 }
 
