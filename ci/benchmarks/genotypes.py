@@ -1,10 +1,13 @@
-"""Genotypes beside plink: python genotypes.py DATA THREADS [PEOPLE SNPS].
+"""Genotypes beside plink: python genotypes.py DATA THREADS PAGE.
 
-Prints how far genontk's numbers are from what plink2 and plink1.9 print of the real filesets in
-DATA, and then the times of a relationship matrix and of quality control beside plink2's, of a
-simulated .bed. genontk, plink2 and plink1.9 must be installed.
+Writes the section Genotypes of PAGE: the times of a relationship matrix and of quality control
+beside plink2's, the memory they take, and how far genontk's numbers are from what plink prints of
+the filesets in DATA and of a simulated one. genontk, plink2 and plink1.9 must be installed.
 """
 
+import importlib.metadata
+import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,55 +16,71 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
+import page
+from referees import plink, referee, simulated
+from sections import Row
 
 import genontk
 
 FILESETS = ("regenie_example/example", "fastlmm_toydata/toydata.5chrom", "apple/apple")
+PEOPLE, MORE_PEOPLE, SNPS = 2000, 5000, 100_000
 RUNS = 3
 MOMENT_SECONDS = 4
+MEGABYTE = 1 << 20
 
 
-def plink(program, stem, out, *arguments):
-    command = [program, "--bfile", str(stem), *arguments, "--out", str(out)]
-    subprocess.run(command, check=True, capture_output=True)
+def library():
+    """The BLAS in SciPy's wheel: that of a system may not know the processor."""
+    libraries = Path(importlib.metadata.distribution("scipy").locate_file("scipy.libs"))
+    return str(next(libraries.glob("libscipy_openblas*")))
 
 
-def table(out, suffix):
-    return pd.read_csv(f"{out}{suffix}", sep=r"\s+", dtype={"ID": str, "REF": str})
+def kernel(bed, threads, precision="double"):
+    return genontk.ntk_kernel(
+        bed,
+        kernel="additive",
+        scale="hwe",
+        maf=0.01,
+        precision=precision,
+        threads=threads,
+        progress=False,
+    )
 
 
-def apart(printed, ours, digits):
-    """How many units of the last printed digit two columns are apart at most."""
-    theirs = pd.to_numeric(printed, errors="coerce").to_numpy()
-    known = np.isfinite(theirs)
-    theirs, ours = theirs[known], np.asarray(ours)[known]
-    size = np.floor(np.log10(np.maximum(np.abs(theirs), 1e-300)))
-    return float(np.max(np.abs(theirs - ours) / 10 ** (size - digits + 1), initial=0))
+def quality(bed, threads):
+    return genontk.read_genotypes(bed).summary()
 
 
-def referee(stem, out):
-    """Compare with all that plink prints of a fileset."""
-    plink("plink2", stem, out, "--allow-extra-chr", "--nonfounders", "--freq", "--missing")
-    plink("plink2", stem, out, "--allow-extra-chr", "--nonfounders", "--hardy")
-    plink("plink2", stem, f"{out}.mid", "--allow-extra-chr", "--nonfounders", "--hardy", "midp")
-    genotypes = genontk.read_genotypes(stem.with_name(stem.name + ".bed"))
-    summary = genotypes.summary()
-    snps = summary.snps.set_index("id")
-    frequency = table(out, ".afreq").set_index("ID")
-    same = frequency["REF"] == snps["allele2"].loc[frequency.index]
-    ours = snps["frequency"].loc[frequency.index]
-    yield "allele frequency", apart(frequency["ALT_FREQS"], ours.where(same, 1 - ours), 6)
-    missing = table(out, ".vmiss").set_index("ID")
-    yield "missing, SNPs", apart(missing["F_MISS"], snps["missing"].loc[missing.index], 6)
-    yield "missing, people", apart(table(out, ".smiss")["F_MISS"], summary.people["missing"], 6)
-    for name, suffix, column, midp in (
-        ("Hardy-Weinberg", "", "P", False),
-        ("Hardy-Weinberg, mid p", ".mid", "MIDP", True),
-    ):
-        hardy = table(f"{out}{suffix}", ".hardy").set_index("ID")
-        tested = genotypes.summary(midp=midp).snps.set_index("id")["hwe"].loc[hardy.index]
-        yield name, apart(hardy[column], tested, 6)
+TASKS = {"kernel": kernel, "quality": quality}
+
+
+def alone(task, bed, threads):
+    """What a process of its own does: it says what Java's memory was before and at its peak."""
+    genontk.sitrep()
+    before = of_java("VmRSS")
+    TASKS[task](bed, int(threads))
+    print(json.dumps({"before": before, "peak": of_java("VmHWM")}))
+
+
+def of_java(field):
+    """Megabytes of this process' Java, where Linux tells them."""
+    me = str(os.getpid())
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            told = dict(
+                line.split(":", 1) for line in status.read_text().splitlines() if ":" in line
+            )
+        except OSError:
+            continue
+        if told["PPid"].strip() == me and told["Name"].strip() == "genontk-java":
+            return int(told[field].split()[0]) * 1024 / MEGABYTE
+    raise RuntimeError("Java is no child of this process")
+
+
+def process(task, bed, threads):
+    command = [sys.executable, __file__, "alone", task, str(bed), str(threads)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
 
 
 def least(work):
@@ -74,52 +93,110 @@ def least(work):
     return min(seconds)
 
 
-def race(folder, threads, people, snps):
-    """Time a relationship matrix and quality control of a simulated file."""
-    stem = folder / "simulated"
-    dummy = ["plink2", "--dummy", str(people), str(snps), "--seed", "1", "--make-bed"]
-    subprocess.run([*dummy, "--out", str(stem)], check=True, capture_output=True)
-    bed = stem.with_suffix(".bed")
-    limits = ("--threads", str(threads), "--maf", "0.01")
-    out = folder / "plink"
-
-    def kernel(precision):
-        return genontk.ntk_kernel(
-            bed,
-            kernel="additive",
-            scale="hwe",
-            maf=0.01,
-            precision=precision,
-            threads=threads,
-            progress=False,
-        )
-
-    theirs = least(lambda: plink("plink2", stem, out, *limits, "--make-rel", "square", "bin"))
-    matrix = np.fromfile(f"{out}.rel.bin").reshape(people, people)
-    for precision in ("single", "double"):
-        distance = np.max(np.abs(kernel(precision) - matrix))
-        ours = least(lambda precision=precision: kernel(precision))
-        print(
-            f"  GRM, {people} x {snps}, {precision:<7} {ours:8.3f} s   plink2 --make-rel"
-            f" {theirs:8.3f} s   differs by {distance:.1e}"
-        )
-    theirs = least(lambda: plink("plink2", stem, out, "--threads", str(threads), "--freq"))
-    genotypes = genontk.read_genotypes(bed)
-    ours = least(genotypes.summary)
-    print(f"  quality control        {ours:8.3f} s   plink2 --freq     {theirs:8.3f} s")
+def dummy(stem, people, snps):
+    command = ["plink2", "--dummy", str(people), str(snps), "--seed", "1", "--make-bed"]
+    subprocess.run([*command, "--out", str(stem)], check=True, capture_output=True)
+    return stem.with_suffix(".bed")
 
 
-def main():
-    data, threads, *size = sys.argv[1:]
-    people, snps = (int(number) for number in size) if size else (2000, 100_000)
+def race(folder, bed, threads):
+    """Time a relationship matrix and quality control; all of plink2's times are of a process."""
+    stem, out = bed.with_suffix(""), folder / "plink"
+    two = ("--threads", threads)
+    made = (*two, "--maf", "0.01", "--make-rel", "square", "bin")
+    size = f"{PEOPLE:,} people x {SNPS:,} SNPs"
+    theirs = least(lambda: plink("plink2", stem, out, *made))
+    matrix = np.fromfile(f"{out}.rel.bin").reshape(PEOPLE, PEOPLE)
+    for precision in ("double", "single"):
+        apart = np.abs(kernel(bed, threads, precision) - matrix).max()
+        if apart > 1e-6:
+            raise AssertionError(f"the {precision} matrix differs by {apart}")
+        ours = least(lambda precision=precision: kernel(bed, threads, precision))
+        work = f"GRM of {size}, {precision}"
+        yield Row(work, "plink2 --make-rel square bin", ours, theirs, apart, faster=1)
+    ours = least(lambda: process("kernel", bed, threads))
+    work = f"GRM of {size}, Python and Java started for it"
+    yield Row(work, "plink2 --make-rel square bin", ours, theirs, None)
+    theirs = least(lambda: plink("plink2", stem, out, *two, "--freq"))
+    ours = least(lambda: quality(bed, threads))
+    yield Row("reading them with quality control", "plink2 --freq", ours, theirs, None, within=2)
+    every = (*two, "--freq", "--missing", "--hardy")
+    all_of_it = least(lambda: plink("plink2", stem, out, *every))
+    yield Row(
+        "reading them with quality control",
+        "plink2 --freq --missing --hardy",
+        ours,
+        all_of_it,
+        None,
+    )
+    ours = least(lambda: process("quality", bed, threads))
+    work = "the same, Python and Java started for it"
+    yield Row(work, "plink2 --freq", ours, theirs, None)
+
+
+def memory(people, task, bed, threads, goal=None):
+    told = process(task, bed, threads)
+    size = bed.stat().st_size / MEGABYTE
+    met = "" if goal is None else "yes" if told["peak"] <= goal else "**no**"
+    numbers = [size, told["before"], told["peak"]] + ([] if goal is None else [goal])
+    cells = [f"{number:.0f}" for number in numbers] + ([""] if goal is None else [])
+    return f"| {task} | {people:,} | " + " | ".join([*cells, met]) + " |"
+
+
+def memories(folder, bed, threads):
+    """Java's resident memory, mapped pages of the file included."""
+    large = dummy(folder / "large", MORE_PEOPLE, SNPS)
+    goal = 8 * PEOPLE * PEOPLE / MEGABYTE + 256
+    return "\n".join(
+        [
+            "| MB | people | .bed | Java before | its peak | goal: n² doubles + 256 | met |",
+            "|---|---|---|---|---|---|---|",
+            memory(PEOPLE, "kernel", bed, threads, goal),
+            memory(PEOPLE, "quality", bed, threads),
+            memory(MORE_PEOPLE, "kernel", large, threads),
+            memory(MORE_PEOPLE, "quality", large, threads),
+        ]
+    )
+
+
+def referees(data, folder):
+    """A column a fileset."""
+    simulated(folder / "simulated")
+    beds = [Path(data, f"{name}.bed") for name in FILESETS] + [folder / "simulated.bed"]
+    columns = [dict(referee(bed, folder / "referee")) for bed in beds]
+    lines = ["| | " + " | ".join(bed.stem for bed in beds) + " |", "|---" * (len(beds) + 1) + "|"]
+    for what in columns[0]:
+        lines.append(f"| {what} | " + " | ".join(column[what] for column in columns) + " |")
+    return "\n".join(lines)
+
+
+def main(data, threads, target):
     warnings.simplefilter("ignore", genontk.GenontkWarning)
+    threads, load = int(threads), os.getloadavg()[0]
+    os.environ.setdefault("GENONTK_BLAS", library())
+    version = subprocess.run(["plink2", "--version"], capture_output=True, text=True).stdout
+    blas = genontk.sitrep()["backend_description"].split(" (/")[0]
+    about = page.about([" ".join(version.split()), blas], threads, load)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for fileset in FILESETS:
-            print(f"  {fileset}: units of the last printed digit apart (at most 0.5)")
-            for what, units in referee(Path(data, fileset), folder / "referee"):
-                print(f"    {what:<24} {units:6.2f}", flush=True)
-        race(folder, int(threads), people, snps)
+        bed = dummy(folder / "dummy", PEOPLE, SNPS)
+        rows = list(race(folder, bed, threads))
+        taken = memories(folder, bed, threads)
+        apart = referees(data, folder)
+    text = "\n\n".join([about, HOW, page.table(rows), taken, REFEREES, apart])
+    page.write(Path(target), "Genotypes", text)
+    print(text)
 
 
-main()
+HOW = """plink2 is a process, and so timed; genontk is a call in a session that is warm, and, in the
+rows that say so, a process that starts Python and Java, does this and ends. Quality control is
+`read_genotypes(path).summary()`: counts, frequencies, missing genotypes of SNPs and people, and
+exact tests. Memory is what Linux says of Java, the file's mapped pages included; as doubles the
+5,000 people's genotypes would take 4,000 MB."""
+
+REFEREES = """How far genontk is from plink2 2.00a3.5 and plink1.9: units of the last digit that
+plink prints (at most 0.5 where it rounds as we would); of relationship matrices the largest
+difference, and the people whom one matrix keeps and the other does not."""
+
+if __name__ == "__main__":
+    (alone if sys.argv[1] == "alone" else main)(*sys.argv[2 if sys.argv[1] == "alone" else 1 :])

@@ -82,6 +82,37 @@ def test_new_people_are_predicted_from_the_file(apple, pheno):
     assert_allclose(got, expected, rtol=1e-8)
 
 
+# Of each byte of a .bed the one with the homozygotes exchanged.
+EXCHANGED = bytes(
+    sum((3 - code if code in {0, 3} else code) << s for s in (0, 2, 4, 6) for code in [b >> s & 3])
+    for b in range(256)
+)
+
+
+def test_snps_that_are_flipped_or_lacking_are_said_by_warnings(apple, tmp_path):
+    genotypes = genontk.read_genotypes(apple, snps=range(40))
+    y = pd.Series(ref.read_bed(apple)[:, :20].sum(axis=1), genotypes.people)
+    fit = genontk.ntk_krr(y, genotypes)
+    expected = fit.predict(genotypes)
+    bim = [line.split() for line in apple.with_suffix(".bim").read_text().splitlines()]
+    bed = bytearray(apple.read_bytes())
+    size = (len(bed) - 3) // len(bim)
+    for j in range(0, len(bim), 2):
+        bim[j][4:] = reversed(bim[j][4:])
+        snp = slice(3 + j * size, 3 + (j + 1) * size)
+        bed[snp] = bed[snp].translate(EXCHANGED)
+    other = tmp_path / "other.bed"
+    other.write_bytes(bed)
+    other.with_suffix(".bim").write_text("".join("\t".join(line) + "\n" for line in bim))
+    shutil.copy(apple.with_suffix(".fam"), other.with_suffix(".fam"))
+    with pytest.warns(genontk.GenontkWarning, match="20 SNPs count the other allele"):
+        assert_allclose(fit.predict(other), expected, rtol=1e-12)
+    with pytest.warns(genontk.GenontkWarning, match="2 of 40 SNPs are not in the new genotypes"):
+        fit.predict(genontk.read_genotypes(other, snps=range(2, 40)))
+    with pytest.raises(genontk.InvalidInput, match="allowed are up to 10 %"):
+        fit.predict(genontk.read_genotypes(other, snps=range(5, 40)))
+
+
 def test_a_subset_of_people_is_found_in_a_file_by_id(apple, pheno):
     keep = (pheno["Family"] == pheno["Family"][0]).to_numpy()
     subset = genontk.ntk_lmm("WT_HB ~ 1", apple, data=pheno, id="INDIV", subset=keep)

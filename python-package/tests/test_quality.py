@@ -1,4 +1,4 @@
-"""Selections, quality control, conversion, phenotype files and relationship matrices."""
+"""Selections, quality control, phenotype files and relationship matrices."""
 
 import shutil
 import subprocess
@@ -79,6 +79,21 @@ def test_what_is_dropped_is_in_a_table_with_its_reason(apple):
     assert fit.n_snps + len(fit.dropped) == len(summary)
 
 
+def test_duplicates_are_dropped_on_request_and_listed(apple, tmp_path):
+    for suffix in (".bed", ".fam"):
+        shutil.copy(apple.with_suffix(suffix), tmp_path / f"twice{suffix}")
+    lines = [line.split() for line in apple.with_suffix(".bim").read_text().splitlines()]
+    lines[1] = [lines[0][0], "again", *lines[0][2:]]
+    (tmp_path / "twice.bim").write_text("".join("\t".join(line) + "\n" for line in lines))
+    people = genontk.read_genotypes(apple).people
+    y = pd.Series(np.random.default_rng(1).normal(size=len(people)), index=people)
+    kept = genontk.ntk_krr(y, tmp_path / "twice.bed")
+    fit = genontk.ntk_krr(y, tmp_path / "twice.bed", duplicates="drop")
+    assert "again" not in set(kept.dropped["id"])
+    assert fit.dropped.set_index("id")["reason"]["again"].startswith("the same place")
+    assert any("the same place" in message for message in fit.messages)
+
+
 def test_a_sparse_matrix_is_its_dense_one():
     G = np.random.default_rng(2).binomial(2, 0.2, (30, 12)).astype(float)
     assert_allclose(genontk.ntk_kernel(sparse.csr_matrix(G)), genontk.ntk_kernel(G), rtol=0)
@@ -114,27 +129,6 @@ def test_phenotypes_of_a_fam_and_covariates_are_one_table(tmp_path, apple):
     assert_array_equal(table["age"], range(len(people)))
     assert list(table["site"].cat.categories) == ["s0", "s1", "s2"]
     assert "phenotype" in table.columns
-
-
-def test_a_vcf_is_refused_with_the_command_that_converts_it(tmp_path):
-    with pytest.raises(genontk.InvalidInput, match=r"plink2 --vcf .*--make-bed"):
-        genontk.read_genotypes(tmp_path / "study.vcf.gz")
-
-
-@pytest.mark.skipif(shutil.which("plink2") is None, reason="plink2 is not here")
-def test_a_vcf_is_converted_once(tmp_path, shared_data, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    stem = shared_data / "regenie_example" / "example"
-    subprocess.run(
-        ["plink2", "--bfile", str(stem), "--export", "vcf", "--out", str(tmp_path / "study")],
-        check=True,
-        capture_output=True,
-    )
-    with pytest.warns(genontk.GenontkWarning, match="plink2 has converted"):
-        first = genontk.read_genotypes(tmp_path / "study.vcf", convert=True)
-    again = genontk.read_genotypes(tmp_path / "study.vcf", convert=True)
-    assert again.path == first.path
-    assert first.shape == genontk.read_genotypes(stem.with_suffix(".bed")).shape
 
 
 def test_a_grm_is_read_as_it_was_written(tmp_path, apple):

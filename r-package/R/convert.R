@@ -8,9 +8,8 @@ converted <- function(path) {
   program <- Sys.which("plink2")
   if (!nzchar(program)) {
     abort_invalid_input(
-      "convert = TRUE needs plink2 on the PATH, and it is not there. Where it is, type: plink2 ",
-      paste(unlist(plan$arguments), collapse = " "),
-      " --out NAME"
+      "convert = TRUE needs plink2 on the PATH, and it is not there. Where it is, type: ",
+      plan$command
     )
   }
   folder <- tools::R_user_dir("genontk", "cache")

@@ -32,7 +32,7 @@ def converted(file: Path) -> Path:
     if program is None:
         raise InvalidInput(
             "convert=True needs plink2 on the PATH, and it is not there. Where it is, type: "
-            f"plink2 {' '.join(plan['arguments'])} --out NAME"
+            f"{plan['command']}"
         )
     folder = _cache()
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from genontk import _genotypes, _kernels
 from genontk._arrays import as_real
 from genontk._exchange import Result, ask
 from genontk._people import Recipe
+from genontk.errors import GenontkWarning
 
 _TEXT = frozenset(
     {"component", "term", "id", "type", "reason", "kernel", "method", "message", "fold"}
@@ -120,6 +122,9 @@ class Fit:
     ) -> pd.Series[float] | pd.DataFrame:
         """Predict people, new or known.
 
+        What was done to join people and SNPs, such as SNPs that were flipped or that the new
+        genotypes lack, is said by warnings (`GenontkWarning`).
+
         Parameters
         ----------
         genotypes : path, Genotypes, array (people x SNPs) or DataFrame, optional
@@ -183,6 +188,8 @@ class Fit:
                 "weights": None if weights is None else as_real(weights, "weights"),
             }
         )
+        for message in result.scalars["messages"]:
+            warnings.warn(message, GenontkWarning, stacklevel=2)
         prediction = result.matrices["prediction"]
         if components:
             prediction = pd.concat([prediction, result.matrices["components"]], axis=1)

@@ -26,6 +26,8 @@ _ALLOWED = (
     "a NumPy array, a scipy.sparse matrix or a pandas DataFrame (people x SNPs)"
 )
 
+_THREE_PANELS = (10.5, 3.6)  # inches
+
 
 @dataclass(frozen=True)
 class Genotypes:
@@ -189,8 +191,11 @@ class GenotypeSummary:
                 "-log10 p, Hardy-Weinberg": -np.log10(self.snps["hwe"]),
             }
         drawn = [first] if alone else first.figure.axes
+        if not alone:
+            first.figure.set_size_inches(_THREE_PANELS)
         for panel, (label, values) in zip(drawn, shown.items(), strict=False):
-            panel.hist(values[np.isfinite(values)], bins=30)
+            finite = values[np.isfinite(values)]
+            panel.hist(finite, bins=30, range=(0, finite.max() if (finite > 0).any() else 1))
             panel.set(xlabel=label, ylabel="SNPs")
         return first
 

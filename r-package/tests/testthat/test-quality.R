@@ -48,6 +48,19 @@ test_that("what is dropped is in a table with its reason", {
   expect_output(print(summary(fit)), "Hardy-Weinberg")
 })
 
+test_that("duplicates are dropped on request, and midp is another test", {
+  twice <- write_bed(genotypes, tempfile(fileext = ".bed"))
+  bim <- sub("bed$", "bim", twice)
+  snps <- read.table(bim)
+  snps[2, c(1, 4)] <- snps[1, c(1, 4)]
+  write.table(snps, bim, quote = FALSE, row.names = FALSE, col.names = FALSE)
+  expect_false("rs2" %in% ntk_lmm(sim$y, twice)$dropped$id)
+  expect_equal(ntk_lmm(sim$y, twice, duplicates = "drop")$dropped$id, "rs2")
+  exact <- summary(read_genotypes(bed))$snps$hwe
+  mid <- summary(read_genotypes(bed), midp = TRUE)$snps$hwe
+  expect_true(all(mid < exact))
+})
+
 test_that("phenotype files keep leading zeros and know categories", {
   file <- tempfile(fileext = ".txt")
   writeLines(c("#FID IID y site", "a 007 1.5 Rome", "b 008 -9 Oslo"), file)
@@ -108,25 +121,4 @@ test_that("bigsnpr's files are read where they lie", {
   handle <- read_genotypes(paste0(stem, ".rds"))
   expect_equal(as.matrix(handle), genotypes)
   expect_equal(ntk_kernel(paste0(stem, ".bk")), ntk_kernel(bed), tolerance = 1e-12)
-})
-
-test_that("a VCF is refused with the command, and converted on request", {
-  vcf <- tempfile(fileext = ".vcf")
-  expect_error(read_genotypes(vcf), "plink2 --vcf .*--make-bed", class = invalid)
-  skip_if_not(nzchar(Sys.which("plink2")), "plink2 is not here")
-  old <- Sys.getenv("R_USER_CACHE_DIR", NA)
-  Sys.setenv(R_USER_CACHE_DIR = tempfile())
-  on.exit(if (is.na(old)) Sys.unsetenv("R_USER_CACHE_DIR") else Sys.setenv(R_USER_CACHE_DIR = old))
-  export <- c(
-    "--bfile",
-    sub("[.]bed$", "", bed),
-    "--export",
-    "vcf",
-    "--out",
-    sub("[.]vcf$", "", vcf)
-  )
-  system2("plink2", export, stdout = FALSE)
-  expect_message(read_genotypes(vcf, convert = TRUE), "has converted")
-  expect_no_message(handle <- read_genotypes(vcf, convert = TRUE))
-  expect_equal(dim(handle), dim(genotypes))
 })

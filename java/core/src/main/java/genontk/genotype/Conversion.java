@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
@@ -15,6 +17,19 @@ import java.util.zip.CRC32;
  * @param stem a file name without its ending that tells this source in this state from others
  */
 public record Conversion(List<String> arguments, String stem) {
+
+  /**
+   * Callers of variants leave them without names, and a .bim needs them: chromosome, position,
+   * counted allele, other allele, as {@link SnpIndex} reads them.
+   */
+  private static final List<String> NAMED =
+      List.of("--set-missing-var-ids", "@:#:$a:$r", "--new-id-max-allele-len", "80", "truncate");
+
+  /** Chromosomes of any name, also those of other species. */
+  private static final List<String> MADE = List.of("--allow-extra-chr", "--make-bed");
+
+  /** Words that a shell takes as they are. */
+  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
   /**
    * Returns how a file is converted, or null if it is of no other known format.
@@ -43,8 +58,33 @@ public record Conversion(List<String> arguments, String stem) {
     } else {
       return null;
     }
-    arguments.addAll(List.of("--max-alleles", "2", "--make-bed"));
+    arguments.addAll(NAMED);
+    arguments.addAll(List.of("--max-alleles", "2"));
+    arguments.addAll(MADE);
     return new Conversion(List.copyOf(arguments), stem(file, name));
+  }
+
+  /** Returns the line that converts the file, as a shell takes it. */
+  public String command() {
+    return line(arguments);
+  }
+
+  /** Returns the line that turns an individual-major .bed into one that is read here. */
+  static String ofIndividualMajor(Path bed) {
+    String stem = bed.toString().substring(0, bed.toString().length() - ".bed".length());
+    List<String> arguments = new ArrayList<>(List.of("--bfile", stem));
+    arguments.addAll(MADE);
+    return line(arguments);
+  }
+
+  private static String line(List<String> arguments) {
+    String words = arguments.stream().map(Conversion::quoted).collect(Collectors.joining(" "));
+    return "plink2 " + words + " --out NAME";
+  }
+
+  /** Returns a word as a shell takes it. */
+  static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static String stem(Path file, String name) {
@@ -67,9 +107,9 @@ public record Conversion(List<String> arguments, String stem) {
       throw new InvalidInput(
           "'"
               + file
-              + "' is not read as it is. Convert it: plink2 "
-              + String.join(" ", conversion.arguments)
-              + " --out NAME; or read_genotypes() with convert = TRUE does it where plink2 is"
+              + "' is not read as it is. Convert it: "
+              + conversion.command()
+              + "; or read_genotypes() with convert = TRUE does it where plink2 is"
               + " installed.");
     }
   }

@@ -155,6 +155,9 @@ public final class PlinkBed implements Genotypes {
   private static void requireHeader(Path bed, FileChannel channel) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(HEADER);
     int length = channel.read(header, 0);
+    if (length >= 2 && TextLines.isGzip(header.get(0), header.get(1))) {
+      throw TextLines.compressed(bed);
+    }
     if (length < HEADER || header.get(0) != 0x6c || header.get(1) != 0x1b) {
       throw new InvalidInput(
           "'"
@@ -166,8 +169,9 @@ public final class PlinkBed implements Genotypes {
       throw new InvalidInput(
           "'"
               + bed
-              + "' is individual-major, an old form. Convert it: plink1.9 --bfile NAME --make-bed"
-              + " --out NEW.");
+              + "' is individual-major, an old form. Convert it: "
+              + Conversion.ofIndividualMajor(bed)
+              + ".");
     }
   }
 

@@ -21,6 +21,7 @@ final class SnpIndex {
   private static final Map<String, String> CHROMOSOMES =
       Map.of("23", "X", "24", "Y", "25", "X", "XY", "X", "26", "MT", "M", "MT");
 
+  private final List<Snp> given;
   private final List<Snp> snps;
   private final Map<String, Integer> names = new HashMap<>();
   private final Map<String, List<Integer>> places = new HashMap<>();
@@ -42,6 +43,7 @@ final class SnpIndex {
    */
   SnpIndex(List<Snp> snps, List<Snp> trained) {
     Set<String> named = trained.stream().map(Snp::id).collect(Collectors.toSet());
+    this.given = snps;
     this.snps = snps.stream().map(SnpIndex::placed).toList();
     for (int j = 0; j < snps.size(); j++) {
       names.put(snps.get(j).id(), j);
@@ -61,9 +63,11 @@ final class SnpIndex {
     Snp trained = placed(named);
     Integer column = names.get(trained.id());
     if (column != null) {
-      Alleles alleles = Alleles.of(trained, snps.get(column));
+      // Of SNPs by the same name: many are called chromosome:position:reference:alternative, and
+      // which of the two a matrix counts is not for the name to say.
+      Alleles alleles = Alleles.of(named, given.get(column));
       if (!alleles.agree()) {
-        throw contradicting(trained, snps.get(column));
+        throw contradicting(named, given.get(column));
       }
       return new Match(column, alleles, false);
     }

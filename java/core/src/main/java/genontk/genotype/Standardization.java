@@ -64,7 +64,8 @@ public record Standardization(
     for (int j = 0; j < summaries.length; j++) {
       Snp snp = genotypes.snps().get(j);
       String reason = summaries[j].reasonToDrop(filter, scale, snp);
-      if (reason == null && filter.distinct() && snp.hasAlleles() && !places.add(Place.of(snp))) {
+      boolean placed = filter.distinct() && snp.hasAlleles() && snp.position() > 0;
+      if (reason == null && placed && !places.add(Place.of(snp))) {
         reason = "the same place and alleles as an earlier SNP";
       }
       if (reason == null) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Lines of UTF-8 text, ended as Unix or Windows does, with or without a byte order mark. */
-final class TextLines {
+public final class TextLines {
 
   private static final char MARK = '\uFEFF';
 
@@ -27,7 +27,7 @@ final class TextLines {
    *
    * @throws InvalidInput if the file cannot be read, is compressed, or is no such text
    */
-  static List<String> read(Path file) {
+  public static List<String> read(Path file) {
     return text(file).lines().toList();
   }
 
@@ -62,13 +62,23 @@ final class TextLines {
   private static void refuseCompressed(Path file) throws IOException {
     try (InputStream start = Files.newInputStream(file)) {
       byte[] magic = start.readNBytes(2);
-      if (magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
-        throw new InvalidInput(
-            "'"
-                + file
-                + "' is compressed by gzip, and plain text is read here. Type: gzip -dc FILE >"
-                + " NEW.");
+      if (magic.length == 2 && isGzip(magic[0], magic[1])) {
+        throw compressed(file);
       }
     }
+  }
+
+  /** Returns whether a file that begins so is compressed. */
+  static boolean isGzip(byte first, byte second) {
+    return first == 0x1f && second == (byte) 0x8b;
+  }
+
+  static InvalidInput compressed(Path file) {
+    return new InvalidInput(
+        "'"
+            + file
+            + "' is compressed by gzip, and is read as it is here. Type: gzip -dc "
+            + Conversion.quoted(file.toString())
+            + " > NEW.");
   }
 }

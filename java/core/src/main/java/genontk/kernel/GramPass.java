@@ -23,7 +23,13 @@ final class GramPass {
   /** So many operations at once are a second of plain Java, after which a stop is looked for. */
   private static final double STEP_FLOPS = 4e9;
 
-  private static final int BLOCK_DOUBLES = 1 << 22;
+  /** The least and the most that a block of training people may take. */
+  private static final int BLOCK_DOUBLES = 1 << 21;
+
+  private static final int LARGEST_BLOCK = 1 << 22;
+
+  /** The most of new people, whose products are read and written once for each block. */
+  private static final int CROSS_DOUBLES = 1 << 24;
 
   private final Gram gram;
   private final Precision precision;
@@ -75,15 +81,19 @@ final class GramPass {
   private void run(Strips strips) {
     int snps = gram.columns().genotypes().snps();
     int people = gram.columns().genotypes().people();
-    int width = blockWidth(gram.isSquare() ? people : people + gram.products().rows(), snps);
+    int width = blockWidth(gram.products().rows(), people, gram.isSquare(), snps);
     if (precision == Precision.SINGLE) {
       width = Math.min(width, SingleProducts.SNPS);
     }
     int strip = precision == Precision.SINGLE ? STRIP : strip(gram.products().rows(), width);
+    // One block serves the whole pass: new ones would pile up until the collector looks.
+    Matrix rightBlock = Matrix.zeros(people, width);
+    Matrix leftBlock =
+        gram.isSquare() ? rightBlock : Matrix.zeros(gram.rows().genotypes().people(), width);
     for (int first = 0; first < snps; first += width) {
       int count = Math.min(width, snps - first);
-      Matrix right = read(gram.columns(), first, count);
-      Matrix left = gram.isSquare() ? right : read(gram.rows(), first, count);
+      Matrix right = read(gram.columns(), first, count, rightBlock);
+      Matrix left = gram.isSquare() ? right : read(gram.rows(), first, count, leftBlock);
       boolean last = first + count == snps;
       if (last) {
         gram.columns().complete();
@@ -109,8 +119,8 @@ final class GramPass {
     }
   }
 
-  private Matrix read(Gram.People people, int first, int count) {
-    Matrix block = Matrix.zeros(people.genotypes().people(), count);
+  private Matrix read(Gram.People people, int first, int count, Matrix room) {
+    Matrix block = room.block(0, 0, room.rows(), count);
     people.genotypes().read(first, block, execution.threads());
     people.add(block);
     return block;
@@ -165,12 +175,26 @@ final class GramPass {
     return Math.max(STRIP, Math.min(WIDEST_STRIP, most));
   }
 
-  /** Returns how many doubles the blocks of genotypes take at the most, besides the products. */
-  static double blockDoubles(double people, int snps) {
-    return 3.0 * people * blockWidth(people, snps);
+  /**
+   * Returns how many doubles the blocks of genotypes take at the most, besides the products.
+   *
+   * @param square whether these are the training people with one another
+   */
+  static double blockDoubles(int rows, int columns, boolean square, int snps) {
+    return 3 * people(rows, columns, square) * blockWidth(rows, columns, square, snps);
   }
 
-  private static int blockWidth(double people, int snps) {
-    return Math.max(1, (int) Math.min(snps, BLOCK_DOUBLES / people));
+  private static int blockWidth(int rows, int columns, boolean square, int snps) {
+    double products = (double) rows * columns;
+    double room =
+        square
+            ? Math.max(BLOCK_DOUBLES, Math.min(LARGEST_BLOCK, products / 2))
+            : Math.max(LARGEST_BLOCK, Math.min(CROSS_DOUBLES, products));
+    double most = room / people(rows, columns, square);
+    return Math.max(1, (int) Math.min(snps, most));
+  }
+
+  private static double people(int rows, int columns, boolean square) {
+    return square ? columns : (double) rows + columns;
   }
 }

@@ -143,17 +143,18 @@ public final class Kernels {
 
   /** Returns how many doubles {@link #train} holds at the most besides the kernels' matrices. */
   public static double trainDoubles(List<? extends Kernel> kernels, int people, int snps) {
-    return doubles(kernels, people, people, people, snps);
+    return doubles(kernels, people, people, true, snps);
   }
 
   /** Returns how many doubles {@link #cross} holds at the most besides the kernels' matrices. */
   public static double crossDoubles(
       List<? extends Kernel> kernels, int fresh, int training, int snps) {
-    return doubles(kernels, fresh, training, (double) fresh + training, snps);
+    return doubles(kernels, fresh, training, false, snps);
   }
 
   private static double doubles(
-      List<? extends Kernel> kernels, int rows, int columns, double people, int snps) {
+      List<? extends Kernel> kernels, int rows, int columns, boolean square, int snps) {
+    double people = square ? columns : (double) rows + columns;
     double pairwise = 0;
     double empirical = 0;
     for (Kernel kernel : kernels) {
@@ -161,7 +162,8 @@ public final class Kernels {
         empirical = Math.max(empirical, people * snps + EmpiricalPass.doubles(one, people, snps));
       } else if (kernel instanceof PairwiseKernel one) {
         double observed = one.countsObserved() ? (double) rows * columns : 0;
-        pairwise = Math.max(pairwise, GramPass.blockDoubles(people, snps) + observed);
+        pairwise =
+            Math.max(pairwise, GramPass.blockDoubles(rows, columns, square, snps) + observed);
       }
     }
     return Math.max(pairwise, empirical);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import genontk.error.InvalidInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadFilesTest {
 
@@ -54,16 +54,17 @@ class BadFilesTest {
     assertTrue(message.contains("s1"), message);
   }
 
-  @Test
-  void gzipIsToldFromText() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"x.bed", "x.bim", "x.fam"})
+  void gzipIsToldFromWhatItHolds(String name) throws IOException {
     Path bed = fileset(PlinkFiles.fam(2), PlinkFiles.bim(2));
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(PlinkFiles.bim(2).getBytes(StandardCharsets.UTF_8));
+      gzip.write(Files.readAllBytes(folder.resolve(name)));
     }
-    Files.write(folder.resolve("x.bim"), packed.toByteArray());
+    Files.write(folder.resolve(name), packed.toByteArray());
     String message = assertThrows(InvalidInput.class, () -> PlinkBed.open(bed)).getMessage();
-    assertTrue(message.contains("gzip"), message);
+    assertTrue(message.contains("gzip -dc") && message.contains(name), message);
   }
 
   @ParameterizedTest

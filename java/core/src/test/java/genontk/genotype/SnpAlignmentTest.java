@@ -94,6 +94,16 @@ class SnpAlignmentTest {
   }
 
   @Test
+  void theSameNameIsTheSameSnpWhateverAllelesItSpells() {
+    List<Snp> fit = List.of(new Snp("1:100:A:G", "1", 100, "G", "A"));
+    Genotypes matrix =
+        new DosageMatrix(Matrix.zeros(1, 1), null, List.of(Snp.named("1:100:A:G")), true);
+    SnpColumns columns = SnpColumns.join(fit, new int[] {0}, 1, true, matrix);
+    assertArrayEquals(new int[] {0}, columns.columns());
+    assertArrayEquals(new boolean[] {false}, columns.flips());
+  }
+
+  @Test
   void tenPercentMayBeAbsentAndNoMore() {
     List<Snp> many = new ArrayList<>();
     for (int j = 0; j < 20; j++) {

@@ -61,6 +61,31 @@ class StandardizationTest {
     return result;
   }
 
+  @Test
+  void ofSnpsOfOnePlaceAndItsAllelesTheFirstIsKeptWhereThatIsAskedFor() {
+    List<Snp> snps =
+        List.of(
+            new Snp("first", "1", 5, "A", "G"),
+            new Snp("swapped", "1", 5, "G", "A"),
+            new Snp("third", "1", 5, "A", "T"),
+            new Snp("nowhere", "1", 0, "A", "G"),
+            new Snp("nowhere2", "1", 0, "A", "G"));
+    double[][] rows = Dense.of(TestData.genotypes(23, 5, 1));
+    DosageMatrix genotypes = new DosageMatrix(Dense.matrix(rows), null, snps, true);
+    for (boolean distinct : new boolean[] {true, false}) {
+      Standardization learnt =
+          Standardization.learn(
+              genotypes,
+              Dense.range(23),
+              Scale.CENTER,
+              new SnpFilter(0, 1, true, 0, false, distinct),
+              Execution.quiet());
+      assertEquals(distinct, !names(learnt).contains("swapped"));
+      assertEquals(distinct ? 4 : 5, learnt.snps().size());
+      assertEquals(distinct ? 1 : 0, learnt.dropped().size());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(value = Scale.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void columnsAreCentredAndScaledAndTheMeanStandsForTheMissing(Scale scale) {

@@ -7,8 +7,8 @@ import java.util.List;
 /** The task conversion: how plink2 makes a .bed of a file. Whoever asked runs it. */
 record ConversionTask(Request request) implements Task {
 
-  /** The arguments of plink2 without --out, and what to call the result. */
-  record Result(List<String> arguments, String stem) {}
+  /** The arguments of plink2 without --out, the line for a shell, and what to call the result. */
+  record Result(List<String> arguments, String command, String stem) {}
 
   @Override
   public Result run() {
@@ -18,6 +18,6 @@ record ConversionTask(Request request) implements Task {
       throw new InvalidInput(
           "'" + path + "' cannot be converted; allowed are .vcf, .vcf.gz, .bcf, .bgen and .pgen.");
     }
-    return new Result(conversion.arguments(), conversion.stem());
+    return new Result(conversion.arguments(), conversion.command(), conversion.stem());
   }
 }

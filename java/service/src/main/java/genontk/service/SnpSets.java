@@ -3,8 +3,7 @@ package genontk.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.genotype.Snp;
-import java.io.IOException;
-import java.nio.file.Files;
+import genontk.genotype.TextLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,23 +75,12 @@ record SnpSets(List<SnpSet> sets) {
   /** Reads lines of a set's name and SNPs or ranges; a set may take several lines. */
   private static SnpSets read(Path file) {
     Map<String, List<String>> sets = new LinkedHashMap<>();
-    try {
-      for (String line : Files.readAllLines(file)) {
-        String[] words = line.strip().split("\\s+");
-        if (words[0].isEmpty() || words[0].startsWith("#")) {
-          continue;
-        }
+    for (String line : TextLines.read(file)) {
+      String[] words = line.strip().split("\\s+");
+      if (!words[0].isEmpty() && !words[0].startsWith("#")) {
         sets.computeIfAbsent(words[0], name -> new ArrayList<>())
             .addAll(Arrays.asList(words).subList(1, words.length));
       }
-    } catch (IOException e) {
-      throw new InvalidInput(
-          "The sets '"
-              + file
-              + "' could not be read ("
-              + e
-              + "); give a text file, a line a set: its name, then SNPs or ranges.",
-          e);
     }
     return new SnpSets(
         sets.entrySet().stream().map(set -> new SnpSet(set.getKey(), set.getValue())).toList());

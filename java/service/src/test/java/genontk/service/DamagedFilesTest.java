@@ -2,6 +2,7 @@ package genontk.service;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.service.Call.Answer;
@@ -23,6 +24,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -265,25 +267,32 @@ class DamagedFilesTest {
     }
   }
 
-  /** The checksums of what was forged are right. */
+  /** The checksums of what was forged are right; a path out of the folder is never followed. */
   @Property
   void aForgedModelIsRefusedOrPredictsEveryone(
       @ForAll("models") byte[] model,
       @ForAll("mutations") List<Mutation> mutations,
-      @ForAll("entry") int entry)
+      @ForAll("entry") int entry,
+      @ForAll @IntRange(max = 9) int escapes)
       throws IOException {
     Map<String, byte[]> entries = ModelBytesTest.entries(model);
     List<String> names = new ArrayList<>(entries.keySet());
     String name = names.get(entry % names.size());
     entries.put(name, mutated(entries.get(name), mutations));
+    String outside = "../escaped-" + folder.getFileName();
+    if (escapes == 0) {
+      entries.put(outside, entries.remove(name));
+    }
     byte[] forged = ModelBytesTest.zip(entries);
     Answer answer = predict(forged);
     if (answer != null) {
       assertEquals(13, answer.columns("prediction")[0].length);
+      assertTrue(escapes > 0);
     }
     Path file = Files.write(folder.resolve("forged.genontk"), forged);
     read(Call.task("load_model").with("path", file.toString()));
     Files.delete(file);
+    assertFalse(Files.exists(folder.resolve(outside)));
   }
 
   @Provide

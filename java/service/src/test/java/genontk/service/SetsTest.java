@@ -111,7 +111,8 @@ class SetsTest {
     Path bed = TRAINING.plink(folder, "training");
     Path file =
         Files.writeString(
-            folder.resolve("sets.txt"), "# name, SNPs\none 1:1-5 s6\none s7 s8 s9\n\nrest *\n");
+            folder.resolve("sets.txt"),
+            "\uFEFF# name, SNPs\r\none 1:1-5 s6\none s7 s8 s9\n\nrest *\n");
     Answer byFile = fit(Map.of("file", file.toString())).bed(bed).run().succeeded();
     Answer byName = fit(sets("one", FIRST, "rest", SECOND)).bed(bed).run().succeeded();
     assertArrayEquals(byName.fitted(), byFile.fitted());
