@@ -4,6 +4,7 @@ import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
+import genontk.run.Threads;
 
 /**
  * One pass over the genotypes that gives people's inner products.
@@ -82,8 +83,8 @@ final class GramPass {
     int strip = precision == Precision.SINGLE ? STRIP : strip(gram.products().rows(), width);
     for (int first = 0; first < snps; first += width) {
       int count = Math.min(width, snps - first);
-      Matrix right = read(gram.columns(), first, count);
-      Matrix left = gram.isSquare() ? right : read(gram.rows(), first, count);
+      Matrix right = read(gram.columns(), first, count, execution.threads());
+      Matrix left = gram.isSquare() ? right : read(gram.rows(), first, count, execution.threads());
       boolean last = first + count == snps;
       if (last) {
         gram.columns().complete();
@@ -109,9 +110,10 @@ final class GramPass {
     }
   }
 
-  private Matrix read(Gram.People people, int first, int count) {
+  /** Reads a block of columns of X (n x count), whose squares the people add up. */
+  static Matrix read(Gram.People people, int first, int count, Threads threads) {
     Matrix block = Matrix.zeros(people.genotypes().people(), count);
-    people.genotypes().read(first, block, execution.threads());
+    people.genotypes().read(first, block, threads);
     people.add(block);
     return block;
   }
@@ -170,7 +172,8 @@ final class GramPass {
     return 3.0 * people * blockWidth(people, snps);
   }
 
-  private static int blockWidth(double people, int snps) {
+  /** Returns how many SNPs are read at once. */
+  static int blockWidth(double people, int snps) {
     return Math.max(1, (int) Math.min(snps, BLOCK_DOUBLES / people));
   }
 }
