@@ -29,7 +29,8 @@ def linalg(workers, folder, threads):
     for n in SIZES:
         for library, work, label, peer, within in IN_PYTHON:
             racer = Racer(numpy, f"{peer}-{n}", f"{work}-{n}")
-            yield from beside(ours[library], work, n, label, racer, within, "from Python")
+            where = library.replace("genontk ", "") + " library"
+            yield from beside(ours[library], work, n, label, racer, within, where)
     r, inside = workers("R alone", "genontk inside R")
     for n in SIZES:
         for work, label, within in IN_R:
@@ -42,4 +43,5 @@ def beside(ours, work, n, label, racer, within, where):
         f"{TITLES[work]} {where}, n={n}",
         Racer(ours, f"{work}-{n}"),
         [Beside(label, racer, within=within, differs=DIFFERS)],
+        seconds=3,
     )

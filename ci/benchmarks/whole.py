@@ -6,8 +6,8 @@ import numpy as np
 from race import Racer
 from sections import Beside, compare
 
-# People and SNPs: few SNPs, many, and many people.
-SIZES = ((2000, 500), (2000, 10_000), (5000, 2000))
+# People and SNPs: few SNPs, many, and more people.
+SIZES = ((1500, 500), (1500, 5000), (3000, 1000))
 
 
 def write_requests(folder, n, p, threads):
