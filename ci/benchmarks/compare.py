@@ -12,9 +12,12 @@ from pathlib import Path
 import growth
 import page
 from bridges import bridges
+from glmnet import glmnet
+from linalg import linalg
 from race import Worker
 from ridge import ridge
-from sections import kernels, linalg, lmm, mixed_growth, scoring
+from sections import kernels, lmm, mixed_growth, scoring
+from whole import whole
 
 place, jars, threads, folder, target, *names = sys.argv[1:]
 place, folder, target = Path(place), Path(folder), Path(target)
@@ -34,16 +37,23 @@ def library(package):
     return next(libraries.glob("libscipy_openblas*"))
 
 
+def large_pages():
+    """Both packages ask for them where Linux gives them to who asks."""
+    file = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+    given = file.exists() and "[madvise]" in file.read_text()
+    return ["-XX:+UseTransparentHugePages"] if given else []
+
+
 def genontk(blas):
     """Java that answers for the core alone."""
-    options = ["-Xmx4g", f"-Dgenontk.blas={blas}", "-cp", jars]
+    options = ["-Xmx4g", *large_pages(), f"-Dgenontk.blas={blas}", "-cp", jars]
     return [java, *options, "genontk.bench.Main", "blas", threads, folder]
 
 
 def facade(option):
     """Java that answers for the facade that R and Python call."""
-    facade_jars = "python-package/src/genontk/jars/*"
-    return [java, "-Xmx3g", option, "-cp", facade_jars, here / "Bridge.java", folder]
+    options = ["-Xmx3g", *large_pages(), option, "-cp", "python-package/src/genontk/jars/*"]
+    return [java, *options, here / "Bridge.java", folder]
 
 
 def printed(*command):
@@ -76,8 +86,24 @@ COMMANDS = {
         folder,
         threads,
     ],
+    "genontk inside R": lambda: [
+        "Rscript",
+        here / "inside.R",
+        jars,
+        threads,
+        folder,
+        *large_pages(),
+    ],
+    "R alone": lambda: ["Rscript", here / "peer_r.R", folder],
+    "glmnet": lambda: ["Rscript", here / "peer_glmnet.R", folder],
     "R": lambda: ["Rscript", here / "bridge.R", folder, threads],
     "Python": lambda: [place / "python" / "bin" / "python", here / "bridge.py", folder, threads],
+    "ridge from Python": lambda: [
+        place / "python" / "bin" / "python",
+        here / "ridge_from_python.py",
+        folder,
+        threads,
+    ],
     "Java on R's library": lambda: facade(library_of_r()),
     "scikit-learn": lambda: [sys.executable, here / "peer_sklearn.py", folder],
     "Java on SciPy's library": lambda: facade(f"-Dgenontk.blas={library('scipy')}"),
@@ -133,10 +159,10 @@ def table(section):
 
 
 def figure(workers):
-    panels = growth.measure(workers)
+    panels = growth.measure(workers, folder, int(threads))
     svg = target.with_suffix(".svg")
     growth.draw(panels, svg)
-    return f"![Seconds against people]({svg.name})", []
+    return f"![Seconds against people]({svg.name})\n\n{growth.table(panels)}", []
 
 
 def mixed_figure(workers):
@@ -157,9 +183,11 @@ SECTIONS = {
     "kernels": ("Kernels", table(kernels)),
     "scoring": ("Scoring new people", table(scoring)),
     "linalg": ("Linear algebra", table(linalg)),
+    "whole": ("Whole fits: the NTK beside the additive kernel", table(whole)),
     "lmm": ("The mixed model", table(lmm)),
     "lmm-growth": ("The mixed model: how time grows with people", mixed_figure),
     "ridge": ("Ridge regression", table(ridge)),
+    "glmnet": ("Ridge regression on SNPs", table(glmnet)),
     "bridges": ("From R and from Python", table(bridges)),
     "growth": ("How time grows with people", figure),
 }

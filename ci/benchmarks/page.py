@@ -8,9 +8,9 @@ from pathlib import Path
 HEAD = """# How fast it is
 
 `ci/bench` measures all of this in one run, each package beside genontk on the same inputs, and
-writes this page; `ci/bench kernels` (scoring, genotypes, linalg, lmm, ridge, growth, bridges)
-measures one section anew. Peers come from PyPI, into environments of their own in `.build/`;
-plink2 and plink1.9 are the system's.
+writes this page; `ci/bench kernels` (scoring, genotypes, linalg, whole, lmm, lmm-growth, ridge,
+glmnet, bridges, growth) measures one section anew. Peers come from PyPI, into environments of their
+own in `.build/`; plink2, plink1.9 and R with glmnet are the system's.
 
 How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or more,
 on the same number of threads, with a pause before each; short work is repeated within a turn. The

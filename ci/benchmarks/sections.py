@@ -173,27 +173,3 @@ def mixed_growth(workers, folder, threads):
             [Beside("K K, by NumPy", Racer(numpy, f"square-{n}"))],
             seconds=1,
         )
-
-
-def linalg(workers, folder, threads):
-    """Products and Cholesky factors on the very library that the peer computes with."""
-    numpy, with_numpy, with_scipy = workers("numpy", "genontk on NumPy's", "genontk on SciPy's")
-    for n in (2000, 5000):
-        for title, ours, work, label, peer, within in (
-            ("A B", with_numpy, "gemm", "NumPy", "gemm", 1.1),
-            ("A A'", with_numpy, "syrk", "NumPy", "syrk", 1.1),
-            ("A A'", with_scipy, "syrk", "SciPy, dsyrk", "dsyrk", 1.1),
-            ("Cholesky", with_scipy, "cholesky", "SciPy, dpotrf", "cholesky", 1.2),
-        ):
-            yield from compare(
-                f"{title}, n={n}",
-                Racer(ours, f"{work}-{n}"),
-                [
-                    Beside(
-                        label,
-                        Racer(numpy, f"{peer}-{n}", f"{work}-{n}"),
-                        within=within,
-                        differs=1e-11,
-                    )
-                ],
-            )

@@ -1,5 +1,7 @@
 package genontk.kernel;
 
+import genontk.linalg.Device;
+
 /**
  * The additive (linear) kernel XX'/p of GBLUP; with columns scaled by sqrt(2f(1-f)) the GRM of GCTA
  * and of PLINK's --make-rel (Yang et al. 2011).
@@ -56,6 +58,16 @@ public final class AdditiveKernel implements PairwiseKernel {
     for (int k = 0; k < pairs.count(); k++) {
       out[start + k] = products[k] / snps;
     }
+  }
+
+  @Override
+  public boolean runsOnDevice() {
+    return !perPair;
+  }
+
+  @Override
+  public Device.Array evaluate(DevicePairs pairs) {
+    return pairs.products().copy().linear(1.0 / pairs.snps(), 0);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package genontk.kernel;
 
+import genontk.linalg.Device;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -130,6 +131,22 @@ final class AngularFunction {
     for (int k = 0; k < count; k++) {
       out[start + k] = even[k] + cosines[k] * odd[k];
     }
+  }
+
+  /** Returns the function at each of the pairs, on their device. */
+  Device.Array evaluate(DevicePairs pairs) {
+    try (Device.Array x = pairs.gaps().copy().linear(STRETCH, -1);
+        Device.Array oddPart = polynomial(odd, x).multiply(pairs.cosines())) {
+      return polynomial(even, x).add(oddPart);
+    }
+  }
+
+  private static Device.Array polynomial(double[] coefficients, Device.Array x) {
+    Device.Array sum = x.copy().linear(0, coefficients[0]);
+    for (int degree = 1; degree < coefficients.length; degree++) {
+      sum.multiply(x).linear(1, coefficients[degree]);
+    }
+    return sum;
   }
 
   /** Returns the function at one pair, to the same bits. */

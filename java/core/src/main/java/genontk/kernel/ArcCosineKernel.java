@@ -1,5 +1,7 @@
 package genontk.kernel;
 
+import genontk.linalg.Device;
+
 /**
  * The arc-cosine kernel of several ReLU layers, without the norms (Cho and Saul 2009; Cuevas et al.
  * 2019): kappa1 applied L times to the cosine of two people.
@@ -33,5 +35,15 @@ public final class ArcCosineKernel implements PairwiseKernel {
   @Override
   public void evaluate(Pairs pairs, double[] out, int start) {
     function.evaluate(pairs, out, start);
+  }
+
+  @Override
+  public boolean runsOnDevice() {
+    return true;
+  }
+
+  @Override
+  public Device.Array evaluate(DevicePairs pairs) {
+    return function.evaluate(pairs);
   }
 }

@@ -1,5 +1,6 @@
 package genontk.kernel;
 
+import genontk.linalg.Device;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
@@ -74,8 +75,12 @@ final class EmpiricalPass {
 
   /** Adds all of the kernel's networks and returns the kernel in the place of their sum. */
   Matrix run() {
-    for (int number = 0; number < kernel.networks(); number++) {
-      addNetwork();
+    if (algebra.device().isPresent()) {
+      addOnDevice(algebra.device().get());
+    } else {
+      for (int number = 0; number < kernel.networks(); number++) {
+        addNetwork();
+      }
     }
     double[] left = scales(rows);
     double[] right = scales(columns);
@@ -84,6 +89,15 @@ final class EmpiricalPass {
       Symmetry.mirrorLower(sum, execution.threads());
     }
     return sum;
+  }
+
+  private void addOnDevice(Device device) {
+    try (DeviceNetworks sums = new DeviceNetworks(kernel, rows.x, columns.x, device, execution)) {
+      for (; networks < kernel.networks(); networks++) {
+        sums.add(Network.draw(kernel, networks, rows.x.columns(), execution));
+      }
+      sums.copyTo(sum, rows.diagonal, columns.diagonal);
+    }
   }
 
   /** Writes the lower triangle of the kernel of the networks so far into another matrix. */

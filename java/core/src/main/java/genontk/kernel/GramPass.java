@@ -4,6 +4,7 @@ import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
+import genontk.run.Threads;
 
 /**
  * One pass over the genotypes that gives people's inner products.
@@ -92,8 +93,11 @@ final class GramPass {
         gram.isSquare() ? rightBlock : Matrix.zeros(gram.rows().genotypes().people(), width);
     for (int first = 0; first < snps; first += width) {
       int count = Math.min(width, snps - first);
-      Matrix right = read(gram.columns(), first, count, rightBlock);
-      Matrix left = gram.isSquare() ? right : read(gram.rows(), first, count, leftBlock);
+      Matrix right = read(gram.columns(), first, count, rightBlock, execution.threads());
+      Matrix left =
+          gram.isSquare()
+              ? right
+              : read(gram.rows(), first, count, leftBlock, execution.threads());
       boolean last = first + count == snps;
       if (last) {
         gram.columns().complete();
@@ -119,9 +123,14 @@ final class GramPass {
     }
   }
 
-  private Matrix read(Gram.People people, int first, int count, Matrix room) {
+  /**
+   * Reads a block of columns of X (n x count), whose squares the people add up.
+   *
+   * @param room at least as many columns, of which the first are overwritten
+   */
+  static Matrix read(Gram.People people, int first, int count, Matrix room, Threads threads) {
     Matrix block = room.block(0, 0, room.rows(), count);
-    people.genotypes().read(first, block, execution.threads());
+    people.genotypes().read(first, block, threads);
     people.add(block);
     return block;
   }
@@ -184,7 +193,8 @@ final class GramPass {
     return 3 * people(rows, columns, square) * blockWidth(rows, columns, square, snps);
   }
 
-  private static int blockWidth(int rows, int columns, boolean square, int snps) {
+  /** Returns how many SNPs are read at once. */
+  static int blockWidth(int rows, int columns, boolean square, int snps) {
     double products = (double) rows * columns;
     double room =
         square

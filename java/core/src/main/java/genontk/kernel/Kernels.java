@@ -2,6 +2,7 @@ package genontk.kernel;
 
 import genontk.error.InvalidInput;
 import genontk.genotype.StandardizedGenotypes;
+import genontk.linalg.Device;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -53,7 +54,10 @@ public final class Kernels {
       PairwiseTransform transform =
           new PairwiseTransform(pairwise.kernels, pairwise.outputs, execution);
       GramPass.Strips strips = learns ? GramPass.Strips.KEPT : transform;
-      Gram gram = pairwise.gram(x, x, precision, algebra, execution, strips);
+      Gram gram =
+          pairwise.runsOn(algebra, precision)
+              ? pairwise.onDevice(x, x, algebra, execution, transform)
+              : pairwise.gram(x, x, precision, algebra, execution, strips);
       if (learns) {
         pairwise.learn(gram, trained, execution);
         GramPass.replay(gram, execution, transform);
@@ -117,7 +121,10 @@ public final class Kernels {
     if (!pairwise.isEmpty()) {
       PairwiseTransform transform =
           new PairwiseTransform(pairwise.kernels, pairwise.outputs, execution);
-      Gram gram = pairwise.gram(fresh, training, precision, algebra, execution, transform);
+      Gram gram =
+          pairwise.runsOn(algebra, precision)
+              ? pairwise.onDevice(fresh, training, algebra, execution, transform)
+              : pairwise.gram(fresh, training, precision, algebra, execution, transform);
       transform.finish(gram);
       people = gram.rows();
       for (int k = 0; k < pairwise.kernels.size(); k++) {
@@ -216,6 +223,23 @@ public final class Kernels {
 
     boolean isEmpty() {
       return kernels.isEmpty();
+    }
+
+    /** Returns whether inner products can stay on a device until they are kernels. */
+    boolean runsOn(LinearAlgebra algebra, Precision precision) {
+      return algebra.device().isPresent()
+          && precision == Precision.DOUBLE
+          && kernels.stream().allMatch(kernel -> kernel.runsOnDevice());
+    }
+
+    Gram onDevice(
+        StandardizedGenotypes rows,
+        StandardizedGenotypes columns,
+        LinearAlgebra algebra,
+        Execution execution,
+        PairwiseTransform transform) {
+      Device device = algebra.device().orElseThrow();
+      return DeviceGram.run(rows, columns, kernels, outputs, transform, device, execution);
     }
 
     Gram gram(

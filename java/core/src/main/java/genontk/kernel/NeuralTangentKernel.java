@@ -1,5 +1,6 @@
 package genontk.kernel;
 
+import genontk.linalg.Device;
 import java.util.Arrays;
 
 /**
@@ -67,6 +68,19 @@ public final class NeuralTangentKernel implements PairwiseKernel {
     for (int k = 0; k < pairs.count(); k++) {
       out[start + k] *= factor * (rowNorms[k] * columnNorms[k]);
     }
+  }
+
+  @Override
+  public boolean runsOnDevice() {
+    return true;
+  }
+
+  @Override
+  public Device.Array evaluate(DevicePairs pairs) {
+    Device.Array values = function.evaluate(pairs);
+    return unitDiagonal
+        ? values
+        : pairs.scaleByNorms(values.linear((depth + 1.0) / pairs.snps(), 0));
   }
 
   @Override

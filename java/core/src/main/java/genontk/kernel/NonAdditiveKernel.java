@@ -1,5 +1,6 @@
 package genontk.kernel;
 
+import genontk.linalg.Device;
 import java.util.Arrays;
 
 /**
@@ -47,6 +48,16 @@ public final class NonAdditiveKernel implements PairwiseKernel {
   @Override
   public void evaluate(Pairs pairs, double[] out, int start) {
     function.evaluate(pairs, out, start);
+  }
+
+  @Override
+  public boolean runsOnDevice() {
+    return true;
+  }
+
+  @Override
+  public Device.Array evaluate(DevicePairs pairs) {
+    return function.evaluate(pairs);
   }
 
   @Override

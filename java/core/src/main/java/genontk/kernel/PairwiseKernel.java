@@ -1,5 +1,6 @@
 package genontk.kernel;
 
+import genontk.linalg.Device;
 import genontk.run.Execution;
 import java.util.Arrays;
 
@@ -16,6 +17,18 @@ public non-sealed interface PairwiseKernel extends Kernel {
    * @param out where entry k goes to place {@code start + k}
    */
   void evaluate(Pairs pairs, double[] out, int start);
+
+  /**
+   * Returns whether {@link #evaluate(DevicePairs)} is there; else inner products come back first.
+   */
+  default boolean runsOnDevice() {
+    return false;
+  }
+
+  /** Returns the kernel of each of the pairs as a new matrix on their device. */
+  default Device.Array evaluate(DevicePairs pairs) {
+    throw new UnsupportedOperationException(name());
+  }
 
   /**
    * Returns K(x, x) of each person, in closed form: 1, unless the kernel says otherwise.

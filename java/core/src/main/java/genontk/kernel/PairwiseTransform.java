@@ -53,12 +53,43 @@ final class PairwiseTransform implements GramPass.Strips {
               int columnEnd = Math.min(first + columns, j + TILE_COLUMNS);
               near[task] = tile(gram, i, rowEnd, j, columnEnd);
             });
+    for (long[] codes : near) {
+      add(gram, codes);
+    }
+  }
+
+  private void add(Gram gram, long[] codes) {
     if (nearTwins == null) {
       nearTwins = new NearTwins(gram, kernels, outputs, execution);
     }
-    for (long[] codes : near) {
-      nearTwins.add(codes);
+    nearTwins.add(codes);
+  }
+
+  /** Collects near-twins on a device; their cosines come back where a strip has any. */
+  void collectNearTwins(Gram gram, DevicePairs pairs, int firstRow, int firstColumn) {
+    int columns = pairs.products().columns();
+    if (!tellsNearTwinsApart || pairs.countNear(NEAR) <= themselves(gram, firstColumn, columns)) {
+      return;
     }
+    Matrix cosines = Matrix.zeros(pairs.products().rows(), columns);
+    pairs.cosines().copyTo(cosines);
+    for (int j = 0; j < columns; j++) {
+      for (int i = gram.isSquare() ? j + 1 : 0; i < cosines.rows(); i++) {
+        double cosine = cosines.get(i, j);
+        if (Math.abs(cosine) > NEAR) {
+          add(gram, new long[] {NearTwins.code(firstRow + i, firstColumn + j, cosine < 0)});
+        }
+      }
+    }
+  }
+
+  /** Returns how many pairs of a strip are a person with herself, at an angle of 0. */
+  private static long themselves(Gram gram, int firstColumn, int columns) {
+    return gram.isSquare()
+        ? Arrays.stream(gram.columns().norms(), firstColumn, firstColumn + columns)
+            .filter(norm -> norm > 0)
+            .count()
+        : 0;
   }
 
   /** Sets what the strips alone do not settle: near-twins, and each person with herself. */

@@ -1,6 +1,7 @@
 package genontk.kernel;
 
 import genontk.error.InvalidInput;
+import genontk.linalg.Device;
 
 /** The polynomial kernel (1 + rho)^degree / 2^degree of the cosine of two people. */
 public final class PolynomialKernel implements PairwiseKernel {
@@ -54,5 +55,21 @@ public final class PolynomialKernel implements PairwiseKernel {
       }
       out[start + k] = power;
     }
+  }
+
+  @Override
+  public boolean runsOnDevice() {
+    return true;
+  }
+
+  @Override
+  public Device.Array evaluate(DevicePairs pairs) {
+    Device.Array power = pairs.cosines().copy().linear(0.5, 0.5);
+    try (Device.Array base = power.copy()) {
+      for (int factor = 1; factor < degree; factor++) {
+        power.multiply(base);
+      }
+    }
+    return power;
   }
 }

@@ -1,6 +1,7 @@
 package genontk.linalg;
 
 import genontk.error.NotPositiveDefinite;
+import java.util.Optional;
 
 /**
  * The dense linear algebra that genontk stands on. Every implementation passes the same contract
@@ -97,6 +98,11 @@ public interface LinearAlgebra {
    */
   default double nativeDoubles(int order, boolean eigenvectors) {
     return 0;
+  }
+
+  /** Returns the device on which work of several steps can stay; without one it is on the heap. */
+  default Optional<Device> device() {
+    return Optional.empty();
   }
 
   /** Returns op(A) op(B) as a new matrix. */

@@ -1,10 +1,12 @@
 package genontk.nd4j;
 
+import genontk.linalg.Device;
 import genontk.linalg.Matrix;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * A column-major matrix without gaps in the memory of the device, freed when it is closed: garbage
@@ -12,7 +14,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * @param array the same matrix as ND4J knows it
  */
-record DeviceMatrix(INDArray array) implements AutoCloseable {
+record DeviceMatrix(INDArray array) implements Device.Array {
 
   /** Copies a matrix to the device. */
   static DeviceMatrix of(Matrix a) {
@@ -44,11 +46,13 @@ record DeviceMatrix(INDArray array) implements AutoCloseable {
             DataType.FLOAT));
   }
 
-  int rows() {
+  @Override
+  public int rows() {
     return (int) array.size(0);
   }
 
-  int columns() {
+  @Override
+  public int columns() {
     return (int) array.size(1);
   }
 
@@ -62,8 +66,8 @@ record DeviceMatrix(INDArray array) implements AutoCloseable {
     return new DeviceMatrix(c);
   }
 
-  /** Returns a copy of some rows, on the device. */
-  DeviceMatrix copyOfRows(int from, int count) {
+  @Override
+  public DeviceMatrix copyOfRows(int from, int count) {
     return new DeviceMatrix(rows(from, count).dup('f'));
   }
 
@@ -79,6 +83,102 @@ record DeviceMatrix(INDArray array) implements AutoCloseable {
 
   private INDArray rows(int from, int count) {
     return array.get(NDArrayIndex.interval(from, from + count), NDArrayIndex.all());
+  }
+
+  @Override
+  public DeviceMatrix copy() {
+    return new DeviceMatrix(array.dup('f'));
+  }
+
+  @Override
+  public DeviceMatrix times(boolean transpose, Device.Array b, boolean transposeB) {
+    return product(this, transpose, (DeviceMatrix) b, transposeB);
+  }
+
+  @Override
+  public DeviceMatrix add(Device.Array other) {
+    array.addi(((DeviceMatrix) other).array);
+    return this;
+  }
+
+  @Override
+  public DeviceMatrix multiply(Device.Array other) {
+    array.muli(((DeviceMatrix) other).array);
+    return this;
+  }
+
+  @Override
+  public DeviceMatrix linear(double factor, double summand) {
+    if (factor != 1) {
+      array.muli(factor);
+    }
+    if (summand != 0) {
+      array.addi(summand);
+    }
+    return this;
+  }
+
+  @Override
+  public DeviceMatrix scaleRows(double[] factors) {
+    try (DeviceMatrix column = of(factors.length, 1, factors)) {
+      array.muliColumnVector(column.array);
+    }
+    return this;
+  }
+
+  @Override
+  public DeviceMatrix scaleColumns(double[] factors) {
+    try (DeviceMatrix row = of(1, factors.length, factors)) {
+      array.muliRowVector(row.array);
+    }
+    return this;
+  }
+
+  @Override
+  public DeviceMatrix absolute() {
+    Transforms.abs(array, false);
+    return this;
+  }
+
+  @Override
+  public DeviceMatrix squareRoot() {
+    Transforms.sqrt(array, false);
+    return this;
+  }
+
+  @Override
+  public DeviceMatrix positivePart() {
+    Transforms.max(array, 0, false);
+    return this;
+  }
+
+  @Override
+  public DeviceMatrix step() {
+    Transforms.sign(array, false);
+    return positivePart();
+  }
+
+  @Override
+  public double[] squaredRowNorms() {
+    try (DeviceMatrix squares = copy().multiply(this);
+        DeviceMatrix sums = new DeviceMatrix(squares.array.sum(1))) {
+      return sums.toArray();
+    }
+  }
+
+  @Override
+  public long countAbove(double bound) {
+    try (DeviceMatrix above = copy().linear(1, -bound).step()) {
+      return Math.round(above.array.sumNumber().doubleValue());
+    }
+  }
+
+  @Override
+  public void copyTo(Matrix target) {
+    double[] values = toArray();
+    for (int j = 0; j < target.columns(); j++) {
+      System.arraycopy(values, j * rows(), target.data(), target.start(j), rows());
+    }
   }
 
   /** Returns a copy on the heap. */

@@ -26,7 +26,8 @@ final class Nd4jDevice implements Backend {
     description =
         "ND4J ("
             + Nd4j.getBackend().getClass().getSimpleName()
-            + "): products, Cholesky factorisations, solves; eigenvalues on the CPU by EJML";
+            + "): kernels, products, Cholesky factorisations, solves; eigenvalues and tridiagonal"
+            + " forms on the CPU by EJML";
   }
 
   /**

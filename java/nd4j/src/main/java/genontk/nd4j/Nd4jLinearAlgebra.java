@@ -1,12 +1,14 @@
 package genontk.nd4j;
 
 import genontk.linalg.Cholesky;
+import genontk.linalg.Device;
 import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.SymmetricEigen;
 import genontk.linalg.Tridiagonal;
 import genontk.run.Execution;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -143,6 +145,24 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
               DeviceMatrix right = DeviceMatrix.of(n, k, b);
               DeviceMatrix product = DeviceMatrix.product(left, false, right, true)) {
             System.arraycopy(product.toSingleArray(), 0, c, 0, m * n);
+          }
+        });
+  }
+
+  @Override
+  public Optional<Device> device() {
+    return Optional.of(
+        new Device() {
+          @Override
+          public Array put(Matrix a) {
+            DeviceMatrix[] copy = new DeviceMatrix[1];
+            onDevice(() -> copy[0] = DeviceMatrix.of(a));
+            return copy[0];
+          }
+
+          @Override
+          public void run(Runnable step) {
+            onDevice(step);
           }
         });
   }

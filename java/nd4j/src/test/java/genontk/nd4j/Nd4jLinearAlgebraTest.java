@@ -45,7 +45,7 @@ class Nd4jLinearAlgebraTest extends LinearAlgebraContract {
 
   @Test
   void itSaysWhatTheDeviceDoesNotDo() {
-    assertTrue(onThreads(1).description().contains("eigenvalues on the CPU"));
+    assertTrue(onThreads(1).description().contains("tridiagonal forms on the CPU"));
   }
 
   @Test
