@@ -3,6 +3,7 @@ package genontk.blas;
 import genontk.linalg.Cholesky;
 import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
+import genontk.linalg.Vectors;
 
 /**
  * A factor L in the lower triangle of a matrix on the heap.
@@ -129,6 +130,31 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
       Symmetry.mirrorLower(lower, algebra.execution().threads());
     }
     return lower;
+  }
+
+  /** The squared lengths of the columns of L^-1: half of what an inverse takes. */
+  @Override
+  public double[] inverseDiagonal() {
+    int n = lower.rows();
+    double[] diagonal = new double[n];
+    if (n == 0) {
+      return diagonal;
+    }
+    try (OffHeap memory = OffHeap.doubles((long) n * n)) {
+      Routines.Block block = new Routines.Block(memory.start(), n);
+      algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, block, from, to));
+      algebra.alone(n, arguments -> algebra.routines().trtri(arguments, n, block));
+      algebra.byColumns(
+          n,
+          (from, to) -> {
+            double[] column = new double[n];
+            for (int j = from; j < to; j++) {
+              block.at(j, j).data().read(0, column, 0, n - j);
+              diagonal[j] = Vectors.dot(column, 0, column, 0, n - j);
+            }
+          });
+    }
+    return diagonal;
   }
 
   @Override

@@ -17,4 +17,17 @@ public interface Cholesky {
    * factorisation is of no use afterwards.
    */
   Matrix inverse();
+
+  /**
+   * Returns the diagonal of A^-1 (n), which may take less than all of it: as after that, the
+   * factorisation is of no use.
+   */
+  default double[] inverseDiagonal() {
+    Matrix inverse = inverse();
+    double[] diagonal = new double[inverse.rows()];
+    for (int i = 0; i < diagonal.length; i++) {
+      diagonal[i] = inverse.get(i, i);
+    }
+    return diagonal;
+  }
 }

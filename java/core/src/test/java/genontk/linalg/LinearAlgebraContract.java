@@ -248,6 +248,10 @@ public abstract class LinearAlgebraContract {
     double[][] inverse = Dense.of(cholesky.inverse());
     assertTrue(Dense.distance(Dense.identity(n), Dense.times(a, inverse)) < 1e-10);
     assertEquals(0, Dense.distance(inverse, Dense.transpose(inverse)));
+    double[] diagonal = onThreads(2).cholesky(lowerOnly(a)).inverseDiagonal();
+    for (int i = 0; i < n; i++) {
+      assertEquals(inverse[i][i], diagonal[i], 1e-12 * inverse[i][i]);
+    }
   }
 
   @Test
