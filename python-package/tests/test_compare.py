@@ -1,5 +1,7 @@
 """Methods side by side."""
 
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -76,6 +78,30 @@ def test_a_function_of_the_users_own_may_fail_in_a_split():
     assert "from that of own" in repr(compared)
 
 
+def product_of_two(y, genotypes, new_genotypes):
+    if y[0] < 0:
+        raise RuntimeError("below zero")
+    return new_genotypes[:, 0] * new_genotypes[:, 1]
+
+
+@pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
+def test_workers_predict_as_this_process_does(pool):
+    options = {"methods": {"LMM": "LMM", "own": product_of_two}, "splits": 5}
+    alone = genontk.compare_methods(Y, FRAME, **options)
+    with pool(2) as workers:
+        apart = genontk.compare_methods(Y, FRAME, **options, workers=workers)
+    pd.testing.assert_frame_equal(apart.table, alone.table)
+    assert apart.scores["message"].tolist() == alone.scores["message"].tolist()
+
+
+def test_a_function_that_workers_cannot_get_fails_in_every_split():
+    methods = {"LMM": "LMM", "own": lambda y, X, X_new: X_new[:, 0]}
+    with ProcessPoolExecutor(1) as workers:
+        compared = genontk.compare_methods(Y, FRAME, methods=methods, splits=2, workers=workers)
+    assert compared.table["splits"].tolist() == [2, 0]
+    assert compared.scores.query("method == 'own'")["message"].str.contains("ickl").all()
+
+
 def test_ctrl_c_in_a_function_ends_the_comparison():
     def interrupted(y, genotypes, new_genotypes):
         raise KeyboardInterrupt
@@ -116,6 +142,7 @@ def test_groups_stay_on_one_side_and_the_plot_is_drawn():
         {"methods": ["LMM"], "reference": "NTK-KRR"},
         {"methods": ["LMM"], "test_share": 1.0},
         {"methods": ["LMM"], "splits": 0},
+        {"methods": ["LMM"], "workers": 2},
         {"methods": {"one": {"fit": "ntk_krr", "kernel": np.eye(60)}}},
     ],
 )

@@ -109,6 +109,18 @@ def test_leave_one_out_equals_leaving_each_person_out(study, kernel):
     assert_allclose(fit.leave_one_out["residual"], study.y - expected, rtol=1e-7, atol=1e-10)
 
 
+def test_degrees_of_freedom_of_many_people_are_given_on_request():
+    random = np.random.default_rng(5)
+    G = random.binomial(2, 0.4, size=(510, 12)).astype(float)
+    y = G[:, 0] + random.normal(size=510)
+    assert genontk.ntk_krr(y, G, penalty=PENALTIES, diagnostics=False).path["df"].isna().all()
+    path = genontk.ntk_krr(y, G, penalty=PENALTIES, diagnostics=True).path
+    M = np.eye(510) - 1 / 510
+    d = np.linalg.eigvalsh(M @ genontk.ntk_kernel(G) @ M)
+    expected = [1 + np.sum(d / (d + penalty)) for penalty in PENALTIES]
+    assert_allclose(curve(path)["df"], expected, rtol=1e-8)
+
+
 def test_the_route_is_told(ridge_fit):
     assert ridge_fit.route in {"eigendecomposition", "lanczos"}
     assert ridge_fit.route in ridge_fit.summary()

@@ -30,6 +30,9 @@
 #' @param reference The method from which the others differ; `NULL`: the first.
 #' @param depth Number of hidden layers, for methods that do not say it themselves.
 #' @param seed Of the splits, the folds and the random networks.
+#' @param workers A cluster of [parallel::makeCluster()], on which a function of your own predicts
+#'   as many splits at once; `NULL`: one split after another. The other methods need none, they run
+#'   on `threads`.
 #' @return A list of class `genontk_comparison`, which prints itself and can be drawn:
 #'   \item{table}{a data frame, a row a method: `splits` (how many have a score), `correlation` with
 #'     the trait and `std_error`, `squared_error`, `auc` (of a trait of 0 and 1), `difference` of
@@ -77,7 +80,8 @@ compare_methods <- function(
   precision = "double",
   threads = NULL,
   backend = "auto",
-  progress = interactive()
+  progress = interactive(),
+  workers = NULL
 ) {
   call <- short_call(match.call())
   named <- c("splits", "test_share", "reference", "depth", "seed", "scale", "maf", "hwe")
@@ -99,9 +103,10 @@ compare_methods <- function(
     )
     request <- c(request, json_options(options))
     methods <- checked_methods(methods)
+    require_cluster(workers)
     if (any(vapply(methods, is.function, logical(1L)))) {
       drawn <- run_job(c(task = "splits", request), parcel)
-      methods <- predicted(methods, drawn, trait, genotypes, parcel, progress)
+      methods <- predicted(methods, drawn, trait, genotypes, parcel, progress, workers)
     }
     if (!is.null(methods)) {
       request$methods <- unname(Map(method_reference, methods, names(methods)))
@@ -169,7 +174,7 @@ method_reference <- function(method, name) {
 
 # Runs the user's functions on the splits that were drawn. One that fails in a split has predicted
 # nothing there, and says why.
-predicted <- function(methods, drawn, trait, genotypes, parcel, progress) {
+predicted <- function(methods, drawn, trait, genotypes, parcel, progress, workers) {
   values <- if (is.character(genotypes) && is.null(dim(genotypes))) {
     as.matrix(read_genotypes(genotypes))
   } else {
@@ -183,10 +188,12 @@ predicted <- function(methods, drawn, trait, genotypes, parcel, progress) {
   on.exit(bar$close())
   own <- which(vapply(methods, is.function, logical(1L)))
   for (i in own) {
-    found <- lapply(seq_len(ncol(tests)), function(k) {
-      bar$show(names(methods)[i], (k - 1) / ncol(tests))
-      predict_split(methods[[i]], y, values, design, tests[, k])
-    })
+    found <- list()
+    for (some in several(seq_len(ncol(tests)), max(1L, length(workers)))) {
+      bar$show(names(methods)[i], length(found) / ncol(tests))
+      own_tests <- lapply(some, function(k) tests[, k])
+      found <- c(found, predict_splits(own_tests, workers, methods[[i]], y, values, design))
+    }
     predictions <- matrix(unlist(lapply(found, `[[`, "values")), ncol = 1L)
     failures <- lapply(found, `[[`, "failure")
     failures <- vapply(failures, function(x) if (is.null(x)) NA_character_ else x, character(1L))
@@ -198,7 +205,27 @@ predicted <- function(methods, drawn, trait, genotypes, parcel, progress) {
   methods
 }
 
-predict_split <- function(method, y, genotypes, design, test) {
+require_cluster <- function(workers) {
+  if (!is.null(workers) && !inherits(workers, "cluster")) {
+    abort_invalid_input(
+      "workers is a ",
+      described(workers),
+      "; allowed are NULL and a cluster, as parallel::makeCluster(2) gives it."
+    )
+  }
+}
+
+# A vector in pieces of so many elements.
+several <- function(x, size) split(x, (seq_along(x) - 1L) %/% size)
+
+predict_splits <- function(tests, workers, ...) {
+  if (is.null(workers)) {
+    return(lapply(tests, predict_split, ...))
+  }
+  parallel::clusterApply(workers, tests, predict_split, ...)
+}
+
+predict_split <- function(test, method, y, genotypes, design) {
   arguments <- list(y[!test], genotypes[!test, , drop = FALSE], genotypes[test, , drop = FALSE])
   if (all(c("covariates", "new_covariates") %in% names(formals(args(method))))) {
     arguments$covariates <- design[!test, , drop = FALSE]

@@ -23,12 +23,13 @@
 #'   is too small by what was gained in choosing; this one is not. It costs one more fit a fold.
 #' @param diagnostics Whether leave-one-out predictions, prediction error variances and
 #'   reliabilities are computed, which takes an inverse of the kernel; `NULL`: up to 2000 people.
+#'   `TRUE` gives the degrees of freedom of the path to more than 500 people, too.
 #' @return A list of class `ntk_krr` and `genontk_fit`: what [ntk_lmm()] gives, and
 #'   \item{penalty}{the penalty chosen}
 #'   \item{share}{of the first of two kernels, both scaled to the variance that they stand for among
 #'     these people, as is the penalty then; `NA` for one kernel}
 #'   \item{path}{a data frame, one row a penalty: `penalty`, `error` (cross-validated, squared),
-#'     `std_error`, `correlation`, `df`, `share`, `kernel`}
+#'     `std_error`, `correlation`, `df` (effective degrees of freedom), `share`, `kernel`}
 #'   \item{rule}{how it was chosen}
 #'   \item{folds}{each person's fold, named by ID; with `repeats` a matrix of people x repeats}
 #'   \item{leave_one_out}{a data frame of predictions from all other people: `id`, `prediction`,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -163,6 +164,7 @@ def compare_methods(
     threads: int | None = None,
     backend: str = "auto",
     progress: bool = True,
+    workers: Executor | None = None,
 ) -> MethodComparison:
     """Predict the same test people by several methods, in repeated random splits.
 
@@ -201,6 +203,10 @@ def compare_methods(
         Of the splits, the folds and the random networks.
     scale, maf, hwe, max_missing, missing, precision, threads, backend, progress
         As in `ntk_lmm`.
+    workers : concurrent.futures.Executor, optional
+        On which a function of your own predicts several splits at once: a ThreadPoolExecutor, or a
+        ProcessPoolExecutor for a function that keeps Python itself busy and can be pickled.
+        Default: one split after another. The other methods need none, they run on `threads`.
 
     Returns
     -------
@@ -252,9 +258,14 @@ def compare_methods(
     request |= {name: as_list(getattr(arguments, name)) for name in _SENT}
     del request["kernel"], request["weights"]
     named = _named(methods)
+    if workers is not None and not isinstance(workers, Executor):
+        raise InvalidInput(
+            f"workers is a {type(workers).__name__}; allowed: None, or an executor of "
+            "concurrent.futures such as ThreadPoolExecutor(2)."
+        )
     if any(callable(method) for method in named.values()):
         drawn = ask({**request, "task": "splits"}, progress=progress)
-        named = _predicted(named, drawn, request, genotypes, progress)
+        named = _predicted(named, drawn, request, genotypes, progress, workers)
     if methods is not None:
         request["methods"] = [_method(name, method) for name, method in named.items()]
     return _dressed(ask(request, progress=progress))
@@ -294,7 +305,12 @@ def _method(name: str, method: Any) -> dict[str, Any]:
 
 
 def _predicted(
-    methods: dict[str, Any], drawn: Result, request: dict[str, Any], genotypes: Any, progress: bool
+    methods: dict[str, Any],
+    drawn: Result,
+    request: dict[str, Any],
+    genotypes: Any,
+    progress: bool,
+    workers: Executor | None,
 ) -> dict[str, Any]:
     """Run the user's functions on the splits that were drawn."""
     scalars = drawn.scalars
@@ -320,9 +336,10 @@ def _predicted(
             if not callable(method):
                 continue
             predictions, failures = [], []
-            for k, test in enumerate(tests.T):
+            given = _each(workers, tests.T, method, y, values, design)
+            bar.show(name, 0)
+            for k, (predicted, failure) in enumerate(given, start=1):
                 bar.show(name, k / tests.shape[1])
-                predicted, failure = _predict(method, y, values, design, test)
                 predictions.append(predicted)
                 failures.append(failure)
             found[name] = {"predictions": np.concatenate(predictions), "failures": failures}
@@ -331,6 +348,31 @@ def _predicted(
 
 def _read(genotypes: Any) -> Any:
     return genotypes if hasattr(genotypes, "shape") else read_genotypes(genotypes)
+
+
+def _each(
+    workers: Executor | None, tests: npt.NDArray[np.bool_], *given: Any
+) -> Iterator[tuple[npt.NDArray[np.float64], str | None]]:
+    """Give what `_predict` gives of each split, in their order."""
+    if workers is None:
+        yield from (_predict(*given, test) for test in tests)
+        return
+    tasks = [workers.submit(_predict, *given, test) for test in tests]
+    try:
+        for task, test in zip(tasks, tests, strict=True):
+            try:
+                yield task.result()
+            except Exception as failure:  # of sending the function, or of a worker that ended
+                yield _nothing(test, failure)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+def _nothing(
+    test: npt.NDArray[np.bool_], failure: Exception
+) -> tuple[npt.NDArray[np.float64], str]:
+    return np.full(int(test.sum()), np.nan), f"{type(failure).__name__}: {failure}"
 
 
 def _predict(
@@ -355,8 +397,7 @@ def _predict(
             raise ValueError(f"it gave {given.size} predictions of {count} people")
         return given.reshape(-1), None
     except Exception as failure:
-        said = f"{type(failure).__name__}: {failure}"
-        return np.full(count, np.nan), said
+        return _nothing(test, failure)
 
 
 def _dressed(result: Result) -> MethodComparison:

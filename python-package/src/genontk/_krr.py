@@ -57,7 +57,7 @@ class KrrFit(Fit):
     path : DataFrame
         penalty, error, std_error, correlation, df, share, kernel: a row a penalty, share and
         kernel. The error is the squared error pooled over people; std_error comes from the means
-        of the folds.
+        of the folds; df are the effective degrees of freedom.
     folds : Series or DataFrame
         The fold of each person, indexed by ID, under the labels that were given or numbered from
         1; with `repeats` a DataFrame (people x repeats).
@@ -136,7 +136,8 @@ class KrrArguments(FitArguments):
         by what was gained in choosing; this one is not. It costs one more fit a fold.
     diagnostics : bool, optional
         Whether leave-one-out predictions, prediction error variances and reliabilities are
-        computed, which takes an inverse of the kernel. Default: up to 2000 people.
+        computed, which takes an inverse of the kernel. Default: up to 2000 people. True gives the
+        degrees of freedom of the path to more than 500 people, too.
     """
 
     penalty: float | Sequence[float] | npt.NDArray[Any] | None = None

@@ -66,6 +66,23 @@ test_that("a function of the user's own stands beside the others, and may fail i
   expect_output(print(compared), "from that of own")
 })
 
+test_that("a cluster predicts as this process does", {
+  skip_if_not_installed("parallel")
+  workers <- parallel::makeCluster(2)
+  on.exit(parallel::stopCluster(workers))
+  parallel::clusterCall(workers, ".libPaths", .libPaths())
+  own <- function(y, genotypes, new_genotypes) {
+    if (y[1] < 0) stop("below zero") else new_genotypes[, 1] * new_genotypes[, 2]
+  }
+  environment(own) <- globalenv()
+  compare <- function(...) {
+    compare_methods(y, genotypes, methods = list("LMM", own = own), splits = 5, ...)
+  }
+  apart <- compare(workers = workers)
+  expect_equal(apart$table, compare()$table)
+  expect_identical(apart$scores$message, compare()$scores$message)
+})
+
 test_that("a trait of 0 and 1 has an area under the curve", {
   sick <- as.numeric(y > median(y))
   compared <- compare_methods(sick, genotypes, splits = 2, methods = c("LMM", "NTK-KRR"))
@@ -103,6 +120,7 @@ test_that("methods that nobody knows are refused", {
   invalid(methods = "LMM", reference = "NTK-KRR")
   invalid(methods = "LMM", test_share = 1)
   invalid(methods = "LMM", splits = 0)
+  invalid(methods = "LMM", workers = 2)
   invalid(methods = list(one = list(fit = "ntk_krr", kernel = diag(60))))
   expect_error(
     compare_methods(cbind(y, y), genotypes),

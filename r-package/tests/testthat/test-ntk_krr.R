@@ -128,6 +128,17 @@ test_that("leave-one-out predictions are those of refitting without each person"
   expect_equal(fit$leave_one_out$residual, unname(sim$y - alone), tolerance = 1e-8)
 })
 
+test_that("degrees of freedom of many people are given on request", {
+  set.seed(5)
+  genotypes <- matrix(rbinom(510 * 12, 2, 0.4), 510)
+  y <- genotypes[, 1] + rnorm(510)
+  expect_true(is.na(ntk_krr(y, genotypes, penalty = 2, diagnostics = FALSE)$path$df))
+  centred <- scale(t(scale(ntk_kernel(genotypes), scale = FALSE)), scale = FALSE)
+  d <- eigen(centred, symmetric = TRUE, only.values = TRUE)$values
+  found <- ntk_krr(y, genotypes, penalty = 2, diagnostics = TRUE)$path$df
+  expect_equal(found, 1 + sum(d / (d + 2)), tolerance = 1e-8)
+})
+
 test_that("the fit tells by which route its path was computed", {
   expect_true(ntk_krr(sim$y, sim$genotypes)$route %in% c("eigendecomposition", "lanczos"))
 })

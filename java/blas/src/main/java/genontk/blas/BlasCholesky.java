@@ -118,6 +118,7 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
                 .solveLeft(workspace.arguments(), transposed, size, width, l, x.at(j, 0)));
   }
 
+  /** The squared lengths of the columns of L^-1: half of what an inverse takes. */
   @Override
   public double[] inverseDiagonal() {
     int n = lower.rows();

@@ -205,7 +205,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
 
   /**
    * Of a product the tiles of our threads, or else both factors whole; the two panels of a Cholesky
-   * factorisation; the matrix of a tridiagonal form, and of an inverse with a panel of it; three
+   * factorisation; the matrix of an inverse, and of Q with a strip of what it multiplies; three
    * matrices of an eigendecomposition.
    */
   @Override
@@ -213,7 +213,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
     double n = order;
     double products = Math.min(MOST_OF_PRODUCTS, 4 * n * n + LEAST_OF_PRODUCTS);
     double panels = 2 * n * Math.min(n, PanelCholesky.PANEL);
-    double squares = eigenvectors ? 3 * n * n + 10 * n : n * n + n * PanelInverse.PANEL;
+    double squares = eigenvectors ? 3 * n * n + 10 * n : n * n + n * Math.min(n, 1024);
     return products + Math.max(panels, squares);
   }
 
@@ -255,6 +255,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
     requireFinite(a);
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[n - 1];
+    double[] scales = new double[n - 1];
     try (OffHeap square = OffHeap.doubles((long) n * n);
         OffHeap room = OffHeap.doubles(3L * n)) {
       Pointer vectors = room.start();
@@ -266,10 +267,12 @@ final class BlasLinearAlgebra implements LinearAlgebra {
           arguments ->
               routines.sytrd(
                   arguments, n, block, vectors, vectors.share(bytes), vectors.share(2 * bytes)));
+      byColumns(n, (from, to) -> Transfer.lowerToHeap(block, a, from, to));
       vectors.read(0, diagonal, 0, n);
       vectors.read(bytes, offDiagonal, 0, n - 1);
+      vectors.read(2 * bytes, scales, 0, n - 1);
     }
-    return new Tridiagonal(diagonal, offDiagonal);
+    return new BlasTridiagonal(this, diagonal, offDiagonal, a, scales);
   }
 
   private static boolean isWhole(Matrix a) {

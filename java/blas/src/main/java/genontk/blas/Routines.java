@@ -17,6 +17,7 @@ final class Routines {
   private final Function dpotri;
   private final Function dsyevd;
   private final Function dsytrd;
+  private final Function dormtr;
 
   /**
    * Finds them.
@@ -33,6 +34,7 @@ final class Routines {
     dpotri = symbols.fortran("dpotri");
     dsyevd = symbols.fortran("dsyevd");
     dsytrd = symbols.fortran("dsytrd");
+    dormtr = symbols.fortran("dormtr");
   }
 
   /** A matrix outside the heap: where it begins, and from one column to the next. */
@@ -145,6 +147,17 @@ final class Routines {
       arguments.flag('L').integer(n);
       block(arguments, a).pointer(d).pointer(e).pointer(tau).pointer(doubles.start()).integer(work);
       return arguments.callForInfo(dsytrd);
+    }
+  }
+
+  /** Overwrites B (n x k) with QB, Q from {@link #sytrd}. */
+  int ormtr(Arguments arguments, int n, int k, Block a, Pointer tau, Block b) {
+    long work = (long) BLOCK * k + BLOCK * (BLOCK + 1L);
+    try (OffHeap doubles = OffHeap.doubles(work)) {
+      arguments.flag('L').flag('L').flag('N').integer(n).integer(k);
+      block(arguments, a).pointer(tau);
+      block(arguments, b).pointer(doubles.start()).integer(work);
+      return arguments.callForInfo(dormtr);
     }
   }
 

@@ -177,15 +177,16 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
   @Override
   public Tridiagonal tridiagonal(Matrix a) {
     int n = a.rows();
+    TridiagonalDecompositionHouseholder_DDRM decomposition =
+        new TridiagonalDecompositionHouseholder_DDRM();
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[n];
     if (n > 0) {
-      TridiagonalDecompositionHouseholder_DDRM decomposition =
-          new TridiagonalDecompositionHouseholder_DDRM();
       decomposition.decompose(mirrored(a));
       decomposition.getDiagonal(diagonal, offDiagonal);
     }
-    return new Tridiagonal(diagonal, Arrays.copyOf(offDiagonal, Math.max(0, n - 1)));
+    return new EjmlTridiagonal(
+        this, decomposition, diagonal, Arrays.copyOf(offDiagonal, Math.max(0, n - 1)));
   }
 
   private static double value(EigenDecomposition_F64<DMatrixRMaj> decomposition, int i) {
@@ -262,6 +263,28 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
         sum += 2 * Math.log(lower.data[i * lower.numRows + i]);
       }
       return sum;
+    }
+  }
+
+  /** Its Q is made when it is asked for. */
+  private record EjmlTridiagonal(
+      LinearAlgebra algebra,
+      TridiagonalDecompositionHouseholder_DDRM decomposition,
+      double[] diagonal,
+      double[] offDiagonal)
+      implements Tridiagonal {
+
+    @Override
+    public void multiply(Matrix b) {
+      int n = diagonal.length;
+      if (n > 0) {
+        // Transposed, as EJML's row-major array reads column by column.
+        Matrix transposed = new Matrix(decomposition.getQ(null, false).data, n, n);
+        Matrix product = algebra.product(transposed, true, b, false);
+        for (int j = 0; j < b.columns(); j++) {
+          System.arraycopy(product.data(), product.start(j), b.data(), b.start(j), n);
+        }
+      }
     }
   }
 }

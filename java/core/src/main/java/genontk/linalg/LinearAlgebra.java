@@ -84,7 +84,7 @@ public interface LinearAlgebra {
   SymmetricEigen eigen(Matrix a);
 
   /**
-   * Reduces a symmetric matrix to tridiagonal form.
+   * Reduces a symmetric matrix to tridiagonal form, QTQ'.
    *
    * @param a the matrix (only its lower triangle is read); its data are overwritten
    */

@@ -132,6 +132,15 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
     return select(rowIndices, all);
   }
 
+  /** Returns the given columns, a copy. */
+  public Matrix selectColumns(int... columnIndices) {
+    Matrix selected = zeros(rows, columnIndices.length);
+    for (int j = 0; j < columnIndices.length; j++) {
+      System.arraycopy(data, start(columnIndices[j]), selected.data, selected.start(j), rows);
+    }
+    return selected;
+  }
+
   /** Returns the transpose, a copy. */
   public Matrix transpose() {
     Matrix transposed = zeros(columns, rows);

@@ -1,10 +1,17 @@
 package genontk.linalg;
 
 /**
- * A symmetric tridiagonal matrix T = Q'AQ, Q orthogonal with the first unit vector as its first
- * column: what A is along that vector, T is too.
- *
- * @param diagonal the diagonal of T (n)
- * @param offDiagonal what stands beside it (n - 1; none where n is 0)
+ * A reduction A = QTQ' of a symmetric matrix, T tridiagonal and Q orthogonal with the first unit
+ * vector as its first column: what A is along that vector, T is too.
  */
-public record Tridiagonal(double[] diagonal, double[] offDiagonal) {}
+public interface Tridiagonal {
+
+  /** Returns the diagonal of T (n). */
+  double[] diagonal();
+
+  /** Returns what stands beside the diagonal of T (n - 1; none where n is 0). */
+  double[] offDiagonal();
+
+  /** Overwrites B (n x k) with QB. */
+  void multiply(Matrix b);
+}

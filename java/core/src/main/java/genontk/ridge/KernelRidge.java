@@ -23,8 +23,9 @@ import java.util.Map;
  * @param penalties the lambdas to choose from, or null for the default grid
  * @param rule how one is chosen
  * @param shares the shares of the first part of a mixture to choose from, or null for 0, .1, ..., 1
+ * @param traced whether paths have degrees of freedom where these take longer than all else, too
  */
-public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
+public record KernelRidge(double[] penalties, Rule rule, double[] shares, boolean traced) {
 
   private static final int SHARES = 11;
 
@@ -64,7 +65,7 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
 
   /** Makes a regression with the default shares. */
   public KernelRidge(double[] penalties, Rule rule) {
-    this(penalties, rule, null);
+    this(penalties, rule, null, false);
   }
 
   /**
@@ -77,7 +78,8 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
    */
   public double doublesNeeded(int people, int columns, boolean mixture) {
     double dense = SQUARES * people * people;
-    boolean steps = !rule.needsTrace() && !mixture && LanczosFolds.pays(people, columns);
+    boolean traces = rule.needsTrace() || traced;
+    boolean steps = !traces && !mixture && LanczosFolds.pays(people, columns);
     return steps ? Math.min(dense, VECTORS_PER_COLUMN * columns * people) : dense;
   }
 
@@ -119,7 +121,7 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares) {
       Execution execution) {
     requireFitting(candidates, fixed, y, folds);
     requireVarying(fixed, y, execution);
-    PathFinder finder = new PathFinder(rule, fixed, y, folds, algebra, execution);
+    PathFinder finder = new PathFinder(rule, traced, fixed, y, folds, algebra, execution);
     PenaltyGrid grid = new PenaltyGrid(penalties);
     List<List<KernelPath>> paths = new ArrayList<>();
     for (int trait = 0; trait < y.columns(); trait++) {

@@ -183,25 +183,30 @@ final class LanczosColumn {
       along[k] = Vectors.dot(vectors.get(k), 0, w, start, n);
     }
     double[] left = Arrays.copyOfRange(w, start, start + n);
-    int j = first;
-    for (; j + 3 <= steps; j += 4) {
-      Vectors.addFour(
-          -along[j],
-          vectors.get(j),
-          -along[j + 1],
-          vectors.get(j + 1),
-          -along[j + 2],
-          vectors.get(j + 2),
-          -along[j + 3],
-          vectors.get(j + 3),
-          left);
-    }
-    for (; j <= steps; j++) {
-      Vectors.add(-along[j], vectors.get(j), 0, left, 0, n);
-    }
+    takeOff(along, vectors.subList(0, steps + 1), first, left);
     System.arraycopy(left, 0, w, start, n);
     space.mask(w, start);
     return along[steps];
+  }
+
+  /** Takes multiples of arrays, those from one on, off x; all are of its length. */
+  private static void takeOff(double[] factors, List<double[]> arrays, int first, double[] x) {
+    int j = first;
+    for (; j + 3 < arrays.size(); j += 4) {
+      Vectors.addFour(
+          -factors[j],
+          arrays.get(j),
+          -factors[j + 1],
+          arrays.get(j + 1),
+          -factors[j + 2],
+          arrays.get(j + 2),
+          -factors[j + 3],
+          arrays.get(j + 3),
+          x);
+    }
+    for (; j < arrays.size(); j++) {
+      Vectors.add(-factors[j], arrays.get(j), 0, x, 0, x.length);
+    }
   }
 
   private static double[] grown(double[] x, int length) {
@@ -219,14 +224,15 @@ final class LanczosColumn {
   }
 
   private boolean isAccurate() {
+    boolean holdsOut = space.held().length > 0;
+    List<double[]> parts = heldParts();
     for (double penalty : penalties) {
       double[] coefficients = coefficients(penalty);
       double residual = beside[steps] * Math.abs(coefficients[steps - 1]);
       if (residual <= RESIDUAL_ROUNDING * length) {
         continue;
       }
-      boolean holdsOut = space.held().length > 0;
-      double[] wanted = holdsOut ? heldErrors(coefficients) : coefficients;
+      double[] wanted = holdsOut ? heldErrors(coefficients, parts) : coefficients;
       double error = residual * (holdsOut ? Math.sqrt(amplification / penalty) : 1 / penalty);
       double tolerance = holdsOut ? HELD_TOLERANCE : SOLUTION_TOLERANCE;
       if (!(error <= tolerance * Vectors.norm(wanted, 0, wanted.length))) {
@@ -272,20 +278,22 @@ final class LanczosColumn {
     return x;
   }
 
-  /** Returns the errors of the people held out at a penalty. */
-  double[] heldErrors(double penalty) {
-    return heldErrors(coefficients(penalty));
+  /** Returns the errors of the people held out at each penalty. */
+  double[][] heldErrors(double[] wanted) {
+    List<double[]> parts = heldParts();
+    double[][] errors = new double[wanted.length][];
+    Arrays.setAll(errors, k -> heldErrors(coefficients(wanted[k]), parts));
+    return errors;
   }
 
-  private double[] heldErrors(double[] coefficients) {
+  /** Returns what the vectors hold in the rows of S. */
+  private List<double[]> heldParts() {
+    return vectors.subList(0, steps).stream().map(vector -> space.heldOf(vector, 0)).toList();
+  }
+
+  private double[] heldErrors(double[] coefficients, List<double[]> parts) {
     double[] errors = heldStart.clone();
-    int[] held = space.held();
-    for (int j = 0; j < coefficients.length; j++) {
-      double[] vector = vectors.get(j);
-      for (int i = 0; i < held.length; i++) {
-        errors[i] -= coefficients[j] * vector[held[i]];
-      }
-    }
+    takeOff(coefficients, parts, 0, errors);
     return errors;
   }
 

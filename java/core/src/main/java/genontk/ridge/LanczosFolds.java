@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Held-out errors of every fold and penalty without a factorisation: one Lanczos column a fold,
@@ -124,22 +125,19 @@ final class LanczosFolds {
     Candidate candidate = wanted.get(0).kernel.candidate();
     List<LanczosColumn> columns = asked.stream().map(one -> column(one, wanted, keep)).toList();
     Lanczos.run(candidate, columns, mostSteps(y.rows(), columns.size()), algebra, execution);
-    List<Integer> slow = new ArrayList<>();
-    for (int c = 0; c < columns.size(); c++) {
-      if (columns.get(c).isSettled()) {
-        take(columns.get(c), asked.get(c), wanted, errors);
-      } else {
-        slow.add(c);
-      }
-    }
+    take(columns, asked, wanted, errors);
+    List<Integer> slow =
+        IntStream.range(0, columns.size())
+            .filter(c -> !columns.get(c).isSettled())
+            .boxed()
+            .toList();
     for (int from = 0; from < slow.size(); from += folds.size()) {
       List<Integer> few = slow.subList(from, Math.min(slow.size(), from + folds.size()));
       List<LanczosColumn> own = few.stream().map(columns::get).toList();
       Lanczos.run(candidate, own, mostSteps(y.rows(), own.size()), algebra, execution);
+      take(own, few.stream().map(asked::get).toList(), wanted, errors);
       for (int c : few) {
-        if (columns.get(c).isSettled()) {
-          take(columns.get(c), asked.get(c), wanted, errors);
-        } else {
+        if (!columns.get(c).isSettled()) {
           hard[asked.get(c).wanted] = true;
         }
         kept.values().remove(columns.get(c));
@@ -148,15 +146,32 @@ final class LanczosFolds {
     }
   }
 
-  /** Writes the errors of a settled column to their places. */
+  /** Writes the errors of the settled columns to their places, which differ. */
+  private void take(
+      List<LanczosColumn> columns,
+      List<Asked> asked,
+      List<Wanted> wanted,
+      List<double[][]> errors) {
+    execution
+        .threads()
+        .forEach(
+            columns.size(),
+            c -> {
+              if (columns.get(c).isSettled()) {
+                take(columns.get(c), asked.get(c), wanted, errors);
+              }
+            });
+  }
+
   private static void take(
       LanczosColumn column, Asked asked, List<Wanted> wanted, List<double[][]> errors) {
     double[] penalties = wanted.get(asked.wanted).penalties;
+    double[][] held = column.heldErrors(penalties);
+    int[] people = asked.fold.held();
     for (int k = 0; k < penalties.length; k++) {
-      double[] held = column.heldErrors(penalties[k]);
       double[] places = errors.get(asked.wanted)[k];
-      for (int i = 0; i < held.length; i++) {
-        places[asked.fold.offset() + asked.fold.held()[i]] = held[i];
+      for (int i = 0; i < people.length; i++) {
+        places[asked.fold.offset() + people[i]] = held[k][i];
       }
     }
   }

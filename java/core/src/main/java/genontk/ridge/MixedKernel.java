@@ -4,6 +4,8 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 import genontk.run.Execution;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A kernel K = sum_k w_k K_k to be tried.
@@ -50,6 +52,17 @@ record MixedKernel(
       }
     }
     return diagonal;
+  }
+
+  /** Returns w_k K_k X of every kernel. */
+  List<Matrix> partsTimes(Matrix x, LinearAlgebra algebra) {
+    List<Matrix> parts = new ArrayList<>();
+    for (int k = 0; k < weights.length; k++) {
+      Matrix product = Matrix.zeros(x.rows(), x.columns());
+      algebra.multiply(weights[k], candidate.kernels().get(k), false, x, false, 0, product);
+      parts.add(product);
+    }
+    return parts;
   }
 
   /** Returns KX. */

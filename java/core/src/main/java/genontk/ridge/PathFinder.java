@@ -21,6 +21,7 @@ final class PathFinder {
   private static final double SQUARES = 3;
 
   private final Rule rule;
+  private final boolean traced;
   private final FixedEffects fixed;
   private final Matrix y;
   private final int rounds;
@@ -31,12 +32,14 @@ final class PathFinder {
 
   PathFinder(
       Rule rule,
+      boolean traced,
       FixedEffects fixed,
       Matrix y,
       FoldPlan plan,
       LinearAlgebra algebra,
       Execution execution) {
     this.rule = rule;
+    this.traced = traced;
     this.fixed = fixed;
     this.y = y;
     this.rounds = plan.rounds().size();
@@ -93,10 +96,13 @@ final class PathFinder {
     return hard;
   }
 
-  /** Returns the traces of the hat matrix, or null where they would cost more than all else. */
+  /**
+   * Returns the traces of the hat matrix, or null where nobody asked and they cost more than all
+   * else.
+   */
   private double[] traces(
       Map<MixedKernel, HatTrace> traces, MixedKernel kernel, double[] penalties) {
-    if (y.rows() > HatTrace.MOST_PEOPLE) {
+    if (!traced && y.rows() > HatTrace.MOST_PEOPLE) {
       return null;
     }
     return traces

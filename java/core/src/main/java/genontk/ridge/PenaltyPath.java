@@ -12,7 +12,7 @@ package genontk.ridge;
  * @param correlation Pearson's r of held-out predictions and the trait, pooled over rounds
  * @param degreesOfFreedom the trace of the hat matrix, fixed effects included; NaN by way of
  *     Lanczos above {@value HatTrace#MOST_PEOPLE} people, where a trace would cost more than the
- *     path
+ *     path, unless it was asked for
  * @param route how it was computed
  */
 public record PenaltyPath(

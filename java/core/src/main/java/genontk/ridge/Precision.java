@@ -3,7 +3,6 @@ package genontk.ridge;
 import genontk.linalg.Cholesky;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
-import genontk.run.Execution;
 import java.util.Arrays;
 
 /**
@@ -16,38 +15,45 @@ import java.util.Arrays;
  */
 record Precision(double[] projection, double[] prior, double[] unexplained) {
 
+  /** Returns diag K on the centred kernel (n). */
+  static double[] prior(MixedKernel kernel, LinearAlgebra algebra) {
+    Matrix ones = ones(kernel.candidate().people());
+    return centred(kernel.diagonal(), kernel.times(ones, algebra).toArray());
+  }
+
+  private static Matrix ones(int n) {
+    Matrix ones = Matrix.zeros(n, 1);
+    Arrays.fill(ones.data(), 1);
+    return ones;
+  }
+
   /**
    * Computes them.
    *
-   * @param kernel K
-   * @param factor of V
+   * @param inverse what is known of V^-1, beside columns of no use here the products with Q and 1
+   * @param first the first column of these
    * @param basis Q (n x q)
    */
   static Precision of(
-      MixedKernel kernel,
       double penalty,
-      Cholesky factor,
+      double[] prior,
+      PenaltyInverses.Inverse inverse,
+      int first,
       Matrix basis,
-      LinearAlgebra algebra,
-      Execution execution) {
+      LinearAlgebra algebra) {
     int n = basis.rows();
-    double[] ones = new double[n];
-    Arrays.fill(ones, 1);
-    Matrix one = Matrix.column(ones);
-    double[] prior = centred(kernel.diagonal(), kernel.times(one, algebra).toArray());
-    Matrix solved = basis.copy();
-    factor.solve(solved);
+    int q = basis.columns();
+    Matrix one = ones(n);
+    Matrix solved = inverse.solved().block(0, first, n, q);
     Cholesky within = algebra.cholesky(algebra.product(basis, true, solved, false));
     Matrix b = solved.transpose();
     within.solve(b);
     b = b.transpose();
-    Matrix sums = Matrix.column(ones.clone()); // P1, of V^-1 1
-    factor.solve(sums);
+    Matrix sums = inverse.solved().block(0, first + q, n, 1).copy(); // P1, of V^-1 1
     Matrix solvedSums = algebra.product(solved, true, one, false);
     algebra.multiply(-1, b, false, solvedSums, false, 1, sums);
-    execution.cancellation().checkpoint();
-    double[] projection = diagonal(factor.inverse());
     double[] taken = products(b, solved);
+    double[] projection = inverse.diagonal().clone();
     Arrays.setAll(projection, i -> projection[i] - taken[i]);
     Matrix regression = basis.transpose();
     within.solve(regression);
@@ -88,12 +94,6 @@ record Precision(double[] projection, double[] prior, double[] unexplained) {
     double[] left = centred(diagonal, rows);
     Arrays.setAll(left, i -> Math.max(0, left[i]));
     return left;
-  }
-
-  private static double[] diagonal(Matrix a) {
-    double[] diagonal = new double[a.rows()];
-    Arrays.setAll(diagonal, i -> a.get(i, i));
-    return diagonal;
   }
 
   /** Returns the products of two matrices' rows. */

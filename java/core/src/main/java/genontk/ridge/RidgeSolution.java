@@ -34,24 +34,18 @@ public record RidgeSolution(
    *
    * @param dual alpha
    * @param covariance (Q_1'(K + lambda I)^-1 Q_1)^-1 (q x q), which is overwritten
+   * @param random w_k K_k alpha, a column a kernel (n x kernels)
    */
   static RidgeSolution of(
       double[] dual,
       Matrix covariance,
-      MixedKernel kernel,
+      Matrix random,
       double penalty,
       FixedEffects fixed,
       double[] y,
       LinearAlgebra algebra,
       Execution execution) {
     int n = y.length;
-    Matrix column = Matrix.column(dual);
-    Matrix random = Matrix.zeros(n, kernel.weights().length);
-    for (int k = 0; k < random.columns(); k++) {
-      Matrix part = kernel.candidate().kernels().get(k);
-      algebra.multiply(
-          kernel.weights()[k], part, false, column, false, 0, random.block(0, k, n, 1));
-    }
     double[] residuals = new double[n];
     double[] fitted = new double[n];
     Matrix linear = Matrix.zeros(n, 1);

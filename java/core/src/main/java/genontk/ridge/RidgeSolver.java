@@ -8,7 +8,9 @@ import genontk.variance.FixedEffects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Solves for several traits on one kernel, each at its own penalty. */
 final class RidgeSolver {
@@ -19,6 +21,12 @@ final class RidgeSolver {
    * additive one, where both take milliseconds.
    */
   private static final int PEOPLE_PER_COLUMN = 150;
+
+  /**
+   * From so many penalties on, one tridiagonal form with its Q, 8/3 n^3 operations, takes less than
+   * a factorisation and the diagonal of its inverse at each, 2/3 n^3.
+   */
+  private static final int MANY_PENALTIES = 4;
 
   private final MixedKernel kernel;
   private final FixedEffects fixed;
@@ -33,6 +41,14 @@ final class RidgeSolver {
     this.algebra = algebra;
     this.execution = execution;
   }
+
+  /**
+   * What is known of a trait before its solution is written out.
+   *
+   * @param dual alpha (n)
+   * @param covariance (Q_1'V^-1 Q_1)^-1 (q x q)
+   */
+  private record Estimate(double[] dual, Matrix covariance) {}
 
   /**
    * Solves, by Lanczos steps where there are people enough for that to pay and the spectrum lets
@@ -70,7 +86,7 @@ final class RidgeSolver {
       return null;
     }
     Matrix within = algebra.product(basis, true, images, false);
-    List<RidgeSolution> solutions = new ArrayList<>();
+    List<Estimate> estimates = new ArrayList<>();
     for (int trait = 0; trait < penalties.length; trait++) {
       double penalty = penalties[trait];
       Matrix covariance = within.copy();
@@ -82,12 +98,9 @@ final class RidgeSolver {
       }
       // The solutions are orthogonal to Z, and so is the part of KQ_1 that they meet.
       algebra.multiply(-1, images, true, solved, false, 1, covariance);
-      double[] dual = columns.get(trait).solution(penalty, n);
-      solutions.add(
-          RidgeSolution.of(
-              dual, covariance, kernel, penalty, fixed, y.get(trait), algebra, execution));
+      estimates.add(new Estimate(columns.get(trait).solution(penalty, n), covariance));
     }
-    return solutions;
+    return solutions(y, penalties, estimates);
   }
 
   /** Returns the solutions from V = K + lambda I = LL' at each penalty. */
@@ -101,45 +114,64 @@ final class RidgeSolver {
   }
 
   private List<RidgeSolution> factored(List<double[]> y, double[] penalties, boolean diagnosed) {
-    RidgeSolution[] solutions = new RidgeSolution[penalties.length];
-    for (double penalty : Arrays.stream(penalties).distinct().toArray()) {
-      execution.step("solution", 0.1);
-      Matrix covariance = kernel.form(execution);
-      for (int i = 0; i < covariance.rows(); i++) {
-        covariance.set(i, i, covariance.get(i, i) + penalty);
-      }
-      Cholesky factor = algebra.cholesky(covariance);
-      int[] own =
-          IntStream.range(0, penalties.length).filter(t -> penalties[t] == penalty).toArray();
-      List<RidgeSolution> solved =
-          factored(factor, Arrays.stream(own).mapToObj(y::get).toList(), penalty);
+    execution.step("solution", 0.1);
+    int traits = penalties.length;
+    double[] distinct = Arrays.stream(penalties).distinct().toArray();
+    PenaltyInverses inverses = inverses(y, distinct.length, diagnosed);
+    int[] common = IntStream.range(traits, traits + fixed.rank() + 1).toArray();
+    double[] prior = diagnosed ? Precision.prior(kernel, algebra) : null;
+    Precision[] precisions = new Precision[traits];
+    Estimate[] estimates = new Estimate[traits];
+    for (double penalty : distinct) {
+      int[] own = IntStream.range(0, traits).filter(t -> penalties[t] == penalty).toArray();
+      int[] columns = IntStream.concat(Arrays.stream(own), Arrays.stream(common)).toArray();
+      PenaltyInverses.Inverse inverse = inverses.at(penalty, columns);
+      List<Estimate> found = estimates(inverse.solved(), own.length);
+      Precision precision =
+          diagnosed ? Precision.of(penalty, prior, inverse, own.length, basis, algebra) : null;
       for (int k = 0; k < own.length; k++) {
-        solutions[own[k]] = solved.get(k);
-      }
-      if (diagnosed) {
-        Precision precision = Precision.of(kernel, penalty, factor, basis, algebra, execution);
-        for (int trait : own) {
-          RidgeSolution solution = solutions[trait];
-          solutions[trait] = solution.with(Diagnostics.of(solution, precision, y.get(trait)));
-        }
+        estimates[own[k]] = found.get(k);
+        precisions[own[k]] = precision;
       }
     }
-    return List.of(solutions);
+    List<RidgeSolution> solutions = solutions(y, penalties, List.of(estimates));
+    return diagnosed ? diagnosed(solutions, precisions, y) : solutions;
   }
 
-  /** Returns the solutions of traits at the same penalty. */
-  private List<RidgeSolution> factored(Cholesky factor, List<double[]> y, double penalty) {
+  /** Returns what inverts V, for the traits, Q_1 and, of the people, a column of ones. */
+  private PenaltyInverses inverses(List<double[]> y, int penalties, boolean diagnosed) {
+    double[] ones = new double[basis.rows()];
+    Arrays.fill(ones, 1);
+    Stream<double[]> columns = IntStream.range(0, fixed.rank()).mapToObj(basis::columnValues);
+    Matrix x =
+        Matrix.ofColumns(
+            Stream.of(y.stream(), columns, Stream.of(ones))
+                .flatMap(Function.identity())
+                .toArray(double[][]::new));
+    return diagnosed && penalties >= MANY_PENALTIES
+        ? new TridiagonalInverses(kernel.form(execution), x, algebra, execution)
+        : new CholeskyInverses(kernel, x, diagnosed, algebra, execution);
+  }
+
+  private static List<RidgeSolution> diagnosed(
+      List<RidgeSolution> solutions, Precision[] precisions, List<double[]> y) {
+    return IntStream.range(0, precisions.length)
+        .mapToObj(
+            trait -> {
+              RidgeSolution solution = solutions.get(trait);
+              return solution.with(Diagnostics.of(solution, precisions[trait], y.get(trait)));
+            })
+        .toList();
+  }
+
+  /**
+   * Returns the estimates of traits at the same penalty.
+   *
+   * @param both V^-1 of the traits, then of Q_1
+   */
+  private List<Estimate> estimates(Matrix both, int traits) {
     int n = basis.rows();
     int q = fixed.rank();
-    int traits = y.size();
-    Matrix both = Matrix.zeros(n, traits + q); // V^-1 (y, Q_1)
-    for (int trait = 0; trait < traits; trait++) {
-      System.arraycopy(y.get(trait), 0, both.data(), both.start(trait), n);
-    }
-    for (int j = 0; j < q; j++) {
-      System.arraycopy(basis.data(), basis.start(j), both.data(), both.start(traits + j), n);
-    }
-    factor.solve(both);
     Matrix duals = both.block(0, 0, n, traits);
     Matrix solved = both.block(0, traits, n, q);
     Cholesky inner = algebra.cholesky(algebra.product(basis, true, solved, false));
@@ -148,14 +180,30 @@ final class RidgeSolver {
     algebra.multiply(-1, solved, false, effects, false, 1, duals);
     Matrix covariance = Matrix.identity(q);
     inner.solve(covariance);
+    return IntStream.range(0, traits)
+        .mapToObj(trait -> new Estimate(duals.columnValues(trait), covariance))
+        .toList();
+  }
+
+  /** Completes the estimates of all traits, each kernel read once for all of them. */
+  private List<RidgeSolution> solutions(
+      List<double[]> y, double[] penalties, List<Estimate> estimates) {
+    Matrix duals =
+        Matrix.ofColumns(estimates.stream().map(Estimate::dual).toArray(double[][]::new));
+    List<Matrix> images = kernel.partsTimes(duals, algebra);
     List<RidgeSolution> solutions = new ArrayList<>();
-    for (int trait = 0; trait < traits; trait++) {
+    for (int trait = 0; trait < penalties.length; trait++) {
+      int own = trait;
+      Matrix random =
+          Matrix.ofColumns(
+              images.stream().map(image -> image.columnValues(own)).toArray(double[][]::new));
+      Estimate estimate = estimates.get(trait);
       solutions.add(
           RidgeSolution.of(
-              duals.columnValues(trait),
-              covariance.copy(),
-              kernel,
-              penalty,
+              estimate.dual,
+              estimate.covariance.copy(),
+              random,
+              penalties[trait],
               fixed,
               y.get(trait),
               algebra,

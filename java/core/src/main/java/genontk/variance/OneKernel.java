@@ -2,6 +2,7 @@ package genontk.variance;
 
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
+import genontk.linalg.Tridiagonal;
 import genontk.linalg.Vectors;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -43,8 +44,8 @@ final class OneKernel {
     Matrix rotated = terms.kernels().get(k).copy();
     double rounding = RestrictedSpectrum.rounding(rotated);
     terms.fixed().joined(terms.contrast()).rotate(rotated, terms.threads());
-    TridiagonalSpectrum spectrum =
-        TridiagonalSpectrum.of(terms.algebra().tridiagonal(rotated.block(q, q, m, m)));
+    Tridiagonal form = terms.algebra().tridiagonal(rotated.block(q, q, m, m));
+    TridiagonalSpectrum spectrum = TridiagonalSpectrum.of(form.diagonal(), form.offDiagonal());
     String which = terms.kernels().size() == 1 ? "The kernel" : "Kernel " + (k + 1);
     double length = Vectors.norm(terms.contrast(), 0, terms.people());
     return ScaledProblem.of(

@@ -1,7 +1,6 @@
 package genontk.variance;
 
 import genontk.error.DidNotConverge;
-import genontk.linalg.Tridiagonal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -19,10 +18,10 @@ record TridiagonalSpectrum(double[] values, double[] first) {
   private static final double ROUNDING = Math.ulp(1.0);
   private static final int MAX_SWEEPS = 60;
 
-  /** Returns the spectrum of T. */
-  static TridiagonalSpectrum of(Tridiagonal matrix) {
-    int n = matrix.diagonal().length;
-    Iteration iteration = new Iteration(matrix);
+  /** Returns the spectrum of the matrix with this diagonal (n) and these beside it (n - 1). */
+  static TridiagonalSpectrum of(double[] diagonal, double[] offDiagonal) {
+    int n = diagonal.length;
+    Iteration iteration = new Iteration(diagonal, offDiagonal);
     iteration.run();
     int[] order =
         IntStream.range(0, n)
@@ -42,9 +41,9 @@ record TridiagonalSpectrum(double[] values, double[] first) {
     private final double[] e;
     private final double[] z;
 
-    private Iteration(Tridiagonal matrix) {
-      this.d = matrix.diagonal().clone();
-      this.e = Arrays.copyOf(matrix.offDiagonal(), d.length);
+    private Iteration(double[] diagonal, double[] offDiagonal) {
+      this.d = diagonal.clone();
+      this.e = Arrays.copyOf(offDiagonal, d.length);
       this.z = new double[d.length];
       z[0] = 1;
     }

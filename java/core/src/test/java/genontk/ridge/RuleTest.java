@@ -105,7 +105,7 @@ class RuleTest {
   @CsvSource({"-0.1", "1.1", "NaN"})
   void sharesOutsideZeroToOneAreRefused(double share) {
     assertThrows(
-        InvalidInput.class, () -> new KernelRidge(null, Rule.MINIMUM, new double[] {share}));
+        InvalidInput.class, () -> new KernelRidge(null, Rule.MINIMUM, new double[] {share}, false));
   }
 
   @Test

@@ -171,7 +171,7 @@ class ScoresTest {
   }
 
   @Test
-  void tracesAreNotComputedForMany() {
+  void tracesAreNotComputedForManyUnlessTheyAreAskedFor() {
     int n = HatTrace.MOST_PEOPLE + 1;
     RidgeCase data =
         RidgeCase.of(
@@ -181,5 +181,8 @@ class ScoresTest {
             Folds.random(n, 2, 1));
     PenaltyPath path = data.fit(new double[] {1}, Rule.MINIMUM).paths().get(0);
     assertTrue(Double.isNaN(path.degreesOfFreedom()[0]));
+    KernelRidge traced = new KernelRidge(new double[] {1}, Rule.MINIMUM, null, true);
+    double df = data.fit(traced).paths().get(0).degreesOfFreedom()[0];
+    assertEquals(1 + (n - 1) / 2.0, df, 1e-9, "an intercept, and eigenvalues 1 / (1 + 1)");
   }
 }

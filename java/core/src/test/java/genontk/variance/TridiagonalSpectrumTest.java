@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TridiagonalSpectrumTest {
 
-  private static Matrix dense(Tridiagonal form) {
-    int n = form.diagonal().length;
+  private static Matrix dense(double[] diagonal, double[] offDiagonal) {
+    int n = diagonal.length;
     Matrix t = Matrix.zeros(n, n);
     for (int i = 0; i < n; i++) {
-      t.set(i, i, form.diagonal()[i]);
+      t.set(i, i, diagonal[i]);
       if (i > 0) {
-        t.set(i, i - 1, form.offDiagonal()[i - 1]);
-        t.set(i - 1, i, form.offDiagonal()[i - 1]);
+        t.set(i, i - 1, offDiagonal[i - 1]);
+        t.set(i - 1, i, offDiagonal[i - 1]);
       }
     }
     return t;
@@ -32,10 +32,10 @@ class TridiagonalSpectrumTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 60, 200})
   void itIsThatOfTheFullDecomposition(int n) {
-    Tridiagonal form =
-        new Tridiagonal(TestData.normal(n, 1), Arrays.copyOf(TestData.normal(n, 2), n - 1));
-    SymmetricEigen expected = TestData.algebra().eigen(dense(form));
-    TridiagonalSpectrum found = TridiagonalSpectrum.of(form);
+    double[] diagonal = TestData.normal(n, 1);
+    double[] offDiagonal = Arrays.copyOf(TestData.normal(n, 2), n - 1);
+    SymmetricEigen expected = TestData.algebra().eigen(dense(diagonal, offDiagonal));
+    TridiagonalSpectrum found = TridiagonalSpectrum.of(diagonal, offDiagonal);
     assertArrayEquals(expected.values(), found.values(), 1e-12);
     for (int j = 0; j < n; j++) {
       assertEquals(Math.abs(expected.vectors().get(0, j)), Math.abs(found.first()[j]), 1e-10);
@@ -45,11 +45,10 @@ class TridiagonalSpectrumTest {
   @Test
   void matricesThatFallApartAreNoHindrance() {
     TridiagonalSpectrum blocks =
-        TridiagonalSpectrum.of(new Tridiagonal(new double[] {0, 1, 1, 0}, new double[] {0, 1, 0}));
+        TridiagonalSpectrum.of(new double[] {0, 1, 1, 0}, new double[] {0, 1, 0});
     assertArrayEquals(new double[] {0, 0, 0, 2}, blocks.values(), 1e-15);
     double[] zeros = new double[5];
-    assertArrayEquals(
-        zeros, TridiagonalSpectrum.of(new Tridiagonal(zeros, new double[4])).values());
+    assertArrayEquals(zeros, TridiagonalSpectrum.of(zeros, new double[4]).values());
   }
 
   @ParameterizedTest
@@ -63,7 +62,8 @@ class TridiagonalSpectrumTest {
     double[] first = new double[n];
     Arrays.setAll(first, j -> eigen.vectors().get(0, j));
     double[] expected = new QuadraticForms(eigen.values(), first).ofPolar(a, 0.7);
-    TridiagonalSpectrum spectrum = TridiagonalSpectrum.of(algebra.tridiagonal(kernel.copy()));
+    Tridiagonal form = algebra.tridiagonal(kernel.copy());
+    TridiagonalSpectrum spectrum = TridiagonalSpectrum.of(form.diagonal(), form.offDiagonal());
     double[] found = new QuadraticForms(spectrum.values(), spectrum.first()).ofPolar(a, 0.7);
     for (int k = 0; k < 3; k++) {
       assertEquals(expected[k], found[k], 1e-10 * Math.abs(expected[k]));

@@ -44,7 +44,8 @@ final class RidgeMethod implements FitMethod {
     this.request = request;
     this.options = options;
     this.choice = KernelChoice.of(options.kernel(), options);
-    this.ridge = new KernelRidge(options.penalty(), Rule.named(options.rule()));
+    boolean traced = Boolean.TRUE.equals(options.diagnostics());
+    this.ridge = new KernelRidge(options.penalty(), Rule.named(options.rule()), null, traced);
   }
 
   @Override
@@ -85,7 +86,7 @@ final class RidgeMethod implements FitMethod {
           options.nested()
               ? RidgeOutcome.NestedTable.of(
                   NestedValidation.of(
-                      ridge,
+                      new KernelRidge(ridge.penalties(), ridge.rule()),
                       candidates,
                       fixed,
                       people.traits().get(trait),
@@ -206,7 +207,7 @@ final class RidgeMethod implements FitMethod {
           "Leave-one-out predictions, prediction error variances and reliabilities need an inverse"
               + " of the kernel and are left out above "
               + MOST_DIAGNOSED
-              + " people; diagnostics = TRUE computes them.");
+              + " people, as are the path's degrees of freedom; diagnostics = TRUE computes them.");
     }
     return messages;
   }

@@ -1,0 +1,31 @@
+package genontk.ridge;
+
+import genontk.linalg.Cholesky;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+
+/**
+ * Inverses by a factorisation V = LL' at each penalty.
+ *
+ * @param kernel K
+ * @param x X (n x k)
+ * @param diagonals whether diagonals of V^-1 are wanted
+ */
+record CholeskyInverses(
+    MixedKernel kernel, Matrix x, boolean diagonals, LinearAlgebra algebra, Execution execution)
+    implements PenaltyInverses {
+
+  @Override
+  public Inverse at(double penalty, int[] columns) {
+    Matrix covariance = kernel.form(execution);
+    for (int i = 0; i < covariance.rows(); i++) {
+      covariance.set(i, i, covariance.get(i, i) + penalty);
+    }
+    Cholesky factor = algebra.cholesky(covariance);
+    Matrix solved = x.selectColumns(columns);
+    factor.solve(solved);
+    execution.cancellation().checkpoint();
+    return new Inverse(solved, diagonals ? factor.inverseDiagonal() : null);
+  }
+}
