@@ -17,10 +17,16 @@ record KernelsIntervals(double[] lower, double[] upper, double[] shareLower, dou
   /** So many standard errors above zero the residual is not asked whether it may vanish. */
   private static final double FAR = 4;
 
-  /** Returns Wald intervals. */
-  static KernelsIntervals wald(double[] estimate, Matrix covariance, Heritability heritability) {
-    double[][] ends = Wald.intervals(estimate, KernelsEstimate.errors(covariance));
-    return new KernelsIntervals(ends[0], ends[1], heritability.lower(), heritability.upper());
+  /**
+   * Returns Wald intervals.
+   *
+   * @param constrained whether they are cut to the bounds of the estimates
+   */
+  static KernelsIntervals wald(
+      double[] estimate, Matrix covariance, Heritability heritability, boolean constrained) {
+    double[][] ends = Wald.intervals(estimate, KernelsEstimate.errors(covariance), constrained);
+    Heritability shares = constrained ? heritability.withinBounds() : heritability;
+    return new KernelsIntervals(ends[0], ends[1], shares.lower(), shares.upper());
   }
 
   /**

@@ -145,11 +145,10 @@ final class KernelsMinque {
         Sandwich.filling(terms, solved.weights, solved.projection, solved.estimate);
     Matrix covariance = terms.unscaledCovariance(Sandwich.of(bread, filling));
     double[] estimate = terms.unscaled(solved.estimate);
-    double[][] ends = Wald.intervals(estimate, KernelsEstimate.errors(covariance));
+    double[][] ends = Wald.intervals(estimate, KernelsEstimate.errors(covariance), constrained);
     Heritability heritability = Heritability.of(estimate, covariance, terms.scales());
     boolean[] boundary = new boolean[estimate.length];
     if (constrained) {
-      ends[0] = Arrays.stream(ends[0]).map(end -> Math.max(0, end)).toArray();
       heritability = heritability.withinBounds();
       for (int k = 0; k < boundary.length; k++) {
         boundary[k] = estimate[k] == 0;

@@ -116,7 +116,7 @@ final class KernelsReml {
     KernelsIntervals ends =
         constrained && intervals == Intervals.PROFILE
             ? KernelsIntervals.profile(likelihood, found, best.traces, without)
-            : KernelsIntervals.wald(estimate, unscaled, heritability);
+            : KernelsIntervals.wald(estimate, unscaled, heritability, constrained);
     VarianceComponents variances =
         new VarianceComponents(
             estimate,

@@ -105,10 +105,9 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
     double[] estimate = problem.unscaled(step.estimate[0], step.estimate[1]);
     double[] scales = {problem.scale(), 1};
     double[] errors = {Math.sqrt(covariance.get(0, 0)), Math.sqrt(covariance.get(1, 1))};
-    double[][] intervals = Wald.intervals(estimate, errors);
+    double[][] intervals = Wald.intervals(estimate, errors, constrained);
     Heritability heritability = Heritability.of(estimate, covariance, scales);
     if (constrained) {
-      intervals[0] = Arrays.stream(intervals[0]).map(end -> Math.max(0, end)).toArray();
       heritability = heritability.withinBounds();
     }
     return new VarianceComponents(

@@ -51,8 +51,8 @@ public record Reml(boolean constrained, Intervals intervals) implements Variance
     double[] scales = {problem.scale(), 1};
     Heritability wald = Heritability.of(estimate, covariance, scales);
     double[] errors = {Math.sqrt(covariance.get(0, 0)), Math.sqrt(covariance.get(1, 1))};
-    double[][] ends = Wald.intervals(estimate, errors);
-    Heritability heritability = wald;
+    double[][] ends = Wald.intervals(estimate, errors, constrained);
+    Heritability heritability = constrained ? wald.withinBounds() : wald;
     if (constrained && intervals == Intervals.PROFILE) {
       LikelihoodRegion region = new LikelihoodRegion(likelihood, search.grid(), inside);
       LikelihoodRegion.Interval genetic = region.genetic();
