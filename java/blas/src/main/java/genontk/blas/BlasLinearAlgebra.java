@@ -93,6 +93,20 @@ final class BlasLinearAlgebra implements LinearAlgebra {
     forEach(strips.count(), (i, workspace) -> task.run(strips.from(i), strips.from(i + 1)));
   }
 
+  /** What is done for the rows of a strip, by calls on one thread of the library. */
+  interface StripTask {
+    void run(Arguments arguments, int from, int count);
+  }
+
+  /** Runs a task for strips of at most so many rows on our threads. */
+  void byStrips(int rows, int most, StripTask task) {
+    Tiles strips = Tiles.of(rows, most);
+    forEach(
+        strips.count(),
+        (i, workspace) ->
+            single(() -> task.run(workspace.arguments(), strips.from(i), strips.size(i))));
+  }
+
   /** Runs a call on one thread of the library. */
   void single(Runnable call) {
     library.threads().single(execution.cancellation(), call);

@@ -39,9 +39,7 @@ record BlasTridiagonal(
         Matrix strip = b.block(0, strips.from(i), n, width);
         Transfer.toNative(strip, x);
         algebra.alone(
-            n,
-            arguments ->
-                algebra.routines().ormtr(arguments, n, width, block, tau.start(), x));
+            n, arguments -> algebra.routines().ormtr(arguments, n, width, block, tau.start(), x));
         Transfer.toHeap(x, strip);
       }
     }

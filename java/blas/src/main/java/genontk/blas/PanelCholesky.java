@@ -85,13 +85,8 @@ final class PanelCholesky {
                 panel.at(from, 0)));
   }
 
-  /** What is done for some rows. */
-  private interface RowTask {
-    void run(Arguments arguments, int from, int count);
-  }
-
   /** Runs a task for the rows below the diagonal block, a call for a moment's worth of them. */
-  private void byRows(Matrix part, RowTask task) {
+  private void byRows(Matrix part, BlasLinearAlgebra.StripTask task) {
     for (int i = part.columns(); i < part.rows(); i += ROWS) {
       int from = i;
       int count = Math.min(ROWS, part.rows() - i);
@@ -110,8 +105,9 @@ final class PanelCholesky {
       int first = j;
       int size = Math.min(BLOCK, width - j);
       Routines.Block block = panel.at(j, j);
-      byStrips(
+      algebra.byStrips(
           j == 0 ? 0 : width - j,
+          STRIP,
           (arguments, from, count) ->
               routines.gemm(
                   arguments,
@@ -131,19 +127,12 @@ final class PanelCholesky {
       if (info != 0 || !(last > 0)) {
         throw NotPositiveDefinite.ofOrder(n);
       }
-      byStrips(
+      algebra.byStrips(
           width - j - size,
+          STRIP,
           (arguments, from, count) ->
               routines.solveRight(arguments, true, count, size, block, block.at(size + from, 0)));
     }
-  }
-
-  private void byStrips(int rows, RowTask task) {
-    Tiles strips = Tiles.of(rows, STRIP);
-    algebra.forEach(
-        strips.count(),
-        (i, workspace) ->
-            algebra.single(() -> task.run(workspace.arguments(), strips.from(i), strips.size(i))));
   }
 
   private void solveBelow(Routines.Block panel, Matrix part) {

@@ -44,15 +44,12 @@ final class PanelInverse {
   /** Sets W to L_21 L_11^-1. */
   private void solved(
       Routines.Block diagonal, Routines.Block column, Routines.Block w, int size, int below) {
-    Tiles strips = Tiles.of(below, STRIP);
-    algebra.forEach(
-        strips.count(),
-        (strip, workspace) -> {
-          int from = strips.from(strip);
-          int count = strips.size(strip);
+    algebra.byStrips(
+        below,
+        STRIP,
+        (arguments, from, count) -> {
           Routines.Block rows = column.at(from, 0);
-          algebra.single(
-              () -> routines.solveRight(workspace.arguments(), false, count, size, diagonal, rows));
+          routines.solveRight(arguments, false, count, size, diagonal, rows);
           double[] values = new double[count];
           for (int k = 0; k < size; k++) {
             rows.at(0, k).data().read(0, values, 0, count);
@@ -64,38 +61,23 @@ final class PanelInverse {
   /** Sets X_21 to -X_22 W, X_22 known by its lower triangle. */
   private void multiplied(
       Routines.Block x, Routines.Block w, Routines.Block column, int size, int below) {
-    Tiles strips = Tiles.of(below, STRIP);
-    algebra.forEach(
-        strips.count(),
-        (strip, workspace) -> {
-          int from = strips.from(strip);
-          int count = strips.size(strip);
+    algebra.byStrips(
+        below,
+        STRIP,
+        (arguments, from, count) -> {
           int end = from + count;
-          Arguments arguments = workspace.arguments();
           Routines.Block product = column.at(from, 0);
-          algebra.single(
-              () -> {
-                routines.symm(
-                    arguments, count, size, -1, x.at(from, from), w.at(from, 0), 0, product);
-                if (from > 0) {
-                  routines.gemm(
-                      arguments, false, false, count, size, from, -1, x.at(from, 0), w, 1, product);
-                }
-                if (end < below) {
-                  routines.gemm(
-                      arguments,
-                      true,
-                      false,
-                      count,
-                      size,
-                      below - end,
-                      -1,
-                      x.at(end, from),
-                      w.at(end, 0),
-                      1,
-                      product);
-                }
-              });
+          routines.symm(arguments, count, size, -1, x.at(from, from), w.at(from, 0), 0, product);
+          if (from > 0) {
+            routines.gemm(
+                arguments, false, false, count, size, from, -1, x.at(from, 0), w, 1, product);
+          }
+          int rest = below - end;
+          if (rest > 0) {
+            Routines.Block later = x.at(end, from);
+            routines.gemm(
+                arguments, true, false, count, size, rest, -1, later, w.at(end, 0), 1, product);
+          }
         });
   }
 
@@ -105,25 +87,21 @@ final class PanelInverse {
     if (below == 0) {
       return;
     }
-    Tiles strips = Tiles.of(size, NARROW_STRIP);
-    algebra.forEach(
-        strips.count(),
-        (strip, workspace) -> {
-          int from = strips.from(strip);
-          algebra.single(
-              () ->
-                  routines.gemm(
-                      workspace.arguments(),
-                      true,
-                      false,
-                      size,
-                      strips.size(strip),
-                      below,
-                      -1,
-                      w,
-                      column.at(0, from),
-                      1,
-                      diagonal.at(0, from)));
-        });
+    algebra.byStrips(
+        size,
+        NARROW_STRIP,
+        (arguments, from, count) ->
+            routines.gemm(
+                arguments,
+                true,
+                false,
+                size,
+                count,
+                below,
+                -1,
+                w,
+                column.at(0, from),
+                1,
+                diagonal.at(0, from)));
   }
 }

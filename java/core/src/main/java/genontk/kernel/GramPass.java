@@ -95,9 +95,7 @@ final class GramPass {
       int count = Math.min(width, snps - first);
       Matrix right = read(gram.columns(), first, count, rightBlock, execution.threads());
       Matrix left =
-          gram.isSquare()
-              ? right
-              : read(gram.rows(), first, count, leftBlock, execution.threads());
+          gram.isSquare() ? right : read(gram.rows(), first, count, leftBlock, execution.threads());
       boolean last = first + count == snps;
       if (last) {
         gram.columns().complete();
