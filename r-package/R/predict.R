@@ -11,6 +11,8 @@
 #'   coded as in the fit, and offsets are added. The column that held the IDs in the
 #'   fit holds them here too, if it is there; row names do otherwise.
 #' @param interval `"prediction"` for a new observation of each person, `"confidence"` for its mean.
+#'   Of a ridge regression it is that of the equivalent mixed model, whose residual variance is the
+#'   penalty times the genetic one; nothing is drawn anew.
 #' @param level The intervals' coverage.
 #' @param kernel For a fit with a kernel matrix of the user's own: the matrix of new people x
 #'   people of the fit, with IDs as dimnames, as `ntk_kernel(new, train)` gives it. For a fit with

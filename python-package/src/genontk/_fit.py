@@ -133,7 +133,9 @@ class Fit:
             The variables of the formula, a row a person; or the covariates of a fit from arrays
             (people x covariates). May be left out if the fit has an intercept only.
         interval : {"prediction", "confidence"}, optional
-            An interval for a new observation, or for its expectation.
+            An interval for a new observation, or for its expectation. Of a ridge regression it is
+            that of the equivalent mixed model, whose residual variance is the penalty times the
+            genetic one; nothing is drawn anew.
         level : float, default 0.95
             The coverage of the interval.
         kernel : array (people x training people), DataFrame or dict of them, optional

@@ -6,7 +6,6 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -148,6 +147,10 @@ final class FoldSpace {
 
   /** Returns the numbers of S among the n that begin at {@code start}. */
   double[] heldOf(double[] x, int start) {
-    return Arrays.stream(held).mapToDouble(i -> x[start + i]).toArray();
+    double[] of = new double[held.length];
+    for (int k = 0; k < of.length; k++) {
+      of[k] = x[start + held[k]];
+    }
+    return of;
   }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  *
  * <p>The space does not depend on the penalty, so that x = V (T_k + lambda I)^-1 e_1 |b| solves (A
  * + lambda I) x = b for all of them. For b = P_T y this x is alpha of kernel ridge regression on T:
- * P_T makes it orthogonal to Z_T. The people S held out are predicted by the same sums, as each
- * stored vector holds in the rows of S the part of Kv there that the fixed effects of T leave.
+ * P_T makes it orthogonal to Z_T. The people S held out are predicted by the same sums of what is
+ * kept beside each vector v: the part of Kv in S that the fixed effects of T leave.
  */
 final class LanczosColumn {
 
@@ -44,6 +44,7 @@ final class LanczosColumn {
   private final double[] heldStart;
   private final double length;
   private final List<double[]> vectors = new ArrayList<>();
+  private final List<double[]> heldParts = new ArrayList<>();
   private double[] diagonal = new double[32];
   private double[] beside = new double[33];
   private int steps;
@@ -120,16 +121,13 @@ final class LanczosColumn {
     double[] w = product.data();
     int start = product.start(column);
     int n = product.rows();
-    double[] newest = vectors.get(steps);
     double[] outside = space.heldOf(w, start);
     space.mask(w, start);
     double[] predicted = space.without(outside, space.project(w, start));
     diagonal = grown(diagonal, steps + 1);
     beside = grown(beside, steps + 2);
     diagonal[steps] = orthogonalise(w, start, n);
-    for (int i = 0; i < predicted.length; i++) {
-      newest[space.held()[i]] = predicted[i];
-    }
+    heldParts.add(predicted);
     double left = Vectors.norm(w, start, n);
     steps++;
     boolean exhausted = left <= VECTOR_ROUNDING * Math.sqrt(n) * size();
@@ -156,7 +154,7 @@ final class LanczosColumn {
   }
 
   /**
-   * Takes everything out of w that is along the vectors so far, their rows of S left aside.
+   * Takes everything out of w that is along the vectors so far.
    *
    * <p>The newest two, along which alone much of it is, go first: what the others would take of it
    * by their own rounding grows from step to step. All go again where little is left.
@@ -179,13 +177,23 @@ final class LanczosColumn {
   /** Takes out the vectors from one on and returns what was along the last. */
   private double takeOut(int first, double[] w, int start, int n) {
     double[] along = new double[steps + 1];
-    for (int k = first; k <= steps; k++) {
-      along[k] = Vectors.dot(vectors.get(k), 0, w, start, n);
-    }
     double[] left = Arrays.copyOfRange(w, start, start + n);
+    int k = first;
+    for (; k + 3 <= steps; k += 4) {
+      Vectors.dotFour(
+          vectors.get(k),
+          vectors.get(k + 1),
+          vectors.get(k + 2),
+          vectors.get(k + 3),
+          left,
+          along,
+          k);
+    }
+    for (; k <= steps; k++) {
+      along[k] = Vectors.dot(vectors.get(k), 0, left, 0, n);
+    }
     takeOff(along, vectors.subList(0, steps + 1), first, left);
     System.arraycopy(left, 0, w, start, n);
-    space.mask(w, start);
     return along[steps];
   }
 
@@ -225,14 +233,13 @@ final class LanczosColumn {
 
   private boolean isAccurate() {
     boolean holdsOut = space.held().length > 0;
-    List<double[]> parts = heldParts();
     for (double penalty : penalties) {
       double[] coefficients = coefficients(penalty);
       double residual = beside[steps] * Math.abs(coefficients[steps - 1]);
       if (residual <= RESIDUAL_ROUNDING * length) {
         continue;
       }
-      double[] wanted = holdsOut ? heldErrors(coefficients, parts) : coefficients;
+      double[] wanted = holdsOut ? errorsOf(coefficients) : coefficients;
       double error = residual * (holdsOut ? Math.sqrt(amplification / penalty) : 1 / penalty);
       double tolerance = holdsOut ? HELD_TOLERANCE : SOLUTION_TOLERANCE;
       if (!(error <= tolerance * Vectors.norm(wanted, 0, wanted.length))) {
@@ -280,20 +287,14 @@ final class LanczosColumn {
 
   /** Returns the errors of the people held out at each penalty. */
   double[][] heldErrors(double[] wanted) {
-    List<double[]> parts = heldParts();
     double[][] errors = new double[wanted.length][];
-    Arrays.setAll(errors, k -> heldErrors(coefficients(wanted[k]), parts));
+    Arrays.setAll(errors, k -> errorsOf(coefficients(wanted[k])));
     return errors;
   }
 
-  /** Returns what the vectors hold in the rows of S. */
-  private List<double[]> heldParts() {
-    return vectors.subList(0, steps).stream().map(vector -> space.heldOf(vector, 0)).toList();
-  }
-
-  private double[] heldErrors(double[] coefficients, List<double[]> parts) {
+  private double[] errorsOf(double[] coefficients) {
     double[] errors = heldStart.clone();
-    takeOff(coefficients, parts, 0, errors);
+    takeOff(coefficients, heldParts, 0, errors);
     return errors;
   }
 
@@ -304,12 +305,12 @@ final class LanczosColumn {
     for (int j = 0; j < coefficients.length; j++) {
       Vectors.add(coefficients[j], vectors.get(j), 0, x, 0, people);
     }
-    space.mask(x, 0);
     return x;
   }
 
   /** Gives back its memory; nothing can be asked any more. */
   void release() {
     vectors.clear();
+    heldParts.clear();
   }
 }

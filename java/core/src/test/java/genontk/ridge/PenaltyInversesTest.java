@@ -68,7 +68,7 @@ class PenaltyInversesTest {
             TestData.fixed(data.design()),
             TestData.algebra(),
             Execution.quiet());
-    double[] penalties = {0.02, 0.5, 3, 70, 0.5, 900};
+    double[] penalties = {0.02, 0.5, 3, 70, 0.5, 900, 11};
     List<double[]> y = new ArrayList<>();
     for (int trait = 0; trait < penalties.length; trait++) {
       y.add(TestData.trait(data.kernel(), data.design(), 1, 1, 90 + trait));

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ final class Exchange {
 
   private final Map<String, Matrix> matrices = new ConcurrentHashMap<>();
   private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
-  private final Map<String, DeliveredMatrix> delivered = new LinkedHashMap<>();
+  private final Map<String, DeliveredMatrix> delivered =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private final Path folder;
 
   /**

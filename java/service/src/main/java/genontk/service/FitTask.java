@@ -81,19 +81,16 @@ final class FitTask implements Task {
     execution.step("delivery", 0);
     FitDelivery delivery =
         new FitDelivery(request.task(), options, exchange, algebra, training, fixed);
-    for (int k = 0; k < group.length; k++) {
-      int trait = group[k];
-      results[trait] =
-          delivery.deliver(outcomes.get(k), traits.names().get(trait), suffix(traits, trait));
-    }
     execution
         .threads()
         .forEach(
             group.length,
             k -> {
               int trait = group[k];
-              results[trait] =
-                  delivery.deliverModel(outcomes.get(k), results[trait], suffix(traits, trait));
+              String suffix = suffix(traits, trait);
+              FitDelivery.Outcome outcome = outcomes.get(k);
+              FitResult result = delivery.deliver(outcome, traits.names().get(trait), suffix);
+              results[trait] = delivery.deliverModel(outcome, result, suffix);
             });
   }
 
