@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -336,7 +337,7 @@ def _predicted(
             if not callable(method):
                 continue
             predictions, failures = [], []
-            given = _each(workers, tests.T, method, y, values, design)
+            given = _each(workers, tests.T, partial(_predict, method, y, values, design))
             bar.show(name, 0)
             for k, (predicted, failure) in enumerate(given, start=1):
                 bar.show(name, k / tests.shape[1])
@@ -350,14 +351,19 @@ def _read(genotypes: Any) -> Any:
     return genotypes if hasattr(genotypes, "shape") else read_genotypes(genotypes)
 
 
+_Predictions = tuple[npt.NDArray[np.float64], str | None]
+
+
 def _each(
-    workers: Executor | None, tests: npt.NDArray[np.bool_], *given: Any
-) -> Iterator[tuple[npt.NDArray[np.float64], str | None]]:
-    """Give what `_predict` gives of each split, in their order."""
+    workers: Executor | None,
+    tests: npt.NDArray[np.bool_],
+    predict: Callable[[npt.NDArray[np.bool_]], _Predictions],
+) -> Iterator[_Predictions]:
+    """Give the predictions of each split, in their order."""
     if workers is None:
-        yield from (_predict(*given, test) for test in tests)
+        yield from map(predict, tests)
         return
-    tasks = [workers.submit(_predict, *given, test) for test in tests]
+    tasks = [workers.submit(predict, test) for test in tests]
     try:
         for task, test in zip(tasks, tests, strict=True):
             try:
@@ -381,7 +387,7 @@ def _predict(
     genotypes: npt.NDArray[Any],
     design: npt.NDArray[Any],
     test: npt.NDArray[np.bool_],
-) -> tuple[npt.NDArray[np.float64], str | None]:
+) -> _Predictions:
     """Give the predictions of one split, or NaN and what failed."""
     count = int(test.sum())
     try:

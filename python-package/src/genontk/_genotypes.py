@@ -183,7 +183,7 @@ class GenotypeSummary:
         from genontk._plot import axes
 
         alone = ax is not None
-        first = axes(ax, columns=3)
+        first = axes(ax, columns=3, size=_THREE_PANELS)
         with np.errstate(divide="ignore"):
             shown = {
                 "minor allele frequency": self.snps["maf"],
@@ -191,8 +191,6 @@ class GenotypeSummary:
                 "-log10 p, Hardy-Weinberg": -np.log10(self.snps["hwe"]),
             }
         drawn = [first] if alone else first.figure.axes
-        if not alone:
-            first.figure.set_size_inches(_THREE_PANELS)
         for panel, (label, values) in zip(drawn, shown.items(), strict=False):
             finite = values[np.isfinite(values)]
             panel.hist(finite, bins=30, range=(0, finite.max() if (finite > 0).any() else 1))

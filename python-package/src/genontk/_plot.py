@@ -23,8 +23,8 @@ def color(k: int) -> str:
     return _COLORS[k % len(_COLORS)]
 
 
-def axes(ax: Axes | None, *, columns: int = 1) -> Axes:
-    """Give these axes, or the first of so many side by side in a new figure.
+def axes(ax: Axes | None, *, columns: int = 1, size: tuple[float, float] | None = None) -> Axes:
+    """Give these axes, or the first of so many side by side in a new figure of a size in inches.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def axes(ax: Axes | None, *, columns: int = 1) -> Axes:
         raise ImportError(
             "plot() needs matplotlib, which is not installed: pip install 'genontk[plot]'"
         ) from failure
-    figure, _ = pyplot.subplots(1, columns, layout="constrained")
+    figure, _ = pyplot.subplots(1, columns, layout="constrained", figsize=size)
     return figure.axes[0]
 
 
