@@ -30,6 +30,7 @@ import genontk.run.Threads;
 import genontk.simulation.GenotypeModel;
 import genontk.simulation.TraitModel;
 import genontk.simulation.TraitShape;
+import genontk.variance.Intervals;
 import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
 import java.io.IOException;
@@ -88,7 +89,8 @@ class Study {
     private VarianceComponents variances;
 
     Remembering(VarianceMethod estimator, Kernel... kernels) {
-      method = new MixedModelMethod(List.of(kernels), new LinearMixedModel(estimator, true));
+      LinearMixedModel model = new LinearMixedModel(estimator, true, true, Intervals.WALD);
+      method = new MixedModelMethod(List.of(kernels), model);
     }
 
     @Override
