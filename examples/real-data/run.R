@@ -16,6 +16,9 @@ methods <- list(
   "Gaussian" = list(fit = "ntk_lmm", kernel = "gaussian")
 )
 
+# Of correlations; where its second part is zero the split is GBLUP.
+rounding <- 1e-9
+
 read_table <- function(...) as.matrix(read.csv(file.path(...), row.names = 1, check.names = FALSE))
 
 # Twelve traits of the fruit of the trees that have all: six at each of two sites.
@@ -50,7 +53,7 @@ compare <- function(name, genotypes, traits, splits) {
     cat(sprintf("%-9s%6.3f", method, mean(r[[method]])))
     if (method != "GBLUP") {
       own <- colMeans(gain[[method]])
-      better <- sprintf("%d of %d", sum(own > 0), length(own))
+      better <- sprintf("%d of %d", sum(own > rounding), length(own))
       ends <- own[c(which.max(own), which.min(own))]
       cat(sprintf("%+8.3f%7.3f%10s", mean(own), error[method], better))
       cat("  ", paste(sprintf("%+.3f %s", ends, names(ends)), collapse = ", "))

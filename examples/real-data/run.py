@@ -23,6 +23,7 @@ METHODS = {
     "split": "split LMM",
     "Gaussian": {"fit": "ntk_lmm", "kernel": "gaussian"},
 }
+ROUNDING = 1e-9  # of correlations; where its second part is zero the split is GBLUP
 HERE = Path(__file__).resolve().parent
 
 
@@ -65,7 +66,7 @@ def compare(name, genotypes, traits, splits):
         line = f"{method:9}{r[method].mean():6.3f}"
         if method != "GBLUP":
             own = by_trait[method]
-            better = f"{(own > 0).sum()} of {len(own)}"
+            better = f"{(own > ROUNDING).sum()} of {len(own)}"
             line += f"{own.mean():+8.3f}{error[method]:7.3f}{better:>10}"
             line += f"   {own.max():+.3f} {own.idxmax()}, {own.min():+.3f} {own.idxmin()}"
         print(line)
