@@ -80,14 +80,14 @@ public record CovarianceSolution(
     double[] given = terms.unscaled(point.components());
     double[][] random = new double[terms.kernels().size()][];
     for (int k = 0; k < random.length; k++) {
-      random[k] = times(given[k], likelihood.timesTerm(k, point.dual()));
+      random[k] = TermProducts.times(given[k], likelihood.timesTerm(k, point.dual()));
     }
     return new CovarianceSolution(
         point.dual(),
         fixedEffects(terms, point.loading(), point.basisCovariance()),
         fixedEffectsCovariance(terms, point.basisCovariance(), point.ridge()),
         random,
-        times(point.residual(), point.dual()),
+        TermProducts.times(point.residual(), point.dual()),
         products.prior(),
         products.explained());
   }
@@ -110,13 +110,5 @@ public record CovarianceSolution(
     Matrix transposed = covariance.transpose();
     terms.fixed().solve(transposed);
     return transposed;
-  }
-
-  private static double[] times(double factor, double[] x) {
-    double[] product = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      product[i] = factor * x[i];
-    }
-    return product;
   }
 }

@@ -118,11 +118,11 @@ final class DenseLikelihood {
     scale(solved.basisCovariance, r);
     return Optional.of(
         point(
-            times(r, direction),
+            TermProducts.times(r, direction),
             included,
             value(r, quadratic, solved.logDeterminant),
             projection,
-            times(1 / r, solved.dual),
+            TermProducts.times(1 / r, solved.dual),
             solved.loading,
             solved.basisCovariance,
             r * solved.ridge));
@@ -292,13 +292,5 @@ final class DenseLikelihood {
         }
       }
     }
-  }
-
-  private static double[] times(double factor, double[] x) {
-    double[] scaled = x.clone();
-    for (int i = 0; i < x.length; i++) {
-      scaled[i] *= factor;
-    }
-    return scaled;
   }
 }
