@@ -20,6 +20,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 final class PredictionIntervals {
 
+  /** A share of g** that is rounding: nothing is left of a person among those of a fit with s_e 0. */
+  private static final double ROUNDING = 1e-12;
+
   private final FittedModel model;
   private final LinearAlgebra algebra;
   private final Cholesky covariance;
@@ -72,9 +75,12 @@ final class PredictionIntervals {
         TDistribution.of(model.degreesOfFreedom()).inverseCumulativeProbability((1 + level) / 2);
     double[] halfWidths = new double[diagonal.length];
     for (int k = 0; k < halfWidths.length; k++) {
+      double unexplained = diagonal[k] - dot(columns, solved, k);
       double variance =
-          residual / weights[k] + diagonal[k] - dot(columns, solved, k) + dot(left, solvedLeft, k);
-      halfWidths[k] = quantile * Math.sqrt(Math.max(0, variance));
+          residual / weights[k]
+              + (unexplained > ROUNDING * diagonal[k] ? unexplained : 0)
+              + dot(left, solvedLeft, k);
+      halfWidths[k] = quantile * Math.sqrt(variance);
     }
     return halfWidths;
   }

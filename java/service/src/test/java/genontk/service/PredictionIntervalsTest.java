@@ -97,6 +97,35 @@ class PredictionIntervalsTest {
     }
   }
 
+  /** Else the root of a rounding error is given as the half of an interval's width. */
+  @Test
+  void whoWasFittedWithoutErrorIsKnownWithoutError() {
+    double[] products = new double[44];
+    for (int i = 0; i < 44; i++) {
+      products[i] = TRAINING.genotypes()[i][0] * TRAINING.genotypes()[i][1];
+    }
+    Sample exact =
+        new Sample(
+            TRAINING.ids(),
+            products,
+            TRAINING.design(),
+            TRAINING.terms(),
+            TRAINING.genotypes(),
+            TRAINING.snps());
+    Answer fit = Call.fit("ntk_lmm", exact).with("kernel", "ntk").run().succeeded();
+    assertEquals(0, fit.numbers("/variance_components/estimate")[1]);
+    double[][] table =
+        predict(fit.model(), exact)
+            .with("interval", "prediction")
+            .run()
+            .succeeded()
+            .columns("prediction");
+    for (int i = 0; i < 44; i++) {
+      assertEquals(products[i], table[0][i], 1e-10);
+      assertEquals(0, table[2][i] - table[1][i], 1e-12);
+    }
+  }
+
   @Test
   void predictionIntervalsCoverInSimulation() {
     int covered = 0;
