@@ -20,7 +20,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 final class PredictionIntervals {
 
-  /** A share of g** that is rounding: nothing is left of a person among those of a fit with s_e 0. */
+  /**
+   * A share of g** that is rounding: nothing is left of a person among those of a fit with s_e 0.
+   */
   private static final double ROUNDING = 1e-12;
 
   private final FittedModel model;
