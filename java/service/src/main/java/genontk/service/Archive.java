@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -16,6 +17,8 @@ import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -48,38 +51,35 @@ final class Archive {
 
     Writer(OutputStream out) {
       zip = new ZipOutputStream(out);
+      zip.setLevel(Deflater.BEST_SPEED);
     }
 
     Writer add(String name, byte[] content) throws IOException {
-      return add(name, out -> out.write(content), Deflater.BEST_SPEED);
+      put(new ZipEntry(name), out -> out.write(content), zip);
+      return list(name, Archive.sum(content));
     }
 
     /** Adds a matrix as an .npy file, as it is: doubles hardly compress, and no copy is made. */
     Writer add(String name, Matrix matrix) throws IOException {
-      if (8L * matrix.rows() * matrix.columns() > MOST_BYTES) {
-        throw new InvalidInput(
-            "A "
-                + matrix.rows()
-                + " x "
-                + matrix.columns()
-                + " matrix is too large to be kept in a fit of this version (2 GB at most). Give"
-                + " fewer people, or genotypes of 0, 1 and 2, which are packed.");
-      }
-      return add(name, out -> Npy.write(matrix, out), Deflater.NO_COMPRESSION);
+      return add(name, Stored.of(matrix));
     }
 
-    private Writer add(String name, Content content, int level) throws IOException {
-      DigestOutputStream digested = new DigestOutputStream(zip, sha256());
-      put(name, content, level, digested);
-      String sum = HexFormat.of().formatHex(digested.getMessageDigest().digest());
+    /** Adds a matrix whose checksums are known. */
+    Writer add(String name, Stored stored) throws IOException {
+      ZipEntry entry = new ZipEntry(name);
+      entry.setMethod(ZipEntry.STORED);
+      entry.setSize(stored.size);
+      entry.setCrc(stored.crc);
+      put(entry, out -> Npy.write(stored.matrix, out), zip);
+      return list(name, stored.sum);
+    }
+
+    private Writer list(String name, String sum) {
       sums.append(sum).append("  ").append(name).append('\n');
       return this;
     }
 
-    private void put(String name, Content content, int level, OutputStream into)
-        throws IOException {
-      zip.setLevel(level);
-      ZipEntry entry = new ZipEntry(name);
+    private void put(ZipEntry entry, Content content, OutputStream into) throws IOException {
       entry.setTimeLocal(EPOCH); // the same entries are the same bytes whenever they are written
       zip.putNextEntry(entry);
       content.write(into);
@@ -89,8 +89,47 @@ final class Archive {
     /** Adds the checksums. */
     void finish() throws IOException {
       byte[] lines = sums.toString().getBytes(StandardCharsets.UTF_8);
-      put(SUMS, out -> out.write(lines), Deflater.BEST_SPEED, zip);
+      put(new ZipEntry(SUMS), out -> out.write(lines), zip);
       zip.finish();
+    }
+  }
+
+  /**
+   * A matrix as an .npy file and its checksums, which several archives may share.
+   *
+   * @param size in bytes
+   * @param crc CRC-32
+   * @param sum SHA-256 in hexadecimal digits
+   */
+  record Stored(Matrix matrix, long size, long crc, String sum) {
+
+    /**
+     * Works out the checksums.
+     *
+     * @throws InvalidInput if an entry of that size could not be read
+     */
+    static Stored of(Matrix matrix) {
+      if (8L * matrix.rows() * matrix.columns() > MOST_BYTES) {
+        throw new InvalidInput(
+            "A "
+                + matrix.rows()
+                + " x "
+                + matrix.columns()
+                + " matrix is too large to be kept in a fit of this version (2 GB at most). Give"
+                + " fewer people, or genotypes of 0, 1 and 2, which are packed.");
+      }
+      CRC32 crc = new CRC32();
+      MessageDigest sum = sha256();
+      OutputStream both =
+          new CheckedOutputStream(
+              new DigestOutputStream(OutputStream.nullOutputStream(), sum), crc);
+      long size;
+      try {
+        size = Npy.write(matrix, both);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // what takes all bytes and keeps none cannot fail
+      }
+      return new Stored(matrix, size, crc.getValue(), HexFormat.of().formatHex(sum.digest()));
     }
   }
 

@@ -13,14 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Delivers the fit of one trait: its matrices, its model, its result. */
+/**
+ * Delivers the fit of one trait: its matrices, its model, its result.
+ *
+ * @param stored the user's own kernels with their checksums, which the models of all traits share
+ */
 record FitDelivery(
     String task,
     Options options,
     Exchange exchange,
     LinearAlgebra algebra,
     TrainingKernels training,
-    FixedEffects fixed) {
+    FixedEffects fixed,
+    Map<Matrix, Archive.Stored> stored) {
 
   /**
    * What either method finds of one trait.
@@ -221,10 +226,13 @@ record FitDelivery(
   }
 
   /** Returns each component's own kernel, null for those that are made from genotypes. */
-  private List<Matrix> given(Outcome outcome) {
-    List<Matrix> given = new ArrayList<>();
+  private List<Archive.Stored> given(Outcome outcome) {
+    List<Archive.Stored> given = new ArrayList<>();
     for (KernelChoice.Component component : outcome.components) {
-      given.add(component.isGiven() ? training.matrix(component) : null);
+      given.add(
+          component.isGiven()
+              ? stored.computeIfAbsent(training.matrix(component), Archive.Stored::of)
+              : null);
     }
     return given;
   }

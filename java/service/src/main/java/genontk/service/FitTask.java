@@ -5,6 +5,7 @@ import genontk.run.Execution;
 import genontk.variance.FixedEffects;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The tasks ntk_lmm and ntk_krr: join people, make the kernels, fit each trait, deliver. */
 final class FitTask implements Task {
@@ -80,7 +81,8 @@ final class FitTask implements Task {
     List<FitDelivery.Outcome> outcomes = method.fit(training, fixed, algebra, execution);
     execution.step("delivery", 0);
     FitDelivery delivery =
-        new FitDelivery(request.task(), options, exchange, algebra, training, fixed);
+        new FitDelivery(
+            request.task(), options, exchange, algebra, training, fixed, new ConcurrentHashMap<>());
     execution
         .threads()
         .forEach(

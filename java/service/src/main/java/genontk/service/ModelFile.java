@@ -84,7 +84,7 @@ final class ModelFile {
       FittedModel.Summary summary,
       TrainingKernels training,
       double[] dual,
-      List<Matrix> given,
+      List<Archive.Stored> given,
       FitAccount account,
       OutputStream out)
       throws IOException {

@@ -131,29 +131,61 @@ final class Npy {
       String what)
       throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(order).limit(0);
+    double[] numbers = new double[BUFFER / width];
     int total = matrix.rows() * matrix.columns();
-    for (int k = 0; k < total; k++) {
-      if (buffer.remaining() < width) {
-        buffer.compact();
-        while (buffer.position() < width && channel.read(buffer) >= 0) {
-          continue;
-        }
-        buffer.flip();
-        if (buffer.remaining() < width) {
-          throw new InvalidInput(
-              what
-                  + " is truncated: it ends after "
-                  + k
-                  + " of "
-                  + total
-                  + " numbers. Write it again.");
-        }
+    int count;
+    for (int k = 0; k < total; k += count) {
+      buffer.compact();
+      while (buffer.position() < width && channel.read(buffer) >= 0) {
+        continue;
       }
-      double value = next(buffer, kind, width);
+      buffer.flip();
+      count = Math.min(buffer.remaining() / width, total - k);
+      if (count == 0) {
+        throw new InvalidInput(
+            what
+                + " is truncated: it ends after "
+                + k
+                + " of "
+                + total
+                + " numbers. Write it again.");
+      }
+      decode(buffer, kind, width, numbers, count);
       if (columnMajor) {
-        matrix.data()[k] = value;
+        System.arraycopy(numbers, 0, matrix.data(), k, count);
       } else {
-        matrix.set(k / matrix.columns(), k % matrix.columns(), value);
+        scatter(numbers, count, matrix, k);
+      }
+    }
+  }
+
+  private static void decode(ByteBuffer buffer, char kind, int width, double[] numbers, int count) {
+    if (kind == 'f' && width == Double.BYTES) {
+      buffer.asDoubleBuffer().get(numbers, 0, count);
+      buffer.position(buffer.position() + count * width);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      numbers[i] = next(buffer, kind, width);
+    }
+  }
+
+  /**
+   * Puts numbers that come row by row in their places, the first of them at place k: column by
+   * column where there are whole rows of them, so that a column is written at a stretch.
+   */
+  private static void scatter(double[] numbers, int count, Matrix matrix, int k) {
+    int columns = matrix.columns();
+    if (count < columns) {
+      for (int i = 0; i < count; i++) {
+        matrix.set((k + i) / columns, (k + i) % columns, numbers[i]);
+      }
+      return;
+    }
+    for (int column = 0; column < columns; column++) {
+      int row = Math.floorDiv(k - 1 - column, columns) + 1;
+      for (int i = row * columns - k + column; i < count; i += columns) {
+        matrix.set(row++, column, numbers[i]);
       }
     }
   }
@@ -189,8 +221,12 @@ final class Npy {
     }
   }
 
-  /** Writes a matrix to a stream, column-major; the stream stays open. */
-  static void write(Matrix matrix, OutputStream out) throws IOException {
+  /**
+   * Writes a matrix to a stream, column-major; the stream stays open.
+   *
+   * @return how many bytes it takes
+   */
+  static long write(Matrix matrix, OutputStream out) throws IOException {
     String text =
         "{'descr': '<f8', 'fortran_order': True, 'shape': ("
             + matrix.rows()
@@ -218,5 +254,7 @@ final class Npy {
       }
     }
     out.write(buffer.array(), 0, doubles.position() * Double.BYTES);
+    long numbers = (long) matrix.rows() * matrix.columns();
+    return MAGIC.length + 4 + padded.length() + numbers * Double.BYTES;
   }
 }
