@@ -145,7 +145,28 @@ final class BlasLinearAlgebra implements LinearAlgebra {
       plain.multiply(alpha, a, transposeA, b, transposeB, beta, c);
       return;
     }
-    new TiledProduct(this, alpha, a, transposeA, b, transposeB, beta, c, false).run();
+    new TiledProduct(this, alpha, a, transposeA, b, transposeB, beta, c, false, null, null).run();
+  }
+
+  /** Tiles are computed one by one, and a cancellation is seen between them. */
+  @Override
+  public double longestProduct() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public Held hold(Matrix h) {
+    return HeldCopy.serves(h) ? new HeldCopy(this, h) : LinearAlgebra.super.hold(h);
+  }
+
+  /** Returns whether HB, B of so many columns, is formed from a copy of H outside the heap. */
+  static boolean copiesLeft(Matrix h, int columns) {
+    return columns >= THIN && !isSmall(h.rows(), columns, h.columns());
+  }
+
+  /** Returns whether AH', A of so many rows, is. */
+  static boolean copiesRight(Matrix h, int rows) {
+    return !isSmall(rows, h.rows(), h.columns());
   }
 
   private static boolean isSmall(int m, int n, int k) {
@@ -159,7 +180,7 @@ final class BlasLinearAlgebra implements LinearAlgebra {
       plain.multiplySymmetric(alpha, a, transposeA, beta, c);
       return;
     }
-    new TiledProduct(this, alpha, a, transposeA, a, !transposeA, beta, c, true).run();
+    new TiledProduct(this, alpha, a, transposeA, a, !transposeA, beta, c, true, null, null).run();
   }
 
   @Override

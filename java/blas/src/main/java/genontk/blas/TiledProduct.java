@@ -12,6 +12,8 @@ import genontk.linalg.Matrix;
  * cut depends on the sizes alone, so that the bits do not depend on the number of threads.
  *
  * @param symmetric whether op(B) is op(A)', and only the lower triangle of C is wanted
+ * @param heldLeft A outside the heap, in one piece, or null
+ * @param heldRight likewise B
  */
 record TiledProduct(
     BlasLinearAlgebra algebra,
@@ -22,12 +24,15 @@ record TiledProduct(
     boolean transposeB,
     double beta,
     Matrix c,
-    boolean symmetric) {
+    boolean symmetric,
+    Routines.Block heldLeft,
+    Routines.Block heldRight) {
 
   /** The most numbers of a block of op(A), 268 MB; a block of op(B) has half of it. */
-  private static final int LARGEST_BLOCK = 1 << 25;
+  static final int LARGEST_BLOCK = 1 << 25;
 
-  private static final int INNER = 8192;
+  /** The most columns of a block of op(A). */
+  static final int INNER = 8192;
 
   /** Computes it. */
   void run() {
@@ -40,12 +45,15 @@ record TiledProduct(
       for (int p = 0; p < inner.count(); p++) {
         for (int i = 0; i < rows.count(); i++) {
           Matrix left = part(a, transposeA, rows, i, inner, p);
-          Routines.Block packedLeft = copied(left, panels.piece(0, bytes(left)));
+          Routines.Block packedLeft =
+              heldLeft == null ? copied(left, panels.piece(0, bytes(left))) : heldLeft;
           for (int j = 0; j < (symmetric ? i + 1 : columns.count()); j++) {
             boolean diagonal = symmetric && i == j;
             Matrix right = part(b, !transposeB, columns, j, inner, p);
             Routines.Block packedRight =
-                diagonal ? packedLeft : copied(right, panels.piece(1, bytes(right)));
+                diagonal
+                    ? packedLeft
+                    : heldRight == null ? copied(right, panels.piece(1, bytes(right))) : heldRight;
             Matrix block = c.block(rows.from(i), columns.from(j), rows.size(i), columns.size(j));
             int k = inner.size(p);
             block(packedLeft, packedRight, block, k, p == 0 ? beta : 1, diagonal);

@@ -105,6 +105,49 @@ public interface LinearAlgebra {
     return Optional.empty();
   }
 
+  /**
+   * Returns how many operations a product may have at the most for a cancellation to be seen within
+   * a second; without end where it is looked for meanwhile.
+   */
+  default double longestProduct() {
+    return 4e9;
+  }
+
+  /** A matrix H of which several products are formed. */
+  interface Held extends AutoCloseable {
+
+    /**
+     * Sets C to HB + beta C.
+     *
+     * @param beta the factor of what C holds; 0 overwrites C whatever it holds
+     */
+    void multiply(Matrix b, double beta, Matrix c);
+
+    /** Sets C to AH' + beta C; see {@link #multiply}. */
+    void multiplyTransposed(Matrix a, double beta, Matrix c);
+
+    @Override
+    void close();
+  }
+
+  /** Returns H, which is not to change before it is closed, for several products. */
+  default Held hold(Matrix h) {
+    return new Held() {
+      @Override
+      public void multiply(Matrix b, double beta, Matrix c) {
+        LinearAlgebra.this.multiply(1, h, false, b, false, beta, c);
+      }
+
+      @Override
+      public void multiplyTransposed(Matrix a, double beta, Matrix c) {
+        LinearAlgebra.this.multiply(1, a, false, h, true, beta, c);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
   /** Returns op(A) op(B) as a new matrix. */
   default Matrix product(Matrix a, boolean transposeA, Matrix b, boolean transposeB) {
     Matrix c =

@@ -3,6 +3,7 @@ package genontk.ridge;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lanczos steps of many columns at once: each reads the kernels once for all of them. */
@@ -27,12 +28,18 @@ final class Lanczos {
       Execution execution) {
     List<LanczosColumn> active = unsettled(columns);
     int first = active.stream().mapToInt(LanczosColumn::steps).max().orElse(0);
-    for (int step = first; step < mostSteps && !active.isEmpty(); step++) {
-      execution.step("cross-validation", step / (step + HALF_WAY));
-      Matrix product = apply(candidate, active, algebra, execution);
-      List<LanczosColumn> moving = active;
-      execution.threads().forEach(moving.size(), j -> moving.get(j).advance(product, j));
-      active = unsettled(active);
+    List<LinearAlgebra.Held> kernels = new ArrayList<>();
+    try {
+      candidate.kernels().forEach(kernel -> kernels.add(algebra.hold(kernel)));
+      for (int step = first; step < mostSteps && !active.isEmpty(); step++) {
+        execution.step("cross-validation", step / (step + HALF_WAY));
+        Matrix product = apply(kernels, candidate.people(), active, execution);
+        List<LanczosColumn> moving = active;
+        execution.threads().forEach(moving.size(), j -> moving.get(j).advance(product, j));
+        active = unsettled(active);
+      }
+    } finally {
+      kernels.forEach(LinearAlgebra.Held::close);
     }
     return active.isEmpty();
   }
@@ -42,16 +49,16 @@ final class Lanczos {
   }
 
   private static Matrix apply(
-      Candidate candidate,
+      List<LinearAlgebra.Held> kernels,
+      int people,
       List<LanczosColumn> columns,
-      LinearAlgebra algebra,
       Execution execution) {
-    Matrix x = Matrix.zeros(candidate.people(), columns.size());
-    Matrix product = Matrix.zeros(candidate.people(), columns.size());
-    for (int k = 0; k < candidate.kernels().size(); k++) {
+    Matrix x = Matrix.zeros(people, columns.size());
+    Matrix product = Matrix.zeros(people, columns.size());
+    for (int k = 0; k < kernels.size(); k++) {
       int kernel = k;
       execution.threads().forEach(columns.size(), j -> columns.get(j).write(kernel, x, j));
-      algebra.multiply(1, candidate.kernels().get(k), false, x, false, k == 0 ? 0 : 1, product);
+      kernels.get(k).multiply(x, k == 0 ? 0 : 1, product);
     }
     return product;
   }

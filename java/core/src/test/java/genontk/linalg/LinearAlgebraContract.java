@@ -95,6 +95,34 @@ public abstract class LinearAlgebraContract {
     }
   }
 
+  /** Few columns, many, and few again, of which an implementation may do some without a copy. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "7, 5", "140, 130", "300, 150"})
+  void aHeldMatrixMultipliesAsTheMatrixItself(int m, int k) {
+    LinearAlgebra algebra = onThreads(2);
+    for (boolean blocks : new boolean[] {false, true}) {
+      Matrix a = blocks ? block(m, k, 1) : TestData.normal(m, k, 1);
+      try (LinearAlgebra.Held held = algebra.hold(a)) {
+        for (int columns : new int[] {3, 60, 200, 2}) {
+          for (double beta : new double[] {0, 1}) {
+            Matrix b = TestData.normal(k, columns, 2);
+            Matrix c = block(m, columns, 3);
+            Matrix expected = c.copy();
+            algebra.multiply(1, a, false, b, false, beta, expected);
+            held.multiply(b, beta, c);
+            assertEquals(0, Dense.distance(Dense.of(expected), Dense.of(c)));
+            Matrix left = TestData.normal(columns, k, 2);
+            Matrix below = block(columns, m, 3);
+            Matrix expectedBelow = below.copy();
+            algebra.multiply(1, left, false, a, true, beta, expectedBelow);
+            held.multiplyTransposed(left, beta, below);
+            assertEquals(0, Dense.distance(Dense.of(expectedBelow), Dense.of(below)));
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void betaZeroOverwritesWhateverStandsThere() {
     Matrix c = new Matrix(new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 4}, 2, 2);
