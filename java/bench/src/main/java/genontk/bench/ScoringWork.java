@@ -25,17 +25,15 @@ record ScoringWork(
 
   @Override
   public Matrix run() {
-    Matrix kernel =
-        Kernels.cross(
-                List.of(KERNEL),
-                fresh,
-                training,
-                Precision.DOUBLE,
-                machine.algebra(),
-                machine.execution())
-            .matrices()
-            .get(0);
-    return machine.algebra().product(kernel, false, dual, false);
+    return Kernels.score(
+            List.of(KERNEL),
+            fresh,
+            training,
+            dual.data(),
+            Precision.DOUBLE,
+            machine.algebra(),
+            machine.execution())
+        .products();
   }
 
   /** Returns the product that it contains, X* X', into memory that is there already. */

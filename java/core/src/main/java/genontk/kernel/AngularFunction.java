@@ -1,6 +1,8 @@
 package genontk.kernel;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import genontk.linalg.Device;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -27,6 +29,11 @@ final class AngularFunction {
   private static final double NEGLIGIBLE = 4e-16;
   private static final double STRETCH = 2 * Math.sqrt(2);
   private static final int ROUNDINGS = 8;
+
+  /** Whether the processor multiplies and adds at once; where it does not, Java is slow at it. */
+  private static final boolean FUSED = isFused();
+
+  private static final int POWERS_A_SWEEP = 4;
 
   private final double[] even;
   private final double[] odd;
@@ -72,8 +79,19 @@ final class AngularFunction {
     return Arrays.copyOf(coefficients, length);
   }
 
+  private static boolean isFused() {
+    HotSpotDiagnosticMXBean machine =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    try {
+      return machine != null && Boolean.parseBoolean(machine.getVMOption("UseFMA").getValue());
+    } catch (IllegalArgumentException unknown) {
+      return false;
+    }
+  }
+
   /**
-   * Returns the coefficients of 1, x, x^2, ... from the highest power down, an odd number of them.
+   * Returns the coefficients of 1, x, x^2, ... from the highest power down, as many as whole sweeps
+   * take.
    */
   private static double[] powers(double[] chebyshev) {
     double[] sum = new double[chebyshev.length];
@@ -90,7 +108,8 @@ final class AngularFunction {
       before = current;
       current = next;
     }
-    double[] descending = new double[sum.length | 1];
+    int sweeps = (sum.length - 1 + POWERS_A_SWEEP - 1) / POWERS_A_SWEEP;
+    double[] descending = new double[1 + sweeps * POWERS_A_SWEEP];
     for (int power = 0; power < sum.length; power++) {
       descending[descending.length - 1 - power] = sum[power];
     }
@@ -112,11 +131,28 @@ final class AngularFunction {
     combine(evenPart, pairs.cosines(), oddPart, count, out, start);
   }
 
-  /** Horner's rule, two powers a sweep: short loops become vector instructions. */
+  /** Horner's rule, some powers a sweep: short loops become vector instructions. */
   private static void polynomial(double[] coefficients, double[] x, double[] sum, int count) {
     Arrays.fill(sum, 0, count, coefficients[0]);
-    for (int degree = 1; degree < coefficients.length; degree += 2) {
-      sweep(x, sum, coefficients[degree], coefficients[degree + 1], count);
+    for (int degree = 1; degree < coefficients.length; degree += POWERS_A_SWEEP) {
+      double a = coefficients[degree];
+      double b = coefficients[degree + 1];
+      double c = coefficients[degree + 2];
+      double d = coefficients[degree + 3];
+      if (FUSED) {
+        fusedSweep(x, sum, a, b, c, d, count);
+      } else {
+        sweep(x, sum, a, b, count);
+        sweep(x, sum, c, d, count);
+      }
+    }
+  }
+
+  private static void fusedSweep(
+      double[] x, double[] sum, double a, double b, double c, double d, int count) {
+    for (int k = 0; k < count; k++) {
+      double square = Math.fma(Math.fma(sum[k], x[k], a), x[k], b);
+      sum[k] = Math.fma(Math.fma(square, x[k], c), x[k], d);
     }
   }
 
@@ -158,7 +194,8 @@ final class AngularFunction {
   private static double horner(double[] coefficients, double x) {
     double sum = coefficients[0];
     for (int degree = 1; degree < coefficients.length; degree++) {
-      sum = sum * x + coefficients[degree];
+      double next = coefficients[degree];
+      sum = FUSED ? Math.fma(sum, x, next) : sum * x + next;
     }
     return sum;
   }

@@ -2,6 +2,7 @@ package genontk.kernel;
 
 import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.Matrix;
+import genontk.run.Threads;
 
 /**
  * The inner products of people's standardised genotypes, from which every pairwise kernel is made.
@@ -29,6 +30,9 @@ public record Gram(Matrix products, Matrix observed, People rows, People columns
       double[] norms,
       double[] inverseNorms) {
 
+    /** So many people's squares are added up at once. */
+    private static final int PEOPLE = 512;
+
     People(StandardizedGenotypes genotypes) {
       this(
           genotypes,
@@ -38,10 +42,17 @@ public record Gram(Matrix products, Matrix observed, People rows, People columns
     }
 
     /** Adds a block of columns of X (n x any number) to the squared norms. */
-    void add(Matrix block) {
+    void add(Matrix block, Threads threads) {
+      int n = squaredNorms.length;
+      threads.forEach(
+          (n + PEOPLE - 1) / PEOPLE,
+          part -> add(block, part * PEOPLE, Math.min(n, (part + 1) * PEOPLE)));
+    }
+
+    private void add(Matrix block, int from, int to) {
       for (int j = 0; j < block.columns(); j++) {
         int start = block.start(j);
-        for (int i = 0; i < squaredNorms.length; i++) {
+        for (int i = from; i < to; i++) {
           double x = block.data()[start + i];
           squaredNorms[i] += x * x;
         }

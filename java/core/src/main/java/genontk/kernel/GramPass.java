@@ -9,19 +9,20 @@ import genontk.run.Threads;
 /**
  * One pass over the genotypes that gives people's inner products.
  *
- * <p>Genotypes are read in blocks of SNPs, each added to the products strip by strip of columns, so
- * that besides the products only a block is held; a strip is handed on as soon as its last block
- * was added, while it is in the cache. Of a square Gram matrix the lower triangle alone is
- * computed. Strips and blocks do not depend on the number of threads.
+ * <p>Genotypes are read in blocks of SNPs, each added to the products strip by strip, so that
+ * besides the products only a block is held; a strip is handed on as soon as its last block was
+ * added, while it is in the cache. Of a square Gram matrix the lower triangle alone is computed, in
+ * strips of columns; new people come in strips of rows, so that many are met by the same few
+ * training people. Strips and blocks do not depend on the number of threads.
  */
 final class GramPass {
 
-  /** The least and the most columns of a strip. */
+  /** The least and the most people of a strip. */
   private static final int STRIP = 512;
 
-  private static final int WIDEST_STRIP = 2048;
+  static final int WIDEST_STRIP = 2048;
 
-  /** So many operations at once are a second of plain Java, after which a stop is looked for. */
+  /** A strip of columns of so many operations is in the cache when it is handed on. */
   private static final double STEP_FLOPS = 4e9;
 
   /** The least and the most that a block of training people may take. */
@@ -44,15 +45,36 @@ final class GramPass {
     this.execution = execution;
   }
 
+  /**
+   * A part of the products.
+   *
+   * @param top its first row
+   * @param first its first column
+   */
+  record Strip(int top, int rows, int first, int columns) {
+
+    /** Columns of a square Gram matrix from the diagonal down, or of another from the top. */
+    static Strip ofColumns(Gram gram, int first, int width) {
+      int top = gram.firstRow(first);
+      int columns = Math.min(width, gram.products().columns() - first);
+      return new Strip(top, gram.products().rows() - top, first, columns);
+    }
+
+    static Strip ofRows(Gram gram, int top, int height) {
+      int rows = Math.min(height, gram.products().rows() - top);
+      return new Strip(top, rows, 0, gram.products().columns());
+    }
+  }
+
   /** Takes strips of inner products that are complete. */
   @FunctionalInterface
   interface Strips {
 
     /** Leaves them as they are. */
-    Strips KEPT = (gram, first, columns) -> {};
+    Strips KEPT = (gram, strip) -> {};
 
-    /** Takes columns {@code first}, {@code first + 1}, ... */
-    void complete(Gram gram, int first, int columns);
+    /** Takes a strip. */
+    void complete(Gram gram, Strip strip);
   }
 
   /**
@@ -86,7 +108,13 @@ final class GramPass {
     if (precision == Precision.SINGLE) {
       width = Math.min(width, SingleProducts.SNPS);
     }
-    int strip = precision == Precision.SINGLE ? STRIP : strip(gram.products().rows(), width);
+    boolean byColumns = gram.isSquare() || precision == Precision.SINGLE;
+    int length = byColumns ? people : gram.products().rows();
+    int others = byColumns ? gram.products().rows() : people;
+    int size =
+        precision == Precision.SINGLE
+            ? STRIP
+            : strip(others, width, gram.isSquare() ? STEP_FLOPS : algebra.longestProduct());
     // One block serves the whole pass: new ones would pile up until the collector looks.
     Matrix rightBlock = Matrix.zeros(people, width);
     Matrix leftBlock =
@@ -106,16 +134,16 @@ final class GramPass {
           precision == Precision.SINGLE
               ? new SingleProducts(left, right, STRIP, algebra, execution)
               : null;
-      for (int j = 0; j < people; j += strip) {
-        execution.step("kernel", ((double) first + count * (double) j / people) / snps);
-        int columns = Math.min(strip, people - j);
+      for (int j = 0; j < length; j += size) {
+        execution.step("kernel", ((double) first + count * (double) j / length) / snps);
+        Strip strip = byColumns ? Strip.ofColumns(gram, j, size) : Strip.ofRows(gram, j, size);
         if (single == null) {
-          add(left, right, first, j, columns, gram.products());
+          add(left, right, first, strip, gram.products());
         } else {
           single.add(gram, j);
         }
         if (last) {
-          strips.complete(gram, j, columns);
+          strips.complete(gram, strip);
         }
       }
     }
@@ -129,23 +157,25 @@ final class GramPass {
   static Matrix read(Gram.People people, int first, int count, Matrix room, Threads threads) {
     Matrix block = room.block(0, 0, room.rows(), count);
     people.genotypes().read(first, block, threads);
-    people.add(block);
+    people.add(block, threads);
     return block;
   }
 
-  /** Adds the products of a block, or writes those of the first, to a strip of columns. */
-  private void add(Matrix left, Matrix right, int first, int j, int columns, Matrix sums) {
+  /** Adds the products of a block, or writes those of the first, to a strip. */
+  private void add(Matrix left, Matrix right, int first, Strip strip, Matrix sums) {
     double beta = first == 0 ? 0 : 1;
-    Matrix strip = right.block(j, 0, columns, right.columns());
-    int top = 0;
+    int j = strip.first();
+    int columns = strip.columns();
+    Matrix across = right.block(j, 0, columns, right.columns());
+    int top = strip.top();
     if (gram.isSquare()) {
-      algebra.multiplySymmetric(1, strip, false, beta, sums.block(j, j, columns, columns));
+      algebra.multiplySymmetric(1, across, false, beta, sums.block(j, j, columns, columns));
       top = j + columns;
     }
-    int rows = left.rows() - top;
+    int rows = strip.top() + strip.rows() - top;
     if (rows > 0) {
-      Matrix others = left.block(top, 0, rows, left.columns());
-      algebra.multiply(1, others, false, strip, true, beta, sums.block(top, j, rows, columns));
+      Matrix down = left.block(top, 0, rows, left.columns());
+      algebra.multiply(1, down, false, across, true, beta, sums.block(top, j, rows, columns));
     }
   }
 
@@ -157,7 +187,7 @@ final class GramPass {
     Matrix left = gram.isSquare() ? right : observed(gram.rows(), first, count);
     for (int j = 0; j < right.rows(); j += STRIP) {
       execution.cancellation().checkpoint();
-      add(left, right, first, j, Math.min(STRIP, right.rows() - j), gram.observed());
+      add(left, right, first, Strip.ofColumns(gram, j, STRIP), gram.observed());
     }
   }
 
@@ -172,14 +202,13 @@ final class GramPass {
     int people = gram.products().columns();
     for (int j = 0; j < people; j += STRIP) {
       execution.step("kernel", (double) j / people);
-      strips.complete(gram, j, Math.min(STRIP, people - j));
+      strips.complete(gram, Strip.ofColumns(gram, j, STRIP));
     }
   }
 
-  /** Returns how many columns are added at once, a multiple of the least. */
-  private static int strip(int rows, int width) {
-    int most = (int) (STEP_FLOPS / (2.0 * rows * width)) / STRIP * STRIP;
-    return Math.max(STRIP, Math.min(WIDEST_STRIP, most));
+  /** Returns how many people, who meet so many others, are added at once. */
+  static int strip(int others, int width, double flops) {
+    return (int) Math.max(STRIP, Math.min(WIDEST_STRIP, flops / (2.0 * others * width)));
   }
 
   /**

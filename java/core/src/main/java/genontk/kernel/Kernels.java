@@ -148,6 +148,77 @@ public final class Kernels {
     return new Cross(matrices, List.of(diagonals), people);
   }
 
+  /**
+   * What the kernels of new people say by themselves.
+   *
+   * @param products K*_k d, a column a kernel (new people x kernels)
+   * @param fresh the new people
+   */
+  public record Scores(Matrix products, Gram.People fresh) {}
+
+  /**
+   * Computes K*_k d of new people, K*_k their kernels with the training people, which need not be
+   * held as a whole.
+   *
+   * @param dual d (n)
+   * @throws InvalidInput if a kernel has not learnt what it is to learn
+   */
+  public static Scores score(
+      List<? extends Kernel> trained,
+      StandardizedGenotypes fresh,
+      StandardizedGenotypes training,
+      double[] dual,
+      Precision precision,
+      LinearAlgebra algebra,
+      Execution execution) {
+    requireLearnt(trained);
+    Matrix column = Matrix.column(dual);
+    Matrix products = Matrix.zeros(fresh.people(), trained.size());
+    List<PairwiseKernel> stripped = stripped(trained, fresh, training, precision, algebra);
+    if (!stripped.isEmpty()) {
+      ScorePass pass = new ScorePass(stripped, fresh, training, algebra, execution);
+      pass.run(column, products);
+      return new Scores(products, pass.fresh());
+    }
+    Cross cross = cross(trained, fresh, training, precision, algebra, execution);
+    for (int k = 0; k < trained.size(); k++) {
+      Matrix place = products.block(0, k, products.rows(), 1);
+      algebra.multiply(1, cross.matrices().get(k), false, column, false, 0, place);
+    }
+    return new Scores(products, cross.fresh());
+  }
+
+  /** Returns how many doubles {@link #score} holds at the most. */
+  public static double scoreDoubles(
+      List<? extends Kernel> trained,
+      StandardizedGenotypes fresh,
+      StandardizedGenotypes training,
+      Precision precision,
+      LinearAlgebra algebra) {
+    int rows = fresh.people();
+    int columns = training.people();
+    int kernels = trained.size();
+    return stripped(trained, fresh, training, precision, algebra).isEmpty()
+        ? crossDoubles(trained, rows, columns, training.snps()) + (double) kernels * rows * columns
+        : ScorePass.doubles(kernels, rows, columns, training.snps());
+  }
+
+  /** Returns the kernels where each can do with strips of inner products, otherwise none. */
+  private static List<PairwiseKernel> stripped(
+      List<? extends Kernel> kernels,
+      StandardizedGenotypes fresh,
+      StandardizedGenotypes training,
+      Precision precision,
+      LinearAlgebra algebra) {
+    boolean pairwise =
+        precision == Precision.DOUBLE
+            && algebra.device().isEmpty()
+            && kernels.stream().allMatch(PairwiseKernel.class::isInstance);
+    List<PairwiseKernel> all =
+        pairwise ? kernels.stream().map(PairwiseKernel.class::cast).toList() : List.of();
+    return pairwise && ScorePass.serves(all, fresh, training) ? all : List.of();
+  }
+
   /** Returns how many doubles {@link #train} holds at the most besides the kernels' matrices. */
   public static double trainDoubles(List<? extends Kernel> kernels, int people, int snps) {
     return doubles(kernels, people, people, true, snps);
@@ -199,7 +270,7 @@ public final class Kernels {
       Matrix values = Matrix.zeros(x.people(), x.snps());
       x.read(0, values, execution.threads());
       Gram.People people = new Gram.People(x);
-      people.add(values);
+      people.add(values, execution.threads());
       people.complete();
       return new Dense(values, people);
     }

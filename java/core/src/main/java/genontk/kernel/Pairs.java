@@ -18,10 +18,14 @@ public final class Pairs {
   private final double[] products = new double[MOST];
   private final double[] cosines = new double[MOST];
   private final double[] gaps = new double[MOST];
-  private final double[] rowNorms = new double[MOST];
-  private final double[] columnNorms = new double[MOST];
-  private final double[] observed = new double[MOST];
   private final double[][] scratch = new double[3][MOST];
+
+  /** Few kernels ask for these, which are null until one does. */
+  private double[] rowNorms;
+
+  private double[] columnNorms;
+  private double[] observed;
+
   private final int snps;
   private int count;
 
@@ -33,7 +37,6 @@ public final class Pairs {
 
   Pairs(int snps) {
     this.snps = snps;
-    Arrays.fill(observed, snps);
   }
 
   /** Takes consecutive rows of one column of the inner products. */
@@ -46,7 +49,7 @@ public final class Pairs {
     this.column = column;
     if (gram.observed() != null) {
       from = gram.observed().start(column) + row;
-      System.arraycopy(gram.observed().data(), from, observed, 0, count);
+      System.arraycopy(gram.observed().data(), from, observed(), 0, count);
     }
     double[] rowScale = gram.rows().inverseNorms();
     double columnScale = gram.columns().inverseNorms()[column];
@@ -67,6 +70,7 @@ public final class Pairs {
 
   /** Copies the norms, which few kernels need. */
   private void copyNorms() {
+    makeNorms();
     if (loaded != null) {
       System.arraycopy(loaded.rows().norms(), firstRow, rowNorms, 0, count);
       Arrays.fill(columnNorms, 0, count, loaded.columns().norms()[column]);
@@ -74,8 +78,16 @@ public final class Pairs {
     }
   }
 
+  private void makeNorms() {
+    if (rowNorms == null) {
+      rowNorms = new double[MOST];
+      columnNorms = new double[MOST];
+    }
+  }
+
   /** Takes one near-twin more, whose gap is known. */
   void add(double gap, boolean opposite, double rowNorm, double columnNorm) {
+    makeNorms();
     gaps[count] = gap;
     cosines[count] = opposite ? 2 * gap * gap - 1 : 1 - 2 * gap * gap;
     products[count] = cosines[count] * rowNorm * columnNorm;
@@ -123,6 +135,10 @@ public final class Pairs {
 
   /** Returns the number of SNPs that are observed in both people, for kernels that ask for it. */
   public double[] observed() {
+    if (observed == null) {
+      observed = new double[MOST];
+      Arrays.fill(observed, snps);
+    }
     return observed;
   }
 

@@ -35,11 +35,13 @@ final class PairwiseTransform implements GramPass.Strips {
   }
 
   @Override
-  public void complete(Gram gram, int first, int columns) {
-    int top = gram.firstRow(first);
-    int rows = gram.products().rows();
-    int down = (rows - top + TILE_ROWS - 1) / TILE_ROWS;
-    int across = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS;
+  public void complete(Gram gram, GramPass.Strip strip) {
+    int bottom = strip.top() + strip.rows();
+    int end = strip.first() + strip.columns();
+    // What is mirrored is done tile by tile; the columns of the rest are gone along.
+    int height = gram.isSquare() ? TILE_ROWS : strip.rows();
+    int down = (strip.rows() + height - 1) / height;
+    int across = (strip.columns() + TILE_COLUMNS - 1) / TILE_COLUMNS;
     long[][] near = new long[down * across][];
     execution
         .threads()
@@ -47,10 +49,10 @@ final class PairwiseTransform implements GramPass.Strips {
             near.length,
             task -> {
               execution.cancellation().checkpoint();
-              int i = top + task / across * TILE_ROWS;
-              int j = first + task % across * TILE_COLUMNS;
-              int rowEnd = Math.min(rows, i + TILE_ROWS);
-              int columnEnd = Math.min(first + columns, j + TILE_COLUMNS);
+              int i = strip.top() + task / across * height;
+              int j = strip.first() + task % across * TILE_COLUMNS;
+              int rowEnd = Math.min(bottom, i + height);
+              int columnEnd = Math.min(end, j + TILE_COLUMNS);
               near[task] = tile(gram, i, rowEnd, j, columnEnd);
             });
     for (long[] codes : near) {
@@ -114,20 +116,19 @@ final class PairwiseTransform implements GramPass.Strips {
     long[] near = new long[4];
     int found = 0;
     for (int j = column; j < columnEnd; j++) {
-      int i = gram.isSquare() ? Math.max(row, j + 1) : row;
-      if (i >= rowEnd) {
-        continue;
-      }
-      pairs.load(gram, i, j, rowEnd - i);
-      for (int k = 0; tellsNearTwinsApart && k < pairs.count(); k++) {
-        if (Math.abs(pairs.cosines()[k]) > NEAR) {
-          near = found == near.length ? Arrays.copyOf(near, 2 * found) : near;
-          near[found++] = NearTwins.code(i + k, j, pairs.cosines()[k] < 0);
+      int top = gram.isSquare() ? Math.max(row, j + 1) : row;
+      for (int i = top; i < rowEnd; i += Pairs.MOST) {
+        pairs.load(gram, i, j, Math.min(Pairs.MOST, rowEnd - i));
+        for (int k = 0; tellsNearTwinsApart && k < pairs.count(); k++) {
+          if (Math.abs(pairs.cosines()[k]) > NEAR) {
+            near = found == near.length ? Arrays.copyOf(near, 2 * found) : near;
+            near[found++] = NearTwins.code(i + k, j, pairs.cosines()[k] < 0);
+          }
         }
-      }
-      for (int k = 0; k < outputs.size(); k++) {
-        Matrix output = outputs.get(k);
-        kernels.get(k).evaluate(pairs, output.data(), output.start(j) + i);
+        for (int k = 0; k < outputs.size(); k++) {
+          Matrix output = outputs.get(k);
+          kernels.get(k).evaluate(pairs, output.data(), output.start(j) + i);
+        }
       }
     }
     if (gram.isSquare()) {

@@ -3,6 +3,7 @@ package genontk.service;
 import genontk.error.InvalidInput;
 import genontk.genotype.Genotypes;
 import genontk.genotype.StandardizedGenotypes;
+import genontk.kernel.Gram;
 import genontk.kernel.Kernels;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -18,8 +19,9 @@ import java.util.List;
  *
  * @param people who is predicted
  * @param present the places of those who are known to every kernel
- * @param matrices K* (people present x training people)
+ * @param matrices K* (people present x training people), which intervals alone need; null without
  * @param diagonals K(x*, x*) of the same people; null where it is unknown
+ * @param products K* dual (people present x components)
  * @param messages what a user should know
  */
 record NewKernels(
@@ -27,6 +29,7 @@ record NewKernels(
     int[] present,
     List<Matrix> matrices,
     List<double[]> diagonals,
+    Matrix products,
     List<String> messages) {
 
   /** Joins people and computes or takes their kernels. */
@@ -36,6 +39,7 @@ record NewKernels(
       Exchange exchange,
       LinearAlgebra algebra,
       Execution execution) {
+    boolean whole = request.interval() != null;
     GivenNewKernels given = GivenNewKernels.of(request, model, exchange);
     List<PeopleSource> sources = new ArrayList<>();
     Genotypes genotypes = null;
@@ -47,50 +51,97 @@ record NewKernels(
     NewPeople people = NewPeople.of(request, exchange, model.summary().terms(), sources);
     List<String> messages = new ArrayList<>(people.messages());
     int[] present = people.present();
+    int n = model.dual().length;
+    int components = model.summary().components().size();
     MemoryBudget.require(
-        MemoryBudget.doubles(
-            (model.summary().components().size() + 1.0) * present.length * model.dual().length),
+        MemoryBudget.doubles((whole ? components + 1.0 : 0) * present.length * n),
         "A prediction of " + present.length + " people");
-    List<Matrix> matrices = new ArrayList<>(model.given());
-    List<double[]> diagonals = new ArrayList<>(Collections.nCopies(matrices.size(), null));
+    Matrix dual = Matrix.column(model.dual());
+    Matrix products = Matrix.zeros(present.length, components);
+    List<Matrix> matrices = new ArrayList<>(Collections.nCopies(components, null));
+    List<double[]> diagonals = new ArrayList<>(Collections.nCopies(components, null));
     if (genotypes != null) {
       NewGenotypes fresh = NewGenotypes.of(model, genotypes, rows(people, 0, present));
       messages.addAll(fresh.messages());
       for (FittedModel.SnpGroup group : model.snpGroups()) {
-        Kernels.Cross made = cross(model, group, fresh.x(), algebra, execution);
-        messages.addAll(Notes.zeroRows(made.fresh(), group.snps() == null));
-        for (int k = 0; k < group.components().size(); k++) {
-          matrices.set(group.components().get(k), made.matrices().get(k));
-          diagonals.set(group.components().get(k), made.diagonals().get(k));
-        }
+        Group made = new Group(model, group, fresh.x(), algebra, execution);
+        Gram.People known = whole ? made.cross(matrices, diagonals) : made.score(products);
+        messages.addAll(Notes.zeroRows(known, group.snps() == null));
       }
     }
     int first = sources.size() - given.sources().size();
     int own = 0;
-    for (int k = 0; k < matrices.size(); k++) {
+    for (int k = 0; k < components; k++) {
       if (model.summary().components().get(k).isGiven()) {
         int[] rows = rows(people, first + own, present);
         matrices.set(k, given.kernel(own, rows));
         diagonals.set(k, given.diagonal(own, rows));
         own++;
       }
+      if (matrices.get(k) != null) {
+        Matrix place = products.block(0, k, present.length, 1);
+        algebra.multiply(1, matrices.get(k), false, dual, false, 0, place);
+      }
     }
-    return new NewKernels(people, present, matrices, diagonals, messages);
+    return new NewKernels(people, present, whole ? matrices : null, diagonals, products, messages);
   }
 
-  private static Kernels.Cross cross(
+  /** Components that are made from the same SNPs. */
+  private record Group(
       FittedModel model,
       FittedModel.SnpGroup group,
       StandardizedGenotypes fresh,
       LinearAlgebra algebra,
       Execution execution) {
-    StandardizedGenotypes rows = fresh.subset(group.snps());
-    StandardizedGenotypes columns = model.training().subset(group.snps());
-    MemoryBudget.require(
-        MemoryBudget.doubles(
-            Kernels.crossDoubles(group.kernels(), rows.people(), columns.people(), rows.snps())),
-        "A prediction of " + rows.people() + " people");
-    return Kernels.cross(group.kernels(), rows, columns, model.tilePrecision(), algebra, execution);
+
+    private StandardizedGenotypes rows() {
+      return fresh.subset(group.snps());
+    }
+
+    private StandardizedGenotypes columns() {
+      return model.training().subset(group.snps());
+    }
+
+    private void require(double doubles) {
+      MemoryBudget.require(
+          MemoryBudget.doubles(doubles), "A prediction of " + fresh.people() + " people");
+    }
+
+    /** Puts the kernels and their diagonals in their places. */
+    Gram.People cross(List<Matrix> matrices, List<double[]> diagonals) {
+      StandardizedGenotypes rows = rows();
+      StandardizedGenotypes columns = columns();
+      require(Kernels.crossDoubles(group.kernels(), rows.people(), columns.people(), rows.snps()));
+      Kernels.Cross made =
+          Kernels.cross(group.kernels(), rows, columns, model.tilePrecision(), algebra, execution);
+      for (int k = 0; k < group.components().size(); k++) {
+        matrices.set(group.components().get(k), made.matrices().get(k));
+        diagonals.set(group.components().get(k), made.diagonals().get(k));
+      }
+      return made.fresh();
+    }
+
+    /** Writes K* dual into its columns. */
+    Gram.People score(Matrix products) {
+      StandardizedGenotypes rows = rows();
+      StandardizedGenotypes columns = columns();
+      require(Kernels.scoreDoubles(group.kernels(), rows, columns, model.tilePrecision(), algebra));
+      Kernels.Scores made =
+          Kernels.score(
+              group.kernels(),
+              rows,
+              columns,
+              model.dual(),
+              model.tilePrecision(),
+              algebra,
+              execution);
+      for (int k = 0; k < group.components().size(); k++) {
+        double[] scores = made.products().columnValues(k);
+        int start = products.start(group.components().get(k));
+        System.arraycopy(scores, 0, products.data(), start, scores.length);
+      }
+      return made.fresh();
+    }
   }
 
   /** Returns the new people's genotypes, which the request must name. */
@@ -105,6 +156,17 @@ record NewKernels(
 
   private static int[] rows(NewPeople people, int source, int[] present) {
     return Arrays.stream(present).map(i -> people.sourceRows().get(source)[i]).toArray();
+  }
+
+  /** Returns sum_k s_k K*_k dual of each person present. */
+  double[] scores(List<FittedModel.Component> components) {
+    double[] scores = new double[present.length];
+    for (int k = 0; k < components.size(); k++) {
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] += components.get(k).variance() * products.get(i, k);
+      }
+    }
+    return scores;
   }
 
   /** Returns sum_k s_k K*_k (people present x training people), in the place of the first. */

@@ -48,7 +48,7 @@ final class PredictTask implements Task {
     NewKernels fresh = NewKernels.of(request, model, exchange, algebra, execution);
     messages.addAll(fresh.messages());
     if (Boolean.TRUE.equals(request.components())) {
-      deliverComponents(model, fresh); // before the kernels become their sum
+      deliverComponents(model, fresh);
     }
     return deliver(fresh.people(), predict(model, fresh));
   }
@@ -61,15 +61,10 @@ final class PredictTask implements Task {
   }
 
   private Matrix predict(FittedModel model, NewKernels fresh) {
-    Matrix genetic = fresh.genetic(model.summary().components());
-    Matrix random = algebra.product(genetic, false, Matrix.column(model.dual()), false);
+    double[] scores = fresh.scores(model.summary().components());
     Matrix prediction =
-        fresh
-            .people()
-            .withFixedEffects(fresh.present(), random.toArray(), model.summary().fixedEffects());
-    return request.interval() == null
-        ? prediction
-        : withInterval(model, fresh, genetic, prediction);
+        fresh.people().withFixedEffects(fresh.present(), scores, model.summary().fixedEffects());
+    return request.interval() == null ? prediction : withInterval(model, fresh, prediction);
   }
 
   /** Delivers what each prediction is the sum of: Z*b, and s_k K*_k dual of every component. */
@@ -86,10 +81,9 @@ final class PredictTask implements Task {
     }
     for (int k = 0; k < components.size(); k++) {
       columns.add(components.get(k).name());
-      Matrix random =
-          algebra.product(fresh.matrices().get(k), false, Matrix.column(model.dual()), false);
+      double variance = components.get(k).variance();
       for (int j = 0; j < fresh.present().length; j++) {
-        parts.set(fresh.present()[j], k + 1, components.get(k).variance() * random.get(j, 0));
+        parts.set(fresh.present()[j], k + 1, variance * fresh.products().get(j, k));
       }
     }
     exchange.deliver("components", parts, columns);
@@ -118,8 +112,7 @@ final class PredictTask implements Task {
     return Arrays.stream(fresh.present()).mapToDouble(i -> all[i]).toArray();
   }
 
-  private Matrix withInterval(
-      FittedModel model, NewKernels fresh, Matrix genetic, Matrix prediction) {
+  private Matrix withInterval(FittedModel model, NewKernels fresh, Matrix prediction) {
     String interval = Options.oneOf("interval", request.interval(), "prediction", "confidence");
     double level = request.level() == null ? DEFAULT_LEVEL : request.level();
     if (!(level > 0 && level < 1)) {
@@ -142,7 +135,7 @@ final class PredictTask implements Task {
     double[] halfWidths =
         new PredictionIntervals(model, trainingCovariance(model), algebra)
             .halfWidths(
-                genetic,
+                fresh.genetic(model.summary().components()),
                 diagonal,
                 fresh.people().design().selectRows(fresh.present()),
                 weights(fresh),
