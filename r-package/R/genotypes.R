@@ -53,12 +53,26 @@ read_genotypes <- function(path, people = NULL, snps = NULL, convert = FALSE) {
         n_people = result$n_people,
         n_snps = result$n_snps,
         people = as.character(result$people),
-        snps = as_table(result$snps),
+        snps = snp_table(result),
         selected = selected
       ),
       class = "genontk_genotypes"
     )
   })
+}
+
+# Each SNP with its words, which Java lists once and numbers.
+snp_table <- function(result) {
+  codes <- as.data.frame(result$matrices$snp_codes)
+  chromosomes <- as.character(result$snps$chromosomes)
+  alleles <- as.character(result$snps$alleles)
+  data.frame(
+    id = as.character(result$snps$id),
+    chromosome = chromosomes[codes$chromosome],
+    position = codes$position,
+    allele1 = alleles[codes$allele1],
+    allele2 = alleles[codes$allele2]
+  )
 }
 
 genotypes_request <- function(source, ...) {

@@ -15,7 +15,7 @@ import pandas as pd
 from genontk._arguments import as_selection
 from genontk._arrays import as_real, index_ids, labels
 from genontk._convert import converted
-from genontk._exchange import ask
+from genontk._exchange import Result, ask
 from genontk.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Genotypes:
             },
             result_bytes=8 * (6 * self.n_snps + self.n_people),
         )
-        named = pd.DataFrame(result.scalars["snps"]) if self.snps is None else self.snps
+        named = _snp_table(result) if self.snps is None else self.snps
         snps = pd.concat([named, result.matrices["snps"]], axis=1)
         people = result.matrices["people"]
         people.insert(0, "id", result.scalars["people"] or range(len(people)))
@@ -244,15 +244,36 @@ def read_genotypes(
         shape = _npy_shape(file)
         return Genotypes(file, *shape, people=None, snps=None)
     request = {**_file_request(file), **selected}
-    answer = ask({"task": "genotypes", "genotypes": request, "values": False}).scalars
+    result = ask({"task": "genotypes", "genotypes": request, "values": False})
+    answer = result.scalars
     named = file.suffix == ".bed"
     return Genotypes(
         file,
         answer["n_people"],
         answer["n_snps"],
         people=answer["people"],
-        snps=pd.DataFrame(answer["snps"]) if named else None,
+        snps=_snp_table(result) if named else None,
         _selected=selected,
+    )
+
+
+def _snp_table(result: Result) -> pd.DataFrame:
+    """Give each SNP its words, which Java lists once and numbers."""
+    words = result.scalars["snps"]
+    codes = result.matrices["snp_codes"]
+
+    def of(column: str, levels: list[str]) -> npt.NDArray[np.object_]:
+        # None comes first, for the code of what is unknown.
+        return np.array([None, *levels], dtype=object)[codes[column].fillna(0).to_numpy(np.intp)]
+
+    return pd.DataFrame(
+        {
+            "id": np.array(words["id"], dtype=object),
+            "chromosome": of("chromosome", words["chromosomes"]),
+            "position": codes["position"].to_numpy(np.int64),
+            "allele1": of("allele1", words["alleles"]),
+            "allele2": of("allele2", words["alleles"]),
+        }
     )
 
 

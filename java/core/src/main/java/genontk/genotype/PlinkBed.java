@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  */
 public final class PlinkBed implements Genotypes {
 
-  private static final int PER_WORD = 32;
+  /** People in eight bytes. */
+  static final int PER_WORD = 32;
 
   private static final int HEADER = 3;
   private static final long MAP_BYTES = 1L << 30;
@@ -91,8 +92,8 @@ public final class PlinkBed implements Genotypes {
     requireFile(bed, bed);
     Path bim = requireFile(bed.resolveSibling(stem + ".bim"), bed);
     Path fam = requireFile(bed.resolveSibling(stem + ".fam"), bed);
-    PlinkTables.Fam people = PlinkTables.readFam(fam);
-    return open(bed, people.ids(), people.sexes(), PlinkTables.readBim(bim));
+    LastTables tables = LastTables.of(fam, bim);
+    return open(bed, tables.people().ids(), tables.people().sexes(), tables.snps());
   }
 
   /** Opens a .bed whose people and SNPs are known already; see {@link #open(Path)}. */

@@ -42,19 +42,37 @@ final class SnpStatistics {
 
   /** Summarises every SNP. */
   static SnpSummary[] of(Genotypes genotypes, int[] people, Execution execution) {
+    return new SnpStatistics(genotypes, people).summaries(execution, null);
+  }
+
+  /** Summarises every SNP, and counts what each of the people misses. */
+  static GenotypeCounts counts(Genotypes genotypes, int[] people, Execution execution) {
     SnpStatistics statistics = new SnpStatistics(genotypes, people);
+    MissingCounts missing = MissingCounts.of(genotypes, people, execution.threads().count());
+    SnpSummary[] summaries = statistics.summaries(execution, missing);
+    return new GenotypeCounts(summaries, missing.sums());
+  }
+
+  private SnpSummary[] summaries(Execution execution, MissingCounts missing) {
     int p = genotypes.snps().size();
     SnpSummary[] summaries = new SnpSummary[p];
+    int workers = execution.threads().count();
     execution
         .threads()
         .forEach(
-            (p + SNPS_PER_TASK - 1) / SNPS_PER_TASK,
-            task -> {
+            workers,
+            worker -> {
               double[] values = new double[genotypes.people()];
-              int first = task * SNPS_PER_TASK;
-              execution.step("genotypes", (double) first / p);
-              for (int j = first; j < Math.min(p, first + SNPS_PER_TASK); j++) {
-                summaries[j] = statistics.summary(j, values);
+              for (int first = worker * SNPS_PER_TASK;
+                  first < p;
+                  first += workers * SNPS_PER_TASK) {
+                execution.step("genotypes", (double) first / p);
+                for (int j = first; j < Math.min(p, first + SNPS_PER_TASK); j++) {
+                  summaries[j] = summary(j, values);
+                  if (missing != null) {
+                    missing.add(worker, j, values);
+                  }
+                }
               }
             });
     return summaries;
@@ -91,44 +109,24 @@ final class SnpStatistics {
 
   /** Counts the missing genotypes of each of the given people. */
   static int[] missingByPerson(Genotypes genotypes, int[] people, Execution execution) {
-    int[] missing = new int[people.length];
     int p = genotypes.snps().size();
-    if (genotypes instanceof PlinkBed bed) {
-      int[] byRow = missingByRow(bed, people, execution);
-      Arrays.setAll(missing, i -> byRow[bed.fileRow(people[i])]);
-      return missing;
-    }
-    double[] values = new double[genotypes.people()];
-    for (int j = 0; j < p; j++) {
-      checkpoint(j, execution);
-      genotypes.read(j, values);
-      for (int i = 0; i < people.length; i++) {
-        missing[i] += Double.isNaN(values[people[i]]) ? 1 : 0;
-      }
-    }
-    return missing;
-  }
-
-  private static int[] missingByRow(PlinkBed bed, int[] people, Execution execution) {
-    long[] mask = bed.mask(people);
     int workers = execution.threads().count();
-    int[][] counts = new int[workers][Math.max(bed.fileRows(), 32 * mask.length)];
+    MissingCounts missing = MissingCounts.of(genotypes, people, workers);
     execution
         .threads()
         .forEach(
             workers,
             worker -> {
-              for (int j = worker; j < bed.snps().size(); j += workers) {
+              double[] values = new double[genotypes.people()];
+              for (int j = worker; j < p; j += workers) {
                 checkpoint(j / workers, execution);
-                bed.countMissing(j, mask, counts[worker]);
+                if (!missing.readsBits()) {
+                  genotypes.read(j, values);
+                }
+                missing.add(worker, j, values);
               }
             });
-    for (int worker = 1; worker < workers; worker++) {
-      for (int i = 0; i < counts[0].length; i++) {
-        counts[0][i] += counts[worker][i];
-      }
-    }
-    return counts[0];
+    return missing.sums();
   }
 
   private static void checkpoint(int snp, Execution execution) {

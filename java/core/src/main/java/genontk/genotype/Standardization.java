@@ -55,7 +55,8 @@ public record Standardization(
    */
   public static Standardization learn(
       Genotypes genotypes, int[] people, Scale scale, SnpFilter filter, Execution execution) {
-    SnpSummary[] summaries = SnpSummary.of(genotypes, people, execution);
+    GenotypeCounts counts = GenotypeCounts.of(genotypes, people, execution);
+    SnpSummary[] summaries = counts.snps();
     List<Snp> kept = new ArrayList<>();
     List<SnpSummary> used = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
@@ -94,7 +95,7 @@ public record Standardization(
         used.stream().mapToDouble(summary -> summary.center(scale)).toArray(),
         deviations,
         List.copyOf(dropped),
-        flag(genotypes, people, summaries, execution),
+        names(genotypes, people, i -> counts.missing()[i] > FLAG_MISSING * summaries.length),
         haploid(genotypes, people, execution));
   }
 
@@ -116,15 +117,6 @@ public record Standardization(
       return new Place(
           snp.chromosome(), snp.position(), new HashSet<>(List.of(snp.allele1(), snp.allele2())));
     }
-  }
-
-  private static List<String> flag(
-      Genotypes genotypes, int[] people, SnpSummary[] summaries, Execution execution) {
-    if (Arrays.stream(summaries).allMatch(summary -> summary.missing() == 0)) {
-      return List.of();
-    }
-    int[] missing = SnpStatistics.missingByPerson(genotypes, people, execution);
-    return names(genotypes, people, i -> missing[i] > FLAG_MISSING * summaries.length);
   }
 
   private static List<String> haploid(Genotypes genotypes, int[] people, Execution execution) {

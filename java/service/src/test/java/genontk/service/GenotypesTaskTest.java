@@ -8,6 +8,7 @@ import genontk.service.Call.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +26,13 @@ class GenotypesTaskTest {
     assertEquals(6, answer.json().get("n_snps").asInt());
     assertEquals(sample.ids(), answer.texts("/people"));
     assertEquals(sample.snps(), answer.texts("/snps/id"));
-    assertEquals("G", answer.json().at("/snps/allele1/2").asText());
-    assertEquals("A", answer.json().at("/snps/allele1/1").asText());
-    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, answer.numbers("/snps/position"));
+    double[][] codes = answer.columns("snp_codes");
+    List<String> alleles = answer.texts("/snps/alleles");
+    assertEquals("G", alleles.get((int) codes[2][2] - 1));
+    assertEquals("A", alleles.get((int) codes[2][1] - 1));
+    assertEquals(List.of("1"), answer.texts("/snps/chromosomes"));
+    assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1}, codes[0]);
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, codes[1]);
     assertFalse(answer.json().get("matrices").has("genotypes"));
   }
 

@@ -1,0 +1,87 @@
+package genontk.genotype;
+
+import genontk.error.InvalidInput;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The people and SNPs of the fileset that was opened last. Whoever opens one asks for more of it
+ * soon, so that the tables are kept while memory allows and the files stay as they are.
+ */
+final class LastTables {
+
+  /** Larger tables would take a large part of a heap. */
+  private static final int MOST_ROWS = 250_000;
+
+  /** A file that was just written may be written once more within a tick of its clock. */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
+  private static volatile SoftReference<LastTables> last = new SoftReference<>(null);
+
+  private final Stamp fam;
+  private final Stamp bim;
+  private final PlinkTables.Fam people;
+  private final List<Snp> snps;
+
+  private LastTables(Stamp fam, Stamp bim, PlinkTables.Fam people, List<Snp> snps) {
+    this.fam = fam;
+    this.bim = bim;
+    this.people = people;
+    this.snps = snps;
+  }
+
+  /** What tells whether a file is still the one that was read; the key is its inode, if any. */
+  private record Stamp(Path file, long size, FileTime modified, Object key) {
+
+    static Stamp of(Path file) throws IOException {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(
+          file.toAbsolutePath(), found.size(), found.lastModifiedTime(), found.fileKey());
+    }
+
+    boolean isSettled() {
+      return modified.toInstant().isBefore(Instant.now().minus(SETTLED));
+    }
+  }
+
+  /**
+   * Reads the tables, or gives what was read of them.
+   *
+   * @throws InvalidInput if one cannot be read
+   */
+  static LastTables of(Path fam, Path bim) {
+    LastTables known = last.get();
+    try {
+      Stamp people = Stamp.of(fam);
+      Stamp snps = Stamp.of(bim);
+      if (known != null && known.fam.equals(people) && known.bim.equals(snps)) {
+        return known;
+      }
+      LastTables read =
+          new LastTables(people, snps, PlinkTables.readFam(fam), PlinkTables.readBim(bim));
+      boolean small = read.people.ids().size() + read.snps.size() <= MOST_ROWS;
+      if (small && people.isSettled() && snps.isSettled()) {
+        last = new SoftReference<>(read);
+      }
+      return read;
+    } catch (IOException e) {
+      throw new InvalidInput(
+          "'" + fam + "' or '" + bim + "' could not be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  PlinkTables.Fam people() {
+    return people;
+  }
+
+  List<Snp> snps() {
+    return snps;
+  }
+}
