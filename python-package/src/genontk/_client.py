@@ -17,7 +17,7 @@ from py4j.java_gateway import (
 from py4j.protocol import ENTRY_POINT_OBJECT_ID
 
 ADDRESS = "127.0.0.1"
-METHODS = ("open", "start", "status", "cancel", "result", "close", "sitrep")
+METHODS = ("open", "start", "status", "await", "cancel", "result", "close", "sitrep")
 
 
 class _Client(GatewayClient):  # type: ignore[misc]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -12,9 +11,6 @@ from genontk._gateway import Gateway
 from genontk._progress import ProgressBar
 from genontk.errors import Cancelled, GenontkError
 
-_FIRST_PAUSE = 0.001
-_LONGEST_PAUSE = 0.05
-_GROWTH = 1.5
 _ENDED = frozenset({"done", "failed", "cancelled"})
 _of_thread = threading.local()
 
@@ -52,16 +48,11 @@ def run_job(gateway: Gateway, request: str, *, progress: bool) -> dict[str, Any]
 
 
 def _wait(gateway: Gateway, job: str, *, progress: bool) -> None:
-    pause = _FIRST_PAUSE
     stop: threading.Event | None = getattr(_of_thread, "stop", None)
     with ProgressBar(progress) as bar:
-        while True:
-            if stop is None:
-                time.sleep(pause)
-            elif stop.wait(pause):
-                raise Cancelled("The computation was cancelled.")
-            status = gateway.call("status", job)
+        while stop is None or not stop.is_set():
+            status = gateway.call("await", job)
             if status["state"] in _ENDED:
                 return
             bar.show(status.get("stage") or "", status.get("progress") or 0.0)
-            pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+    raise Cancelled("The computation was cancelled.")

@@ -14,6 +14,7 @@ final class FacadeMethods {
         "open", facade::open,
         "start", facade::start,
         "status", facade::status,
+        "await", facade::await,
         "cancel", facade::cancel,
         "result", facade::result,
         "close", facade::close,

@@ -21,6 +21,9 @@ import java.util.function.Supplier;
  */
 public final class Genontk {
 
+  /** So often a caller may tell of the progress, and look whether it is to go on. */
+  private static final long WAIT_MILLIS = 50;
+
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final AtomicLong lastJob = new AtomicLong();
 
@@ -48,6 +51,7 @@ public final class Genontk {
   public String open(String request) {
     return answer(
         () -> {
+          WarmUp.begin(request);
           Job job = new Job(Json.read(request, Request.class, "The request"));
           String name = String.valueOf(lastJob.incrementAndGet());
           jobs.put(name, job);
@@ -78,6 +82,11 @@ public final class Genontk {
   /** Returns {@code {"state": ..., "stage": ..., "progress": ...}} of a job, or an error. */
   public String status(String job) {
     return answer(() -> Json.write(job(job).status()));
+  }
+
+  /** Waits until a job has ended, at most {@value #WAIT_MILLIS} ms; answers as {@link #status}. */
+  public String await(String job) {
+    return answer(() -> Json.write(job(job).await(WAIT_MILLIS)));
   }
 
   /** Asks a job to stop and returns at once; answers as {@link #putMatrix}. */

@@ -16,6 +16,7 @@ import genontk.run.Progress;
 import genontk.run.Threads;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** A request on its way: opened, running on a thread of its own, then done, failed or cancelled. */
 final class Job {
@@ -149,10 +150,11 @@ final class Job {
     };
   }
 
-  private void end(State last, String json) {
+  private synchronized void end(State last, String json) {
     result = json;
     state = last;
     status = new Status(last.label(), "", 1);
+    notifyAll();
   }
 
   private static OutOfMemory outOfMemory(OutOfMemoryError error) {
@@ -170,6 +172,23 @@ final class Job {
 
   Status status() {
     return status;
+  }
+
+  /** Waits until the job has ended, or so long; a job that was not started does not end. */
+  synchronized Status await(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    try {
+      for (long left = millis; state == State.RUNNING && left > 0; left = millisTo(end)) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // whoever waits no more is told how things are
+    }
+    return status;
+  }
+
+  private static long millisTo(long end) {
+    return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
   }
 
   void cancel() {

@@ -62,6 +62,11 @@ final class Json {
     }
   }
 
+  /** Loads what writes such values, before there is one. */
+  static void prepareToWrite(Class<?> type) {
+    MAPPER.writerFor(type); // which fetches its serializer at once
+  }
+
   /** Returns an empty object. */
   static ObjectNode object() {
     return MAPPER.createObjectNode();
