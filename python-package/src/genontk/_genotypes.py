@@ -264,7 +264,8 @@ def _snp_table(result: Result) -> pd.DataFrame:
 
     def of(column: str, levels: list[str]) -> npt.NDArray[np.object_]:
         # None comes first, for the code of what is unknown.
-        return np.array([None, *levels], dtype=object)[codes[column].fillna(0).to_numpy(np.intp)]
+        numbers = codes[column].fillna(0).to_numpy(np.intp)
+        return np.take(np.array([None, *levels], dtype=object), numbers)
 
     return pd.DataFrame(
         {

