@@ -19,6 +19,9 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   private static final int BLOCK = 512;
   private static final int UNIT_STRIP = 256;
 
+  /** Up to this order a triangle is inverted by one call, which ends within a second. */
+  private static final int ONE_CALL = 4096;
+
   @Override
   public void solve(Matrix b) {
     solve(b, true);
@@ -122,6 +125,29 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   @Override
   public double[] inverseDiagonal() {
     int n = lower.rows();
+    return n > 0 && n <= ONE_CALL ? inOneCall(n) : inStrips(n);
+  }
+
+  private double[] inOneCall(int n) {
+    double[] squares = new double[n];
+    try (OffHeap memory = OffHeap.doubles((long) n * n)) {
+      Routines.Block inverse = new Routines.Block(memory.start(), n);
+      algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, inverse, from, to));
+      algebra.alone(n, arguments -> algebra.routines().trtri(arguments, n, inverse));
+      algebra.byColumns(
+          n,
+          (from, to) -> {
+            double[] column = new double[n];
+            for (int j = from; j < to; j++) {
+              inverse.at(j, j).data().read(0, column, 0, n - j);
+              squares[j] = Vectors.dot(column, 0, column, 0, n - j);
+            }
+          });
+    }
+    return squares;
+  }
+
+  double[] inStrips(int n) {
     double[] squares = new double[n];
     Tiles strips = Tiles.of(n, UNIT_STRIP);
     algebra.forEach(

@@ -15,6 +15,7 @@ final class Routines {
   private final Function dtrsm;
   private final Function dpotrf;
   private final Function dpotri;
+  private final Function dtrtri;
   private final Function dsyevd;
   private final Function dsytrd;
   private final Function dormtr;
@@ -32,6 +33,7 @@ final class Routines {
     dtrsm = symbols.fortran("dtrsm");
     dpotrf = symbols.fortran("dpotrf");
     dpotri = symbols.fortran("dpotri");
+    dtrtri = symbols.fortran("dtrtri");
     dsyevd = symbols.fortran("dsyevd");
     dsytrd = symbols.fortran("dsytrd");
     dormtr = symbols.fortran("dormtr");
@@ -126,6 +128,12 @@ final class Routines {
   int potri(Arguments arguments, int n, Block a) {
     arguments.flag('L').integer(n);
     return block(arguments, a).callForInfo(dpotri);
+  }
+
+  /** Overwrites L (n x n, lower triangle) with its inverse; returns info. */
+  int trtri(Arguments arguments, int n, Block l) {
+    arguments.flag('L').flag('N').integer(n);
+    return block(arguments, l).callForInfo(dtrtri);
   }
 
   /** Overwrites A (n x n, lower triangle) with its eigenvectors; returns info. */

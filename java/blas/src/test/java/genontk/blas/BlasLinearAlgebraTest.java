@@ -102,6 +102,17 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
     assertThrows(Cancelled.class, () -> algebra.cholesky(a));
   }
 
+  /** A large matrix has its inverse's diagonal in strips, a smaller one by a single call. */
+  @Test
+  void theDiagonalOfAnInverseIsTheSameEitherWay() {
+    int n = 700;
+    Matrix a = Matrix.identity(n);
+    Matrix x = TestData.normal(n, n, 3);
+    onThreads(2).multiplySymmetric(1, x, false, 1, a);
+    Cholesky factor = onThreads(2).cholesky(a);
+    assertArrayEquals(((BlasCholesky) factor).inStrips(n), factor.inverseDiagonal(), 1e-12);
+  }
+
   /** More than one panel of the Cholesky factorisation, more than one block of its solves. */
   @Test
   void largeFactorisationsSolveAndInvert() {
