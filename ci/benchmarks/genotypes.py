@@ -202,10 +202,11 @@ def main(data, threads, target):
 
 
 HOW = """plink2 is a process, and so timed; genontk is a call in a session that is warm, and, in the
-rows that say so, a process that starts Python and Java, does this and ends. Reading with quality control is
-`read_genotypes(path).summary()`: names and places of SNPs, counts, frequencies, missing genotypes of
-SNPs and people, and exact tests; of an open file it is `summary()` alone. Memory is what Linux says of Java, the file's mapped pages included; as doubles the
-5,000 people's genotypes would take 4,000 MB."""
+rows that say so, a process that starts Python and Java, does this and ends. Reading with quality
+control is `read_genotypes(path).summary()`: names and places of SNPs, counts, frequencies, missing
+genotypes of SNPs and people, and exact tests; of an open file it is `summary()` alone. Memory is
+what Linux says of Java, the file's mapped pages included; as doubles the 5,000 people's genotypes
+would take 4,000 MB."""
 
 REFEREES = """How far genontk is from plink2 2.00a3.5 and plink1.9: units of the last digit that
 plink prints (at most 0.5 where it rounds as we would); of relationship matrices the largest
