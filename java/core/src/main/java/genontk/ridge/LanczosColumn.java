@@ -162,9 +162,9 @@ final class LanczosColumn {
    * @return what was along the newest
    */
   private double orthogonalise(double[] w, int start, int n) {
-    double before = Vectors.norm(w, start, n);
     double alongNewest = takeOut(steps, w, start, n);
     takeOut(Math.max(0, steps - 1), w, start, n);
+    double before = Vectors.norm(w, start, n);
     double left = 0;
     for (int pass = 0; pass < 2 && left <= LITTLE_LEFT * before; pass++) {
       takeOut(0, w, start, n);
