@@ -68,7 +68,7 @@ def ridge(workers, folder, threads):
         yield Row(work, label, racer.least, peer.least, None, faster=goal)
         if n == BESIDE[0][0]:
             several = Racer(ours, write_request(folder, n, TRAITS, threads))
-            race([several, racer], 20)
+            race([several, racer], 0, most=20, least=20)
             work = f"the same of {TRAITS} traits, n={n}"
             yield Row(work, "one trait, by genontk", several.least, racer.least, None, within=4)
     write_kernel(folder, ALONE)
