@@ -130,9 +130,10 @@ final class Npy {
       int width,
       String what)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(order).limit(0);
-    double[] numbers = new double[BUFFER / width];
     int total = matrix.rows() * matrix.columns();
+    int most = Math.min(BUFFER / width, total);
+    ByteBuffer buffer = ByteBuffer.allocate(most * width).order(order).limit(0);
+    double[] numbers = new double[most];
     int count;
     for (int k = 0; k < total; k += count) {
       buffer.compact();
@@ -191,7 +192,7 @@ final class Npy {
   }
 
   private static double next(ByteBuffer buffer, char kind, int width) {
-    if (kind == 'f' && width != 2) {
+    if (kind == 'f' && width >= Float.BYTES) {
       return width == 8 ? buffer.getDouble() : buffer.getFloat();
     }
     if (kind == 'f' || kind == 'b' && width != 1) {
@@ -238,7 +239,9 @@ final class Npy {
     out.write(MAGIC);
     out.write(new byte[] {1, 0, (byte) padded.length(), (byte) (padded.length() >> 8)});
     out.write(padded.getBytes(StandardCharsets.US_ASCII));
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    long numbers = (long) matrix.rows() * matrix.columns();
+    int most = (int) Math.min(BUFFER, numbers * Double.BYTES);
+    ByteBuffer buffer = ByteBuffer.allocate(most).order(ByteOrder.LITTLE_ENDIAN);
     DoubleBuffer doubles = buffer.asDoubleBuffer();
     for (int j = 0; j < matrix.columns(); j++) {
       int next = matrix.start(j);
@@ -254,7 +257,6 @@ final class Npy {
       }
     }
     out.write(buffer.array(), 0, doubles.position() * Double.BYTES);
-    long numbers = (long) matrix.rows() * matrix.columns();
     return MAGIC.length + 4 + padded.length() + numbers * Double.BYTES;
   }
 }
