@@ -40,11 +40,6 @@ final class SnpStatistics {
     this.othersMask = bed == null ? null : bed.mask(others);
   }
 
-  /** Summarises every SNP. */
-  static SnpSummary[] of(Genotypes genotypes, int[] people, Execution execution) {
-    return new SnpStatistics(genotypes, people).summaries(execution, null);
-  }
-
   /** Summarises every SNP, and counts what each of the people misses. */
   static GenotypeCounts counts(Genotypes genotypes, int[] people, Execution execution) {
     SnpStatistics statistics = new SnpStatistics(genotypes, people);
@@ -69,9 +64,7 @@ final class SnpStatistics {
                 execution.step("genotypes", (double) first / p);
                 for (int j = first; j < Math.min(p, first + SNPS_PER_TASK); j++) {
                   summaries[j] = summary(j, values);
-                  if (missing != null) {
-                    missing.add(worker, j, values);
-                  }
+                  missing.add(worker, j, values);
                 }
               }
             });

@@ -1,7 +1,6 @@
 package genontk.genotype;
 
 import genontk.error.InvalidInput;
-import genontk.run.Execution;
 
 /**
  * What the given people have at one SNP.
@@ -27,11 +26,6 @@ public record SnpSummary(
     SnpCounts pair,
     double alleleCount,
     int alleles) {
-
-  /** Summarises every SNP. */
-  public static SnpSummary[] of(Genotypes genotypes, int[] people, Execution execution) {
-    return SnpStatistics.of(genotypes, people, execution);
-  }
 
   static SnpSummary of(SnpCounts all, SnpCounts pair, double alleleCount, int alleles) {
     return new SnpSummary(

@@ -25,7 +25,7 @@ class PlinkRefereeTest {
   @BeforeAll
   static void summarise() throws Exception {
     bed = PlinkBed.open(file("study.bed"));
-    summaries = SnpSummary.of(bed, everyone(bed), Execution.quiet());
+    summaries = GenotypeCounts.of(bed, everyone(bed), Execution.quiet()).snps();
     byName = new LinkedHashMap<>();
     for (int j = 0; j < summaries.length; j++) {
       byName.put(bed.snps().get(j).id(), summaries[j]);
@@ -125,7 +125,7 @@ class PlinkRefereeTest {
   void aMatrixOfTheSameGenotypesHasTheSameStatistics() {
     double[] values = new double[bed.people()];
     int[] some = IntStream.range(0, bed.people()).filter(i -> i % 3 != 1).toArray();
-    SnpSummary[] counted = SnpSummary.of(bed, some, Execution.quiet());
+    SnpSummary[] counted = GenotypeCounts.of(bed, some, Execution.quiet()).snps();
     for (int j = 0; j < 60; j++) {
       bed.read(j, values);
       SnpCounts counts = SnpCounts.of(values, some);

@@ -39,11 +39,12 @@ class ScoreTest {
   /** Two strips of new people, with eleven SNPs many of them twins of those of the training. */
   @Test
   void scoresOfManyPeopleAreThoseOfTheirKernels() {
-    StandardizedGenotypes training = TestData.centred(TestData.genotypes(30, 11, 3));
+    Matrix known = TestData.genotypes(30, 11, 3);
+    StandardizedGenotypes training = TestData.centred(known);
     Matrix genotypes = TestData.genotypes(2100, 11, 4);
     for (int j = 0; j < 11; j++) {
       for (int i = 0; i < 30; i++) {
-        genotypes.set(2060 + i, j, TestData.genotypes(30, 11, 3).get(i, j));
+        genotypes.set(2060 + i, j, known.get(i, j));
       }
     }
     StandardizedGenotypes fresh = TestData.centred(genotypes);
