@@ -3,15 +3,12 @@ package genontk.variance;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import genontk.linalg.Tridiagonal;
-import genontk.linalg.Vectors;
-import java.util.Arrays;
 import java.util.function.Function;
 
 /**
  * One kernel without eigenvectors: a tridiagonal form of A'KA, A = null(Z') with the trait's
- * contrast as its first column, tells the eigenvalues and, by the first components of the
- * eigenvectors, the trait in their basis. Every step of an estimator is then O(n); one
- * factorisation of V gives the predictions.
+ * contrast as its first column, tells the eigenvalues and what the trait contributes. Every step of
+ * an estimator is then O(n); one factorisation of V gives the predictions.
  */
 final class OneKernel {
 
@@ -45,12 +42,12 @@ final class OneKernel {
     double rounding = RestrictedSpectrum.rounding(rotated);
     terms.fixed().joined(terms.contrast()).rotate(rotated, terms.threads());
     Tridiagonal form = terms.algebra().tridiagonal(rotated.block(q, q, m, m));
-    TridiagonalSpectrum spectrum = TridiagonalSpectrum.of(form.diagonal(), form.offDiagonal());
+    double[] values = TridiagonalEigenvalues.of(form.diagonal(), form.offDiagonal());
     String which = terms.kernels().size() == 1 ? "The kernel" : "Kernel " + (k + 1);
-    double length = Vectors.norm(terms.contrast(), 0, terms.people());
     return ScaledProblem.of(
-        RestrictedSpectrum.settled(spectrum.values(), rounding, which),
-        Arrays.stream(spectrum.first()).map(component -> length * component).toArray(),
+        RestrictedSpectrum.settled(values, rounding, which),
+        form,
+        SmallMatrix.dot(terms.contrast(), terms.contrast()),
         terms.logDeterminantOfDesign());
   }
 }

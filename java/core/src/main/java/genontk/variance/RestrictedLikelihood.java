@@ -70,8 +70,7 @@ final class RestrictedLikelihood {
     for (int i = 0; i < m; i++) {
       double w = cosine + values[i] * sine;
       if (!(w > 0)) {
-        return new Point(
-            theta, Double.NaN, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN);
+        return singular(theta);
       }
       double ratio = (values[i] * cosine - sine) / w;
       ratios += ratio;
@@ -85,6 +84,9 @@ final class RestrictedLikelihood {
     logs += Math.log(product);
     double[] quadratic = forms.ofPolar(sine, cosine);
     double a = quadratic[0];
+    if (!(a > 0)) {
+      return singular(theta);
+    }
     double slope = -quadratic[1] / a;
     double a2 = 2 * quadratic[2] + a;
     return new Point(
@@ -94,6 +96,11 @@ final class RestrictedLikelihood {
         value(a / m, a, logs),
         -0.5 * (m * slope + ratios),
         -0.5 * (m * (a2 / a - slope * slope) - m - squaredRatios));
+  }
+
+  private static Point singular(double theta) {
+    return new Point(
+        theta, Double.NaN, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN);
   }
 
   /** Returns the log-likelihood at radius r, given what an angle gives. */

@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.linalg.Matrix;
+import genontk.linalg.Tridiagonal;
 import java.util.Arrays;
 
 /**
@@ -16,19 +17,30 @@ record ScaledProblem(
     double[] values, QuadraticForms forms, double scale, RestrictedLikelihood likelihood) {
 
   static ScaledProblem of(RestrictedSpectrum spectrum, double[] y) {
-    return of(spectrum.values(), spectrum.rotateVarying(y), spectrum.logDeterminantOfDesign());
+    double[] eta = spectrum.rotateVarying(y);
+    double scale = spectrum.meanValue();
+    double[] values = divided(spectrum.values(), scale);
+    return of(values, new SpectralForms(values, eta), scale, spectrum.logDeterminantOfDesign());
   }
 
   /**
-   * Returns the problem of a kernel.
+   * Returns the problem of a kernel that is known by its eigenvalues and a tridiagonal form.
    *
    * @param eigenvalues d, of the kernel on the contrasts
-   * @param eta the trait in the basis of its eigenvectors
+   * @param form the kernel there, in a basis whose first vector is along the trait
+   * @param squaredLength of the trait
    */
-  static ScaledProblem of(double[] eigenvalues, double[] eta, double logDeterminantOfDesign) {
+  static ScaledProblem of(
+      double[] eigenvalues, Tridiagonal form, double squaredLength, double logDeterminantOfDesign) {
     double scale = SmallMatrix.sum(eigenvalues) / eigenvalues.length;
-    double[] values = divided(eigenvalues, scale);
-    QuadraticForms forms = new QuadraticForms(values, eta);
+    QuadraticForms forms =
+        new TridiagonalForms(
+            divided(form.diagonal(), scale), divided(form.offDiagonal(), scale), squaredLength);
+    return of(divided(eigenvalues, scale), forms, scale, logDeterminantOfDesign);
+  }
+
+  private static ScaledProblem of(
+      double[] values, QuadraticForms forms, double scale, double logDeterminantOfDesign) {
     return new ScaledProblem(
         values, forms, scale, new RestrictedLikelihood(values, forms, logDeterminantOfDesign));
   }

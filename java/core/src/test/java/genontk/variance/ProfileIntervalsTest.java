@@ -72,7 +72,7 @@ class ProfileIntervalsTest {
       eta[i] = Math.sqrt(share * values[i] + 1) * (i / 2 % 2 == 0 ? 0.5 : Math.sqrt(1.75));
     }
     RestrictedLikelihood likelihood =
-        new RestrictedLikelihood(values, new QuadraticForms(values, eta), 0);
+        new RestrictedLikelihood(values, new SpectralForms(values, eta), 0);
     LikelihoodSearch search = new LikelihoodSearch(likelihood);
     RestrictedLikelihood.Point best = search.constrained();
     assertEquals(share, Math.tan(best.theta()), 1e-9);
@@ -109,7 +109,7 @@ class ProfileIntervalsTest {
       values[i] = values[i] * values[i];
     }
     RestrictedLikelihood likelihood =
-        new RestrictedLikelihood(values, new QuadraticForms(values, TestData.normal(20, 2)), 1.5);
+        new RestrictedLikelihood(values, new SpectralForms(values, TestData.normal(20, 2)), 1.5);
     for (double theta : new double[] {-0.05, 0.01, 0.4, 1.2, 1.5}) {
       double step = 1e-5;
       RestrictedLikelihood.Point point = likelihood.at(theta);

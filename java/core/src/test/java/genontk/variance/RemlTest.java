@@ -333,7 +333,7 @@ class RemlTest {
     double[] noise = TestData.normal(20_000, 7);
     double[] values = new double[noise.length];
     Arrays.setAll(values, i -> 1 + 4e-16 * noise[i]);
-    QuadraticForms forms = new QuadraticForms(values, noise);
+    SpectralForms forms = new SpectralForms(values, noise);
     ScaledProblem problem =
         new ScaledProblem(values, forms, 1, new RestrictedLikelihood(values, forms, 0));
     double[] weights = new double[values.length];

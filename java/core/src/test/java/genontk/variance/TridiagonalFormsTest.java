@@ -1,0 +1,48 @@
+package genontk.variance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import genontk.Dense;
+import genontk.TestData;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.linalg.SymmetricEigen;
+import genontk.linalg.Tridiagonal;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TridiagonalFormsTest {
+
+  private static final int PEOPLE = 30;
+
+  @ParameterizedTest
+  @CsvSource({"1e-7, .7, 12", ".3, .7, 12", "50, .7, 12", "1, 1e-6, 60", "0, 1, 60", "1, 0, 60"})
+  void theyAreThoseOfTheEigenvectors(double a, double b, int rank) {
+    LinearAlgebra algebra = TestData.algebra();
+    Matrix kernel = Dense.matrix(TestData.kernel(PEOPLE, rank, 3));
+    SymmetricEigen eigen = algebra.eigen(kernel.copy());
+    double[] eta = new double[PEOPLE];
+    Arrays.setAll(eta, j -> 1.5 * eigen.vectors().get(0, j));
+    Tridiagonal form = algebra.tridiagonal(kernel.copy());
+    QuadraticForms expected = new SpectralForms(eigen.values(), eta);
+    QuadraticForms found = new TridiagonalForms(form.diagonal(), form.offDiagonal(), 1.5 * 1.5);
+    requireEqual(expected.ofPolar(a, b), found.ofPolar(a, b));
+    requireEqual(expected.ofMoments(a, b), found.ofMoments(a, b));
+  }
+
+  private static void requireEqual(double[] expected, double[] found) {
+    for (int k = 0; k < expected.length; k++) {
+      assertEquals(expected[k], found[k], 1e-10 * Math.abs(expected[k]));
+    }
+  }
+
+  @Test
+  void whereRoundingLeavesNoCovarianceTheyAreNoNumbers() {
+    QuadraticForms forms = new TridiagonalForms(new double[] {1, 1, 1}, new double[] {1, 1}, 1);
+    for (double form : forms.ofPolar(1, 0)) {
+      assertEquals(Double.NaN, form);
+    }
+  }
+}
