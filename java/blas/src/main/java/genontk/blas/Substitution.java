@@ -1,6 +1,7 @@
 package genontk.blas;
 
 import genontk.linalg.Matrix;
+import genontk.linalg.Vectors;
 
 /** Triangular solves for a few right-hand sides, on the heap; L is read once, column by column. */
 final class Substitution {
@@ -34,11 +35,8 @@ final class Substitution {
       int at = l.start(j);
       for (int k = 0; k < b.columns(); k++) {
         int to = b.start(k);
-        double sum = x[to + j];
-        for (int i = j + 1; i < n; i++) {
-          sum -= columns[at + i] * x[to + i];
-        }
-        x[to + j] = sum / columns[at + j];
+        double below = Vectors.dot(columns, at + j + 1, x, to + j + 1, n - j - 1);
+        x[to + j] = (x[to + j] - below) / columns[at + j];
       }
     }
   }
