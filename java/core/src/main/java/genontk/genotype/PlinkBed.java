@@ -285,50 +285,23 @@ public final class PlinkBed implements Genotypes {
     return run;
   }
 
-  /** Returns which people of the file are meant, for {@link #count}. */
+  /** Returns which people of the file are meant, for {@link BedRow}. */
   long[] mask(int[] people) {
-    long[] mask = new long[(bits.bytesPerSnp + Long.BYTES - 1) / Long.BYTES];
+    long[] mask = new long[BedRow.words(bits.bytesPerSnp)];
     for (int i : people) {
       mask[rows[i] / PER_WORD] |= 1L << (2 * (rows[i] % PER_WORD));
     }
     return mask;
   }
 
-  /** Counts the genotypes of the people of a mask, 32 at a time. */
-  SnpCounts count(int snp, long[] mask) {
-    ByteBuffer map = bits.map(columns[snp]);
-    int start = bits.start(columns[snp]);
-    int none = 0;
-    int one = 0;
-    int missing = 0;
-    int two = 0;
-    for (int w = 0; w < mask.length; w++) {
-      long word = bits.word(map, start, w);
-      long low = word & mask[w];
-      long high = word >>> 1 & mask[w];
-      none += Long.bitCount(low & high);
-      one += Long.bitCount(high & ~low);
-      missing += Long.bitCount(low & ~high);
-      two += Long.bitCount(mask[w] & ~(low | high));
-    }
-    return new SnpCounts(none, one, two, missing);
+  /** Returns room for the bytes of a SNP. */
+  BedRow row() {
+    return new BedRow(bits.bytesPerSnp);
   }
 
-  /** Adds 1 for each person of a mask who misses a SNP, by her row in the file. */
-  void countMissing(int snp, long[] mask, int[] counts) {
-    ByteBuffer map = bits.map(columns[snp]);
-    int start = bits.start(columns[snp]);
-    for (int w = 0; w < mask.length; w++) {
-      long word = bits.word(map, start, w);
-      for (long left = word & ~(word >>> 1) & mask[w]; left != 0; left &= left - 1) {
-        counts[w * PER_WORD + Long.numberOfTrailingZeros(left) / 2]++;
-      }
-    }
-  }
-
-  /** Returns how many people the file could hold. */
-  int fileRows() {
-    return 4 * bits.bytesPerSnp;
+  /** Reads the bytes of a SNP. */
+  void read(int snp, BedRow row) {
+    row.read(bits.map(columns[snp]), bits.start(columns[snp]));
   }
 
   /** Returns a person's row in the file. */

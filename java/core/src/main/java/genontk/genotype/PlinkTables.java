@@ -16,6 +16,9 @@ final class PlinkTables {
 
   private static final int COLUMNS = 6;
 
+  /** About the shortest line of a .bim, by which room is made for its names. */
+  private static final int CHARACTERS_OF_SNP = 16;
+
   private PlinkTables() {}
 
   /**
@@ -33,6 +36,7 @@ final class PlinkTables {
     List<Sex> sexes = new ArrayList<>();
     read(
         fam,
+        TextLines.text(fam),
         "FID IID father mother sex phenotype",
         row -> {
           families.add(row[0]);
@@ -44,10 +48,12 @@ final class PlinkTables {
 
   /** Reads the SNPs. */
   static List<Snp> readBim(Path bim) {
+    String text = TextLines.text(bim);
     List<Snp> snps = new ArrayList<>();
-    Set<String> names = new HashSet<>();
+    Set<String> names = new HashSet<>(text.length() / CHARACTERS_OF_SNP);
     read(
         bim,
+        text,
         "chromosome SNP centimorgans position allele1 allele2",
         row -> {
           if (!names.add(row[1])) {
@@ -81,8 +87,8 @@ final class PlinkTables {
   }
 
   /** Hands on the words of each row, in an array that serves all rows. */
-  private static void read(Path file, String columns, Consumer<String[]> rows) {
-    TextWords words = new TextWords(TextLines.text(file), COLUMNS);
+  private static void read(Path file, String text, String columns, Consumer<String[]> rows) {
+    TextWords words = new TextWords(text, COLUMNS);
     boolean any = false;
     while (words.nextLine()) {
       if (words.count() == 0) {

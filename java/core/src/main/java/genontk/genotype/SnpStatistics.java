@@ -1,8 +1,10 @@
 package genontk.genotype;
 
 import genontk.run.Execution;
+import genontk.run.Progress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Counts genotypes, by the sexes of the people where a chromosome has one copy in some of them, as
@@ -14,81 +16,78 @@ final class SnpStatistics {
   private static final int SNPS_PER_TASK = 256;
 
   private final Genotypes genotypes;
-  private final int[] people;
-  private final PlinkBed bed;
-  private final int[] men;
-  private final int[] others;
-  private final long[] mask;
-  private final long[] menMask;
-  private final long[] othersMask;
+  private final SnpReader.Group all;
+  private final SnpReader.Group men;
+  private final SnpReader.Group others;
 
-  SnpStatistics(Genotypes genotypes, int[] people) {
+  private SnpStatistics(Genotypes genotypes, int[] people) {
     this.genotypes = genotypes;
-    this.people = people;
-    this.bed = genotypes instanceof PlinkBed plink ? plink : null;
     List<Sex> sexes = genotypes.sexes();
-    this.men =
-        sexes == null
-            ? new int[0]
-            : Arrays.stream(people).filter(i -> sexes.get(i) == Sex.MALE).toArray();
+    IntPredicate isMan = i -> sexes != null && sexes.get(i) == Sex.MALE;
+    this.all = SnpReader.Group.of(genotypes, people);
+    this.men = SnpReader.Group.of(genotypes, Arrays.stream(people).filter(isMan).toArray());
     this.others =
-        sexes == null
-            ? people
-            : Arrays.stream(people).filter(i -> sexes.get(i) != Sex.MALE).toArray();
-    this.mask = bed == null ? null : bed.mask(people);
-    this.menMask = bed == null ? null : bed.mask(men);
-    this.othersMask = bed == null ? null : bed.mask(others);
+        SnpReader.Group.of(genotypes, Arrays.stream(people).filter(isMan.negate()).toArray());
   }
 
   /** Summarises every SNP, and counts what each of the people misses. */
   static GenotypeCounts counts(Genotypes genotypes, int[] people, Execution execution) {
     SnpStatistics statistics = new SnpStatistics(genotypes, people);
-    MissingCounts missing = MissingCounts.of(genotypes, people, execution.threads().count());
-    SnpSummary[] summaries = statistics.summaries(execution, missing);
+    int workers = execution.threads().count();
+    MissingCounts missing = new MissingCounts(genotypes, statistics.all, workers);
+    SnpSummary[] summaries = new SnpSummary[genotypes.snps().size()];
+    forEachSnp(
+        genotypes,
+        execution,
+        (worker, snp, reader) -> {
+          summaries[snp] = statistics.summary(snp, reader);
+          if (summaries[snp].missing() > 0) {
+            missing.add(worker, reader);
+          }
+        });
     return new GenotypeCounts(summaries, missing.sums());
   }
 
-  private SnpSummary[] summaries(Execution execution, MissingCounts missing) {
+  /** What is done with a SNP that was read. */
+  private interface SnpTask {
+    void run(int worker, int snp, SnpReader reader);
+  }
+
+  private static void forEachSnp(Genotypes genotypes, Execution execution, SnpTask task) {
     int p = genotypes.snps().size();
-    SnpSummary[] summaries = new SnpSummary[p];
     int workers = execution.threads().count();
     execution
         .threads()
         .forEach(
             workers,
             worker -> {
-              double[] values = new double[genotypes.people()];
+              SnpReader reader = new SnpReader(genotypes);
               for (int first = worker * SNPS_PER_TASK;
                   first < p;
                   first += workers * SNPS_PER_TASK) {
                 execution.step("genotypes", (double) first / p);
                 for (int j = first; j < Math.min(p, first + SNPS_PER_TASK); j++) {
-                  summaries[j] = summary(j, values);
-                  missing.add(worker, j, values);
+                  reader.read(j);
+                  task.run(worker, j, reader);
                 }
               }
             });
-    return summaries;
   }
 
-  private SnpSummary summary(int snp, double[] values) {
-    if (bed == null) {
-      genotypes.read(snp, values);
-    }
-    SnpCounts counts = count(snp, people, mask, values);
+  private SnpSummary summary(int snp, SnpReader reader) {
+    SnpCounts counts = reader.count(all);
     if (counts == null) {
-      return SnpSummary.of(values, people);
+      return SnpSummary.of(reader.values(), all.people());
     }
     Ploidy ploidy = Ploidy.of(genotypes.snps().get(snp).chromosome());
-    if (ploidy == Ploidy.DIPLOID || (ploidy != Ploidy.HAPLOID && men.length == 0)) {
+    if (ploidy == Ploidy.DIPLOID || (ploidy != Ploidy.HAPLOID && men.people().length == 0)) {
       return SnpSummary.of(
           counts, counts, (counts.one() + 2.0 * counts.two()), 2 * counts.observed());
     }
-    SnpCounts single = ploidy == Ploidy.HAPLOID ? counts : count(snp, men, menMask, values);
+    SnpCounts single = ploidy == Ploidy.HAPLOID ? counts : reader.count(men);
     // Called as two alleles where there is one: half of each, as plink2 has it.
     int mixed = single.one();
-    SnpCounts pair =
-        ploidy == Ploidy.X ? count(snp, others, othersMask, values) : new SnpCounts(0, 0, 0, 0);
+    SnpCounts pair = ploidy == Ploidy.X ? reader.count(others) : new SnpCounts(0, 0, 0, 0);
     return SnpSummary.of(
         counts,
         pair,
@@ -96,36 +95,14 @@ final class SnpStatistics {
         single.none() + mixed + single.two() + 2 * pair.observed());
   }
 
-  private SnpCounts count(int snp, int[] some, long[] someMask, double[] values) {
-    return bed == null ? SnpCounts.of(values, some) : bed.count(snp, someMask);
-  }
-
   /** Counts the missing genotypes of each of the given people. */
   static int[] missingByPerson(Genotypes genotypes, int[] people, Execution execution) {
-    int p = genotypes.snps().size();
-    int workers = execution.threads().count();
-    MissingCounts missing = MissingCounts.of(genotypes, people, workers);
-    execution
-        .threads()
-        .forEach(
-            workers,
-            worker -> {
-              double[] values = new double[genotypes.people()];
-              for (int j = worker; j < p; j += workers) {
-                checkpoint(j / workers, execution);
-                if (!missing.readsBits()) {
-                  genotypes.read(j, values);
-                }
-                missing.add(worker, j, values);
-              }
-            });
+    SnpReader.Group group = SnpReader.Group.of(genotypes, people);
+    MissingCounts missing = new MissingCounts(genotypes, group, execution.threads().count());
+    // What is reported is the pass by which SNPs are summarised.
+    Execution silent = new Execution(execution.threads(), execution.cancellation(), Progress.NONE);
+    forEachSnp(genotypes, silent, (worker, snp, reader) -> missing.add(worker, reader));
     return missing.sums();
-  }
-
-  private static void checkpoint(int snp, Execution execution) {
-    if (snp % SNPS_PER_TASK == 0) {
-      execution.cancellation().checkpoint();
-    }
   }
 
   /**
@@ -140,7 +117,7 @@ final class SnpStatistics {
       if (ploidy == Ploidy.DIPLOID || (ploidy != Ploidy.HAPLOID && genotypes.sexes() == null)) {
         continue;
       }
-      checkpoint(j, execution);
+      execution.cancellation().checkpoint();
       genotypes.read(j, values);
       for (int i = 0; i < people.length; i++) {
         Sex sex = genotypes.sexes() == null ? Sex.UNKNOWN : genotypes.sexes().get(people[i]);

@@ -1,0 +1,60 @@
+package genontk.genotype;
+
+/** One SNP after another, as a worker reads it: the bits of a .bed, the values of all else. */
+final class SnpReader {
+
+  private final Genotypes genotypes;
+  private final PlinkBed bed;
+  private final BedRow row;
+  private final double[] values;
+
+  SnpReader(Genotypes genotypes) {
+    this.genotypes = genotypes;
+    this.bed = genotypes instanceof PlinkBed plink ? plink : null;
+    this.row = bed == null ? null : bed.row();
+    this.values = bed == null ? new double[genotypes.people()] : null;
+  }
+
+  /**
+   * Some of the people.
+   *
+   * @param people who they are
+   * @param mask the same in the words of a .bed; null of other genotypes
+   */
+  record Group(int[] people, long[] mask) {
+
+    static Group of(Genotypes genotypes, int[] people) {
+      return new Group(people, genotypes instanceof PlinkBed bed ? bed.mask(people) : null);
+    }
+  }
+
+  /** Goes to a SNP. */
+  void read(int snp) {
+    if (bed == null) {
+      genotypes.read(snp, values);
+    } else {
+      bed.read(snp, row);
+    }
+  }
+
+  /** Counts the genotypes of a group; null if one is none of 0, 1, 2 and missing. */
+  SnpCounts count(Group group) {
+    return bed == null ? SnpCounts.of(values, group.people) : row.count(group.mask);
+  }
+
+  /** Returns the values of everyone, of genotypes other than a .bed. */
+  double[] values() {
+    return values;
+  }
+
+  /** Adds 1 for each of a group who misses the SNP: by her row in a .bed, or place in the group. */
+  void countMissing(Group group, int[] counts) {
+    if (bed != null) {
+      row.countMissing(group.mask, counts);
+      return;
+    }
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += Double.isNaN(values[group.people[i]]) ? 1 : 0;
+    }
+  }
+}
