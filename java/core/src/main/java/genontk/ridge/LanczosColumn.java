@@ -174,32 +174,34 @@ final class LanczosColumn {
     return alongNewest;
   }
 
-  /** Takes out the vectors from one on and returns what was along the last. */
+  /**
+   * Takes out the vectors from one on, four at a time while they are in the cache, and returns what
+   * was along the last.
+   */
   private double takeOut(int first, double[] w, int start, int n) {
-    double[] along = new double[steps + 1];
+    double[] along = new double[4];
     double[] left = Arrays.copyOfRange(w, start, start + n);
     int k = first;
     for (; k + 3 <= steps; k += 4) {
-      Vectors.dotFour(
-          vectors.get(k),
-          vectors.get(k + 1),
-          vectors.get(k + 2),
-          vectors.get(k + 3),
-          left,
-          along,
-          k);
+      double[] a = vectors.get(k);
+      double[] b = vectors.get(k + 1);
+      double[] c = vectors.get(k + 2);
+      double[] d = vectors.get(k + 3);
+      Vectors.dotFour(a, b, c, d, left, along, 0);
+      Vectors.addFour(-along[0], a, -along[1], b, -along[2], c, -along[3], d, left);
     }
+    double last = along[3];
     for (; k <= steps; k++) {
-      along[k] = Vectors.dot(vectors.get(k), 0, left, 0, n);
+      last = Vectors.dot(vectors.get(k), 0, left, 0, n);
+      Vectors.add(-last, vectors.get(k), 0, left, 0, n);
     }
-    takeOff(along, vectors.subList(0, steps + 1), first, left);
     System.arraycopy(left, 0, w, start, n);
-    return along[steps];
+    return last;
   }
 
-  /** Takes multiples of arrays, those from one on, off x; all are of its length. */
-  private static void takeOff(double[] factors, List<double[]> arrays, int first, double[] x) {
-    int j = first;
+  /** Takes multiples of arrays off x; all are of its length. */
+  private static void takeOff(double[] factors, List<double[]> arrays, double[] x) {
+    int j = 0;
     for (; j + 3 < arrays.size(); j += 4) {
       Vectors.addFour(
           -factors[j],
@@ -294,7 +296,7 @@ final class LanczosColumn {
 
   private double[] errorsOf(double[] coefficients) {
     double[] errors = heldStart.clone();
-    takeOff(coefficients, heldParts, 0, errors);
+    takeOff(coefficients, heldParts, errors);
     return errors;
   }
 
