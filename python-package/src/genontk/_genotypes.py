@@ -262,14 +262,15 @@ def _snp_table(result: Result) -> pd.DataFrame:
     words = result.scalars["snps"]
     codes = result.matrices["snp_codes"]
 
-    def of(column: str, levels: list[str]) -> npt.NDArray[np.object_]:
-        # None comes first, for the code of what is unknown.
-        numbers = codes[column].fillna(0).to_numpy(np.intp)
-        return np.take(np.array([None, *levels], dtype=object), numbers)
+    def of(column: str, levels: list[str]) -> Any:
+        # None comes first, for the code of what is unknown; whether words are strings to pandas is
+        # found out of the few.
+        return pd.Series([None, *levels]).array.take(codes[column].fillna(0).to_numpy(np.intp))
 
     return pd.DataFrame(
         {
-            "id": np.array(words["id"], dtype=object),
+            # np.array would look into every word for a sequence.
+            "id": np.fromiter(words["id"], dtype=object, count=len(codes)),
             "chromosome": of("chromosome", words["chromosomes"]),
             "position": codes["position"].to_numpy(np.int64),
             "allele1": of("allele1", words["alleles"]),
