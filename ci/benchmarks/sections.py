@@ -123,6 +123,7 @@ def scoring(workers, folder, threads):
         "10,000 new people, NTK model of 2,000, p=1000",
         Racer(ours, f"scoring-{sizes}"),
         [Beside("X* X' alone, by genontk", Racer(ours, f"cross-{sizes}"), within=1.5)],
+        seconds=20,  # for nearly as many runs of both: the least of more is less
     )
 
 

@@ -53,18 +53,23 @@ public final class Pairs {
     }
     double[] rowScale = gram.rows().inverseNorms();
     double columnScale = gram.columns().inverseNorms()[column];
-    scale(rowScale, row, columnScale);
+    scale(products, rowScale, row, columnScale, cosines, gaps, count);
   }
 
   /** One square root without a branch, which the compiler turns into vector instructions. */
-  private void scale(double[] rowScale, int row, double columnScale) {
-    double[] g = products;
-    double[] rho = cosines;
-    double[] t = gaps;
+  private static void scale(
+      double[] products,
+      double[] rowScale,
+      int row,
+      double columnScale,
+      double[] cosines,
+      double[] gaps,
+      int count) {
     for (int k = 0; k < count; k++) {
-      double cosine = g[k] * (rowScale[row + k] * columnScale);
-      rho[k] = cosine;
-      t[k] = Math.sqrt(Math.abs(0.5 - 0.5 * Math.abs(cosine)));
+      cosines[k] = products[k] * (rowScale[row + k] * columnScale);
+    }
+    for (int k = 0; k < count; k++) {
+      gaps[k] = Math.sqrt(Math.abs(0.5 - 0.5 * Math.abs(cosines[k])));
     }
   }
 
