@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  */
 final class ScorePass {
 
+  /** So many genotypes are in the cache when their squares are added up. */
+  private static final int MOST_CACHED = 1 << 18;
+
   private final List<PairwiseKernel> kernels;
   private final Gram.People fresh;
   private final Gram.People training;
@@ -87,7 +90,12 @@ final class ScorePass {
   private Matrix whole(Gram.People people) {
     StandardizedGenotypes x = people.genotypes();
     Matrix values = Matrix.zeros(x.people(), x.snps());
-    GramPass.read(people, 0, x.snps(), values, execution.threads());
+    int some = Math.max(MOST_CACHED / x.people(), execution.threads().count());
+    for (int first = 0; first < x.snps(); first += some) {
+      int count = Math.min(some, x.snps() - first);
+      Matrix columns = values.block(0, first, x.people(), count);
+      GramPass.read(people, first, count, columns, execution.threads());
+    }
     people.complete();
     return values;
   }
