@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class AverageInformation {
 
   /** The length of a step, relative to the sum of the components, at which it is the last. */
-  private static final double RELATIVE_STEP = 1e-11;
+  private static final double RELATIVE_STEP = 1e-12;
 
   /** Steps below this length that no longer shrink are rounding. */
   private static final double ROUNDING_STEP = 1e-9;
