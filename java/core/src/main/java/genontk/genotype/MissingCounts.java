@@ -1,19 +1,26 @@
 package genontk.genotype;
 
+import java.util.stream.IntStream;
+
 /** Counts of the missing genotypes of people, one for each worker and at last their sums. */
 final class MissingCounts {
 
-  private final PlinkBed bed;
   private final SnpReader.Group group;
 
-  /** By the row in the file of a .bed, otherwise by the place among the people. */
+  /** Where each of the people is counted: at her row in a .bed, otherwise at her place. */
+  private final int[] places;
+
   private final int[][] counts;
 
   MissingCounts(Genotypes genotypes, SnpReader.Group group, int workers) {
-    this.bed = genotypes instanceof PlinkBed plink ? plink : null;
+    int[] people = group.people();
     this.group = group;
-    int rows = bed == null ? group.people().length : PlinkBed.PER_WORD * group.mask().length;
-    this.counts = new int[workers][rows];
+    this.places =
+        genotypes instanceof PlinkBed bed
+            ? bed.fileRows(people)
+            : IntStream.range(0, people.length).toArray();
+    int most = group.mask() == null ? people.length : PlinkBed.PER_WORD * group.mask().length;
+    this.counts = new int[workers][most];
   }
 
   /** Counts a SNP. */
@@ -23,10 +30,10 @@ final class MissingCounts {
 
   /** Returns the counts of the people. */
   int[] sums() {
-    int[] sums = new int[group.people().length];
+    int[] sums = new int[places.length];
     for (int[] ofWorker : counts) {
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += ofWorker[bed == null ? i : bed.fileRow(group.people()[i])];
+        sums[i] += ofWorker[places[i]];
       }
     }
     return sums;

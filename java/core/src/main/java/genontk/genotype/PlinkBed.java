@@ -303,9 +303,4 @@ public final class PlinkBed implements Genotypes {
   void read(int snp, BedRow row) {
     row.read(bits.map(columns[snp]), bits.start(columns[snp]));
   }
-
-  /** Returns a person's row in the file. */
-  int fileRow(int person) {
-    return rows[person];
-  }
 }

@@ -25,11 +25,11 @@ public final class Vectors {
   }
 
   /**
-   * Writes the products of four whole arrays with y, all of its length, to four places from one on:
+   * Writes the products of four whole arrays with y, all of its length, to the first four places:
    * each number of y is read once for all of them, and eight sums grow side by side.
    */
   public static void dotFour(
-      double[] x0, double[] x1, double[] x2, double[] x3, double[] y, double[] to, int at) {
+      double[] x0, double[] x1, double[] x2, double[] x3, double[] y, double[] to) {
     double a = 0;
     double b = 0;
     double c = 0;
@@ -53,10 +53,10 @@ public final class Vectors {
     }
     double last = i < y.length ? y[i] : 0;
     int end = Math.min(i, y.length - 1);
-    to[at] = a + e + x0[end] * last;
-    to[at + 1] = b + f + x1[end] * last;
-    to[at + 2] = c + g + x2[end] * last;
-    to[at + 3] = d + h + x3[end] * last;
+    to[0] = a + e + x0[end] * last;
+    to[1] = b + f + x1[end] * last;
+    to[2] = c + g + x2[end] * last;
+    to[3] = d + h + x3[end] * last;
   }
 
   /** Returns the length of x. */

@@ -187,7 +187,7 @@ final class LanczosColumn {
       double[] b = vectors.get(k + 1);
       double[] c = vectors.get(k + 2);
       double[] d = vectors.get(k + 3);
-      Vectors.dotFour(a, b, c, d, left, along, 0);
+      Vectors.dotFour(a, b, c, d, left, along);
       Vectors.addFour(-along[0], a, -along[1], b, -along[2], c, -along[3], d, left);
     }
     double last = along[3];
