@@ -20,12 +20,19 @@ import java.util.function.DoubleUnaryOperator;
  * root and no branch, whatever the depth of the network. The polynomials are Chebyshev interpolants
  * in x = 2 sqrt(2) t - 1, written in powers of x: their nearest singularity t = 1 is at x = 1.83,
  * so that the powers' coefficients fall off and nothing cancels.
+ *
+ * <p>Of unrelated people rho is small. Pairs that are all within 1/4, or 1/2, take one polynomial
+ * in rho itself, whose singularities are as far as 4, or 2, times its range.
  */
 final class AngularFunction {
 
   /** Leaves 2e-15 at any depth; more nodes near rho = 0, where O is 0/0, add noise alone. */
   private static final int NODES = 26;
 
+  /** The same of polynomials in rho. */
+  private static final int CENTRAL_NODES = 32;
+
+  private static final double[] CENTRAL_LIMITS = {0.25, 0.5};
   private static final double NEGLIGIBLE = 4e-16;
   private static final double STRETCH = 2 * Math.sqrt(2);
   private static final int ROUNDINGS = 8;
@@ -37,6 +44,7 @@ final class AngularFunction {
 
   private final double[] even;
   private final double[] odd;
+  private final double[][] central;
 
   /**
    * Makes it from the function of the angle theta = acos rho in [0, pi]. At angle 0 it is the given
@@ -46,33 +54,47 @@ final class AngularFunction {
     double[] evenValues = new double[NODES];
     double[] oddValues = new double[NODES];
     for (int k = 0; k < NODES; k++) {
-      double gap = (Math.cos(Math.PI * (k + 0.5) / NODES) + 1) / STRETCH;
+      double gap = (node(k, NODES) + 1) / STRETCH;
       double angle = 2 * Math.asin(gap);
       double near = ofAngle.applyAsDouble(angle);
       double far = ofAngle.applyAsDouble(Math.PI - angle);
       evenValues[k] = (near + far) / 2;
       oddValues[k] = (near - far) / (2 * Math.cos(angle));
     }
-    even = powers(interpolate(evenValues));
-    odd = powers(interpolate(oddValues));
+    even = powers(interpolate(evenValues), 1);
+    odd = powers(interpolate(oddValues), 1);
     double one = ofAngle.applyAsDouble(0);
     for (int k = 0; k < ROUNDINGS && at(1, 0) != one; k++) {
       even[even.length - 1] += one - at(1, 0);
     }
+    central = new double[CENTRAL_LIMITS.length][];
+    Arrays.setAll(central, i -> aroundZero(ofAngle, CENTRAL_LIMITS[i]));
+  }
+
+  private static double[] aroundZero(DoubleUnaryOperator ofAngle, double limit) {
+    double[] values = new double[CENTRAL_NODES];
+    Arrays.setAll(values, k -> ofAngle.applyAsDouble(Math.acos(limit * node(k, CENTRAL_NODES))));
+    return powers(interpolate(values), limit);
+  }
+
+  /** Returns a zero of the Chebyshev polynomial of degree {@code nodes}. */
+  private static double node(int k, int nodes) {
+    return Math.cos(Math.PI * (k + 0.5) / nodes);
   }
 
   /** Returns Chebyshev coefficients without those at the end that do not count. */
   private static double[] interpolate(double[] values) {
-    double[] coefficients = new double[NODES];
-    for (int degree = 0; degree < NODES; degree++) {
+    int nodes = values.length;
+    double[] coefficients = new double[nodes];
+    for (int degree = 0; degree < nodes; degree++) {
       double sum = 0;
-      for (int k = 0; k < NODES; k++) {
-        int turns = degree * (2 * k + 1) % (4 * NODES);
-        sum += values[k] * Math.cos(Math.PI * turns / (2 * NODES));
+      for (int k = 0; k < nodes; k++) {
+        int turns = degree * (2 * k + 1) % (4 * nodes);
+        sum += values[k] * Math.cos(Math.PI * turns / (2 * nodes));
       }
-      coefficients[degree] = (degree == 0 ? 1 : 2) * sum / NODES;
+      coefficients[degree] = (degree == 0 ? 1 : 2) * sum / nodes;
     }
-    int length = NODES;
+    int length = nodes;
     while (length > 1 && Math.abs(coefficients[length - 1]) < NEGLIGIBLE) {
       length--;
     }
@@ -91,9 +113,9 @@ final class AngularFunction {
 
   /**
    * Returns the coefficients of 1, x, x^2, ... from the highest power down, as many as whole sweeps
-   * take.
+   * take, of polynomials in x / limit.
    */
-  private static double[] powers(double[] chebyshev) {
+  private static double[] powers(double[] chebyshev, double limit) {
     double[] sum = new double[chebyshev.length];
     double[] before = new double[chebyshev.length];
     double[] current = new double[chebyshev.length];
@@ -111,7 +133,7 @@ final class AngularFunction {
     int sweeps = (sum.length - 1 + POWERS_A_SWEEP - 1) / POWERS_A_SWEEP;
     double[] descending = new double[1 + sweeps * POWERS_A_SWEEP];
     for (int power = 0; power < sum.length; power++) {
-      descending[descending.length - 1 - power] = sum[power];
+      descending[descending.length - 1 - power] = sum[power] / Math.pow(limit, power);
     }
     return descending;
   }
@@ -119,12 +141,19 @@ final class AngularFunction {
   /** Writes the function at each of the pairs. */
   void evaluate(Pairs pairs, double[] out, int start) {
     int count = pairs.count();
+    double[] evenPart = pairs.scratch(1);
+    for (int i = 0; i < central.length; i++) {
+      if (pairs.cosineBound() <= CENTRAL_LIMITS[i]) {
+        polynomial(central[i], pairs.cosines(), evenPart, count);
+        System.arraycopy(evenPart, 0, out, start, count);
+        return;
+      }
+    }
     double[] x = pairs.scratch(0);
     double[] gaps = pairs.gaps();
     for (int k = 0; k < count; k++) {
       x[k] = STRETCH * gaps[k] - 1;
     }
-    double[] evenPart = pairs.scratch(1);
     double[] oddPart = pairs.scratch(2);
     polynomial(even, x, evenPart, count);
     polynomial(odd, x, oddPart, count);
@@ -185,8 +214,8 @@ final class AngularFunction {
     return sum;
   }
 
-  /** Returns the function at one pair, to the same bits. */
-  double at(double cosine, double gap) {
+  /** Returns the function at one pair. */
+  private double at(double cosine, double gap) {
     double x = STRETCH * gap - 1;
     return horner(even, x) + cosine * horner(odd, x);
   }

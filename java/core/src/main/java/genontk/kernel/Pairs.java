@@ -19,6 +19,8 @@ public final class Pairs {
   private final double[] cosines = new double[MOST];
   private final double[] gaps = new double[MOST];
   private final double[][] scratch = new double[3][MOST];
+  private double cosineBound;
+  private boolean knowsGaps;
 
   /** Few kernels ask for these, which are null until one does. */
   private double[] rowNorms;
@@ -53,21 +55,42 @@ public final class Pairs {
     }
     double[] rowScale = gram.rows().inverseNorms();
     double columnScale = gram.columns().inverseNorms()[column];
-    scale(products, rowScale, row, columnScale, cosines, gaps, count);
+    scale(products, rowScale, row, columnScale, cosines, count);
+    cosineBound = bound(cosines, count);
+    knowsGaps = false;
   }
 
-  /** One square root without a branch, which the compiler turns into vector instructions. */
+  /** A loop without a branch, which the compiler turns into vector instructions, as the next. */
   private static void scale(
       double[] products,
       double[] rowScale,
       int row,
       double columnScale,
       double[] cosines,
-      double[] gaps,
       int count) {
     for (int k = 0; k < count; k++) {
       cosines[k] = products[k] * (rowScale[row + k] * columnScale);
     }
+  }
+
+  /** Returns the root of the largest sum of four squares, which takes a fourth of the branches. */
+  private static double bound(double[] cosines, int count) {
+    double largest = 0;
+    int k = 0;
+    for (; k < count - 3; k += 4) {
+      double first = cosines[k] * cosines[k] + cosines[k + 1] * cosines[k + 1];
+      double second = cosines[k + 2] * cosines[k + 2] + cosines[k + 3] * cosines[k + 3];
+      if (first + second > largest) {
+        largest = first + second;
+      }
+    }
+    for (; k < count; k++) {
+      largest = Math.max(largest, cosines[k] * cosines[k]);
+    }
+    return Math.sqrt(largest);
+  }
+
+  private static void roots(double[] cosines, double[] gaps, int count) {
     for (int k = 0; k < count; k++) {
       gaps[k] = Math.sqrt(Math.abs(0.5 - 0.5 * Math.abs(cosines[k])));
     }
@@ -93,8 +116,10 @@ public final class Pairs {
   /** Takes one near-twin more, whose gap is known. */
   void add(double gap, boolean opposite, double rowNorm, double columnNorm) {
     makeNorms();
+    knowsGaps = true;
     gaps[count] = gap;
     cosines[count] = opposite ? 2 * gap * gap - 1 : 1 - 2 * gap * gap;
+    cosineBound = Math.max(cosineBound, Math.abs(cosines[count]));
     products[count] = cosines[count] * rowNorm * columnNorm;
     rowNorms[count] = rowNorm;
     columnNorms[count] = columnNorm;
@@ -121,8 +146,17 @@ public final class Pairs {
     return cosines;
   }
 
+  /** Returns a number that no |rho| is above: at the most twice the largest. */
+  double cosineBound() {
+    return cosineBound;
+  }
+
   /** Returns the gaps t, from 0 to sqrt(1/2). */
   public double[] gaps() {
+    if (!knowsGaps) {
+      roots(cosines, gaps, count);
+      knowsGaps = true;
+    }
     return gaps;
   }
 
@@ -159,7 +193,7 @@ public final class Pairs {
   public double squaredDistance(int k) {
     copyNorms();
     double difference = rowNorms[k] - columnNorms[k];
-    double square = gaps[k] * gaps[k];
+    double square = gaps()[k] * gaps[k];
     double complement = cosines[k] < 0 ? 2 - 2 * square : 2 * square;
     return difference * difference + 2 * rowNorms[k] * columnNorms[k] * complement;
   }

@@ -119,7 +119,8 @@ final class PairwiseTransform implements GramPass.Strips {
       int top = gram.isSquare() ? Math.max(row, j + 1) : row;
       for (int i = top; i < rowEnd; i += Pairs.MOST) {
         pairs.load(gram, i, j, Math.min(Pairs.MOST, rowEnd - i));
-        for (int k = 0; tellsNearTwinsApart && k < pairs.count(); k++) {
+        boolean searches = tellsNearTwinsApart && pairs.cosineBound() > NEAR;
+        for (int k = 0; searches && k < pairs.count(); k++) {
           if (Math.abs(pairs.cosines()[k]) > NEAR) {
             near = found == near.length ? Arrays.copyOf(near, 2 * found) : near;
             near[found++] = NearTwins.code(i + k, j, pairs.cosines()[k] < 0);

@@ -42,7 +42,23 @@ class AngularFunctionTest {
         double exact = Precise.atAngle(theta, depth).doubleValue();
         assertEquals(exact, ArcCosine.neuralTangent(theta, depth), 1e-15);
         assertEquals(exact, Computed.at(kernel, theta), 2e-15);
+        assertEquals(exact, Computed.at(kernel, theta, 1.1), 2e-15);
+        assertEquals(exact, Computed.at(kernel, theta, 0.1), 2e-15);
       }
+    }
+  }
+
+  /** Pairs with cosines within 1/4, within 1/2, and beyond. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10})
+  void unrelatedPeopleHaveTheirDigitsWhoeverTheOthersAre(int depth) {
+    AngularFunction kernel = function(depth);
+    for (double cosine : new double[] {-0.25, -0.2, -0.1, -0.01, 0, 1e-8, 0.03, 0.17, 0.25}) {
+      double theta = Math.acos(cosine);
+      double exact = Precise.atAngle(theta, depth).doubleValue();
+      assertEquals(exact, Computed.at(kernel, theta), 6e-16);
+      assertEquals(exact, Computed.at(kernel, theta, Math.acos(-0.49)), 6e-16);
+      assertEquals(exact, Computed.at(kernel, theta, Math.acos(-0.51)), 2e-15);
     }
   }
 

@@ -31,9 +31,25 @@ final class Computed {
     return Dense.of(crossed(fresh, training, kernel).matrices().get(0));
   }
 
-  /** Returns a function of the angle by the polynomials that stand for it. */
-  static double at(AngularFunction function, double theta) {
-    double gap = Math.sin(Math.min(theta, Math.PI - theta) / 2);
-    return function.at((theta < Math.PI / 2 ? 1 : -1) * (1 - 2 * gap * gap), gap);
+  /**
+   * Returns a function of the angle by the polynomials that stand for it where these pairs are
+   * evaluated at once.
+   *
+   * @param theta the angle of the pair whose value is returned
+   * @param others the angles of others, which may call for polynomials of a wider range
+   */
+  static double at(AngularFunction function, double theta, double... others) {
+    Pairs pairs = new Pairs(1);
+    add(pairs, theta);
+    for (double other : others) {
+      add(pairs, other);
+    }
+    double[] values = new double[pairs.count()];
+    function.evaluate(pairs, values, 0);
+    return values[0];
+  }
+
+  private static void add(Pairs pairs, double theta) {
+    pairs.add(Math.sin(Math.min(theta, Math.PI - theta) / 2), theta > Math.PI / 2, 1, 1);
   }
 }

@@ -107,7 +107,7 @@ class NeuralTangentKernelTest {
     assertEquals(1, kernel[5][1]);
     for (int j = 0; j < 8; j++) {
       assertEquals(1, kernel[j][j]);
-      assertEquals(kernel[1][j], kernel[5][j]);
+      assertEquals(kernel[1][j], kernel[5][j], 2e-15);
     }
   }
 
