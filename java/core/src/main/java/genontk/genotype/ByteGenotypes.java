@@ -107,4 +107,13 @@ public final class ByteGenotypes implements Genotypes {
       values[i] = codes[map.get(start + i) & 0xff];
     }
   }
+
+  @Override
+  public void read(int snp, int[] some, double[] out, int start) {
+    ByteBuffer map = maps[snp / snpsPerMap];
+    int first = snp % snpsPerMap * people;
+    for (int k = 0; k < some.length; k++) {
+      out[start + k] = codes[map.get(first + some[k]) & 0xff];
+    }
+  }
 }

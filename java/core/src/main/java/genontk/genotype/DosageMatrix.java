@@ -120,4 +120,13 @@ public final class DosageMatrix implements Genotypes {
   public void read(int snp, double[] out) {
     System.arraycopy(values.data(), values.start(snp), out, 0, values.rows());
   }
+
+  @Override
+  public void read(int snp, int[] people, double[] out, int start) {
+    double[] data = values.data();
+    int column = values.start(snp);
+    for (int k = 0; k < people.length; k++) {
+      out[start + k] = data[column + people[k]];
+    }
+  }
 }

@@ -32,6 +32,15 @@ public interface Genotypes {
   void read(int snp, double[] values);
 
   /**
+   * Writes the genotypes of some of the people at one SNP. May be called by several threads at
+   * once.
+   *
+   * @param people who, in the order in which they are written
+   * @param out where that of the first stands in {@code start}
+   */
+  void read(int snp, int[] people, double[] out, int start);
+
+  /**
    * Returns some of the people and SNPs, in the given order; nothing is copied.
    *
    * @param rows the people, each at most once

@@ -230,12 +230,12 @@ public final class PlinkBed implements Genotypes {
 
   @Override
   public void read(int snp, double[] values) {
-    decode(snp, COPIES, values);
+    decode(snp, rows, COPIES, values, 0);
   }
 
-  /** Writes for each person the entry of her two bits. */
-  private void decode(int snp, double[] entries, double[] values) {
-    decode(snp, rows, entries, values, 0);
+  @Override
+  public void read(int snp, int[] people, double[] out, int start) {
+    decode(snp, fileRows(people), COPIES, out, start);
   }
 
   /** Returns the rows in the file of some people. */

@@ -54,10 +54,12 @@ final class SelectedGenotypes implements Genotypes {
 
   @Override
   public void read(int snp, double[] values) {
-    double[] all = new double[source.people()];
-    source.read(columns[snp], all);
-    for (int i = 0; i < rows.length; i++) {
-      values[i] = all[rows[i]];
-    }
+    source.read(columns[snp], rows, values, 0);
+  }
+
+  @Override
+  public void read(int snp, int[] people, double[] out, int start) {
+    int[] some = Arrays.stream(people).map(i -> rows[i]).toArray();
+    source.read(columns[snp], some, out, start);
   }
 }

@@ -4,6 +4,7 @@ import genontk.linalg.Matrix;
 import genontk.run.Threads;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -57,6 +58,12 @@ public final class StandardizedGenotypes {
             genotypes, people, columns.subset(snps), standardization.subset(snps));
   }
 
+  /** Returns some of the people, from one on, at the same SNPs. */
+  public StandardizedGenotypes some(int first, int count) {
+    int[] chosen = Arrays.copyOfRange(people, first, first + count);
+    return new StandardizedGenotypes(genotypes, chosen, columns, standardization);
+  }
+
   /** Returns n. */
   public int people() {
     return people.length;
@@ -89,11 +96,11 @@ public final class StandardizedGenotypes {
   /** Returns how many of the kept SNPs each person misses. */
   public int[] missing() {
     int[] missing = new int[people.length];
-    double[] values = new double[genotypes.people()];
+    double[] copies = new double[people.length];
     for (int snp = 0; snp < snps(); snp++) {
-      readCopies(snp, values);
+      readCopies(snp, copies, 0);
       for (int i = 0; i < people.length; i++) {
-        missing[i] += Double.isNaN(values[people[i]]) ? 1 : 0;
+        missing[i] += Double.isNaN(copies[i]) ? 1 : 0;
       }
     }
     return missing;
@@ -103,8 +110,7 @@ public final class StandardizedGenotypes {
    * Writes columns {@code first}, {@code first + 1}, ... of X into {@code block} (n x any number).
    */
   public void read(int first, Matrix block, Threads threads) {
-    eachColumn(
-        block, threads, (k, values) -> readColumn(first + k, values, block.data(), block.start(k)));
+    eachColumn(block, threads, k -> readColumn(first + k, block.data(), block.start(k)));
   }
 
   /**
@@ -115,42 +121,39 @@ public final class StandardizedGenotypes {
     eachColumn(
         block,
         threads,
-        (k, values) -> {
-          readCopies(first + k, values);
-          for (int i = 0; i < people.length; i++) {
-            block.set(i, k, Double.isNaN(values[people[i]]) ? 0 : 1);
+        k -> {
+          double[] out = block.data();
+          int start = block.start(k);
+          readCopies(first + k, out, start);
+          for (int i = start; i < start + people.length; i++) {
+            out[i] = Double.isNaN(out[i]) ? 0 : 1;
           }
         });
   }
 
-  /** Reads a column of a block, with room for a SNP of everyone. */
-  private interface Column {
-    void read(int k, double[] values);
-  }
-
-  private void eachColumn(Matrix block, Threads threads, Column column) {
+  private static void eachColumn(Matrix block, Threads threads, IntConsumer column) {
     threads.forEach(
         threads.count(),
         worker -> {
-          double[] values = new double[genotypes.people()];
           for (int k = worker; k < block.columns(); k += threads.count()) {
-            column.read(k, values);
+            column.accept(k);
           }
         });
   }
 
   /** Reads the copies of the allele that stands in the file, NaN where missing. */
-  private void readCopies(int snp, double[] values) {
+  private void readCopies(int snp, double[] out, int start) {
     if (columns.isAbsent(snp)) {
-      Arrays.fill(values, Double.NaN);
+      Arrays.fill(out, start, start + people.length, Double.NaN);
     } else {
-      genotypes.read(columns.column(snp), values);
+      genotypes.read(columns.column(snp), people, out, start);
     }
   }
 
-  private void readColumn(int snp, double[] values, double[] out, int start) {
+  private void readColumn(int snp, double[] out, int start) {
+    int end = start + people.length;
     if (columns.isAbsent(snp)) {
-      Arrays.fill(out, start, start + people.length, 0);
+      Arrays.fill(out, start, end, 0);
       return;
     }
     double mean = standardization.means()[snp];
@@ -164,10 +167,20 @@ public final class StandardizedGenotypes {
       bed.decode(columns.column(snp), fileRows, entries, out, start);
       return;
     }
-    genotypes.read(columns.column(snp), values);
-    for (int i = 0; i < people.length; i++) {
-      double copies = flipped ? 2 - values[people[i]] : values[people[i]];
-      out[start + i] = Double.isNaN(copies) ? 0 : (copies - mean) / deviation;
+    genotypes.read(columns.column(snp), people, out, start);
+    if (flipped) {
+      for (int i = start; i < end; i++) {
+        out[i] = 2 - out[i];
+      }
+    }
+    // A loop without a branch becomes vector instructions.
+    for (int i = start; i < end; i++) {
+      out[i] = (out[i] - mean) / deviation;
+    }
+    for (int i = start; i < end; i++) {
+      if (Double.isNaN(out[i])) {
+        out[i] = 0;
+      }
     }
   }
 }

@@ -59,6 +59,14 @@ public record Gram(Matrix products, Matrix observed, People rows, People columns
       }
     }
 
+    /** Takes the norms of some of the people, from one on. */
+    void set(int first, People some) {
+      int count = some.norms.length;
+      System.arraycopy(some.squaredNorms, 0, squaredNorms, first, count);
+      System.arraycopy(some.norms, 0, norms, first, count);
+      System.arraycopy(some.inverseNorms, 0, inverseNorms, first, count);
+    }
+
     /** Takes the roots, after the last block. */
     void complete() {
       for (int i = 0; i < norms.length; i++) {
