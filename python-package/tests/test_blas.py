@@ -87,3 +87,30 @@ def test_the_environment_says_how_many_threads(restart, monkeypatch, study):
     monkeypatch.setenv("GENONTK_THREADS", "many")
     with pytest.raises(genontk.InvalidInput):
         genontk.ntk_lmm(study.formula, study.genotypes, data=study.data)
+
+
+def test_threads_change_no_bit_of_a_kernel_and_no_fit_by_more_than_rounding():
+    """So many people and SNPs that the native library computes, in several tiles."""
+    genotypes = genontk.simulate_genotypes(700, 900, seed=1)
+    y = genontk.simulate_trait(genotypes, seed=1)
+    for options in ({}, {"ntk": "empirical", "width": 300}, {"kernel": "additive"}):
+        one, two = (genontk.ntk_kernel(genotypes, threads=count, **options) for count in (1, 2))
+        assert (one == two).all()
+    for fit in (genontk.ntk_lmm, genontk.ntk_krr):
+        one, two = (fit(y, genotypes, threads=count) for count in (1, 2))
+        assert one.options["threads"] == 1
+        assert two.options["threads"] == 2
+        assert np.abs(one.fitted - two.fitted).max() <= 1e-10 * np.abs(one.fitted).max()
+
+
+def test_large_pages_are_asked_for_where_linux_gives_them_to_who_asks(monkeypatch, tmp_path):
+    file = tmp_path / "enabled"
+    monkeypatch.setattr(_bridge, "_PAGES", file)
+    assert _bridge._large_pages() == []
+    for choice, options in {
+        "always [madvise] never": ["-XX:+UseTransparentHugePages"],
+        "[always] madvise never": [],
+        "always madvise [never]": [],
+    }.items():
+        file.write_text(choice)
+        assert _bridge._large_pages() == options

@@ -66,3 +66,22 @@ test_that("the option and the environment say how many threads", {
   said <- in_new_process(c("Sys.setenv(GENONTK_THREADS = '3')", small_fit, "cat(fit$threads)"))
   expect_identical(said, "3")
 })
+
+test_that("threads change no bit of a kernel, and no fit by more than rounding", {
+  skip_without_jars()
+  # So many people and SNPs that the native library computes, in several tiles.
+  genotypes <- simulate_genotypes(700, 900, seed = 1)
+  y <- simulate_trait(genotypes, seed = 1)
+  for (options in list(list(), list(ntk = "empirical", width = 300), list(kernel = "additive"))) {
+    kernels <- lapply(1:2, function(count) {
+      do.call(ntk_kernel, c(list(genotypes, threads = count), options))
+    })
+    expect_identical(kernels[[1]], kernels[[2]])
+  }
+  for (fit in list(ntk_lmm, ntk_krr)) {
+    fits <- lapply(1:2, function(count) fit(y, genotypes, threads = count))
+    expect_identical(vapply(fits, function(fit) fit$threads, 0), c(1, 2))
+    apart <- max(abs(fits[[1]]$fitted - fits[[2]]$fitted))
+    expect_lte(apart, 1e-10 * max(abs(fits[[1]]$fitted)))
+  }
+})
