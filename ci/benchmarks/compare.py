@@ -37,22 +37,15 @@ def library(package):
     return next(libraries.glob("libscipy_openblas*"))
 
 
-def large_pages():
-    """Both packages ask for them where Linux gives them to who asks."""
-    file = Path("/sys/kernel/mm/transparent_hugepage/enabled")
-    given = file.exists() and "[madvise]" in file.read_text()
-    return ["-XX:+UseTransparentHugePages"] if given else []
-
-
 def genontk(blas):
     """Java that answers for the core alone."""
-    options = ["-Xmx4g", *large_pages(), f"-Dgenontk.blas={blas}", "-cp", jars]
+    options = ["-Xmx4g", f"-Dgenontk.blas={blas}", "-cp", jars]
     return [java, *options, "genontk.bench.Main", "blas", threads, folder]
 
 
 def facade(option):
     """Java that answers for the facade that R and Python call."""
-    options = ["-Xmx3g", *large_pages(), option, "-cp", "python-package/src/genontk/jars/*"]
+    options = ["-Xmx3g", option, "-cp", "python-package/src/genontk/jars/*"]
     return [java, *options, here / "Bridge.java", folder]
 
 
@@ -86,14 +79,7 @@ COMMANDS = {
         folder,
         threads,
     ],
-    "genontk inside R": lambda: [
-        "Rscript",
-        here / "inside.R",
-        jars,
-        threads,
-        folder,
-        *large_pages(),
-    ],
+    "genontk inside R": lambda: ["Rscript", here / "inside.R", jars, threads, folder],
     "R alone": lambda: ["Rscript", here / "peer_r.R", folder],
     "glmnet": lambda: ["Rscript", here / "peer_glmnet.R", folder],
     "R": lambda: ["Rscript", here / "bridge.R", folder, threads],

@@ -1,10 +1,9 @@
 # genontk's core inside R, on R's own BLAS, answers as java/bench does:
-# inside.R JARS THREADS FOLDER [OPTION ...], options of Java.
+# inside.R JARS THREADS FOLDER.
 arguments <- commandArgs(trailingOnly = TRUE)
 jars <- Sys.glob(strsplit(arguments[1L], ":", fixed = TRUE)[[1L]])
 blas <- paste(unique(c(extSoftVersion()[["BLAS"]], La_library())), collapse = "|")
 options <- c(
-  arguments[-(1:3)],
   "-Xmx4g",
   paste0("-Dgenontk.blas=", blas),
   "-Dgenontk.host=R",

@@ -101,16 +101,3 @@ def test_threads_change_no_bit_of_a_kernel_and_no_fit_by_more_than_rounding():
         assert one.options["threads"] == 1
         assert two.options["threads"] == 2
         assert np.abs(one.fitted - two.fitted).max() <= 1e-10 * np.abs(one.fitted).max()
-
-
-def test_large_pages_are_asked_for_where_linux_gives_them_to_who_asks(monkeypatch, tmp_path):
-    file = tmp_path / "enabled"
-    monkeypatch.setattr(_bridge, "_PAGES", file)
-    assert _bridge._large_pages() == []
-    for choice, options in {
-        "always [madvise] never": ["-XX:+UseTransparentHugePages"],
-        "[always] madvise never": [],
-        "always madvise [never]": [],
-    }.items():
-        file.write_text(choice)
-        assert _bridge._large_pages() == options

@@ -39,9 +39,7 @@ start_jvm <- function() {
   tryCatch(loadNamespace("rJava"), error = function(error) abort_no_rjava(conditionMessage(error)))
   tryCatch(
     # R ends without telling Java, whose file of performance data would stay behind.
-    rJava::.jinit(
-      parameters = c("-XX:-UsePerfData", core_parameters(), page_parameters(), parameters)
-    ),
+    rJava::.jinit(parameters = c("-XX:-UsePerfData", core_parameters(), parameters)),
     error = function(error) abort_no_jvm(conditionMessage(error), parameters)
   )
 }
@@ -49,14 +47,6 @@ start_jvm <- function() {
 # The checks of CRAN allow two cores, and say so: to Java's own threads too.
 core_parameters <- function(limit = Sys.getenv("_R_CHECK_LIMIT_CORES_")) {
   if (nzchar(limit) && tolower(limit) != "false") "-XX:ActiveProcessorCount=2"
-}
-
-# Large pages where Linux gives them to who asks: matrices are then copied twice as fast.
-page_parameters <- function(file = "/sys/kernel/mm/transparent_hugepage/enabled") {
-  choice <- if (file.exists(file)) readLines(file, 1L, warn = FALSE)
-  if (any(grepl("[madvise]", choice, fixed = TRUE))) {
-    "-XX:+UseTransparentHugePages"
-  }
 }
 
 # The heap's limit is fixed when Java starts. What the user asked for stands; rJava's own default of

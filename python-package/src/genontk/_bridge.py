@@ -6,7 +6,6 @@ import atexit
 import os
 import re
 import threading
-from pathlib import Path
 
 from genontk import _blas, _java
 from genontk._gateway import Gateway
@@ -21,7 +20,6 @@ _ALWAYS = (
     "-Djava.awt.headless=true",
     "--enable-native-access=ALL-UNNAMED",
 )
-_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 
 _lock = threading.RLock()
 _gateway: Gateway | None = None
@@ -85,21 +83,8 @@ def running() -> Gateway:
             heap = _heap_argument or os.environ.get("GENONTK_HEAP") or None
             _check_heap(heap)
             heap_option = _DEFAULT_HEAP if heap is None else f"-Xmx{heap}"
-            options = [heap_option, *_ALWAYS, *_large_pages(), _blas.option()]
-            _gateway = Gateway(_java.find(_java_argument), options)
+            _gateway = Gateway(_java.find(_java_argument), [heap_option, *_ALWAYS, _blas.option()])
         return _gateway
-
-
-def _large_pages() -> list[str]:
-    """Ask for large pages where Linux gives them to who asks, as NumPy does for its arrays.
-
-    Matrices are then copied twice as fast.
-    """
-    try:
-        given = "[madvise]" in _PAGES.read_text()
-    except OSError:
-        given = False
-    return ["-XX:+UseTransparentHugePages"] if given else []
 
 
 def _check_heap(heap: str | None) -> None:

@@ -10,17 +10,6 @@ test_that("a heap asked for by the user stands, rJava's default does not", {
   )
 })
 
-test_that("large pages are asked for where Linux gives them to who asks", {
-  file <- tempfile()
-  writeLines("always [madvise] never", file)
-  expect_identical(page_parameters(file), "-XX:+UseTransparentHugePages")
-  for (choice in c("[always] madvise never", "always madvise [never]")) {
-    writeLines(choice, file)
-    expect_null(page_parameters(file))
-  }
-  expect_null(page_parameters(tempfile()))
-})
-
 test_that("a misspelt heap size is refused before Java sees it", {
   for (size in c("-Xmx8GB", "-Xmx8 g", "-Xmx", "-Xms1.5g")) {
     expect_error(heap_parameters(size, FALSE), class = "genontk_error_invalid_input")
