@@ -19,7 +19,7 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   private static final int BLOCK = 512;
   private static final int UNIT_STRIP = 256;
 
-  /** Up to this order a triangle is inverted by one call, which ends within a second. */
+  /** Up to this order an inverse is one call, which ends within a second. */
   private static final int ONE_CALL = 4096;
 
   @Override
@@ -174,12 +174,20 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
 
   @Override
   public Matrix inverse() {
+    return inverse(lower.rows() <= ONE_CALL);
+  }
+
+  Matrix inverse(boolean inOneCall) {
     int n = lower.rows();
     if (n > 0) {
       try (OffHeap memory = OffHeap.doubles((long) n * n)) {
         Routines.Block block = new Routines.Block(memory.start(), n);
         algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, block, from, to));
-        new PanelInverse(algebra).invert(block, n);
+        if (inOneCall) {
+          algebra.alone(n, arguments -> algebra.routines().potri(arguments, n, block));
+        } else {
+          new PanelInverse(algebra).invert(block, n);
+        }
         algebra.byColumns(n, (from, to) -> Transfer.lowerToHeap(block, lower, from, to));
       }
       Symmetry.mirrorLower(lower, algebra.execution().threads());

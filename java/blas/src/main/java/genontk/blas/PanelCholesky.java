@@ -14,11 +14,6 @@ final class PanelCholesky {
 
   static final int PANEL = 2048;
 
-  /** The diagonal block of a panel is factored in such blocks, by strips of so many rows. */
-  private static final int BLOCK = 128;
-
-  private static final int STRIP = 256;
-
   /** So few rows that a call takes a fraction of a second, however many there are in all. */
   private static final int ROWS = 2048;
 
@@ -99,39 +94,13 @@ final class PanelCholesky {
     }
   }
 
-  /** Factors the first rows of a panel, left-looking too; our threads share the strips. */
+  /** Factors the first rows of a panel by one call, which takes a fraction of a second. */
   private void factorDiagonal(Routines.Block panel, int width, int n) {
-    for (int j = 0; j < width; j += BLOCK) {
-      int first = j;
-      int size = Math.min(BLOCK, width - j);
-      Routines.Block block = panel.at(j, j);
-      algebra.byStrips(
-          j == 0 ? 0 : width - j,
-          STRIP,
-          (arguments, from, count) ->
-              routines.gemm(
-                  arguments,
-                  false,
-                  true,
-                  count,
-                  size,
-                  first,
-                  -1,
-                  panel.at(first + from, 0),
-                  panel.at(first, 0),
-                  1,
-                  block.at(from, 0)));
-      int info = algebra.alone(size, arguments -> routines.potrf(arguments, size, block));
-      double last = block.at(size - 1, size - 1).data().getDouble(0);
-      // Not every library sees a NaN; it reaches the last pivot.
-      if (info != 0 || !(last > 0)) {
-        throw NotPositiveDefinite.ofOrder(n);
-      }
-      algebra.byStrips(
-          width - j - size,
-          STRIP,
-          (arguments, from, count) ->
-              routines.solveRight(arguments, true, count, size, block, block.at(size + from, 0)));
+    int info = algebra.alone(width, arguments -> routines.potrf(arguments, width, panel));
+    double last = panel.at(width - 1, width - 1).data().getDouble(0);
+    // Not every library sees a NaN; it reaches the last pivot.
+    if (info != 0 || !(last > 0)) {
+      throw NotPositiveDefinite.ofOrder(n);
     }
   }
 
