@@ -1,13 +1,18 @@
 package genontk.blas;
 
 import com.sun.jna.Pointer;
+import genontk.run.MemoryBudget;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Memory outside the heap for the two factors of a product, or for two panels. */
 final class Panels implements AutoCloseable {
 
-  /** What is not larger is kept for the next product: new memory costs more than its copies. */
-  private static final long KEPT_BYTES = 40L << 20;
+  /**
+   * What is not larger is kept for the next product, since new memory costs more than its copies: a
+   * hundredth of the machine's, within bounds.
+   */
+  private static final long KEPT_BYTES =
+      Math.max(40L << 20, Math.min(256L << 20, MemoryBudget.physicalBytes() / 100));
 
   private static final AtomicReference<Panels> IDLE = new AtomicReference<>();
 

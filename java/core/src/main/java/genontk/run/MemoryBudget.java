@@ -96,7 +96,7 @@ public final class MemoryBudget {
   }
 
   /** Returns the memory of the machine or the container; what is not known is no limit. */
-  private static long physicalBytes() {
+  public static long physicalBytes() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
         ? system.getTotalMemorySize()
