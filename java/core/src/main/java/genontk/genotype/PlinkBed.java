@@ -25,7 +25,9 @@ public final class PlinkBed implements Genotypes {
 
   private static final int HEADER = 3;
   private static final long MAP_BYTES = 1L << 30;
-  private static final double[] COPIES = {2, Double.NaN, 1, 0};
+
+  /** The entries of {@link #decode} that are copies of allele 1. */
+  static final double[] COPIES = {2, Double.NaN, 1, 0};
 
   private final List<String> ids;
   private final List<Sex> sexes;

@@ -145,6 +145,8 @@ public final class StandardizedGenotypes {
   private void readCopies(int snp, double[] out, int start) {
     if (columns.isAbsent(snp)) {
       Arrays.fill(out, start, start + people.length, Double.NaN);
+    } else if (genotypes instanceof PlinkBed bed) {
+      bed.decode(columns.column(snp), fileRows, PlinkBed.COPIES, out, start);
     } else {
       genotypes.read(columns.column(snp), people, out, start);
     }
@@ -167,7 +169,7 @@ public final class StandardizedGenotypes {
       bed.decode(columns.column(snp), fileRows, entries, out, start);
       return;
     }
-    genotypes.read(columns.column(snp), people, out, start);
+    readCopies(snp, out, start);
     if (flipped) {
       for (int i = start; i < end; i++) {
         out[i] = 2 - out[i];

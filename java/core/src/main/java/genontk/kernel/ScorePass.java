@@ -18,8 +18,7 @@ final class ScorePass {
   private static final int MOST_CACHED = 1 << 18;
 
   private final List<PairwiseKernel> kernels;
-  private final StandardizedGenotypes fresh;
-  private final Gram.People people;
+  private final Gram.People fresh;
   private final Gram.People training;
   private final LinearAlgebra algebra;
   private final Execution execution;
@@ -31,8 +30,7 @@ final class ScorePass {
       LinearAlgebra algebra,
       Execution execution) {
     this.kernels = kernels;
-    this.fresh = fresh;
-    this.people = new Gram.People(fresh);
+    this.fresh = new Gram.People(fresh);
     this.training = new Gram.People(training);
     this.algebra = algebra;
     this.execution = execution;
@@ -56,12 +54,12 @@ final class ScorePass {
 
   /** Returns the new people, whose norms are known after {@link #run}. */
   Gram.People fresh() {
-    return people;
+    return fresh;
   }
 
   /** Writes K*_k d into column k of {@code scores} (new people x kernels). */
   void run(Matrix dual, Matrix scores) {
-    int rows = fresh.people();
+    int rows = fresh.genotypes().people();
     int columns = training.genotypes().people();
     int snps = training.genotypes().snps();
     Matrix right = read(training, Matrix.zeros(columns, snps));
@@ -73,9 +71,9 @@ final class ScorePass {
       for (int top = 0; top < rows; top += height) {
         execution.step("kernel", (double) top / rows);
         int count = Math.min(height, rows - top);
-        Gram.People some = new Gram.People(fresh.some(top, count));
+        Gram.People some = new Gram.People(fresh.genotypes().some(top, count));
         Matrix left = read(some, room.block(0, 0, count, snps));
-        people.set(top, some);
+        fresh.set(top, some);
         List<Matrix> outputs =
             strips.stream().map(strip -> strip.block(0, 0, count, columns)).toList();
         held.multiplyTransposed(left, 0, outputs.get(0));
