@@ -31,7 +31,12 @@ final class AverageInformation {
   /** What a further step may promise to add to the log-likelihood at its end. */
   private static final double CHANGE = 1e-8;
 
-  private static final double LONGEST_FREE_STEP = 0.1;
+  /** How long a step may be at first that may leave the orthant, relative to all variance. */
+  private static final double FIRST_REACH = 0.1;
+
+  /** How near a step's rise must be to its model's for the next to reach twice as far. */
+  private static final double FORESEEN = 0.25;
+
   private static final int MAX_ITERATIONS = 100;
   private static final int MAX_STARTS = 8;
 
@@ -45,6 +50,7 @@ final class AverageInformation {
   private final boolean constrained;
   private LikelihoodPoint current;
   private SecantCorrection correction;
+  private double reach = FIRST_REACH;
   private double enough = Double.NaN;
   private int iterations;
 
@@ -86,8 +92,22 @@ final class AverageInformation {
    * @throws DidNotConverge if the steps do not end
    */
   Maximum from(double[] start, Runnable each) {
-    correction = SecantCorrection.none(start.length);
     current = first(start);
+    return climb(each);
+  }
+
+  /**
+   * Climbs from a point with derivatives by all free components.
+   *
+   * @throws DidNotConverge if the steps do not end
+   */
+  Maximum from(LikelihoodPoint start) {
+    current = start;
+    return climb(() -> {});
+  }
+
+  private Maximum climb(Runnable each) {
+    correction = SecantCorrection.none(free.length);
     double change = Double.NaN;
     double lastLength = Double.POSITIVE_INFINITY;
     for (iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
@@ -229,10 +249,11 @@ final class AverageInformation {
 
   /**
    * Keeps a step that may leave the orthant from leaping to the edge of the region where V is
-   * positive definite: the likelihood is unbounded at places there.
+   * positive definite: the likelihood is unbounded at places there. Steps that rise as foreseen are
+   * followed by longer ones.
    */
   private void shorten(double[] step) {
-    double limit = LONGEST_FREE_STEP * total(current.components());
+    double limit = reach * total(current.components());
     double length = largest(step);
     for (int k = 0; length > limit && k < step.length; k++) {
       step[k] *= limit / length;
@@ -246,6 +267,7 @@ final class AverageInformation {
   /** Moves along a step, halved until the likelihood does not fall; false where it always does. */
   private boolean moveAlong(double[] step) {
     double share = 1;
+    double expected = expected(step);
     double tolerance = ROUNDING * Math.abs(current.value());
     for (int k = 0; k < MAX_HALVINGS; k++) {
       double[] target = current.components().clone();
@@ -254,6 +276,9 @@ final class AverageInformation {
       }
       Optional<LikelihoodPoint> next = likelihood.at(target, free, Radius.BEST);
       if (next.isPresent() && next.get().value() >= current.value() - tolerance) {
+        double rise = next.get().value() - current.value();
+        boolean foreseen = k == 0 && Math.abs(rise / expected - 1) < FORESEEN;
+        reach = foreseen ? 2 * reach : reach;
         correction.learn(current, next.get(), free);
         current = next.get();
         return true;
@@ -261,6 +286,15 @@ final class AverageInformation {
       share /= 2;
     }
     return false;
+  }
+
+  /** Returns by how much a step raises the likelihood in the quadratic model. */
+  private double expected(double[] step) {
+    int[] face = freeFace();
+    double[] onFace = NonNegative.select(step, face);
+    double[] curved = SmallMatrix.times(correction.information(current, face), onFace);
+    return SmallMatrix.dot(onFace, NonNegative.select(current.gradient(), face))
+        - 0.5 * SmallMatrix.dot(onFace, curved);
   }
 
   /** Returns the largest derivative that a free component could still follow, in standard units. */

@@ -53,8 +53,8 @@ record KernelsIntervals(double[] lower, double[] upper, double[] shareLower, dou
       terms.execution().step("intervals", 1 - (k + 1) / (residual + 1.0));
       boolean isResidual = k == residual;
       boolean noComponent = isResidual ? vanishing : without[k] >= floor;
-      boolean noShare = isResidual ? alone(likelihood, residual, floor) : noComponent;
-      boolean wholeShare = vanishing && (isResidual || alone(likelihood, k, floor));
+      boolean noShare = isResidual ? alone(likelihood, residual, without, floor) : noComponent;
+      boolean wholeShare = vanishing && (isResidual || alone(likelihood, k, without, floor));
       ProfileGoal component = ProfileGoal.component(k, residual + 1);
       intervals.upper[k] = search.end(component, 1) / terms.scales()[k];
       intervals.lower[k] = noComponent ? 0 : search.end(component, -1) / terms.scales()[k];
@@ -67,7 +67,12 @@ record KernelsIntervals(double[] lower, double[] upper, double[] shareLower, dou
   }
 
   /** Returns whether component k alone explains y as well as the region asks. */
-  private static boolean alone(DenseLikelihood likelihood, int k, double floor) {
+  private static boolean alone(DenseLikelihood likelihood, int k, double[] without, double floor) {
+    for (int other = 0; other < without.length; other++) {
+      if (other != k && without[other] < floor) {
+        return false;
+      }
+    }
     boolean[] none = new boolean[likelihood.terms().components()];
     double[] only = new double[none.length];
     only[k] = 1;

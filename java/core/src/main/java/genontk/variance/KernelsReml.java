@@ -56,7 +56,7 @@ final class KernelsReml {
     inside = higher == null ? inside : fitted(unmasked(higher));
     boolean bound = atBound(inside.point);
     double[] free = bound && constrained ? unconstrainedOrStep(inside) : inside.point.components();
-    Fitted best = constrained || !bound ? inside : fitted(unconstrained(inside.point));
+    Fitted best = constrained || !bound ? inside : fitted(free().from(inside.point.components()));
     return delivered(best, inside.point.value(), without, constrained ? free : null);
   }
 
@@ -214,22 +214,22 @@ final class KernelsReml {
   }
 
   /**
-   * Returns the maximum over all components at which V is positive definite that is reached from
-   * the constrained one. There need be none: with several kernels the likelihood is unbounded where
-   * V becomes singular in a direction in which y does not vary.
+   * Returns a climb over all components at which V is positive definite. It need not end: with
+   * several kernels the likelihood is unbounded where V becomes singular in a direction in which y
+   * does not vary.
    */
-  private AverageInformation.Maximum unconstrained(LikelihoodPoint inside) {
-    return new AverageInformation(likelihood, all(), false).from(inside.components());
+  private AverageInformation free() {
+    return new AverageInformation(likelihood, all(), false);
   }
 
   /**
-   * Returns the components of the unconstrained maximum. Where there is none, one scoring step out
-   * of bounds from the constrained one stands for it, s + 2 S^-1 l': the solution of the equations
-   * of MINQUE there.
+   * Returns the components of the unconstrained maximum that is reached from the constrained one.
+   * Where there is none, one scoring step out of bounds from the constrained one stands for it, s +
+   * 2 S^-1 l': the solution of the equations of MINQUE there.
    */
   private double[] unconstrainedOrStep(Fitted inside) {
     try {
-      return unconstrained(inside.point).point().components();
+      return free().from(inside.point).point().components();
     } catch (DidNotConverge none) {
       double[] step =
           SmallMatrix.times(KernelsEstimate.inverse(inside.traces), inside.point.gradient());
