@@ -130,8 +130,8 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
 
   private double[] inOneCall(int n) {
     double[] squares = new double[n];
-    try (OffHeap memory = OffHeap.doubles((long) n * n)) {
-      Routines.Block inverse = new Routines.Block(memory.start(), n);
+    try (Panels panels = Panels.take()) {
+      Routines.Block inverse = new Routines.Block(panels.piece(0, bytes(n)), n);
       algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, inverse, from, to));
       algebra.alone(n, arguments -> algebra.routines().trtri(arguments, n, inverse));
       algebra.byColumns(
@@ -145,6 +145,10 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
           });
     }
     return squares;
+  }
+
+  private static long bytes(int n) {
+    return (long) n * n * Double.BYTES;
   }
 
   double[] inStrips(int n) {
@@ -180,8 +184,8 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   Matrix inverse(boolean inOneCall) {
     int n = lower.rows();
     if (n > 0) {
-      try (OffHeap memory = OffHeap.doubles((long) n * n)) {
-        Routines.Block block = new Routines.Block(memory.start(), n);
+      try (Panels panels = Panels.take()) {
+        Routines.Block block = new Routines.Block(panels.piece(0, bytes(n)), n);
         algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, block, from, to));
         if (inOneCall) {
           algebra.alone(n, arguments -> algebra.routines().potri(arguments, n, block));

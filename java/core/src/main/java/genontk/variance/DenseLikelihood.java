@@ -2,10 +2,8 @@ package genontk.variance;
 
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Cholesky;
-import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
-import genontk.run.Threads;
 import java.util.Optional;
 
 /**
@@ -109,55 +107,26 @@ final class DenseLikelihood {
     double quadratic = solved.quadratic;
     double highest = value(quadratic / m, quadratic, solved.logDeterminant);
     double r = radius.of(quadratic / m, highest, m);
+    double[] dual = TermProducts.times(1 / r, solved.dual);
+    Matrix moved = moved(dual, included);
     Matrix projection = solved.factor.inverse();
-    double trace = project(projection, solved, 1 / r);
-    if (solved.isSingular(r * trace)) {
+    ProjectionPass pass = ProjectionPass.over(projection, solved, 1 / r, terms, included, moved);
+    if (solved.isSingular(r * pass.trace())) {
       return Optional.empty();
     }
     scale(solved.loading, 1 / r);
     scale(solved.basisCovariance, r);
     return Optional.of(
-        point(
+        new LikelihoodPoint(
             TermProducts.times(r, direction),
-            included,
             value(r, quadratic, solved.logDeterminant),
+            gradient(pass.traces(), moved, dual),
+            halfSymmetric(pass.forms()),
             projection,
-            TermProducts.times(1 / r, solved.dual),
+            dual,
             solved.loading,
             solved.basisCovariance,
             r * solved.ridge));
-  }
-
-  /** Turns V~^-1 into a multiple of P = V~^-1 - X C X', and returns its trace. */
-  private double project(Matrix inverse, Solved solved, double factor) {
-    int n = terms.people();
-    int q = solved.loading.columns();
-    terms
-        .threads()
-        .forEach(
-            n,
-            j -> {
-              double[] column = new double[n];
-              System.arraycopy(inverse.data(), inverse.start(j), column, 0, n);
-              for (int l = 0; l < q; l++) {
-                Vectors.add(
-                    -solved.weighted.get(j, l),
-                    solved.loading.data(),
-                    solved.loading.start(l),
-                    column,
-                    0,
-                    n);
-              }
-              int start = inverse.start(j);
-              for (int i = 0; i < n; i++) {
-                inverse.data()[start + i] = factor * column[i];
-              }
-            });
-    double trace = 0;
-    for (int i = 0; i < n; i++) {
-      trace += inverse.get(i, i);
-    }
-    return trace;
   }
 
   private double value(double r, double quadratic, double logDeterminant) {
@@ -214,57 +183,26 @@ final class DenseLikelihood {
     return dual.data();
   }
 
-  private LikelihoodPoint point(
-      double[] components,
-      boolean[] included,
-      double value,
-      Matrix projection,
-      double[] dual,
-      Matrix loading,
-      Matrix basisCovariance,
-      double ridge) {
-    int count = components.length;
-    Threads threads = terms.threads();
-    LinearAlgebra algebra = terms.algebra();
-    Matrix moved = Matrix.zeros(terms.people(), count);
-    double[] traces = new double[count];
-    for (int k = 0; k < count; k++) {
+  /** Returns V_i Py of each component that is included (n x k + 1), zeros of the others. */
+  private Matrix moved(double[] dual, boolean[] included) {
+    Matrix moved = Matrix.zeros(terms.people(), included.length);
+    for (int k = 0; k < included.length; k++) {
       if (included[k]) {
-        traces[k] = trace(k, projection, threads) / terms.scales()[k];
-        double[] column = timesTerm(k, dual);
-        for (int i = 0; i < column.length; i++) {
-          moved.set(i, k, column[i] / terms.scales()[k]);
-        }
+        double[] column = TermProducts.times(1 / terms.scales()[k], timesTerm(k, dual));
+        System.arraycopy(column, 0, moved.data(), moved.start(k), column.length);
       }
     }
-    double[] gradient = new double[count];
-    for (int k = 0; k < count; k++) {
+    return moved;
+  }
+
+  /** Returns -1/2 [tr(P V_i) - y'P V_i P y]. */
+  private static double[] gradient(double[] traces, Matrix moved, double[] dual) {
+    double[] gradient = new double[traces.length];
+    for (int k = 0; k < gradient.length; k++) {
       double form = Vectors.dot(moved.data(), moved.start(k), dual, 0, dual.length);
       gradient[k] = -0.5 * (traces[k] - form);
     }
-    Matrix information =
-        algebra.product(moved, true, algebra.product(projection, false, moved, false), false);
-    return new LikelihoodPoint(
-        components,
-        value,
-        gradient,
-        halfSymmetric(information),
-        projection,
-        dual,
-        loading,
-        basisCovariance,
-        ridge);
-  }
-
-  private double trace(int k, Matrix projection, Threads threads) {
-    if (k < terms.kernels().size()) {
-      return FrobeniusProducts.of(projection, terms.kernels().get(k), threads);
-    }
-    double trace = 0;
-    for (int i = 0; i < projection.rows(); i++) {
-      trace += projection.get(i, i);
-    }
-    return trace;
+    return gradient;
   }
 
   /** Returns K_k x, or x for the residual. */
@@ -274,11 +212,11 @@ final class DenseLikelihood {
         : FrobeniusProducts.times(terms.kernels().get(k), x, terms.threads());
   }
 
-  private static double[][] halfSymmetric(Matrix a) {
-    double[][] half = new double[a.rows()][a.rows()];
-    for (int i = 0; i < a.rows(); i++) {
-      for (int j = 0; j < a.rows(); j++) {
-        half[i][j] = (a.get(i, j) + a.get(j, i)) / 4;
+  private static double[][] halfSymmetric(double[][] a) {
+    double[][] half = new double[a.length][a.length];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < a.length; j++) {
+        half[i][j] = (a[i][j] + a[j][i]) / 4;
       }
     }
     return half;

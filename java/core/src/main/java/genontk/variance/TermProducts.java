@@ -95,8 +95,7 @@ final class TermProducts {
       }
     }
     if (follower >= 0) {
-      double share = point.components()[follower] / scale(follower);
-      Arrays.setAll(rest.data(), i -> rest.data()[i] / share);
+      divide(rest, point.components()[follower] / scale(follower));
       take(follower, rest);
       tracesOfFollower(follower);
     }
@@ -224,10 +223,26 @@ final class TermProducts {
     column[start + j] += 1;
   }
 
-  private static void subtract(double factor, Matrix a, Matrix from) {
-    for (int i = 0; factor != 0 && i < from.data().length; i++) {
-      from.data()[i] -= factor * a.data()[i];
-    }
+  private void subtract(double factor, Matrix a, Matrix from) {
+    threads.forEach(
+        from.columns(),
+        j -> {
+          int end = from.start(j) + from.rows();
+          for (int i = from.start(j); i < end; i++) {
+            from.data()[i] -= factor * a.data()[i];
+          }
+        });
+  }
+
+  private void divide(Matrix a, double by) {
+    threads.forEach(
+        a.columns(),
+        j -> {
+          int end = a.start(j) + a.rows();
+          for (int i = a.start(j); i < end; i++) {
+            a.data()[i] /= by;
+          }
+        });
   }
 
   private double[] rowMeans(Matrix kernel) {
