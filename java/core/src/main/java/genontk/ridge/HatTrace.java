@@ -37,7 +37,7 @@ final class HatTrace {
       Matrix kernel, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
     int q = fixed.rank();
     int m = fixed.people() - q;
-    fixed.rotate(kernel, execution.threads());
+    fixed.rotate(kernel, execution);
     Tridiagonal reduced = algebra.tridiagonal(kernel.block(q, q, m, m).copy());
     return new HatTrace(reduced.diagonal(), reduced.offDiagonal(), q);
   }

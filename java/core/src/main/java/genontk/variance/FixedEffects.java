@@ -3,6 +3,7 @@ package genontk.variance;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
+import genontk.run.Execution;
 import genontk.run.Threads;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,9 +173,14 @@ public final class FixedEffects {
         });
   }
 
-  /** Overwrites a symmetric K (n x n) with Q'KQ, a rank-two update for each column of Z. */
-  public void rotate(Matrix kernel, Threads threads) {
+  /**
+   * Overwrites a symmetric K (n x n) with Q'KQ, a rank-two update for each column of Z, between
+   * which a cancellation is seen.
+   */
+  public void rotate(Matrix kernel, Execution execution) {
+    Threads threads = execution.threads();
     for (double[] v : reflectors) {
+      execution.cancellation().checkpoint();
       double[] w = new double[people];
       threads.forEach(
           people, j -> w[j] = 2 * Vectors.dot(v, 0, kernel.data(), kernel.start(j), people));

@@ -85,6 +85,7 @@ record KernelTerms(
     double[] squares = new double[kernels.size()];
     double[] scales = new double[kernels.size() + 1];
     for (int k = 0; k < kernels.size(); k++) {
+      execution.cancellation().checkpoint();
       KernelPass pass = KernelPass.of(kernels.get(k), basisAndContrast, algebra, threads);
       moved.add(pass.product());
       squares[k] = pass.square();

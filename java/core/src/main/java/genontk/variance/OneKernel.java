@@ -38,9 +38,10 @@ final class OneKernel {
   static ScaledProblem problem(KernelTerms terms, int k) {
     int q = terms.fixed().rank();
     int m = terms.degreesOfFreedom();
+    terms.execution().cancellation().checkpoint();
     Matrix rotated = terms.kernels().get(k).copy();
     double rounding = RestrictedSpectrum.rounding(rotated);
-    terms.fixed().joined(terms.contrast()).rotate(rotated, terms.threads());
+    terms.fixed().joined(terms.contrast()).rotate(rotated, terms.execution());
     Tridiagonal form = terms.algebra().tridiagonal(rotated.block(q, q, m, m));
     double[] values = TridiagonalEigenvalues.of(form.diagonal(), form.offDiagonal());
     String which = terms.kernels().size() == 1 ? "The kernel" : "Kernel " + (k + 1);

@@ -51,7 +51,7 @@ public final class RestrictedSpectrum {
     int m = fixed.people() - q;
     execution.step("eigenvalues", 0);
     double rounding = rounding(kernel);
-    fixed.rotate(kernel, execution.threads());
+    fixed.rotate(kernel, execution);
     SymmetricEigen eigen = algebra.eigen(kernel.block(q, q, m, m).copy());
     execution.step("eigenvalues", 0.9);
     double[] values = settled(eigen.values(), rounding, "The kernel");

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
+import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
+import genontk.run.Cancellation;
+import genontk.run.Execution;
+import genontk.run.Progress;
 import genontk.run.Threads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,10 +59,19 @@ class FixedEffectsTest {
     assertTrue(Dense.distance(b, Dense.of(transposed)) < 1e-14);
     double[][] kernel = TestData.kernel(11, 15, 6);
     Matrix rotated = Dense.matrix(kernel);
-    fixed.rotate(rotated, Threads.of(2));
+    fixed.rotate(rotated, new Execution(Threads.of(2), new Cancellation(), Progress.NONE));
     assertTrue(
         Dense.distance(Dense.times(Dense.transpose(full), kernel, full), Dense.of(rotated))
             < 1e-13);
+  }
+
+  @Test
+  void rotatingEndsWhereItIsCancelled() {
+    FixedEffects fixed = TestData.fixed(TestData.design(11, 3, 4));
+    Cancellation cancellation = new Cancellation();
+    cancellation.request();
+    Execution execution = new Execution(ONE, cancellation, Progress.NONE);
+    assertThrows(Cancelled.class, () -> fixed.rotate(Matrix.identity(11), execution));
   }
 
   @Test
