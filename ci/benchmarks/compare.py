@@ -27,6 +27,8 @@ environment = os.environ | {
     "OMP_NUM_THREADS": threads,
     "R_LIBS_USER": str(place / "r"),
 }
+# As the Python package starts Java.
+AS_FROM_PYTHON = ["env", "OPENBLAS_THREAD_TIMEOUT=20"]
 java_home = os.environ.get("JAVA_HOME")
 java = str(Path(java_home, "bin", "java")) if java_home else "java"
 
@@ -40,7 +42,7 @@ def library(package):
 def genontk(blas):
     """Java that answers for the core alone."""
     options = ["-Xmx4g", f"-Dgenontk.blas={blas}", "-cp", jars]
-    return [java, *options, "genontk.bench.Main", "blas", threads, folder]
+    return [*AS_FROM_PYTHON, java, *options, "genontk.bench.Main", "blas", threads, folder]
 
 
 def facade(option):
@@ -92,8 +94,11 @@ COMMANDS = {
     ],
     "Java on R's library": lambda: facade(library_of_r()),
     "scikit-learn": lambda: [sys.executable, here / "peer_sklearn.py", folder],
-    "Java on SciPy's library": lambda: facade(f"-Dgenontk.blas={library('scipy')}"),
-    "Java on Python's library": lambda: facade(library_of_python()),
+    "Java on SciPy's library": lambda: [
+        *AS_FROM_PYTHON,
+        *facade(f"-Dgenontk.blas={library('scipy')}"),
+    ],
+    "Java on Python's library": lambda: [*AS_FROM_PYTHON, *facade(library_of_python())],
 }
 
 

@@ -80,6 +80,19 @@ def test_the_choice_is_logged_once(restart, study):
     assert log.count("Backend ") == 1
 
 
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="reads /proc")
+@pytest.mark.parametrize("chosen", [None, "24"])
+def test_idle_threads_of_openblas_sleep_soon_unless_the_user_says_otherwise(
+    chosen, restart, monkeypatch
+):
+    monkeypatch.delenv("OPENBLAS_THREAD_TIMEOUT", raising=False)
+    if chosen:
+        monkeypatch.setenv("OPENBLAS_THREAD_TIMEOUT", chosen)
+    genontk.start()
+    environment = Path(f"/proc/{_bridge.running()._process.pid}/environ").read_text().split("\0")
+    assert f"OPENBLAS_THREAD_TIMEOUT={chosen or 20}" in environment
+
+
 def test_the_environment_says_how_many_threads(restart, monkeypatch, study):
     monkeypatch.setenv("GENONTK_THREADS", "1")
     assert genontk.ntk_lmm(study.formula, study.genotypes, data=study.data).options["threads"] == 1

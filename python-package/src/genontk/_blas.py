@@ -9,6 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _VARIABLE = "GENONTK_BLAS"
+# OpenBLAS's idle threads look for work before they sleep, 2 to this power cycles. Its own 26, tens
+# of milliseconds, take a core from Java's threads after every call.
+WAITING = {"OPENBLAS_THREAD_TIMEOUT": "20"}
 # The wheels of SciPy and NumPy carry an OpenBLAS each, beside the package or (macOS) inside it.
 _CARRIERS = ("scipy", "numpy")
 _OF_CONDA = ("libopenblas.so.0", "libmkl_rt.so.2", "libopenblas.dylib", "libmkl_rt.2.dylib")

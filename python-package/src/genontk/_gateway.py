@@ -14,7 +14,7 @@ from typing import Any
 
 from py4j.protocol import Py4JError
 
-from genontk import _java, errors
+from genontk import _blas, _java, errors
 from genontk._client import Client
 from genontk._session import Session
 
@@ -160,6 +160,7 @@ def _launch(java: _java.Java, options: Sequence[str], log: Path) -> subprocess.P
             stdout=subprocess.PIPE,
             stderr=descriptor,
             bufsize=0,
+            env=_blas.WAITING | os.environ,
             **own_group,
         )
     except OSError as failure:
