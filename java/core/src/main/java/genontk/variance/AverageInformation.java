@@ -19,8 +19,11 @@ final class AverageInformation {
   /** The length of a step, relative to the sum of the components, at which it is the last. */
   private static final double RELATIVE_STEP = 1e-12;
 
-  /** Steps below this length that no longer shrink are rounding. */
+  /** Steps below this length are rounding once they no longer shrink. */
   private static final double ROUNDING_STEP = 1e-9;
+
+  /** So many of them in a row that do not: one may be of a correction that still learns. */
+  private static final int STALLED = 2;
 
   /** By how much the likelihood may seem to fall through rounding, relative to itself. */
   private static final double ROUNDING = 1e-12;
@@ -110,11 +113,13 @@ final class AverageInformation {
     correction = SecantCorrection.none(free.length);
     double change = Double.NaN;
     double lastLength = Double.POSITIVE_INFINITY;
+    int stalled = 0;
     for (iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
       each.run();
       double[] step = step();
       double length = largest(step) / total(current.components());
-      if (length <= RELATIVE_STEP || length <= ROUNDING_STEP && length >= lastLength / 2) {
+      stalled = length <= ROUNDING_STEP && length >= lastLength / 2 ? stalled + 1 : 0;
+      if (length <= RELATIVE_STEP || stalled == STALLED) {
         return finish(promise(step), length);
       }
       if (current.value() >= enough) {

@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is added to the average information so that it explains how the gradient changed between the
@@ -34,15 +35,32 @@ final class SecantCorrection {
   }
 
   /**
-   * Returns the information of a point, corrected where that leaves it positive definite.
+   * Returns the information of a point, corrected where that leaves it positive definite: by all
+   * that was learnt, or by what concerns the components that are not zero alone. What was learnt of
+   * one that stays at zero grows old.
    *
    * @param face the components looked at
    */
   double[][] information(LikelihoodPoint point, int[] face) {
     double[][] average = SmallMatrix.select(point.information(), face);
-    double[][] corrected =
-        SmallMatrix.combine(1, average, 1, SmallMatrix.select(at(point, correction), face));
-    return SmallMatrix.factor(corrected) == null ? average : corrected;
+    double[][] known = at(point, correction);
+    for (double[][] some : List.of(known, within(known, point.components()))) {
+      double[][] corrected = SmallMatrix.combine(1, average, 1, SmallMatrix.select(some, face));
+      if (SmallMatrix.factor(corrected) != null) {
+        return corrected;
+      }
+    }
+    return average;
+  }
+
+  private static double[][] within(double[][] correction, double[] s) {
+    double[][] within = new double[s.length][s.length];
+    for (int i = 0; i < s.length; i++) {
+      for (int j = 0; j < s.length; j++) {
+        within[i][j] = s[i] == 0 || s[j] == 0 ? 0 : correction[i][j];
+      }
+    }
+    return within;
   }
 
   /** Learns from a move; components that are not {@code free} have no derivatives. */
