@@ -131,8 +131,7 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   private double[] inOneCall(int n) {
     double[] squares = new double[n];
     try (Panels panels = Panels.take()) {
-      Routines.Block inverse = new Routines.Block(panels.piece(0, bytes(n)), n);
-      algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, inverse, from, to));
+      Routines.Block inverse = copied(panels);
       algebra.alone(n, arguments -> algebra.routines().trtri(arguments, n, inverse));
       algebra.byColumns(
           n,
@@ -147,8 +146,11 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
     return squares;
   }
 
-  private static long bytes(int n) {
-    return (long) n * n * Double.BYTES;
+  private Routines.Block copied(Panels panels) {
+    int n = lower.rows();
+    Routines.Block copy = new Routines.Block(panels.piece(0, (long) n * n * Double.BYTES), n);
+    algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, copy, from, to));
+    return copy;
   }
 
   double[] inStrips(int n) {
@@ -185,8 +187,7 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
     int n = lower.rows();
     if (n > 0) {
       try (Panels panels = Panels.take()) {
-        Routines.Block block = new Routines.Block(panels.piece(0, bytes(n)), n);
-        algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, block, from, to));
+        Routines.Block block = copied(panels);
         if (inOneCall) {
           algebra.alone(n, arguments -> algebra.routines().potri(arguments, n, block));
         } else {

@@ -169,11 +169,7 @@ final class AverageInformation {
 
   /** Returns by how much a step is to raise the likelihood, to first order. */
   private double promise(double[] step) {
-    double promise = 0;
-    for (int k = 0; k < step.length; k++) {
-      promise += step[k] * current.gradient()[k];
-    }
-    return Math.abs(promise);
+    return Math.abs(SmallMatrix.dot(step, current.gradient()));
   }
 
   private DidNotConverge failure(String what, double change, double length) {
@@ -272,7 +268,6 @@ final class AverageInformation {
   /** Moves along a step, halved until the likelihood does not fall; false where it always does. */
   private boolean moveAlong(double[] step) {
     double share = 1;
-    double expected = expected(step);
     double tolerance = ROUNDING * Math.abs(current.value());
     for (int k = 0; k < MAX_HALVINGS; k++) {
       double[] target = current.components().clone();
@@ -281,9 +276,9 @@ final class AverageInformation {
       }
       Optional<LikelihoodPoint> next = likelihood.at(target, free, Radius.BEST);
       if (next.isPresent() && next.get().value() >= current.value() - tolerance) {
-        double rise = next.get().value() - current.value();
-        boolean foreseen = k == 0 && Math.abs(rise / expected - 1) < FORESEEN;
-        reach = foreseen ? 2 * reach : reach;
+        if (!constrained && k == 0 && foreseen(step, next.get().value() - current.value())) {
+          reach *= 2;
+        }
         correction.learn(current, next.get(), free);
         current = next.get();
         return true;
@@ -293,13 +288,14 @@ final class AverageInformation {
     return false;
   }
 
-  /** Returns by how much a step raises the likelihood in the quadratic model. */
-  private double expected(double[] step) {
+  /** Returns whether the quadratic model told by how much a step raises the likelihood. */
+  private boolean foreseen(double[] step, double rise) {
     int[] face = freeFace();
     double[] onFace = NonNegative.select(step, face);
     double[] curved = SmallMatrix.times(correction.information(current, face), onFace);
-    return SmallMatrix.dot(onFace, NonNegative.select(current.gradient(), face))
-        - 0.5 * SmallMatrix.dot(onFace, curved);
+    double expected =
+        SmallMatrix.dot(step, current.gradient()) - 0.5 * SmallMatrix.dot(onFace, curved);
+    return Math.abs(rise / expected - 1) < FORESEEN;
   }
 
   /** Returns the largest derivative that a free component could still follow, in standard units. */

@@ -66,7 +66,10 @@ record KernelsIntervals(double[] lower, double[] upper, double[] shareLower, dou
     return intervals;
   }
 
-  /** Returns whether component k alone explains y as well as the region asks. */
+  /**
+   * Returns whether component k alone explains y as well as the region asks: never where all
+   * components without another of them do not.
+   */
   private static boolean alone(DenseLikelihood likelihood, int k, double[] without, double floor) {
     for (int other = 0; other < without.length; other++) {
       if (other != k && without[other] < floor) {

@@ -78,8 +78,8 @@ final class SecantCorrection {
     double[] ray = ray(to);
     double share = SmallMatrix.dot(left, to.components());
     Arrays.setAll(left, i -> left[i] - share * ray[i]);
-    if (teaches(left, move, to.information(), free)) {
-      double along = SmallMatrix.dot(left, move);
+    double along = SmallMatrix.dot(left, move);
+    if (along * along > LEAST_COSINE * lengths(left, move, to.information(), free)) {
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           known[i][j] += left[i] * left[j] / along;
@@ -89,9 +89,9 @@ final class SecantCorrection {
     correction = known;
   }
 
-  private static boolean teaches(
+  /** Returns the product of the squared lengths, each component in its standard units. */
+  private static double lengths(
       double[] left, double[] move, double[][] information, boolean[] free) {
-    double along = SmallMatrix.dot(left, move);
     double ofLeft = 0;
     double ofMove = 0;
     for (int i = 0; i < free.length; i++) {
@@ -100,7 +100,7 @@ final class SecantCorrection {
         ofMove += move[i] * move[i] * information[i][i];
       }
     }
-    return along * along > LEAST_COSINE * ofLeft * ofMove;
+    return ofLeft * ofMove;
   }
 
   /** Returns AI s / (s'AI s), of which the product with s is 1. */

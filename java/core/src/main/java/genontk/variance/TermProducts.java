@@ -2,6 +2,7 @@ package genontk.variance;
 
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.Vectors;
 import genontk.run.Threads;
 import java.util.Arrays;
 
@@ -89,7 +90,7 @@ final class TermProducts {
         Matrix product = algebra.product(point.projection(), false, kernel(k), false);
         take(k, product);
         othersOf(k, product, follower);
-        if (rest != null) {
+        if (rest != null && point.components()[k] != 0) {
           subtract(point.components()[k] / scale(k), product, rest);
         }
       }
@@ -226,12 +227,7 @@ final class TermProducts {
   private void subtract(double factor, Matrix a, Matrix from) {
     threads.forEach(
         from.columns(),
-        j -> {
-          int end = from.start(j) + from.rows();
-          for (int i = from.start(j); i < end; i++) {
-            from.data()[i] -= factor * a.data()[i];
-          }
-        });
+        j -> Vectors.add(-factor, a.data(), a.start(j), from.data(), from.start(j), from.rows()));
   }
 
   private void divide(Matrix a, double by) {

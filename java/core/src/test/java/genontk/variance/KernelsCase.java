@@ -7,6 +7,7 @@ import genontk.run.Execution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /** A small data set with several kernels, and its likelihood by explicit matrices. */
 record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
@@ -23,6 +24,19 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
           TestData.trait(kernels[k], new double[n][0], variances[k], 0, seed + 1000 * (k + 1));
       Arrays.setAll(y, i -> y[i] + g[i]);
     }
+    return new KernelsCase(kernels, design, y);
+  }
+
+  /** Returns 12 to 51 people with two kernels of any rank and a trait of one of them. */
+  static KernelsCase any(Random random, int round) {
+    int n = 12 + random.nextInt(40);
+    double[][][] kernels = {
+      TestData.kernel(n, 1 + random.nextInt(2 * n), round),
+      TestData.kernel(n, 1 + random.nextInt(2 * n), round + 500)
+    };
+    double[][] design = TestData.design(n, 1 + round % 3, round + 1);
+    double h2 = round % 4 / 3.0;
+    double[] y = TestData.trait(kernels[round % 2], design, h2, 1 - h2 + 1e-2, round + 2);
     return new KernelsCase(kernels, design, y);
   }
 

@@ -80,15 +80,7 @@ class KernelsIntervalsTest {
   void intervalsAreFoundForAnyKernels() {
     Random random = new Random(1);
     for (int round = 0; round < 60; round++) {
-      int n = 12 + random.nextInt(40);
-      double[][][] kernels = {
-        TestData.kernel(n, 1 + random.nextInt(2 * n), round),
-        TestData.kernel(n, 1 + random.nextInt(2 * n), round + 500)
-      };
-      double[][] design = TestData.design(n, 1 + round % 3, round + 1);
-      double h2 = round % 4 / 3.0;
-      double[] y = TestData.trait(kernels[round % 2], design, h2, 1 - h2 + 1e-2, round + 2);
-      VarianceComponents fit = new KernelsCase(kernels, design, y).fit(true);
+      VarianceComponents fit = KernelsCase.any(random, round).fit(true);
       for (int k = 0; k < 3; k++) {
         String where = "round " + round + ", component " + k;
         assertTrue(fit.lower()[k] >= 0 && fit.lower()[k] <= fit.estimate()[k], where);

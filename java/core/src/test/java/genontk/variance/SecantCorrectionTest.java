@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import genontk.TestData;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,15 +64,7 @@ class SecantCorrectionTest {
     Random random = new Random(3);
     int most = 0;
     for (int round = 0; round < 100; round++) {
-      int n = 12 + random.nextInt(40);
-      double[][][] kernels = {
-        TestData.kernel(n, 1 + random.nextInt(2 * n), round),
-        TestData.kernel(n, 1 + random.nextInt(2 * n), round + 500)
-      };
-      double[][] design = TestData.design(n, 1 + round % 3, round + 1);
-      double h2 = round % 4 / 3.0;
-      double[] y = TestData.trait(kernels[round % 2], design, h2, 1 - h2 + 1e-2, round + 2);
-      KernelTerms terms = new KernelsCase(kernels, design, y).terms();
+      KernelTerms terms = KernelsCase.any(random, round).terms();
       Convergence convergence =
           new KernelsReml(terms, true, Intervals.WALD).estimate().variances().convergence();
       most = Math.max(most, convergence.iterations());
