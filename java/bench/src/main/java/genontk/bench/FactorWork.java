@@ -40,7 +40,7 @@ record FactorWork(Kind kind, Matrix a, Matrix copy, Machine machine) implements 
     TRIDIAGONAL {
       @Override
       Matrix run(LinearAlgebra algebra, Matrix a, Matrix right) {
-        return Matrix.column(algebra.tridiagonal(a).diagonal());
+        return Matrix.column(algebra.tridiagonalMatrix(a).diagonal());
       }
     },
     /** Eigenvalues and eigenvectors. */

@@ -17,10 +17,6 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   private static final int STRIP = 128;
   private static final int WIDE_STRIP = 512;
   private static final int BLOCK = 512;
-  private static final int UNIT_STRIP = 256;
-
-  /** Up to this order an inverse is one call, which ends within a second. */
-  private static final int ONE_CALL = 4096;
 
   @Override
   public void solve(Matrix b) {
@@ -125,14 +121,10 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   @Override
   public double[] inverseDiagonal() {
     int n = lower.rows();
-    return n > 0 && n <= ONE_CALL ? inOneCall(n) : inStrips(n);
-  }
-
-  private double[] inOneCall(int n) {
     double[] squares = new double[n];
     try (Panels panels = Panels.take()) {
       Routines.Block inverse = copied(panels);
-      algebra.alone(n, arguments -> algebra.routines().trtri(arguments, n, inverse));
+      new TriangularInverse(algebra).invert(inverse, n);
       algebra.byColumns(
           n,
           (from, to) -> {
@@ -153,46 +145,15 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
     return copy;
   }
 
-  double[] inStrips(int n) {
-    double[] squares = new double[n];
-    Tiles strips = Tiles.of(n, UNIT_STRIP);
-    algebra.forEach(
-        strips.count(),
-        (task, workspace) -> {
-          int first = strips.from(task);
-          int width = strips.size(task);
-          Matrix units = Matrix.zeros(n, width);
-          for (int k = 0; k < width; k++) {
-            units.set(first + k, k, 1);
-          }
-          Routines.Block x = workspace.pack(1, units);
-          for (int j = first / BLOCK * BLOCK; j < n; j += BLOCK) {
-            forward(workspace, x, j, width);
-          }
-          Transfer.toHeap(x, units);
-          for (int k = 0; k < width; k++) {
-            int start = units.start(k);
-            squares[first + k] = Vectors.dot(units.data(), start, units.data(), start, n);
-          }
-        });
-    return squares;
-  }
-
   @Override
   public Matrix inverse() {
-    return inverse(lower.rows() <= ONE_CALL);
-  }
-
-  Matrix inverse(boolean inOneCall) {
     int n = lower.rows();
     if (n > 0) {
       try (Panels panels = Panels.take()) {
         Routines.Block block = copied(panels);
-        if (inOneCall) {
-          algebra.alone(n, arguments -> algebra.routines().potri(arguments, n, block));
-        } else {
-          new PanelInverse(algebra).invert(block, n);
-        }
+        TriangularInverse triangle = new TriangularInverse(algebra);
+        triangle.invert(block, n);
+        triangle.square(block, n);
         algebra.byColumns(n, (from, to) -> Transfer.lowerToHeap(block, lower, from, to));
       }
       Symmetry.mirrorLower(lower, algebra.execution().threads());

@@ -8,6 +8,7 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.SymmetricEigen;
 import genontk.linalg.Tridiagonal;
+import genontk.linalg.TridiagonalMatrix;
 import genontk.run.Execution;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
@@ -93,18 +94,14 @@ final class BlasLinearAlgebra implements LinearAlgebra {
     forEach(strips.count(), (i, workspace) -> task.run(strips.from(i), strips.from(i + 1)));
   }
 
-  /** What is done for the rows of a strip, by calls on one thread of the library. */
-  interface StripTask {
-    void run(Arguments arguments, int from, int count);
+  /** What is done for one task by calls on one thread of the library. */
+  interface SingleTask {
+    void run(Arguments arguments, int task);
   }
 
-  /** Runs a task for strips of at most so many rows on our threads. */
-  void byStrips(int rows, int most, StripTask task) {
-    Tiles strips = Tiles.of(rows, most);
-    forEach(
-        strips.count(),
-        (i, workspace) ->
-            single(() -> task.run(workspace.arguments(), strips.from(i), strips.size(i))));
+  /** Runs tasks on our threads, each by calls on one thread of the library. */
+  void forEachSingle(int tasks, SingleTask task) {
+    forEach(tasks, (i, workspace) -> single(() -> task.run(workspace.arguments(), i)));
   }
 
   /** Runs a call on one thread of the library. */
@@ -308,6 +305,22 @@ final class BlasLinearAlgebra implements LinearAlgebra {
       vectors.read(2 * bytes, scales, 0, n - 1);
     }
     return new BlasTridiagonal(this, diagonal, offDiagonal, a, scales);
+  }
+
+  @Override
+  public TridiagonalMatrix tridiagonalMatrix(Matrix a) {
+    int n = a.rows();
+    int least = execution.threads().count() == 1 ? TwoStages.LEAST_ALONE : TwoStages.LEAST;
+    if (n < least || !routines.haveTwoStages()) {
+      return LinearAlgebra.super.tridiagonalMatrix(a);
+    }
+    requireFinite(a);
+    return new TwoStages(this).reduce(a);
+  }
+
+  @Override
+  public LinearAlgebra onOneThread() {
+    return new BlasLinearAlgebra(library, execution.onOneThread());
   }
 
   private static boolean isWhole(Matrix a) {

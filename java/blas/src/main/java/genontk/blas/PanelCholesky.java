@@ -80,8 +80,13 @@ final class PanelCholesky {
                 panel.at(from, 0)));
   }
 
+  /** What is done for some rows of a panel. */
+  private interface RowsTask {
+    void run(Arguments arguments, int from, int count);
+  }
+
   /** Runs a task for the rows below the diagonal block, a call for a moment's worth of them. */
-  private void byRows(Matrix part, BlasLinearAlgebra.StripTask task) {
+  private void byRows(Matrix part, RowsTask task) {
     for (int i = part.columns(); i < part.rows(); i += ROWS) {
       int from = i;
       int count = Math.min(ROWS, part.rows() - i);

@@ -11,14 +11,16 @@ final class Routines {
   private final Function dgemm;
   private final Function sgemm;
   private final Function dsyrk;
-  private final Function dsymm;
   private final Function dtrsm;
+  private final Function dtrmm;
   private final Function dpotrf;
-  private final Function dpotri;
+  private final Function dlauum;
   private final Function dtrtri;
   private final Function dsyevd;
   private final Function dsytrd;
   private final Function dormtr;
+  private final Function dsytrdSy2sb;
+  private final Function dsytrdSb2st;
 
   /**
    * Finds them.
@@ -29,14 +31,21 @@ final class Routines {
     dgemm = symbols.fortran("dgemm");
     sgemm = symbols.fortran("sgemm");
     dsyrk = symbols.fortran("dsyrk");
-    dsymm = symbols.fortran("dsymm");
     dtrsm = symbols.fortran("dtrsm");
+    dtrmm = symbols.fortran("dtrmm");
     dpotrf = symbols.fortran("dpotrf");
-    dpotri = symbols.fortran("dpotri");
+    dlauum = symbols.fortran("dlauum");
     dtrtri = symbols.fortran("dtrtri");
     dsyevd = symbols.fortran("dsyevd");
     dsytrd = symbols.fortran("dsytrd");
     dormtr = symbols.fortran("dormtr");
+    dsytrdSy2sb = symbols.optional("dsytrd_sy2sb");
+    dsytrdSb2st = symbols.optional("dsytrd_sb2st");
+  }
+
+  /** Returns whether a matrix can be reduced in two stages, as LAPACK can from 3.7 on. */
+  boolean haveTwoStages() {
+    return dsytrdSy2sb != null && dsytrdSb2st != null;
   }
 
   /** A matrix outside the heap: where it begins, and from one column to the next. */
@@ -93,15 +102,6 @@ final class Routines {
     block(arguments, c).call(dsyrk);
   }
 
-  /** C (m x n) = alpha AB + beta C, A symmetric (m x m) by its lower triangle. */
-  void symm(
-      Arguments arguments, int m, int n, double alpha, Block a, Block b, double beta, Block c) {
-    arguments.flag('L').flag('L').integer(m).integer(n).real(alpha);
-    block(arguments, a);
-    block(arguments, b).real(beta);
-    block(arguments, c).call(dsymm);
-  }
-
   /** Overwrites B (m x n) with L^-1 B, or with L^-T B. */
   void solveLeft(Arguments arguments, boolean transposeL, int m, int n, Block l, Block b) {
     arguments.flag('L').flag('L');
@@ -118,16 +118,32 @@ final class Routines {
     block(arguments, b).call(dtrsm);
   }
 
+  /** Overwrites B (m x n) with B L, L lower triangular (n x n). */
+  void timesTriangle(Arguments arguments, int m, int n, Block l, Block b) {
+    arguments.flag('R').flag('L').flag('N').flag('N').integer(m).integer(n).real(1);
+    block(arguments, l);
+    block(arguments, b).call(dtrmm);
+  }
+
+  /** Overwrites B (m x n) with alpha op(L) B, L lower triangular (m x m). */
+  void triangleTimes(
+      Arguments arguments, boolean transposeL, int m, int n, double alpha, Block l, Block b) {
+    arguments.flag('L').flag('L');
+    transpose(arguments, transposeL).flag('N').integer(m).integer(n).real(alpha);
+    block(arguments, l);
+    block(arguments, b).call(dtrmm);
+  }
+
   /** Overwrites the lower triangle of A (n x n) with its Cholesky factor; returns info. */
   int potrf(Arguments arguments, int n, Block a) {
     arguments.flag('L').integer(n);
     return block(arguments, a).callForInfo(dpotrf);
   }
 
-  /** Overwrites a Cholesky factor with the lower triangle of the inverse; returns info. */
-  int potri(Arguments arguments, int n, Block a) {
+  /** Overwrites L (n x n) with the lower triangle of L'L. */
+  void lauum(Arguments arguments, int n, Block l) {
     arguments.flag('L').integer(n);
-    return block(arguments, a).callForInfo(dpotri);
+    block(arguments, l).callForInfo(dlauum);
   }
 
   /** Overwrites L (n x n, lower triangle) with its inverse; returns info. */
@@ -156,6 +172,68 @@ final class Routines {
       block(arguments, a).pointer(d).pointer(e).pointer(tau).pointer(doubles.start()).integer(work);
       return arguments.callForInfo(dsytrd);
     }
+  }
+
+  /**
+   * Reduces A (n x n, lower triangle), which is overwritten, to a band; returns info.
+   *
+   * @param width how many numbers of a column of the band stand below its diagonal
+   * @param band room for it, a column in width + 1 places from the diagonal on
+   * @param tau room for n numbers
+   */
+  int toBand(Arguments arguments, int n, int width, Block a, Block band, Pointer tau) {
+    try (OffHeap asked = OffHeap.doubles(1)) {
+      toBand(arguments, n, width, a, band, tau, asked.start(), -1);
+      long size = (long) asked.start().getDouble(0);
+      try (OffHeap work = OffHeap.doubles(size)) {
+        return toBand(arguments, n, width, a, band, tau, work.start(), size);
+      }
+    }
+  }
+
+  private int toBand(
+      Arguments arguments,
+      int n,
+      int width,
+      Block a,
+      Block band,
+      Pointer tau,
+      Pointer work,
+      long size) {
+    arguments.flag('L').integer(n).integer(width);
+    block(arguments, a);
+    block(arguments, band).pointer(tau);
+    return arguments.pointer(work).integer(size).callForInfo(dsytrdSy2sb);
+  }
+
+  /** Reduces the band of {@link #toBand}; fills d (n) and e (n - 1); returns info. */
+  int ofBand(Arguments arguments, int n, int width, Block band, Pointer d, Pointer e) {
+    try (OffHeap asked = OffHeap.doubles(2)) {
+      Pointer second = asked.start().share(DOUBLE);
+      ofBand(arguments, n, width, band, d, e, asked.start(), -1, second, -1);
+      long kept = (long) asked.start().getDouble(0);
+      long size = (long) second.getDouble(0);
+      try (OffHeap work = OffHeap.doubles(kept + size)) {
+        Pointer rest = work.start().share(kept * DOUBLE);
+        return ofBand(arguments, n, width, band, d, e, work.start(), kept, rest, size);
+      }
+    }
+  }
+
+  private int ofBand(
+      Arguments arguments,
+      int n,
+      int width,
+      Block band,
+      Pointer d,
+      Pointer e,
+      Pointer reflectors,
+      long kept,
+      Pointer work,
+      long size) {
+    arguments.flag('Y').flag('N').flag('L').integer(n).integer(width);
+    block(arguments, band).pointer(d).pointer(e).pointer(reflectors).integer(kept);
+    return arguments.pointer(work).integer(size).callForInfo(dsytrdSb2st);
   }
 
   /** Overwrites B (n x k) with QB, Q from {@link #sytrd}. */

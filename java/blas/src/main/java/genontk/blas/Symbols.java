@@ -54,11 +54,16 @@ final class Symbols {
    * @throws UnsatisfiedLinkError if there is none of that name
    */
   Function fortran(String name) {
-    Function function = find(decoration.prefix() + name + decoration.fortran());
+    Function function = optional(name);
     if (function == null) {
       throw new UnsatisfiedLinkError("it has no function " + name);
     }
     return function;
+  }
+
+  /** Returns a Fortran routine, or null if there is none of that name. */
+  Function optional(String name) {
+    return find(decoration.prefix() + name + decoration.fortran());
   }
 
   /**

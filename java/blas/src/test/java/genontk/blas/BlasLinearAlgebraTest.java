@@ -11,18 +11,23 @@ import genontk.TestData;
 import genontk.error.Cancelled;
 import genontk.linalg.BackendUnavailable;
 import genontk.linalg.Cholesky;
+import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.LinearAlgebraContract;
 import genontk.linalg.Matrix;
+import genontk.linalg.TridiagonalMatrix;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Progress;
 import genontk.run.Threads;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Skipped, with the reasons, where no library is found. */
 class BlasLinearAlgebraTest extends LinearAlgebraContract {
@@ -102,17 +107,52 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
     assertThrows(Cancelled.class, () -> algebra.cholesky(a));
   }
 
-  /** A large matrix is inverted by panels or strips, a smaller one by a single call. */
-  @Test
-  void anInverseIsTheSameEitherWay() {
-    int n = 700;
+  /** Blocks of 128, 256 and more, the last of them full, of one row, or between. */
+  @ParameterizedTest
+  @ValueSource(ints = {128, 129, 257, 700, 1025})
+  void anInverseOfManyBlocksIsThatOfPlainJava(int n) {
+    Matrix a = positiveDefinite(n);
+    Matrix expected = new EjmlLinearAlgebra(Threads.of(2)).cholesky(a.copy()).inverse();
+    Cholesky factor = onThreads(2).cholesky(a);
+    double[] diagonal = new double[n];
+    Arrays.setAll(diagonal, i -> expected.get(i, i));
+    assertArrayEquals(diagonal, factor.inverseDiagonal(), 1e-12);
+    assertArrayEquals(expected.data(), factor.inverse().data(), 1e-12);
+  }
+
+  private Matrix positiveDefinite(int n) {
     Matrix a = Matrix.identity(n);
-    Matrix x = TestData.normal(n, n, 3);
-    onThreads(2).multiplySymmetric(1, x, false, 1, a);
-    BlasCholesky factor = (BlasCholesky) onThreads(2).cholesky(a);
-    assertArrayEquals(factor.inStrips(n), factor.inverseDiagonal(), 1e-12);
-    BlasCholesky other = new BlasCholesky(factor.algebra(), factor.lower().copy());
-    assertArrayEquals(other.inverse(false).data(), factor.inverse().data(), 1e-12);
+    onThreads(2).multiplySymmetric(1.0 / n, TestData.normal(n, n, 3), false, 1, a);
+    return a;
+  }
+
+  /** By a band: the same eigenvalues, and the same seen from the first unit vector. */
+  @Test
+  void aTridiagonalFormInTwoStagesIsTheMatrixTurned() {
+    assumeTrue(backend.routines().haveTwoStages(), "its LAPACK is older than 3.7");
+    int n = TwoStages.LEAST_ALONE + 3;
+    Matrix a = positiveDefinite(n);
+    Matrix solved = Matrix.zeros(n, 1);
+    solved.set(0, 0, 1);
+    onThreads(2).cholesky(a.copy()).solve(solved);
+    double[] expected = onThreads(2).eigen(a.copy()).values();
+    TwoStages stages = new TwoStages((BlasLinearAlgebra) onThreads(2));
+    for (TridiagonalMatrix found :
+        List.of(
+            stages.reduce(a, 32), stages.reduce(a, 64), onThreads(1).tridiagonalMatrix(a.copy()))) {
+      Matrix t = Matrix.zeros(n, n);
+      for (int i = 0; i < n; i++) {
+        t.set(i, i, found.diagonal()[i]);
+        if (i > 0) {
+          t.set(i, i - 1, found.offDiagonal()[i - 1]);
+        }
+      }
+      Matrix unit = Matrix.zeros(n, 1);
+      unit.set(0, 0, 1);
+      onThreads(2).cholesky(t.copy()).solve(unit);
+      assertEquals(solved.get(0, 0), unit.get(0, 0), 1e-13);
+      assertArrayEquals(expected, onThreads(2).eigen(t).values(), 1e-12);
+    }
   }
 
   /** More than one panel of the Cholesky factorisation, more than one block of its solves. */

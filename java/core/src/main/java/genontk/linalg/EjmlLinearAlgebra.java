@@ -189,6 +189,11 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
         this, decomposition, diagonal, Arrays.copyOf(offDiagonal, Math.max(0, n - 1)));
   }
 
+  @Override
+  public LinearAlgebra onOneThread() {
+    return new EjmlLinearAlgebra(ONE);
+  }
+
   private static double value(EigenDecomposition_F64<DMatrixRMaj> decomposition, int i) {
     return decomposition.getEigenvalue(i).real;
   }

@@ -91,6 +91,20 @@ public interface LinearAlgebra {
   Tridiagonal tridiagonal(Matrix a);
 
   /**
+   * Returns T of a tridiagonal form QTQ' of a symmetric matrix, Q orthogonal with the first unit
+   * vector as its first column, where Q is not wanted.
+   *
+   * @param a the matrix (only its lower triangle is read); its data may be overwritten
+   */
+  default TridiagonalMatrix tridiagonalMatrix(Matrix a) {
+    Tridiagonal form = tridiagonal(a);
+    return new TridiagonalMatrix(form.diagonal(), form.offDiagonal());
+  }
+
+  /** Returns the same on one thread, for one of several pieces of work side by side. */
+  LinearAlgebra onOneThread();
+
+  /**
    * Returns how many doubles a call holds outside the Java heap at the most.
    *
    * @param order the number of rows and columns of the largest matrix

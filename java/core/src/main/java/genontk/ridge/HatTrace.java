@@ -2,7 +2,7 @@ package genontk.ridge;
 
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
-import genontk.linalg.Tridiagonal;
+import genontk.linalg.TridiagonalMatrix;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
 
@@ -38,7 +38,7 @@ final class HatTrace {
     int q = fixed.rank();
     int m = fixed.people() - q;
     fixed.rotate(kernel, execution);
-    Tridiagonal reduced = algebra.tridiagonal(kernel.block(q, q, m, m).copy());
+    TridiagonalMatrix reduced = algebra.tridiagonalMatrix(kernel.block(q, q, m, m).copy());
     return new HatTrace(reduced.diagonal(), reduced.offDiagonal(), q);
   }
 

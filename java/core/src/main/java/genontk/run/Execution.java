@@ -14,6 +14,11 @@ public record Execution(Threads threads, Cancellation cancellation, Progress pro
     return new Execution(Threads.of(1), new Cancellation(), Progress.NONE);
   }
 
+  /** Returns the same on one thread, for one of several pieces of work side by side. */
+  public Execution onOneThread() {
+    return new Execution(Threads.of(1), cancellation, progress);
+  }
+
   /** Reports a stage and its share done, and stops here if that was asked for. */
   public void step(String stage, double fraction) {
     cancellation.checkpoint();

@@ -206,6 +206,24 @@ record KernelTerms(
     return execution.threads();
   }
 
+  /** Returns the same for one thread, beside which others work. */
+  KernelTerms onOneThread() {
+    return new KernelTerms(
+        kernels,
+        scales,
+        fixed,
+        basis,
+        y,
+        contrast,
+        basisAndContrast,
+        moved,
+        squares,
+        records,
+        ofPeople,
+        algebra.onOneThread(),
+        execution.onOneThread());
+  }
+
   /** Returns components per unit of the kernels scaled to c = 1. */
   double[] scaled(double[] components) {
     double[] scaled = new double[components.length];

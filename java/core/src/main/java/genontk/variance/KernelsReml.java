@@ -20,6 +20,12 @@ final class KernelsReml {
   /** Up to so many degrees of freedom several starts are tried. */
   private static final int FEW = 300;
 
+  /**
+   * Up to so many people, each kernel alone is looked at on a thread of its own: the tridiagonal
+   * form of few gains little from a second thread.
+   */
+  private static final int SIDE_BY_SIDE = 2048;
+
   private final DenseLikelihood likelihood;
   private final KernelTerms terms;
   private final boolean constrained;
@@ -189,16 +195,23 @@ final class KernelsReml {
   /** Returns the maximum with each of two kernels alone, for which a tridiagonal form does. */
   private Reduced[] alone() {
     Reduced[] alone = new Reduced[terms.kernels().size()];
-    for (int k = 0; k < alone.length; k++) {
-      RestrictedLikelihood one = OneKernel.problem(terms, k).likelihood();
-      RestrictedLikelihood.Point point = new LikelihoodSearch(one).constrained();
-      double[] scaled = Reml.components(one, point);
-      double[] components = new double[terms.components()];
-      components[k] = scaled[0];
-      components[components.length - 1] = scaled[1];
-      alone[k] = new Reduced(point.value(), components);
+    if (terms.threads().count() <= alone.length && terms.people() <= SIDE_BY_SIDE) {
+      KernelTerms each = terms.onOneThread();
+      terms.threads().forEach(alone.length, k -> alone[k] = alone(each, k));
+    } else {
+      Arrays.setAll(alone, k -> alone(terms, k));
     }
     return alone;
+  }
+
+  private static Reduced alone(KernelTerms terms, int k) {
+    RestrictedLikelihood one = OneKernel.problem(terms, k).likelihood();
+    RestrictedLikelihood.Point point = new LikelihoodSearch(one).constrained();
+    double[] scaled = Reml.components(one, point);
+    double[] components = new double[terms.components()];
+    components[k] = scaled[0];
+    components[components.length - 1] = scaled[1];
+    return new Reduced(point.value(), components);
   }
 
   private static boolean atBound(LikelihoodPoint point) {

@@ -2,7 +2,7 @@ package genontk.variance;
 
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
-import genontk.linalg.Tridiagonal;
+import genontk.linalg.TridiagonalMatrix;
 import java.util.function.Function;
 
 /**
@@ -42,7 +42,7 @@ final class OneKernel {
     Matrix rotated = terms.kernels().get(k).copy();
     double rounding = RestrictedSpectrum.rounding(rotated);
     terms.fixed().joined(terms.contrast()).rotate(rotated, terms.execution());
-    Tridiagonal form = terms.algebra().tridiagonal(rotated.block(q, q, m, m));
+    TridiagonalMatrix form = terms.algebra().tridiagonalMatrix(rotated.block(q, q, m, m));
     double[] values = TridiagonalEigenvalues.of(form.diagonal(), form.offDiagonal());
     String which = terms.kernels().size() == 1 ? "The kernel" : "Kernel " + (k + 1);
     return ScaledProblem.of(

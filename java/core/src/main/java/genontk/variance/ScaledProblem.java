@@ -1,7 +1,7 @@
 package genontk.variance;
 
 import genontk.linalg.Matrix;
-import genontk.linalg.Tridiagonal;
+import genontk.linalg.TridiagonalMatrix;
 import java.util.Arrays;
 
 /**
@@ -31,7 +31,10 @@ record ScaledProblem(
    * @param squaredLength of the trait
    */
   static ScaledProblem of(
-      double[] eigenvalues, Tridiagonal form, double squaredLength, double logDeterminantOfDesign) {
+      double[] eigenvalues,
+      TridiagonalMatrix form,
+      double squaredLength,
+      double logDeterminantOfDesign) {
     double scale = SmallMatrix.sum(eigenvalues) / eigenvalues.length;
     QuadraticForms forms =
         new TridiagonalForms(

@@ -354,6 +354,9 @@ public abstract class LinearAlgebraContract {
     double[][] x = Dense.of(TestData.normal(n, n, n));
     double[][] a = Dense.combine(1, x, 1, Dense.transpose(x));
     Tridiagonal form = onThreads(2).tridiagonal(lowerOnly(a));
+    TridiagonalMatrix alone = onThreads(2).tridiagonalMatrix(lowerOnly(a));
+    assertArrayEquals(form.diagonal(), alone.diagonal());
+    assertArrayEquals(form.offDiagonal(), alone.offDiagonal());
     double[][] t = Dense.diagonal(form.diagonal());
     assertEquals(n - 1, form.offDiagonal().length);
     for (int i = 0; i + 1 < n; i++) {

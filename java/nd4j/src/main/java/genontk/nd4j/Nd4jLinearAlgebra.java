@@ -181,4 +181,9 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
   public Tridiagonal tridiagonal(Matrix a) {
     return plain.tridiagonal(a);
   }
+
+  @Override
+  public LinearAlgebra onOneThread() {
+    return new Nd4jLinearAlgebra(device, execution.onOneThread());
+  }
 }
