@@ -84,27 +84,26 @@ public record CovarianceSolution(
     }
     return new CovarianceSolution(
         point.dual(),
-        fixedEffects(terms, point.loading(), point.basisCovariance()),
-        fixedEffectsCovariance(terms, point.basisCovariance(), point.ridge()),
+        fixedEffects(terms, point.weighted()),
+        fixedEffectsCovariance(terms, point.basisCovariance()),
         random,
         TermProducts.times(point.residual(), point.dual()),
         products.prior(),
         products.explained());
   }
 
-  /** Returns b = R^-1 C X'y. */
-  static double[] fixedEffects(KernelTerms terms, Matrix loading, Matrix basisCovariance) {
-    Matrix right = terms.algebra().product(loading, true, Matrix.column(terms.y()), false);
-    Matrix effects = terms.algebra().product(basisCovariance, false, right, false);
+  /** Returns b = R^-1 W'y. */
+  static double[] fixedEffects(KernelTerms terms, Matrix weighted) {
+    Matrix effects = terms.algebra().product(weighted, true, Matrix.column(terms.y()), false);
     terms.fixed().solve(effects);
     return effects.data();
   }
 
-  /** Returns R^-1 (C - t I) R^-T: V~ exceeds V by t Q_1 Q_1'. */
-  static Matrix fixedEffectsCovariance(KernelTerms terms, Matrix basisCovariance, double ridge) {
+  /** Returns R^-1 C R^-T. */
+  static Matrix fixedEffectsCovariance(KernelTerms terms, Matrix basisCovariance) {
     Matrix covariance = basisCovariance.copy();
     for (int j = 0; j < covariance.rows(); j++) {
-      covariance.set(j, j, Math.max(0, covariance.get(j, j) - ridge));
+      covariance.set(j, j, Math.max(0, covariance.get(j, j)));
     }
     terms.fixed().solve(covariance);
     Matrix transposed = covariance.transpose();

@@ -2,6 +2,7 @@ package genontk.variance;
 
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Cholesky;
+import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 import java.util.Optional;
@@ -10,12 +11,14 @@ import java.util.Optional;
  * The restricted likelihood of several kernels with its derivatives, from one Cholesky
  * factorisation and one inverse.
  *
- * <p>Instead of V the sum V~ = V + t Q_1 Q_1' is factored: P is the same, and V~ is regular where V
- * is singular within the span of Z alone (a centred kernel, no residual). With X = V~^-1 Q_1 and C
- * = (Q_1'X)^-1
+ * <p>Instead of V the matrix B = P_0 V P_0 + t Q_1 Q_1' is factored, P_0 = I - Q_1 Q_1' and t > 0:
+ * it is positive definite where A'VA is, whatever V is within the span of Z (singular with a
+ * centred kernel and no residual, negative with a component below zero). With D = V Q_1, and q
+ * columns in Q_1,
  *
  * <pre>
- *   P = V~^-1 - X C X',   log|A'VA| = log|V~| - log|C|,   PV = I - X C Q_1'
+ *   P = B^-1 - Q_1 Q_1' / t,   log|A'VA| = log|B| - q log t
+ *   W = Q_1 - PD,   C = (Q_1'V^-1 Q_1)^-1 = D'W,   PV = I - W Q_1'
  * </pre>
  */
 final class DenseLikelihood {
@@ -34,23 +37,22 @@ final class DenseLikelihood {
   }
 
   /**
-   * V~ at a direction, factored, with all that needs no inverse.
+   * B at a direction, factored, with all that needs no inverse.
    *
-   * @param factor of V~ = V + ridge Q_1 Q_1'
+   * @param factor of B
+   * @param size t, the sum of the components' sizes
    * @param logDeterminant log|A'VA|
-   * @param loading X (n x q)
+   * @param weighted W (n x q)
    * @param basisCovariance C (q x q)
-   * @param weighted X C (n x q)
    * @param dual Py (n)
    * @param quadratic y'Py
    */
   record Solved(
       Cholesky factor,
-      double ridge,
+      double size,
       double logDeterminant,
-      Matrix loading,
-      Matrix basisCovariance,
       Matrix weighted,
+      Matrix basisCovariance,
       double[] dual,
       double quadratic) {
 
@@ -58,37 +60,45 @@ final class DenseLikelihood {
     boolean isSingular(double traceOfProjection) {
       return !(quadratic > 0)
           || !Double.isFinite(logDeterminant)
-          || !(traceOfProjection * ridge < SINGULAR * dual.length);
+          || !(traceOfProjection * size < SINGULAR * dual.length);
     }
   }
 
-  /** Returns what a direction gives; nothing where V is not positive definite. */
+  /** Returns what a direction gives; nothing where A'VA is not positive definite. */
   Optional<Solved> solved(double[] direction) {
     terms.execution().cancellation().checkpoint();
-    double ridge = 0;
+    double size = 0;
     for (double component : direction) {
-      ridge += Math.abs(component);
+      size += Math.abs(component);
     }
+    LinearAlgebra algebra = terms.algebra();
+    Matrix basis = terms.basis();
+    Matrix loading = loading(terms.unscaled(direction));
+    Matrix within = algebra.product(basis, true, loading, false);
     Cholesky factor;
     try {
-      factor = terms.algebra().cholesky(covariance(direction, ridge));
+      factor = algebra.cholesky(regular(direction, size, loading, within));
     } catch (NotPositiveDefinite singular) {
       return Optional.empty();
     }
-    double logDeterminant = factor.logDeterminant();
-    int q = terms.fixed().rank();
-    Matrix solved = terms.basisAndContrast().copy();
+    Matrix solved = KernelTerms.joined(loading, terms.contrast());
     factor.solve(solved);
-    Matrix loading = solved.block(0, 0, terms.people(), q);
-    Cholesky gram = gram(loading);
-    logDeterminant += gram.logDeterminant();
-    Matrix basisCovariance = gram.inverse();
-    Matrix weighted = terms.algebra().product(loading, false, basisCovariance, false);
-    double[] dual = dual(solved.columnValues(q), weighted);
-    double quadratic = SmallMatrix.dot(terms.contrast(), dual);
+    project(solved);
+    int q = basis.columns();
+    Matrix weighted = basis.copy();
+    for (int l = 0; l < q; l++) {
+      Vectors.add(-1, solved.data(), solved.start(l), weighted.data(), weighted.start(l), n());
+    }
+    double[] dual = solved.columnValues(q);
     return Optional.of(
         new Solved(
-            factor, ridge, logDeterminant, loading, basisCovariance, weighted, dual, quadratic));
+            factor,
+            size,
+            factor.logDeterminant() - q * Math.log(size),
+            weighted,
+            algebra.product(loading, true, weighted, false),
+            dual,
+            SmallMatrix.dot(terms.contrast(), dual)));
   }
 
   /**
@@ -110,11 +120,11 @@ final class DenseLikelihood {
     double[] dual = TermProducts.times(1 / r, solved.dual);
     Matrix moved = moved(dual, included);
     Matrix projection = solved.factor.inverse();
-    ProjectionPass pass = ProjectionPass.over(projection, solved, 1 / r, terms, included, moved);
+    ProjectionPass pass =
+        ProjectionPass.over(projection, 1 / solved.size, 1 / r, terms, included, moved);
     if (solved.isSingular(r * pass.trace())) {
       return Optional.empty();
     }
-    scale(solved.loading, 1 / r);
     scale(solved.basisCovariance, r);
     return Optional.of(
         new LikelihoodPoint(
@@ -124,9 +134,8 @@ final class DenseLikelihood {
             halfSymmetric(pass.forms()),
             projection,
             dual,
-            solved.loading,
-            solved.basisCovariance,
-            r * solved.ridge));
+            solved.weighted,
+            solved.basisCovariance));
   }
 
   private double value(double r, double quadratic, double logDeterminant) {
@@ -138,28 +147,58 @@ final class DenseLikelihood {
             + terms.logDeterminantOfDesign());
   }
 
-  /** Returns V~, its lower triangle. */
-  private Matrix covariance(double[] components, double ridge) {
-    int n = terms.people();
-    double[] given = terms.unscaled(components);
-    Matrix v = Matrix.zeros(n, n);
+  private int n() {
+    return terms.people();
+  }
+
+  /** Returns D = V Q_1 (n x q). */
+  private Matrix loading(double[] given) {
     Matrix basis = terms.basis();
+    Matrix loading = Matrix.zeros(n(), basis.columns());
+    int kernels = given.length - 1;
+    for (int l = 0; l < basis.columns(); l++) {
+      int to = loading.start(l);
+      for (int k = 0; k < kernels; k++) {
+        Matrix moved = terms.moved().get(k);
+        Vectors.add(given[k], moved.data(), moved.start(l), loading.data(), to, n());
+      }
+      Vectors.add(given[kernels], basis.data(), basis.start(l), loading.data(), to, n());
+    }
+    return loading;
+  }
+
+  /**
+   * Returns B = V - Q_1 F' - F Q_1', F = D - Q_1 (Q_1'D + t I) / 2, its lower triangle.
+   *
+   * @param within Q_1'D
+   */
+  private Matrix regular(double[] components, double size, Matrix loading, Matrix within) {
+    double[] given = terms.unscaled(components);
+    Matrix basis = terms.basis();
+    Matrix taken = loading.copy();
+    Matrix half = within.copy();
+    for (int l = 0; l < half.columns(); l++) {
+      half.set(l, l, half.get(l, l) + size);
+    }
+    terms.algebra().multiply(-0.5, basis, false, half, false, 1, taken);
+    Matrix b = Matrix.zeros(n(), n());
     terms
         .threads()
         .forEach(
-            n,
+            n(),
             j -> {
               for (int k = 0; k < given.length - 1; k++) {
                 if (given[k] != 0) {
-                  addBelow(given[k], terms.kernels().get(k), j, j, v);
+                  addBelow(given[k], terms.kernels().get(k), j, j, b);
                 }
               }
-              for (int k = 0; k < basis.columns(); k++) {
-                addBelow(ridge * basis.get(j, k), basis, k, j, v);
+              for (int l = 0; l < basis.columns(); l++) {
+                addBelow(-taken.get(j, l), basis, l, j, b);
+                addBelow(-basis.get(j, l), taken, l, j, b);
               }
-              v.set(j, j, v.get(j, j) + given[given.length - 1]);
+              b.set(j, j, b.get(j, j) + given[given.length - 1]);
             });
-    return v;
+    return b;
   }
 
   /** Adds a multiple of a column of A, from row j down, to column j of V. */
@@ -171,16 +210,10 @@ final class DenseLikelihood {
     }
   }
 
-  private Cholesky gram(Matrix loading) {
-    return terms.algebra().cholesky(terms.algebra().product(terms.basis(), true, loading, false));
-  }
-
-  /** Returns Py = w - X C Q_1'w, w = V~^-1 r. */
-  private double[] dual(double[] solved, Matrix weighted) {
-    Matrix along = terms.algebra().product(terms.basis(), true, Matrix.column(solved), false);
-    Matrix dual = Matrix.column(solved);
-    terms.algebra().multiply(-1, weighted, false, along, false, 1, dual);
-    return dual.data();
+  /** Takes out of columns what rounding left along Q_1. */
+  private void project(Matrix columns) {
+    Matrix along = terms.algebra().product(terms.basis(), true, columns, false);
+    terms.algebra().multiply(-1, terms.basis(), false, along, false, 1, columns);
   }
 
   /** Returns V_i Py of each component that is included (n x k + 1), zeros of the others. */

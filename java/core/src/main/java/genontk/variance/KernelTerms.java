@@ -162,7 +162,7 @@ record KernelTerms(
     return rounding ? 0 : left / (kernel.rows() - basis.columns());
   }
 
-  private static Matrix joined(Matrix basis, double[] contrast) {
+  static Matrix joined(Matrix basis, double[] contrast) {
     Matrix joined = Matrix.zeros(basis.rows(), basis.columns() + 1);
     System.arraycopy(basis.data(), 0, joined.data(), 0, basis.data().length);
     System.arraycopy(contrast, 0, joined.data(), basis.data().length, contrast.length);

@@ -12,9 +12,8 @@ import genontk.linalg.Matrix;
  *     (Gilmour, Thompson and Cullis 1995)
  * @param projection P (n x n, symmetric)
  * @param dual Py (n)
- * @param loading V~^-1 Q_1 (n x q), V~ = V + ridge Q_1 Q_1'
- * @param basisCovariance (Q_1'V~^-1 Q_1)^-1 (q x q)
- * @param ridge by how much V~ exceeds V within the span of Z, where P does not look
+ * @param weighted W (n x q), PV = I - W Q_1'
+ * @param basisCovariance C = (Q_1'V^-1 Q_1)^-1 (q x q)
  */
 record LikelihoodPoint(
     double[] components,
@@ -23,14 +22,12 @@ record LikelihoodPoint(
     double[][] information,
     Matrix projection,
     double[] dual,
-    Matrix loading,
-    Matrix basisCovariance,
-    double ridge) {
+    Matrix weighted,
+    Matrix basisCovariance) {
 
   /** Returns the same without its matrices, for comparison with others. */
   LikelihoodPoint bare() {
-    return new LikelihoodPoint(
-        components, value, gradient, information, null, dual, null, null, ridge);
+    return new LikelihoodPoint(components, value, gradient, information, null, dual, null, null);
   }
 
   double residual() {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What given variances make of one kernel and one record a person, without any product of n x n
  * matrices and without P as a whole: with G = sK
  *
- * <pre>  GPG = G - Q_1 C Q_1' + t Q_1 Q_1' - s_e I + s_e (X C Q_1' + Q_1 C X') + s_e^2 P</pre>
+ * <pre>  GPG = G - Q_1 C Q_1' - s_e I + s_e (W Q_1' + Q_1 W') + s_e^2 P</pre>
  *
  * <p>of which the diagonal and the row means are wanted.
  */
@@ -44,7 +44,7 @@ final class OneKernelSolution {
     Matrix means = Matrix.column(share.clone());
     solved.factor().solve(means);
     double[] ofProjection = solved.factor().inverseDiagonal();
-    project(solved, ofProjection, means.data());
+    project(terms.basis(), 1 / solved.size(), ofProjection, means.data());
     if (solved.isSingular(SmallMatrix.sum(ofProjection))) {
       return Optional.empty();
     }
@@ -60,24 +60,22 @@ final class OneKernelSolution {
     return Optional.of(
         new CovarianceSolution(
             solved.dual(),
-            CovarianceSolution.fixedEffects(terms, solved.loading(), solved.basisCovariance()),
-            CovarianceSolution.fixedEffectsCovariance(
-                terms, solved.basisCovariance(), solved.ridge()),
+            CovarianceSolution.fixedEffects(terms, solved.weighted()),
+            CovarianceSolution.fixedEffectsCovariance(terms, solved.basisCovariance()),
             new double[][] {TermProducts.times(s, likelihood.timesTerm(0, solved.dual()))},
             TermProducts.times(e, solved.dual()),
             new double[][] {prior, prior},
             new double[][] {explained, explained}));
   }
 
-  /** Turns the diagonal and the row means of V~^-1 into those of P = V~^-1 - X C X'. */
-  private static void project(DenseLikelihood.Solved solved, double[] diagonal, double[] means) {
-    for (int l = 0; l < solved.loading().columns(); l++) {
-      double[] x = solved.loading().columnValues(l);
-      double[] weighted = solved.weighted().columnValues(l);
-      double mean = SmallMatrix.sum(x) / x.length;
-      for (int i = 0; i < x.length; i++) {
-        diagonal[i] -= weighted[i] * x[i];
-        means[i] -= weighted[i] * mean;
+  /** Turns the diagonal and the row means of B^-1 into those of P = B^-1 - Q_1 Q_1' / t. */
+  private static void project(Matrix basis, double share, double[] diagonal, double[] means) {
+    for (int l = 0; l < basis.columns(); l++) {
+      double[] q = basis.columnValues(l);
+      double mean = SmallMatrix.sum(q) / q.length;
+      for (int i = 0; i < q.length; i++) {
+        diagonal[i] -= share * q[i] * q[i];
+        means[i] -= share * q[i] * mean;
       }
     }
   }
@@ -98,7 +96,7 @@ final class OneKernelSolution {
       squares[i] = diagonal[i] - e + e * e * ofProjection[i];
       means[i] = kernelMeans[i] - e / n + e * e * projectionMeans[i];
     }
-    // (t I - C) Q_1' + e C X' on the left of Q_1, e X C on the left of Q_1'
+    // -C Q_1' + e W' on the right of Q_1, e W on the left of Q_1'
     for (int l = 0; l < basis.columns(); l++) {
       double[] q = basis.columnValues(l);
       double[] weighted = solved.weighted().columnValues(l);
@@ -109,7 +107,7 @@ final class OneKernelSolution {
         for (int k = 0; k < basis.columns(); k++) {
           within += basis.get(i, k) * solved.basisCovariance().get(k, l);
         }
-        double left = solved.ridge() * q[i] - within + e * weighted[i];
+        double left = e * weighted[i] - within;
         squares[i] += q[i] * (left + e * weighted[i]);
         means[i] += e * weighted[i] * ofBasis;
         ofLeft += left / n;

@@ -40,8 +40,8 @@ final class PersonSolution {
     scale(residuals, point.residual());
     return new CovarianceSolution(
         dual,
-        CovarianceSolution.fixedEffects(terms, point.loading(), point.basisCovariance()),
-        CovarianceSolution.fixedEffectsCovariance(terms, point.basisCovariance(), point.ridge()),
+        CovarianceSolution.fixedEffects(terms, point.weighted()),
+        CovarianceSolution.fixedEffectsCovariance(terms, point.basisCovariance()),
         random,
         residuals,
         prior,

@@ -4,7 +4,7 @@ import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 
 /**
- * What one pass over the columns of P gives: a column is made of one of V~^-1 and used while it is
+ * What one pass over the columns of P gives: a column is made of one of B^-1 and used while it is
  * in the cache. Blocks of columns are summed apart and then in order, so that the number of threads
  * does not matter.
  *
@@ -17,15 +17,15 @@ record ProjectionPass(double trace, double[] traces, double[][] forms) {
   private static final int BLOCK = 16;
 
   /**
-   * Overwrites a symmetric V~^-1 with factor (V~^-1 - X C X') = P.
+   * Overwrites a symmetric B^-1 with factor (B^-1 - Q_1 Q_1' / t) = P.
    *
-   * @param solved X and X C, not scaled
+   * @param share 1 / t
    * @param included which components have derivatives
    * @param moved D = V_i Py (n x k + 1)
    */
   static ProjectionPass over(
       Matrix inverse,
-      DenseLikelihood.Solved solved,
+      double share,
       double factor,
       KernelTerms terms,
       boolean[] included,
@@ -41,7 +41,7 @@ record ProjectionPass(double trace, double[] traces, double[][] forms) {
               double[] column = new double[inverse.rows()];
               int end = Math.min(inverse.columns(), (block + 1) * BLOCK);
               for (int j = block * BLOCK; j < end; j++) {
-                project(inverse, solved, factor, j, column);
+                project(inverse, terms.basis(), share, factor, j, column);
                 sums[block].addTraces(column, j, terms, included);
                 sums[block].addForms(column, j, moved);
               }
@@ -57,13 +57,12 @@ record ProjectionPass(double trace, double[] traces, double[][] forms) {
   }
 
   private static void project(
-      Matrix inverse, DenseLikelihood.Solved solved, double factor, int j, double[] column) {
+      Matrix inverse, Matrix basis, double share, double factor, int j, double[] column) {
     int start = inverse.start(j);
     System.arraycopy(inverse.data(), start, column, 0, column.length);
-    Matrix loading = solved.loading();
-    for (int l = 0; l < loading.columns(); l++) {
-      double share = -solved.weighted().get(j, l);
-      Vectors.add(share, loading.data(), loading.start(l), column, 0, column.length);
+    for (int l = 0; l < basis.columns(); l++) {
+      double part = -share * basis.get(j, l);
+      Vectors.add(part, basis.data(), basis.start(l), column, 0, column.length);
     }
     for (int i = 0; i < column.length; i++) {
       column[i] *= factor;

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * The traces tr(P V_i P V_j) and what P explains of every person's random effects, diag(M K_i P K_i
  * M), from the products P K_i.
  *
- * <p>One of the k products is had for nothing, from sum_i s_i P K_i = PV - s_e P = I - X C Q_1' -
- * s_e P. P and two or (from three kernels on) three more n x n matrices are held.
+ * <p>One of the k products is had for nothing, from sum_i s_i P K_i = PV - s_e P = I - W Q_1' - s_e
+ * P. P and two or (from three kernels on) three more n x n matrices are held.
  */
 final class TermProducts {
 
@@ -160,7 +160,7 @@ final class TermProducts {
     double[] diagonal = new double[n];
     double[] squares = new double[n];
     double[] means = new double[n];
-    Matrix weighted = weightedLoading();
+    Matrix weighted = point.weighted();
     threads.forEach(
         n,
         j -> {
@@ -195,14 +195,10 @@ final class TermProducts {
     }
   }
 
-  private Matrix weightedLoading() {
-    return algebra.product(point.loading(), false, point.basisCovariance(), false);
-  }
-
-  /** Returns I - X C Q_1' - s_e P = P sum_i s_i K_i. */
+  /** Returns I - W Q_1' - s_e P = P sum_i s_i K_i. */
   private Matrix explainedIdentity() {
     Matrix identity = Matrix.zeros(terms.people(), terms.people());
-    Matrix weighted = weightedLoading();
+    Matrix weighted = point.weighted();
     threads.forEach(
         identity.columns(),
         j -> explainedIdentity(j, weighted, identity.data(), identity.start(j)));

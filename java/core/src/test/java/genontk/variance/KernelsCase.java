@@ -83,6 +83,33 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
     return Dense.restrictedLikelihood(covariance(components), design, y);
   }
 
+  /**
+   * Returns P_0 V P_0 + (I - P_0), which is positive definite where V is so on the error contrasts,
+   * whatever it is within the span of Z.
+   */
+  double[][] onContrasts(double[] components) {
+    double[][] p0 = Dense.contrasts(design);
+    double[][] span = Dense.combine(1, Dense.identity(y.length), -1, p0);
+    return Dense.combine(1, Dense.times(p0, covariance(components), p0), 1, span);
+  }
+
+  /** Returns P as the inverse of V on the error contrasts. */
+  double[][] projectionOnContrasts(double[] components) {
+    double[][] p0 = Dense.contrasts(design);
+    double[][] span = Dense.combine(1, Dense.identity(y.length), -1, p0);
+    return Dense.combine(1, Dense.inverse(onContrasts(components)), -1, span);
+  }
+
+  double likelihoodOnContrasts(double[] components) {
+    double[][] gram = Dense.times(Dense.transpose(design), design);
+    double[][] p = projectionOnContrasts(components);
+    return -0.5
+        * ((y.length - design[0].length) * Math.log(2 * Math.PI)
+            + Dense.logDeterminant(onContrasts(components))
+            + Dense.logDeterminant(gram)
+            + Dense.dot(y, Dense.times(p, y)));
+  }
+
   double[][] projection(double[] components) {
     return Dense.projection(covariance(components), design);
   }
