@@ -46,8 +46,8 @@ def reading(load, n):
 
 def square(load, n):
     """A product of two matrices."""
-    kernel = np.asfortranarray(load(f"additive-kernel-{n}"))
-    out = np.empty((n, n), order="F")
+    kernel = np.ascontiguousarray(load(f"additive-kernel-{n}"))
+    out = np.empty((n, n))
     return Run(lambda: np.dot(kernel, kernel, out=out))
 
 
