@@ -237,8 +237,8 @@ final class BlasLinearAlgebra implements LinearAlgebra {
 
   /**
    * Of a product the tiles of our threads, or else both factors whole; the two panels of a Cholesky
-   * factorisation; the matrix of an inverse, and of Q with a strip of what it multiplies; three
-   * matrices of an eigendecomposition.
+   * factorisation, as much as two tridiagonal forms of few people side by side; the matrix of an
+   * inverse, and of Q with a strip of what it multiplies; three matrices of an eigendecomposition.
    */
   @Override
   public double nativeDoubles(int order, boolean eigenvectors) {
