@@ -203,11 +203,7 @@ final class DenseLikelihood {
 
   /** Adds a multiple of a column of A, from row j down, to column j of V. */
   private static void addBelow(double factor, Matrix a, int column, int j, Matrix v) {
-    int from = a.start(column);
-    int to = v.start(j);
-    for (int i = j; i < v.rows(); i++) {
-      v.data()[to + i] += factor * a.data()[from + i];
-    }
+    Vectors.add(factor, a.data(), a.start(column) + j, v.data(), v.start(j) + j, v.rows() - j);
   }
 
   /** Takes out of columns what rounding left along Q_1. */

@@ -22,7 +22,6 @@ import java.util.List;
  * @param basis Q_1 (n x q), an orthonormal basis of Z
  * @param y the trait (n)
  * @param contrast r = P_0 y (n)
- * @param basisAndContrast (Q_1, r) (n x q + 1)
  * @param moved K_k (Q_1, r) of each kernel (n x q + 1)
  * @param squares the sum of the squares of the entries of each K_k
  * @param records whose each of the n rows is
@@ -35,7 +34,6 @@ record KernelTerms(
     Matrix basis,
     double[] y,
     double[] contrast,
-    Matrix basisAndContrast,
     List<Matrix> moved,
     double[] squares,
     Records records,
@@ -102,7 +100,6 @@ record KernelTerms(
         basis,
         y,
         contrast,
-        basisAndContrast,
         List.copyOf(moved),
         squares,
         records,
@@ -215,7 +212,6 @@ record KernelTerms(
         basis,
         y,
         contrast,
-        basisAndContrast,
         moved,
         squares,
         records,

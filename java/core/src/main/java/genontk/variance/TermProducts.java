@@ -160,14 +160,13 @@ final class TermProducts {
     double[] diagonal = new double[n];
     double[] squares = new double[n];
     double[] means = new double[n];
-    Matrix weighted = point.weighted();
     threads.forEach(
         n,
         j -> {
           double[] kernels = new double[n];
           addKernels(j, kernels);
           double[] product = new double[n];
-          explainedIdentity(j, weighted, product, 0);
+          explainedIdentity(j, product, 0);
           diagonal[j] = kernels[j];
           means[j] = SmallMatrix.sum(kernels) / n;
           squares[j] = SmallMatrix.dot(product, kernels);
@@ -198,14 +197,13 @@ final class TermProducts {
   /** Returns I - W Q_1' - s_e P = P sum_i s_i K_i. */
   private Matrix explainedIdentity() {
     Matrix identity = Matrix.zeros(terms.people(), terms.people());
-    Matrix weighted = point.weighted();
     threads.forEach(
-        identity.columns(),
-        j -> explainedIdentity(j, weighted, identity.data(), identity.start(j)));
+        identity.columns(), j -> explainedIdentity(j, identity.data(), identity.start(j)));
     return identity;
   }
 
-  private void explainedIdentity(int j, Matrix weighted, double[] column, int start) {
+  private void explainedIdentity(int j, double[] column, int start) {
+    Matrix weighted = point.weighted();
     int n = terms.people();
     int from = point.projection().start(j);
     for (int i = 0; i < n; i++) {
