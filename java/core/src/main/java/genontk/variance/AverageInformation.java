@@ -16,8 +16,14 @@ import java.util.stream.IntStream;
  */
 final class AverageInformation {
 
-  /** The length of a step, relative to the sum of the components, at which it is the last. */
+  /** The length of a step, relative to the sum of the components, at which it is not taken. */
   private static final double RELATIVE_STEP = 1e-12;
+
+  /** The part of every component up to which a step may be the last, of those that shrink fast. */
+  private static final double LAST_STEP = 5e-8;
+
+  /** Steps shrink fast that are no longer than this share of the one before. */
+  private static final double FAST = 1e-3;
 
   /** Steps below this length are rounding once they no longer shrink. */
   private static final double ROUNDING_STEP = 1e-9;
@@ -112,7 +118,7 @@ final class AverageInformation {
   private Maximum climb(Runnable each) {
     correction = SecantCorrection.none(free.length);
     double change = Double.NaN;
-    double lastLength = Double.POSITIVE_INFINITY;
+    double lastLength = Double.NaN;
     int stalled = 0;
     for (iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
       each.run();
@@ -121,6 +127,10 @@ final class AverageInformation {
       stalled = length <= ROUNDING_STEP && length >= lastLength / 2 ? stalled + 1 : 0;
       if (length <= RELATIVE_STEP || stalled == STALLED) {
         return finish(promise(step), length);
+      }
+      if (length <= FAST * lastLength && isShort(step)) {
+        Maximum almost = finish(promise(step), length);
+        return new Maximum(likelihood.shifted(current, step), almost.convergence);
       }
       if (current.value() >= enough) {
         return new Maximum(current, new Convergence(iterations, gradientNorm(), change, true));
@@ -259,6 +269,15 @@ final class AverageInformation {
     for (int k = 0; length > limit && k < step.length; k++) {
       step[k] *= limit / length;
     }
+  }
+
+  /** Returns whether V changes by a tiny part of itself in every direction. */
+  private boolean isShort(double[] step) {
+    boolean isShort = constrained;
+    for (int k = 0; k < step.length; k++) {
+      isShort &= Math.abs(step[k]) <= LAST_STEP * current.components()[k];
+    }
+    return isShort;
   }
 
   private int[] freeFace() {

@@ -138,6 +138,34 @@ final class DenseLikelihood {
             solved.basisCovariance));
   }
 
+  /**
+   * Returns a point a step away that is so short that its square is rounding: components and Py are
+   * moved, all else is left as it was.
+   */
+  LikelihoodPoint shifted(LikelihoodPoint point, double[] step) {
+    double[] components = point.components().clone();
+    double[] change = new double[n()];
+    for (int k = 0; k < step.length; k++) {
+      components[k] += step[k];
+      if (step[k] != 0) {
+        double factor = step[k] / terms.scales()[k];
+        Vectors.add(factor, timesTerm(k, point.dual()), 0, change, 0, n());
+      }
+    }
+    double[] dual = point.dual().clone();
+    double[] less = FrobeniusProducts.times(point.projection(), change, terms.threads());
+    Vectors.add(-1, less, 0, dual, 0, n());
+    return new LikelihoodPoint(
+        components,
+        point.value(),
+        point.gradient(),
+        point.information(),
+        point.projection(),
+        dual,
+        point.weighted(),
+        point.basisCovariance());
+  }
+
   private double value(double r, double quadratic, double logDeterminant) {
     int m = terms.degreesOfFreedom();
     return -0.5

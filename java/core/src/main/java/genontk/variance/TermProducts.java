@@ -2,6 +2,7 @@ package genontk.variance;
 
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.ThinProduct;
 import genontk.linalg.Vectors;
 import genontk.run.Threads;
 import java.util.Arrays;
@@ -10,8 +11,9 @@ import java.util.Arrays;
  * The traces tr(P V_i P V_j) and what P explains of every person's random effects, diag(M K_i P K_i
  * M), from the products P K_i.
  *
- * <p>One of the k products is had for nothing, from sum_i s_i P K_i = PV - s_e P = I - W Q_1' - s_e
- * P. P and two or (from three kernels on) three more n x n matrices are held.
+ * <p>With E = sum_i s_i P K_i = PV - s_e P = I - W Q_1' - s_e P, a column of which is made where it
+ * is used, one of the k products is not needed: that of the kernel with the largest component, the
+ * follower. P and one or (from three kernels on) two more n x n matrices are held.
  */
 final class TermProducts {
 
@@ -21,23 +23,29 @@ final class TermProducts {
    */
   static final double SUBTRACTABLE = 1e-3;
 
+  /** The same where traces are had so, of which that of the follower alone is two differences. */
+  private static final double LEAST_OF_FOLLOWER = 1e-2;
+
   private final KernelTerms terms;
   private final LikelihoodPoint point;
   private final LinearAlgebra algebra;
   private final Threads threads;
+  private final int residual;
+  private final int follower;
   private final double[][] traces;
-  private final double[][] explained;
-  private final double[][] prior;
+  private final double[][] squares;
+  private final double[] betweenFollower;
 
   private TermProducts(KernelTerms terms, LikelihoodPoint point) {
     this.terms = terms;
     this.point = point;
     this.algebra = terms.algebra();
     this.threads = terms.threads();
-    int count = terms.components();
-    this.traces = new double[count][count];
-    this.explained = new double[count][];
-    this.prior = new double[count][];
+    this.residual = terms.components() - 1;
+    this.follower = follower();
+    this.traces = new double[residual + 1][residual + 1];
+    this.squares = new double[residual + 1][terms.people()];
+    this.betweenFollower = new double[terms.people()];
   }
 
   /**
@@ -51,14 +59,14 @@ final class TermProducts {
 
   static Result at(KernelTerms terms, LikelihoodPoint point) {
     TermProducts products = new TermProducts(terms, point);
-    products.kernels();
-    products.residual();
-    products.sum();
-    return new Result(products.traces, products.prior, products.explained);
-  }
-
-  private int residualIndex() {
-    return terms.components() - 1;
+    for (int k = 0; k < products.residual; k++) {
+      if (k != products.follower) {
+        terms.execution().cancellation().checkpoint();
+        products.take(k);
+      }
+    }
+    products.tracesOfFollower(products.takeProjection());
+    return products.centred();
   }
 
   private Matrix kernel(int k) {
@@ -69,176 +77,164 @@ final class TermProducts {
     return terms.scales()[k];
   }
 
+  /** Returns s_k per unit of the kernel as given. */
+  private double given(int k) {
+    return point.components()[k] / scale(k);
+  }
+
   /** Returns the kernel whose product follows from the others, or -1. */
   private int follower() {
     int largest = 0;
-    for (int k = 1; k < residualIndex(); k++) {
+    for (int k = 1; k < residual; k++) {
       boolean more = Math.abs(point.components()[k]) > Math.abs(point.components()[largest]);
       largest = more ? k : largest;
     }
-    return Math.abs(point.components()[largest]) > SUBTRACTABLE * Math.abs(point.total())
-        ? largest
-        : -1;
+    double share = Math.abs(point.components()[largest]);
+    return share > LEAST_OF_FOLLOWER * Math.abs(point.total()) ? largest : -1;
   }
 
-  private void kernels() {
-    int follower = follower();
-    Matrix rest = follower < 0 ? null : explainedIdentity();
-    for (int k = 0; k < residualIndex(); k++) {
-      if (k != follower) {
-        terms.execution().cancellation().checkpoint();
-        Matrix product = algebra.product(point.projection(), false, kernel(k), false);
-        take(k, product);
-        othersOf(k, product, follower);
-        if (rest != null && point.components()[k] != 0) {
-          subtract(point.components()[k] / scale(k), product, rest);
-        }
-      }
-    }
-    if (follower >= 0) {
-      divide(rest, point.components()[follower] / scale(follower));
-      take(follower, rest);
-      tracesOfFollower(follower);
-    }
-  }
-
-  /** Takes from PK_k what concerns kernel k and the residual alone. */
-  private void take(int k, Matrix product) {
-    double c = scale(k);
-    traces[k][k] = FrobeniusProducts.transposed(product, product, threads) / (c * c);
-    double withResidual = FrobeniusProducts.of(product, point.projection(), threads) / c;
-    traces[k][residualIndex()] = withResidual;
-    traces[residualIndex()][k] = withResidual;
-    double s = point.components()[k] / c;
+  /** Takes from PK_k its traces with itself and the residual, and diag(K_k P K_k). */
+  private void take(int k) {
     Matrix kernel = kernel(k);
-    double[] means = rowMeans(kernel);
-    prior[k] = times(s, centred(diagonal(kernel), means));
-    double[] squares = FrobeniusProducts.columns(product, kernel, threads);
-    double[] squaresMeans =
-        FrobeniusProducts.times(
-            kernel, FrobeniusProducts.times(point.projection(), means, threads), threads);
-    explained[k] = times(s * s, centred(squares, squaresMeans));
+    Matrix product = algebra.product(point.projection(), false, kernel, false);
+    double[] withResidual = new double[terms.people()];
+    threads.forEach(
+        withResidual.length,
+        j -> {
+          withResidual[j] = dot(product, point.projection(), j);
+          squares[k][j] = dot(product, kernel, j);
+          if (follower >= 0) {
+            betweenFollower[j] += given(k) * dot(product, kernel(follower), j);
+          }
+        });
+    traces[k][k] = FrobeniusProducts.transposed(product, product, threads) / square(scale(k));
+    setTraces(k, residual, SmallMatrix.sum(withResidual) / scale(k));
+    takeOthers(k, product);
   }
 
   /** Takes tr(PK_k PK_l) of the kernels l that have yet to come. */
-  private void othersOf(int k, Matrix product, int follower) {
-    boolean any = false;
-    for (int l = k + 1; l < residualIndex(); l++) {
-      any |= l != follower;
-    }
-    if (any) {
-      Matrix both = algebra.product(product, false, point.projection(), false);
-      for (int l = k + 1; l < residualIndex(); l++) {
-        traces[k][l] = FrobeniusProducts.of(both, kernel(l), threads) / (scale(k) * scale(l));
-        traces[l][k] = traces[k][l];
+  private void takeOthers(int k, Matrix product) {
+    Matrix both = null;
+    for (int l = k + 1; l < residual; l++) {
+      if (l != follower) {
+        both = both == null ? algebra.product(product, false, point.projection(), false) : both;
+        setTraces(k, l, FrobeniusProducts.of(both, kernel(l), threads) / (scale(k) * scale(l)));
       }
     }
   }
 
-  /** From sum_l s_l S_kl = tr(PK_k). */
-  private void tracesOfFollower(int follower) {
-    for (int k = 0; k < residualIndex(); k++) {
-      if (k != follower) {
-        double rest = FrobeniusProducts.of(point.projection(), kernel(k), threads) / scale(k);
-        for (int l = 0; l < terms.components(); l++) {
-          rest -= l == follower ? 0 : point.components()[l] * traces[k][l];
-        }
-        traces[k][follower] = rest / point.components()[follower];
-        traces[follower][k] = traces[k][follower];
-      }
-    }
-  }
-
-  private void residual() {
-    traces[residualIndex()][residualIndex()] =
-        FrobeniusProducts.of(point.projection(), point.projection(), threads);
-  }
-
-  /** Fills in the sum of all kernels, from P sum_i s_i K_i column by column. */
-  private void sum() {
+  /**
+   * Takes from P itself tr(PP) and what E explains of the follower and of the sum of all kernels.
+   *
+   * @return tr(P V_i) of each component
+   */
+  private double[] takeProjection() {
     int n = terms.people();
-    double[] diagonal = new double[n];
-    double[] squares = new double[n];
-    double[] means = new double[n];
+    double[][] diagonals = new double[residual + 1][n];
+    double[] withItself = new double[n];
     threads.forEach(
         n,
         j -> {
-          double[] kernels = new double[n];
-          addKernels(j, kernels);
           double[] product = new double[n];
-          explainedIdentity(j, product, 0);
-          diagonal[j] = kernels[j];
-          means[j] = SmallMatrix.sum(kernels) / n;
-          squares[j] = SmallMatrix.dot(product, kernels);
-        });
-    double[] projected = FrobeniusProducts.times(point.projection(), means, threads);
-    double[] squaresMeans = new double[n];
-    threads.forEach(
-        n,
-        j -> {
-          double[] kernels = new double[n];
-          addKernels(j, kernels);
-          squaresMeans[j] = SmallMatrix.dot(kernels, projected);
-        });
-    prior[residualIndex()] = centred(diagonal, means);
-    explained[residualIndex()] = centred(squares, squaresMeans);
-  }
-
-  private void addKernels(int j, double[] column) {
-    for (int k = 0; k < residualIndex(); k++) {
-      double s = point.components()[k] / scale(k);
-      int from = kernel(k).start(j);
-      for (int i = 0; s != 0 && i < column.length; i++) {
-        column[i] += s * kernel(k).data()[from + i];
-      }
-    }
-  }
-
-  /** Returns I - W Q_1' - s_e P = P sum_i s_i K_i. */
-  private Matrix explainedIdentity() {
-    Matrix identity = Matrix.zeros(terms.people(), terms.people());
-    threads.forEach(
-        identity.columns(), j -> explainedIdentity(j, identity.data(), identity.start(j)));
-    return identity;
-  }
-
-  private void explainedIdentity(int j, double[] column, int start) {
-    Matrix weighted = point.weighted();
-    int n = terms.people();
-    int from = point.projection().start(j);
-    for (int i = 0; i < n; i++) {
-      column[start + i] = -point.residual() * point.projection().data()[from + i];
-    }
-    for (int l = 0; l < weighted.columns(); l++) {
-      double factor = terms.basis().get(j, l);
-      for (int i = 0; i < n; i++) {
-        column[start + i] -= factor * weighted.get(i, l);
-      }
-    }
-    column[start + j] += 1;
-  }
-
-  private void subtract(double factor, Matrix a, Matrix from) {
-    threads.forEach(
-        from.columns(),
-        j -> Vectors.add(-factor, a.data(), a.start(j), from.data(), from.start(j), from.rows()));
-  }
-
-  private void divide(Matrix a, double by) {
-    threads.forEach(
-        a.columns(),
-        j -> {
-          int end = a.start(j) + a.rows();
-          for (int i = a.start(j); i < end; i++) {
-            a.data()[i] /= by;
+          double[] sum = new double[n];
+          setExplained(j, product);
+          for (int k = 0; k < residual; k++) {
+            Vectors.add(given(k), kernel(k).data(), kernel(k).start(j), sum, 0, n);
+            diagonals[k][j] = dot(point.projection(), kernel(k), j) / scale(k);
+          }
+          diagonals[residual][j] = point.projection().get(j, j);
+          withItself[j] = dot(point.projection(), point.projection(), j);
+          squares[residual][j] = Vectors.dot(product, 0, sum, 0, n);
+          if (follower >= 0) {
+            Matrix kernel = kernel(follower);
+            double all = Vectors.dot(product, 0, kernel.data(), kernel.start(j), n);
+            squares[follower][j] = (all - betweenFollower[j]) / given(follower);
           }
         });
+    traces[residual][residual] = SmallMatrix.sum(withItself);
+    return Arrays.stream(diagonals).mapToDouble(SmallMatrix::sum).toArray();
+  }
+
+  /** Writes column j of E. */
+  private void setExplained(int j, double[] column) {
+    int n = column.length;
+    Matrix projection = point.projection();
+    Matrix weighted = point.weighted();
+    Vectors.add(-point.residual(), projection.data(), projection.start(j), column, 0, n);
+    for (int l = 0; l < weighted.columns(); l++) {
+      double factor = -terms.basis().get(j, l);
+      Vectors.add(factor, weighted.data(), weighted.start(l), column, 0, n);
+    }
+    column[j] += 1;
+  }
+
+  /** From sum_l s_l S_kl = tr(P V_k), that with itself last. */
+  private void tracesOfFollower(double[] ofProjection) {
+    for (int i = 0; follower >= 0 && i <= residual; i++) {
+      int k = i == residual ? follower : i < follower ? i : i + 1;
+      double rest = ofProjection[k];
+      for (int l = 0; l <= residual; l++) {
+        rest -= l == follower ? 0 : point.components()[l] * traces[k][l];
+      }
+      setTraces(k, follower, rest / point.components()[follower]);
+    }
+  }
+
+  private void setTraces(int k, int l, double value) {
+    traces[k][l] = value;
+    traces[l][k] = value;
+  }
+
+  /** Returns what was taken, each diag(A) turned to diag(MAM). */
+  private Result centred() {
+    int n = terms.people();
+    double[][] diagonals = new double[residual + 1][n];
+    Matrix means = Matrix.zeros(n, residual + 1);
+    for (int k = 0; k < residual; k++) {
+      diagonals[k] = diagonal(kernel(k));
+      double[] ofKernel = rowMeans(kernel(k));
+      System.arraycopy(ofKernel, 0, means.data(), means.start(k), n);
+      Vectors.add(given(k), diagonals[k], 0, diagonals[residual], 0, n);
+      Vectors.add(given(k), ofKernel, 0, means.data(), means.start(residual), n);
+    }
+    Matrix projected = times(point.projection(), means);
+    double[][] prior = new double[residual + 1][];
+    double[][] explained = new double[residual + 1][];
+    double[] meansOfSum = new double[n];
+    for (int k = 0; k < residual; k++) {
+      Matrix both = Matrix.zeros(n, 2);
+      System.arraycopy(projected.data(), projected.start(k), both.data(), 0, n);
+      System.arraycopy(projected.data(), projected.start(residual), both.data(), n, n);
+      Matrix moved = times(kernel(k), both);
+      double s = given(k);
+      prior[k] = times(s, centred(diagonals[k], means.columnValues(k)));
+      explained[k] = times(s * s, centred(squares[k], moved.columnValues(0)));
+      Vectors.add(s, moved.data(), n, meansOfSum, 0, n);
+    }
+    prior[residual] = centred(diagonals[residual], means.columnValues(residual));
+    explained[residual] = centred(squares[residual], meansOfSum);
+    return new Result(traces, prior, explained);
+  }
+
+  private Matrix times(Matrix a, Matrix thin) {
+    Matrix product = Matrix.zeros(a.rows(), thin.columns());
+    ThinProduct.add(1, a, thin, product, threads);
+    return product;
   }
 
   private double[] rowMeans(Matrix kernel) {
     double[] share = new double[kernel.rows()];
     Arrays.fill(share, 1.0 / share.length);
     return FrobeniusProducts.times(kernel, share, threads);
+  }
+
+  /** Returns the product of column j of two matrices. */
+  private static double dot(Matrix a, Matrix b, int j) {
+    return Vectors.dot(a.data(), a.start(j), b.data(), b.start(j), a.rows());
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   static double[] diagonal(Matrix a) {

@@ -71,4 +71,18 @@ class DenseLikelihoodTest {
     assertEquals(data.likelihoodOnContrasts(new double[] {1, 2, 0}), point.value(), 1e-9);
     assertEquals(0, point.basisCovariance().get(0, 0), 1e-12);
   }
+
+  /** What is left out is of second order in the step, some 1e-10 here. */
+  @Test
+  void aShortStepMovesWhatThePredictionsComeFrom() {
+    KernelsCase data = KernelsCase.of(N, 3, 2, 1, 1, 1);
+    LikelihoodPoint from = at(data, 1.2, 0.4, 0.7);
+    double[] step = {1e-5, 0, -2e-5};
+    LikelihoodPoint shifted = new DenseLikelihood(data.terms()).shifted(from, step);
+    double[] there = data.terms().unscaled(shifted.components());
+    LikelihoodPoint exact = at(data, there);
+    assertArrayEquals(exact.dual(), shifted.dual(), 1e-9);
+    assertTrue(Math.abs(exact.dual()[0] - from.dual()[0]) > 1e-7);
+    assertArrayEquals(exact.components(), shifted.components(), 1e-15);
+  }
 }
