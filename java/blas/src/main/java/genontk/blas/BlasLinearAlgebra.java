@@ -280,10 +280,12 @@ final class BlasLinearAlgebra implements LinearAlgebra {
 
   @Override
   public Tridiagonal tridiagonal(Matrix a) {
+    return a.rows() == 0 ? plain.tridiagonal(a) : inOneStage(a, true);
+  }
+
+  /** Reduces a matrix, which then holds Householder's reflectors if they are wanted. */
+  private BlasTridiagonal inOneStage(Matrix a, boolean reflectors) {
     int n = a.rows();
-    if (n == 0) {
-      return plain.tridiagonal(a);
-    }
     requireFinite(a);
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[n - 1];
@@ -299,7 +301,9 @@ final class BlasLinearAlgebra implements LinearAlgebra {
           arguments ->
               routines.sytrd(
                   arguments, n, block, vectors, vectors.share(bytes), vectors.share(2 * bytes)));
-      byColumns(n, (from, to) -> Transfer.lowerToHeap(block, a, from, to));
+      if (reflectors) {
+        byColumns(n, (from, to) -> Transfer.lowerToHeap(block, a, from, to));
+      }
       vectors.read(0, diagonal, 0, n);
       vectors.read(bytes, offDiagonal, 0, n - 1);
       vectors.read(2 * bytes, scales, 0, n - 1);
@@ -311,8 +315,12 @@ final class BlasLinearAlgebra implements LinearAlgebra {
   public TridiagonalMatrix tridiagonalMatrix(Matrix a) {
     int n = a.rows();
     int least = execution.threads().count() == 1 ? TwoStages.LEAST_ALONE : TwoStages.LEAST;
-    if (n < least || !routines.haveTwoStages()) {
+    if (n == 0) {
       return LinearAlgebra.super.tridiagonalMatrix(a);
+    }
+    if (n < least || !routines.haveTwoStages()) {
+      BlasTridiagonal form = inOneStage(a, false);
+      return new TridiagonalMatrix(form.diagonal(), form.offDiagonal());
     }
     requireFinite(a);
     return new TwoStages(this).reduce(a);

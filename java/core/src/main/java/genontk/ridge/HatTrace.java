@@ -31,15 +31,12 @@ final class HatTrace {
   /**
    * Reduces a kernel.
    *
-   * @param kernel K (n x n), which is overwritten
+   * @param kernel K (n x n)
    */
   static HatTrace of(
       Matrix kernel, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
-    int q = fixed.rank();
-    int m = fixed.people() - q;
-    fixed.rotate(kernel, execution);
-    TridiagonalMatrix reduced = algebra.tridiagonalMatrix(kernel.block(q, q, m, m).copy());
-    return new HatTrace(reduced.diagonal(), reduced.offDiagonal(), q);
+    TridiagonalMatrix reduced = algebra.tridiagonalMatrix(fixed.contrasts(kernel, execution));
+    return new HatTrace(reduced.diagonal(), reduced.offDiagonal(), fixed.rank());
   }
 
   /** Returns the traces at penalties. */

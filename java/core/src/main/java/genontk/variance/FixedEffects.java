@@ -2,6 +2,7 @@ package genontk.variance;
 
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
+import genontk.linalg.ThinProduct;
 import genontk.linalg.Vectors;
 import genontk.run.Execution;
 import genontk.run.Threads;
@@ -85,8 +86,8 @@ public final class FixedEffects {
   }
 
   /**
-   * Returns the same with one column more, which is none of the fixed effects: {@link #rotate} and
-   * {@link #applyTransposed} then turn what it has beyond Z into the first contrast.
+   * Returns the same with one column more, which is none of the fixed effects: {@link #contrasts}
+   * and {@link #applyTransposed} then turn what it has beyond Z into the first contrast.
    *
    * @param column y (n)
    */
@@ -174,29 +175,84 @@ public final class FixedEffects {
   }
 
   /**
-   * Overwrites a symmetric K (n x n) with Q'KQ, a rank-two update for each column of Z, between
-   * which a cancellation is seen.
+   * Returns the lower triangle of A'KA (n - q x n - q), A = null(Z'), in one pass over K after KV:
+   * as Q = I - VTV' (Schreiber and Van Loan 1989), with Y = KVT
+   *
+   * <pre>  Q'KQ = K - VW' - WV',  W = Y - VT'(V'Y) / 2</pre>
+   *
+   * @param kernel K (n x n, symmetric)
    */
-  public void rotate(Matrix kernel, Execution execution) {
-    Threads threads = execution.threads();
-    for (double[] v : reflectors) {
-      execution.cancellation().checkpoint();
-      double[] w = new double[people];
-      threads.forEach(
-          people, j -> w[j] = 2 * Vectors.dot(v, 0, kernel.data(), kernel.start(j), people));
-      double half = Vectors.dot(v, 0, w, 0, people);
-      for (int i = 0; i < people; i++) {
-        w[i] -= half * v[i];
-      }
-      threads.forEach(
-          people,
-          j -> {
-            int start = kernel.start(j);
-            for (int i = 0; i < people; i++) {
-              kernel.data()[start + i] -= v[i] * w[j] + w[i] * v[j];
-            }
-          });
+  public Matrix contrasts(Matrix kernel, Execution execution) {
+    execution.cancellation().checkpoint();
+    int q = rank();
+    int count = reflectors.size();
+    Matrix v = Matrix.zeros(people, count);
+    for (int l = 0; l < count; l++) {
+      System.arraycopy(reflectors.get(l), 0, v.data(), v.start(l), people);
     }
+    Matrix w = updates(kernel, v, execution.threads());
+    execution.cancellation().checkpoint();
+    Matrix contrasts = Matrix.zeros(people - q, people - q);
+    execution
+        .threads()
+        .forEach(
+            people - q,
+            k -> {
+              int j = k + q;
+              int length = people - j;
+              int to = contrasts.start(k) + k;
+              System.arraycopy(kernel.data(), kernel.start(j) + j, contrasts.data(), to, length);
+              for (int l = 0; l < count; l++) {
+                Vectors.add(-w.get(j, l), v.data(), v.start(l) + j, contrasts.data(), to, length);
+                Vectors.add(-v.get(j, l), w.data(), w.start(l) + j, contrasts.data(), to, length);
+              }
+            });
+    return contrasts;
+  }
+
+  /** Returns W (n x the number of reflectors). */
+  private Matrix updates(Matrix kernel, Matrix v, Threads threads) {
+    int count = v.columns();
+    Matrix moved = Matrix.zeros(people, count);
+    ThinProduct.add(1, kernel, v, moved, threads);
+    double[][] t = triangleOf(v);
+    Matrix w = Matrix.zeros(people, count);
+    for (int l = 0; l < count; l++) {
+      for (int k = 0; k <= l; k++) {
+        Vectors.add(t[k][l], moved.data(), moved.start(k), w.data(), w.start(l), people);
+      }
+    }
+    double[][] within = new double[count][count];
+    for (int k = 0; k < count; k++) {
+      for (int l = 0; l < count; l++) {
+        within[k][l] = Vectors.dot(v.data(), v.start(k), w.data(), w.start(l), people);
+      }
+    }
+    for (int l = 0; l < count; l++) {
+      for (int k = 0; k < count; k++) {
+        double sum = 0;
+        for (int i = 0; i <= k; i++) {
+          sum += t[i][k] * within[i][l];
+        }
+        Vectors.add(-sum / 2, v.data(), v.start(k), w.data(), w.start(l), people);
+      }
+    }
+    return w;
+  }
+
+  /** Returns T of I - VTV', the product of the I - 2vv' from left to right. */
+  private double[][] triangleOf(Matrix v) {
+    double[][] t = new double[v.columns()][v.columns()];
+    for (int l = 0; l < t.length; l++) {
+      t[l][l] = 2;
+      for (int k = 0; k < l; k++) {
+        double along = Vectors.dot(v.data(), v.start(k), v.data(), v.start(l), people);
+        for (int i = 0; i <= k; i++) {
+          t[i][l] -= 2 * t[i][k] * along;
+        }
+      }
+    }
+    return t;
   }
 
   /** Returns Q_1 (n x q), an orthonormal basis of Z. */

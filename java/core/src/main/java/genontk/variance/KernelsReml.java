@@ -206,7 +206,7 @@ final class KernelsReml {
 
   private static Reduced alone(KernelTerms terms, int k) {
     RestrictedLikelihood one = OneKernel.problem(terms, k).likelihood();
-    RestrictedLikelihood.Point point = new LikelihoodSearch(one).constrained();
+    RestrictedLikelihood.Point point = new LikelihoodSearch(one, terms.threads()).constrained();
     double[] scaled = Reml.components(one, point);
     double[] components = new double[terms.components()];
     components[k] = scaled[0];

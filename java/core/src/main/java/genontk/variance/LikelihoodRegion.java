@@ -1,5 +1,6 @@
 package genontk.variance;
 
+import genontk.run.Threads;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -19,7 +20,8 @@ final class LikelihoodRegion {
   /** Half the .95 quantile of chi-squared with one degree of freedom. */
   static final double DROP = 3.841458820694124 / 2;
 
-  private static final int BISECTIONS = 50;
+  private static final double RELATIVE_STEP = 1e-14;
+  private static final int MAX_STEPS = 100;
   private static final int SECTIONS = 40;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -83,17 +85,29 @@ final class LikelihoodRegion {
     return !(point.value() >= floor);
   }
 
-  /** Returns the edge of the region between an angle inside and one outside it. */
+  /**
+   * Returns the edge of the region between an angle inside and one outside it: Newton's method,
+   * kept between them by bisection.
+   */
   private double edge(double within, double without) {
     double in = within;
     double out = without;
-    for (int k = 0; k < BISECTIONS; k++) {
-      double middle = (in + out) / 2;
-      if (outside(likelihood.at(middle))) {
-        out = middle;
+    double theta = (in + out) / 2;
+    for (int k = 0; k < MAX_STEPS; k++) {
+      RestrictedLikelihood.Point point = likelihood.at(theta);
+      if (outside(point)) {
+        out = theta;
       } else {
-        in = middle;
+        in = theta;
       }
+      double next = theta - (point.value() - floor) / point.score();
+      if (!(next > Math.min(in, out) && next < Math.max(in, out))) {
+        next = (in + out) / 2;
+      }
+      if (Math.abs(next - theta) <= RELATIVE_STEP * Math.abs(theta)) {
+        return next;
+      }
+      theta = next;
     }
     return in;
   }
@@ -103,20 +117,24 @@ final class LikelihoodRegion {
     return angles;
   }
 
-  /** Returns the interval of s_g = r sin theta. */
-  Interval genetic() {
-    return component(Math::sin);
-  }
-
-  /** Returns the interval of s_e = r cos theta. */
-  Interval residual() {
-    return component(theta -> theta == Math.PI / 2 ? 0 : Math.cos(theta));
-  }
-
-  private Interval component(DoubleUnaryOperator share) {
-    double lower = -largest(point -> -share.applyAsDouble(point.theta()) * radius(point, -1));
-    double upper = largest(point -> share.applyAsDouble(point.theta()) * radius(point, 1));
-    return new Interval(Math.max(0, lower), upper);
+  /**
+   * Returns the intervals of s_g = r sin theta and of s_e = r cos theta, their ends side by side.
+   */
+  Interval[] components(Threads threads) {
+    double[] ends = new double[4];
+    threads.forEach(
+        ends.length,
+        k -> {
+          DoubleUnaryOperator share = k < 2 ? Math::sin : RestrictedLikelihood::cosine;
+          int side = k % 2 == 0 ? -1 : 1;
+          ends[k] =
+              side
+                  * largest(
+                      point -> side * share.applyAsDouble(point.theta()) * radius(point, side));
+        });
+    return new Interval[] {
+      new Interval(Math.max(0, ends[0]), ends[1]), new Interval(Math.max(0, ends[2]), ends[3])
+    };
   }
 
   /**

@@ -1,7 +1,9 @@
 package genontk.variance;
 
 import genontk.error.DidNotConverge;
+import genontk.run.Threads;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,17 +20,26 @@ final class LikelihoodSearch {
   private static final int MAX_ITERATIONS = 200;
 
   private final RestrictedLikelihood likelihood;
-  private final List<RestrictedLikelihood.Point> inside = new ArrayList<>();
+  private final Threads threads;
+  private final List<RestrictedLikelihood.Point> inside;
   private int iterations;
 
-  LikelihoodSearch(RestrictedLikelihood likelihood) {
+  LikelihoodSearch(RestrictedLikelihood likelihood, Threads threads) {
     this.likelihood = likelihood;
-    inside.add(likelihood.at(0));
+    this.threads = threads;
     int steps = (int) Math.round(2 * LOG10_RANGE / LOG10_STEP);
+    double[] angles = new double[steps + 3];
     for (int k = 0; k <= steps; k++) {
-      inside.add(likelihood.at(Math.atan(Math.pow(10, -LOG10_RANGE + k * LOG10_STEP))));
+      angles[k + 1] = Math.atan(Math.pow(10, -LOG10_RANGE + k * LOG10_STEP));
     }
-    inside.add(likelihood.at(Math.PI / 2));
+    angles[steps + 2] = Math.PI / 2;
+    inside = at(angles);
+  }
+
+  private List<RestrictedLikelihood.Point> at(double[] angles) {
+    RestrictedLikelihood.Point[] points = new RestrictedLikelihood.Point[angles.length];
+    threads.forEach(angles.length, k -> points[k] = likelihood.at(angles[k]));
+    return List.of(points);
   }
 
   /** Returns the grid over the angles of non-negative components, both ends included. */
@@ -58,15 +69,12 @@ final class LikelihoodSearch {
   RestrictedLikelihood.Point unconstrained() {
     double low = likelihood.smallestAngle();
     double beyond = likelihood.largestAngle() - Math.PI / 2;
+    double[] shares = sharesTowardsBothEnds();
     List<RestrictedLikelihood.Point> points = new ArrayList<>();
-    for (double share : sharesTowardsBothEnds()) {
-      points.add(likelihood.at(low * (1 - share)));
-    }
+    points.addAll(at(Arrays.stream(shares).map(share -> low * (1 - share)).toArray()));
     points.addAll(inside);
-    for (double share : sharesTowardsBothEnds()) {
-      if (beyond > 0) {
-        points.add(likelihood.at(Math.PI / 2 + beyond * share));
-      }
+    if (beyond > 0) {
+      points.addAll(at(Arrays.stream(shares).map(share -> Math.PI / 2 + beyond * share).toArray()));
     }
     return maximum(points);
   }

@@ -36,19 +36,15 @@ final class OneKernel {
    * @throws NotPositiveDefinite if it has negative eigenvalues on the contrasts
    */
   static ScaledProblem problem(KernelTerms terms, int k) {
-    int q = terms.fixed().rank();
-    int m = terms.degreesOfFreedom();
-    terms.execution().cancellation().checkpoint();
-    Matrix rotated = terms.kernels().get(k).copy();
-    double rounding = RestrictedSpectrum.rounding(rotated);
-    terms.fixed().joined(terms.contrast()).rotate(rotated, terms.execution());
-    TridiagonalMatrix form = terms.algebra().tridiagonalMatrix(rotated.block(q, q, m, m));
-    double[] values = TridiagonalEigenvalues.of(form.diagonal(), form.offDiagonal());
-    String which = terms.kernels().size() == 1 ? "The kernel" : "Kernel " + (k + 1);
+    Matrix kernel = terms.kernels().get(k);
+    FixedEffects withTrait = terms.fixed().joined(terms.contrast());
+    TridiagonalMatrix form =
+        terms.algebra().tridiagonalMatrix(withTrait.contrasts(kernel, terms.execution()));
     return ScaledProblem.of(
-        RestrictedSpectrum.settled(values, rounding, which),
         form,
         SmallMatrix.dot(terms.contrast(), terms.contrast()),
-        terms.logDeterminantOfDesign());
+        terms.logDeterminantOfDesign(),
+        RestrictedSpectrum.rounding(kernel),
+        terms.kernels().size() == 1 ? "The kernel" : "Kernel " + (k + 1));
   }
 }

@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.linalg.Matrix;
+import genontk.run.Threads;
 
 /**
  * Restricted maximum likelihood for one kernel (Patterson and Thompson 1971), global over the
@@ -29,24 +30,20 @@ public record Reml(boolean constrained, Intervals intervals) implements Variance
 
   @Override
   public VarianceComponents estimate(RestrictedSpectrum spectrum, double[] y) {
-    return estimate(ScaledProblem.of(spectrum, y));
+    return estimate(ScaledProblem.of(spectrum, y), Threads.of(1));
   }
 
-  VarianceComponents estimate(ScaledProblem problem) {
+  VarianceComponents estimate(ScaledProblem problem, Threads threads) {
+    problem.requireSeparable();
     RestrictedLikelihood likelihood = problem.likelihood();
-    LikelihoodSearch search = new LikelihoodSearch(likelihood);
+    LikelihoodSearch search = new LikelihoodSearch(likelihood, threads);
     RestrictedLikelihood.Point free = search.unconstrained();
     RestrictedLikelihood.Point inside = search.constrained();
     RestrictedLikelihood.Point best = constrained ? inside : free;
     double[] scaled = components(likelihood, best);
     double[] unconstrained = components(likelihood, free);
-    double[] variances = problem.variances(scaled[0], scaled[1]);
-    double[] weights = new double[variances.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = 0.5 / (variances[i] * variances[i]);
-    }
     Matrix covariance =
-        problem.unscaledCovariance(ScaledProblem.inverse(problem.quadraticForm(weights)));
+        problem.unscaledCovariance(ScaledProblem.inverse(problem.expectedInformation(best)));
     double[] estimate = problem.unscaled(scaled[0], scaled[1]);
     double[] scales = {problem.scale(), 1};
     Heritability wald = Heritability.of(estimate, covariance, scales);
@@ -55,8 +52,9 @@ public record Reml(boolean constrained, Intervals intervals) implements Variance
     Heritability heritability = constrained ? wald.withinBounds() : wald;
     if (constrained && intervals == Intervals.PROFILE) {
       LikelihoodRegion region = new LikelihoodRegion(likelihood, search.grid(), inside);
-      LikelihoodRegion.Interval genetic = region.genetic();
-      LikelihoodRegion.Interval residual = region.residual();
+      LikelihoodRegion.Interval[] components = region.components(threads);
+      LikelihoodRegion.Interval genetic = components[0];
+      LikelihoodRegion.Interval residual = components[1];
       double low = share(region.angle().lower());
       double high = share(region.angle().upper());
       ends[0] = problem.unscaled(genetic.lower(), residual.lower());
@@ -82,13 +80,13 @@ public record Reml(boolean constrained, Intervals intervals) implements Variance
   /** Returns the components, scaled, at a point's best radius. */
   static double[] components(RestrictedLikelihood likelihood, RestrictedLikelihood.Point point) {
     double radius = likelihood.radius(point);
-    double cosine = point.theta() == Math.PI / 2 ? 0 : Math.cos(point.theta());
-    return new double[] {radius * Math.sin(point.theta()), radius * cosine};
+    return new double[] {
+      radius * Math.sin(point.theta()), radius * RestrictedLikelihood.cosine(point.theta())
+    };
   }
 
   /** Returns h2 = sin / (sin + cos), the eigenvalues having mean 1. */
   private static double share(double theta) {
-    double cosine = theta == Math.PI / 2 ? 0 : Math.cos(theta);
-    return Math.sin(theta) / (Math.sin(theta) + cosine);
+    return Math.sin(theta) / (Math.sin(theta) + RestrictedLikelihood.cosine(theta));
   }
 }

@@ -14,98 +14,86 @@ package genontk.variance;
  */
 final class RestrictedLikelihood {
 
-  /** Factors of a determinant are multiplied, and no logarithm taken, within this range. */
-  private static final double LARGE = 1e150;
-
-  private static final double SMALL = 1e-150;
-
-  private final double[] values;
-  private final QuadraticForms forms;
+  private final ContrastForms forms;
   private final double logDeterminantOfDesign;
 
   /**
    * Makes the likelihood.
    *
-   * @param values d, scaled to mean 1
-   * @param forms what y contributes
+   * @param forms what the kernel, scaled to eigenvalues of mean 1, and y contribute
    */
-  RestrictedLikelihood(double[] values, QuadraticForms forms, double logDeterminantOfDesign) {
-    this.values = values;
+  RestrictedLikelihood(ContrastForms forms, double logDeterminantOfDesign) {
     this.forms = forms;
     this.logDeterminantOfDesign = logDeterminantOfDesign;
   }
 
-  /** What an angle gives: A, sum log w, and the first two derivatives of the profile. */
+  /**
+   * What an angle gives: A, sum log w, the sums of w'/w and of its square, w' the derivative by the
+   * angle, and the first two derivatives of the profile.
+   */
   record Point(
       double theta,
       double quadratic,
       double logDeterminant,
+      double ratios,
+      double squaredRatios,
       double value,
       double score,
       double curvature) {}
 
+  /** Returns cos theta, exactly zero at pi/2. */
+  static double cosine(double theta) {
+    return theta == Math.PI / 2 ? 0 : Math.cos(theta);
+  }
+
   int degreesOfFreedom() {
-    return values.length;
+    return forms.size();
   }
 
   /** Returns the smallest angle at which V is positive semidefinite. */
   double smallestAngle() {
-    return -Math.atan(1 / values[values.length - 1]);
+    return -Math.atan(1 / forms.largest());
   }
 
   /** Returns the largest angle at which V is positive semidefinite. */
   double largestAngle() {
-    return Math.PI / 2 + Math.atan(values[0]);
+    return Math.PI / 2 + Math.atan(forms.smallest());
   }
 
   /** Returns the likelihood at an angle; minus infinity where V is singular. */
   Point at(double theta) {
-    double sine = theta == Math.PI / 2 ? 1 : Math.sin(theta);
-    double cosine = theta == Math.PI / 2 ? 0 : Math.cos(theta);
-    int m = values.length;
-    double logs = 0;
-    double product = 1;
-    double ratios = 0;
-    double squaredRatios = 0;
-    for (int i = 0; i < m; i++) {
-      double w = cosine + values[i] * sine;
-      if (!(w > 0)) {
-        return singular(theta);
-      }
-      double ratio = (values[i] * cosine - sine) / w;
-      ratios += ratio;
-      squaredRatios += ratio * ratio;
-      product *= w;
-      if (!(product > SMALL && product < LARGE)) {
-        logs += Math.log(product);
-        product = 1;
-      }
+    double sine = Math.sin(theta);
+    double cosine = cosine(theta);
+    if (!(cosine + forms.smallest() * sine > 0 && cosine + forms.largest() * sine > 0)) {
+      return singular(theta);
     }
-    logs += Math.log(product);
-    double[] quadratic = forms.ofPolar(sine, cosine);
-    double a = quadratic[0];
+    ContrastForms.Polar polar = forms.ofPolar(sine, cosine);
+    int m = forms.size();
+    double a = polar.quadratic();
     if (!(a > 0)) {
       return singular(theta);
     }
-    double slope = -quadratic[1] / a;
-    double a2 = 2 * quadratic[2] + a;
+    double slope = -polar.first() / a;
+    double a2 = 2 * polar.second() + a;
     return new Point(
         theta,
         a,
-        logs,
-        value(a / m, a, logs),
-        -0.5 * (m * slope + ratios),
-        -0.5 * (m * (a2 / a - slope * slope) - m - squaredRatios));
+        polar.logDeterminant(),
+        polar.trace(),
+        polar.squaredTrace(),
+        value(a / m, a, polar.logDeterminant()),
+        -0.5 * (m * slope + polar.trace()),
+        -0.5 * (m * (a2 / a - slope * slope) - m - polar.squaredTrace()));
   }
 
   private static Point singular(double theta) {
-    return new Point(
-        theta, Double.NaN, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN);
+    double none = Double.NaN;
+    return new Point(theta, none, none, none, none, Double.NEGATIVE_INFINITY, none, none);
   }
 
   /** Returns the log-likelihood at radius r, given what an angle gives. */
   double value(double radius, double quadratic, double logDeterminant) {
-    int m = values.length;
+    int m = forms.size();
     return -0.5
         * (m * Math.log(2 * Math.PI * radius)
             + logDeterminant
@@ -115,6 +103,6 @@ final class RestrictedLikelihood {
 
   /** Returns the radius that maximises the likelihood at an angle. */
   double radius(Point point) {
-    return point.quadratic() / values.length;
+    return point.quadratic() / forms.size();
   }
 }

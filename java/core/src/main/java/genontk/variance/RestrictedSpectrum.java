@@ -42,7 +42,7 @@ public final class RestrictedSpectrum {
   /**
    * Decomposes a kernel on the error contrasts.
    *
-   * @param kernel K (n x n, symmetric), which is overwritten
+   * @param kernel K (n x n, symmetric)
    * @throws NotPositiveDefinite if K has negative eigenvalues on the contrasts
    */
   public static RestrictedSpectrum of(
@@ -50,11 +50,10 @@ public final class RestrictedSpectrum {
     int q = fixed.rank();
     int m = fixed.people() - q;
     execution.step("eigenvalues", 0);
-    double rounding = rounding(kernel);
-    fixed.rotate(kernel, execution);
-    SymmetricEigen eigen = algebra.eigen(kernel.block(q, q, m, m).copy());
+    SymmetricEigen eigen = algebra.eigen(fixed.contrasts(kernel, execution));
     execution.step("eigenvalues", 0.9);
-    double[] values = settled(eigen.values(), rounding, "The kernel");
+    double mean = SmallMatrix.sum(eigen.values()) / m;
+    double[] values = settled(eigen.values(), mean, rounding(kernel), "The kernel");
     if (values[0] < 0) {
       throw negative(values, "The kernel");
     }
@@ -81,16 +80,16 @@ public final class RestrictedSpectrum {
   }
 
   /**
-   * Returns the eigenvalues of a kernel, those that are rounding as zero; slightly negative ones
-   * stay.
+   * Returns eigenvalues of a kernel, those that are rounding as zero; slightly negative ones stay.
    *
+   * @param values ascending, the smallest and the largest among them
+   * @param mean of all eigenvalues
    * @param which what the kernel is called in an error
    * @throws NotPositiveDefinite if one is far below zero
    */
-  static double[] settled(double[] values, double rounding, String which) {
+  static double[] settled(double[] values, double mean, double rounding, String which) {
     double smallest = values[0];
     double largest = Math.max(values[values.length - 1], -smallest);
-    double mean = SmallMatrix.sum(values) / values.length;
     double zero = Math.max(rounding, ROUNDING * largest);
     if (smallest < -Math.max(zero, SLIGHT * mean)) {
       throw negative(values, which);

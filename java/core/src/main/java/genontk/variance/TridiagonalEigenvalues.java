@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /**
- * The eigenvalues of a symmetric tridiagonal matrix by the rational QL method, which works on the
- * squares of what stands beside the diagonal and takes no root in its sweeps (Reinsch 1973, tqlrat;
- * LAPACK's dsterf is another of this kind): O(n^2).
+ * The eigenvalues of a symmetric tridiagonal matrix, all by the rational QL method, which works on
+ * the squares of what stands beside the diagonal and takes no root in its sweeps (Reinsch 1973,
+ * tqlrat; LAPACK's dsterf is another of this kind): O(n^2).
  */
 final class TridiagonalEigenvalues {
 
@@ -42,6 +42,46 @@ final class TridiagonalEigenvalues {
     Arrays.setAll(d, i -> d[i] * size);
     Arrays.sort(d);
     return d;
+  }
+
+  /**
+   * Returns the smallest and the largest of them, by bisection on whether all pivots are positive
+   * (Givens 1954): O(n).
+   */
+  static double[] ends(double[] diagonal, double[] offDiagonal) {
+    double reach = 0;
+    for (int i = 0; i < diagonal.length; i++) {
+      double beside = i == 0 ? 0 : Math.abs(offDiagonal[i - 1]);
+      double after = i == offDiagonal.length ? 0 : Math.abs(offDiagonal[i]);
+      reach = Math.max(reach, Math.abs(diagonal[i]) + beside + after);
+    }
+    return new double[] {
+      0 - shift(diagonal, offDiagonal, 1, reach), shift(diagonal, offDiagonal, -1, reach)
+    };
+  }
+
+  /** Returns the least shift with which sign T + shift I is positive definite. */
+  private static double shift(double[] diagonal, double[] offDiagonal, int sign, double reach) {
+    double low = -reach;
+    double high = reach;
+    while (high - low > ROUNDING * reach) {
+      double middle = (low + high) / 2;
+      if (isPositive(diagonal, offDiagonal, sign, middle)) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+
+  private static boolean isPositive(
+      double[] diagonal, double[] offDiagonal, int sign, double shift) {
+    double pivot = sign * diagonal[0] + shift;
+    for (int i = 0; i < offDiagonal.length && pivot > 0; i++) {
+      pivot = sign * diagonal[i + 1] + shift - offDiagonal[i] / pivot * offDiagonal[i];
+    }
+    return pivot > 0;
   }
 
   private void run() {

@@ -92,7 +92,7 @@ public enum VarianceMethod {
           terms,
           problem ->
               prior == null
-                  ? new Reml(constrain, intervals).estimate(problem)
+                  ? new Reml(constrain, intervals).estimate(problem, terms.threads())
                   : new Minque(prior, constrain).estimate(problem));
     }
     // REML of two kernels sees the eigenvalues of both.

@@ -47,7 +47,7 @@ class FixedEffectsTest {
   }
 
   @Test
-  void transposedAndRotatedAreTheExplicitProducts() {
+  void productsWithQAreTheExplicitOnes() {
     double[][] z = TestData.design(11, 3, 4);
     FixedEffects fixed = TestData.fixed(z);
     double[][] full = explicitQ(fixed);
@@ -57,21 +57,34 @@ class FixedEffectsTest {
     assertTrue(Dense.distance(Dense.times(Dense.transpose(full), b), Dense.of(transposed)) < 1e-14);
     fixed.apply(transposed, Threads.of(3));
     assertTrue(Dense.distance(b, Dense.of(transposed)) < 1e-14);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 6})
+  void aKernelOnTheContrastsIsTheExplicitProduct(int q) {
+    FixedEffects fixed = TestData.fixed(TestData.design(11, q, 4));
     double[][] kernel = TestData.kernel(11, 15, 6);
-    Matrix rotated = Dense.matrix(kernel);
-    fixed.rotate(rotated, new Execution(Threads.of(2), new Cancellation(), Progress.NONE));
-    assertTrue(
-        Dense.distance(Dense.times(Dense.transpose(full), kernel, full), Dense.of(rotated))
-            < 1e-13);
+    Execution execution = new Execution(Threads.of(2), new Cancellation(), Progress.NONE);
+    for (FixedEffects each : List.of(fixed, fixed.joined(TestData.normal(11, 5)))) {
+      double[][] full = explicitQ(each);
+      double[][] expected = Dense.times(Dense.transpose(full), kernel, full);
+      Matrix found = each.contrasts(Dense.matrix(kernel), execution);
+      assertEquals(11 - q, found.rows());
+      for (int j = 0; j < found.columns(); j++) {
+        for (int i = 0; i < found.rows(); i++) {
+          assertEquals(i < j ? 0 : expected[q + i][q + j], found.get(i, j), 1e-13);
+        }
+      }
+    }
   }
 
   @Test
-  void rotatingEndsWhereItIsCancelled() {
+  void itEndsWhereItIsCancelled() {
     FixedEffects fixed = TestData.fixed(TestData.design(11, 3, 4));
     Cancellation cancellation = new Cancellation();
     cancellation.request();
     Execution execution = new Execution(ONE, cancellation, Progress.NONE);
-    assertThrows(Cancelled.class, () -> fixed.rotate(Matrix.identity(11), execution));
+    assertThrows(Cancelled.class, () -> fixed.contrasts(Matrix.identity(11), execution));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
+import genontk.run.Threads;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,9 +72,8 @@ class ProfileIntervalsTest {
       values[i] = i % 2 == 0 ? 1.98 : 0.02;
       eta[i] = Math.sqrt(share * values[i] + 1) * (i / 2 % 2 == 0 ? 0.5 : Math.sqrt(1.75));
     }
-    RestrictedLikelihood likelihood =
-        new RestrictedLikelihood(values, new SpectralForms(values, eta), 0);
-    LikelihoodSearch search = new LikelihoodSearch(likelihood);
+    RestrictedLikelihood likelihood = new RestrictedLikelihood(new SpectralForms(values, eta), 0);
+    LikelihoodSearch search = new LikelihoodSearch(likelihood, Threads.of(2));
     RestrictedLikelihood.Point best = search.constrained();
     assertEquals(share, Math.tan(best.theta()), 1e-9);
     LikelihoodRegion region = new LikelihoodRegion(likelihood, search.grid(), best);
@@ -82,7 +82,7 @@ class ProfileIntervalsTest {
     double drop = 3.841458820694124 / 2;
     assertEquals(best.value() - drop, likelihood.at(angle.lower()).value(), 1e-6);
     assertEquals(best.value() - drop, likelihood.at(angle.upper()).value(), 1e-6);
-    LikelihoodRegion.Interval genetic = region.genetic();
+    LikelihoodRegion.Interval genetic = region.components(Threads.of(2))[0];
     assertTrue(genetic.lower() < share && share < genetic.upper(), genetic.toString());
     double wald = 1.96 * Math.sqrt(2 / information(values, share));
     assertEquals(share - wald, genetic.lower(), 0.05 * wald);
@@ -109,7 +109,7 @@ class ProfileIntervalsTest {
       values[i] = values[i] * values[i];
     }
     RestrictedLikelihood likelihood =
-        new RestrictedLikelihood(values, new SpectralForms(values, TestData.normal(20, 2)), 1.5);
+        new RestrictedLikelihood(new SpectralForms(values, TestData.normal(20, 2)), 1.5);
     for (double theta : new double[] {-0.05, 0.01, 0.4, 1.2, 1.5}) {
       double step = 1e-5;
       RestrictedLikelihood.Point point = likelihood.at(theta);

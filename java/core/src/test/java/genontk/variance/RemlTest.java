@@ -9,7 +9,9 @@ import genontk.Dense;
 import genontk.TestData;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
+import genontk.linalg.TridiagonalMatrix;
 import genontk.run.Execution;
+import genontk.run.Threads;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -306,6 +308,48 @@ class RemlTest {
     assertEquals(0, fit.convergence().gradientNorm());
   }
 
+  private static VarianceComponents tridiagonal(KernelsCase data) {
+    return new Reml(true).estimate(OneKernel.problem(data.terms(), 0), Threads.of(2));
+  }
+
+  /** Kernels of full rank and of less, with one trait that ends at each bound. */
+  @ParameterizedTest
+  @CsvSource({"30, 40, 2, 1, 1", "30, 6, 2, 1, 2", "30, 40, 0, 1, 3", "40, 60, 3, .01, 4"})
+  void aTridiagonalFormGivesWhatTheSpectrumGives(
+      int n, int rank, double genetic, double residual, long seed) {
+    double[][] kernel = TestData.kernel(n, rank, seed);
+    double[][] design = TestData.design(n, 2, seed + 1);
+    double[] y = TestData.trait(kernel, design, genetic, residual, seed + 2);
+    VarianceComponents expected = new Reml(true).estimate(TestData.spectrum(kernel, design), y);
+    VarianceComponents found = tridiagonal(new KernelsCase(new double[][][] {kernel}, design, y));
+    assertArrayEquals(expected.estimate(), found.estimate(), 1e-8);
+    assertArrayEquals(expected.unconstrained(), found.unconstrained(), 1e-7);
+    assertArrayEquals(expected.boundary(), found.boundary());
+    assertArrayEquals(expected.lower(), found.lower(), 1e-7);
+    assertArrayEquals(expected.upper(), found.upper(), 1e-7);
+    assertEquals(expected.logLikelihood(), found.logLikelihood(), 1e-9);
+    double[][] covariance = Dense.of(expected.covariance());
+    assertTrue(
+        Dense.distance(covariance, Dense.of(found.covariance()))
+            < 1e-8 * Dense.largest(covariance));
+  }
+
+  /** Of rank 6 and in single precision, which leaves eigenvalues on both sides of zero. */
+  @Test
+  void aKernelInSinglePrecisionMayLeaveNoResidual() {
+    double[][] kernel = TestData.kernel(30, 6, 5);
+    double[][] design = TestData.design(30, 1, 6);
+    double[] y = TestData.trait(kernel, design, 1, 0, 7);
+    for (double[] row : kernel) {
+      Arrays.setAll(row, j -> (float) row[j]);
+    }
+    KernelsCase data = new KernelsCase(new double[][][] {kernel}, design, y);
+    assertTrue(OneKernel.problem(data.terms(), 0).forms().values()[0] == 0);
+    VarianceComponents fit = tridiagonal(data);
+    assertEquals(1, fit.heritability().estimate()[0], 1e-5);
+    assertEquals(0, fit.convergence().gradientNorm(), 1e-6);
+  }
+
   @Test
   void aKernelThatIsTheIdentityCannotBeToldFromTheResidual() {
     double[] y = TestData.normal(60, 5);
@@ -334,11 +378,16 @@ class RemlTest {
     double[] values = new double[noise.length];
     Arrays.setAll(values, i -> 1 + 4e-16 * noise[i]);
     SpectralForms forms = new SpectralForms(values, noise);
-    ScaledProblem problem =
-        new ScaledProblem(values, forms, 1, new RestrictedLikelihood(values, forms, 0));
+    ScaledProblem problem = new ScaledProblem(forms, 1, new RestrictedLikelihood(forms, 0));
     double[] weights = new double[values.length];
     Arrays.setAll(weights, i -> 1 / 3.7);
     assertThrows(InvalidInput.class, () -> ScaledProblem.inverse(problem.quadraticForm(weights)));
+    assertThrows(InvalidInput.class, () -> new Reml(true).estimate(problem, Threads.of(2)));
+    double[] beside = Arrays.copyOf(noise, noise.length - 1);
+    Arrays.setAll(beside, i -> 2e-16 * beside[i]);
+    TridiagonalMatrix form = new TridiagonalMatrix(values, beside);
+    ScaledProblem reduced = ScaledProblem.of(form, 1, 0, 1e-12, "The kernel");
+    assertThrows(InvalidInput.class, () -> new Reml(true).estimate(reduced, Threads.of(2)));
   }
 
   @Test

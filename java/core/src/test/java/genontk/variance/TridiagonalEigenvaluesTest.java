@@ -35,6 +35,8 @@ class TridiagonalEigenvaluesTest {
     double[] offDiagonal = Arrays.copyOf(TestData.normal(n, 2), n - 1);
     SymmetricEigen expected = TestData.algebra().eigen(dense(diagonal, offDiagonal));
     assertArrayEquals(expected.values(), TridiagonalEigenvalues.of(diagonal, offDiagonal), 1e-12);
+    double[] ends = {expected.values()[0], expected.values()[n - 1]};
+    assertArrayEquals(ends, TridiagonalEigenvalues.ends(diagonal, offDiagonal), 1e-13);
   }
 
   @Test
@@ -55,9 +57,12 @@ class TridiagonalEigenvaluesTest {
     double[] diagonal = {2 * unit, unit, 3 * unit};
     double[] values = TridiagonalEigenvalues.of(diagonal, new double[] {unit, unit});
     double[] plain = TridiagonalEigenvalues.of(new double[] {2, 1, 3}, new double[] {1, 1});
+    double[] ends = TridiagonalEigenvalues.ends(diagonal, new double[] {unit, unit});
     for (int j = 0; j < 3; j++) {
       assertEquals(plain[j], values[j] / unit, 1e-14);
     }
+    assertEquals(plain[0], ends[0] / unit, 1e-14);
+    assertEquals(plain[2], ends[1] / unit, 1e-14);
   }
 
   @Test
@@ -66,6 +71,7 @@ class TridiagonalEigenvaluesTest {
     assertArrayEquals(new double[] {0, 0, 0, 2}, blocks, 1e-15);
     double[] zeros = new double[5];
     assertArrayEquals(zeros, TridiagonalEigenvalues.of(zeros, new double[4]));
+    assertArrayEquals(new double[2], TridiagonalEigenvalues.ends(zeros, new double[4]));
   }
 
   @Test

@@ -7,7 +7,7 @@ import genontk.TestData;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.SymmetricEigen;
-import genontk.linalg.Tridiagonal;
+import genontk.linalg.TridiagonalMatrix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +25,26 @@ class TridiagonalFormsTest {
     SymmetricEigen eigen = algebra.eigen(kernel.copy());
     double[] eta = new double[PEOPLE];
     Arrays.setAll(eta, j -> 1.5 * eigen.vectors().get(0, j));
-    Tridiagonal form = algebra.tridiagonal(kernel.copy());
-    QuadraticForms expected = new SpectralForms(eigen.values(), eta);
-    QuadraticForms found = new TridiagonalForms(form.diagonal(), form.offDiagonal(), 1.5 * 1.5);
-    requireEqual(expected.ofPolar(a, b), found.ofPolar(a, b));
+    ContrastForms expected = new SpectralForms(eigen.values(), eta);
+    ContrastForms found = forms(algebra.tridiagonalMatrix(kernel.copy()), 1.5 * 1.5);
+    requireEqual(numbers(expected.ofPolar(a, b)), numbers(found.ofPolar(a, b)));
     requireEqual(expected.ofMoments(a, b), found.ofMoments(a, b));
+  }
+
+  private static TridiagonalForms forms(TridiagonalMatrix form, double squaredLength) {
+    double[] ends = TridiagonalEigenvalues.ends(form.diagonal(), form.offDiagonal());
+    return new TridiagonalForms(form, squaredLength, ends[0], ends[1], () -> ends);
+  }
+
+  private static double[] numbers(ContrastForms.Polar polar) {
+    return new double[] {
+      polar.quadratic(),
+      polar.first(),
+      polar.second(),
+      polar.logDeterminant(),
+      polar.trace(),
+      polar.squaredTrace()
+    };
   }
 
   private static void requireEqual(double[] expected, double[] found) {
@@ -40,8 +55,9 @@ class TridiagonalFormsTest {
 
   @Test
   void whereRoundingLeavesNoCovarianceTheyAreNoNumbers() {
-    QuadraticForms forms = new TridiagonalForms(new double[] {1, 1, 1}, new double[] {1, 1}, 1);
-    for (double form : forms.ofPolar(1, 0)) {
+    TridiagonalMatrix indefinite =
+        new TridiagonalMatrix(new double[] {1, 1, 1}, new double[] {1, 1});
+    for (double form : numbers(forms(indefinite, 1).ofPolar(1, 0))) {
       assertEquals(Double.NaN, form);
     }
   }
