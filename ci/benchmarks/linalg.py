@@ -43,5 +43,5 @@ def beside(ours, work, n, label, racer, within, where):
         f"{TITLES[work]} {where}, n={n}",
         Racer(ours, f"{work}-{n}"),
         [Beside(label, racer, within=within, differs=DIFFERS)],
-        seconds=3,
+        seconds=8,
     )

@@ -4,6 +4,7 @@ import genontk.linalg.Cholesky;
 import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
 import genontk.linalg.Vectors;
+import genontk.run.Threads;
 
 /**
  * A factor L in the lower triangle of a matrix on the heap.
@@ -17,6 +18,7 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   private static final int STRIP = 128;
   private static final int WIDE_STRIP = 512;
   private static final int BLOCK = 512;
+  private static final int PARALLEL_ORDER = 512;
 
   @Override
   public void solve(Matrix b) {
@@ -29,14 +31,11 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   }
 
   private void solve(Matrix b, boolean both) {
+    int n = b.rows();
     if (b.columns() <= FEW) {
-      Substitution.forward(lower, b);
-      if (both) {
-        Substitution.backward(lower, b);
-      }
+      substitute(b, both);
       return;
     }
-    int n = b.rows();
     Tiles strips = Tiles.of(b.columns(), b.columns() > WIDE_STRIP ? WIDE_STRIP : STRIP);
     algebra.forEach(
         strips.count(),
@@ -51,6 +50,22 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
             backward(workspace, x, j, width);
           }
           Transfer.toHeap(x, strip);
+        });
+  }
+
+  /** Solves for a few columns, shared between threads where that is worth their start. */
+  private void substitute(Matrix b, boolean both) {
+    Threads threads = algebra.execution().threads();
+    int tasks = b.rows() < PARALLEL_ORDER ? 1 : Math.min(threads.count(), b.columns());
+    Tiles columns = new Tiles(b.columns(), tasks);
+    threads.forEach(
+        tasks,
+        task -> {
+          Matrix some = b.block(0, columns.from(task), b.rows(), columns.size(task));
+          Substitution.forward(lower, some);
+          if (both) {
+            Substitution.backward(lower, some);
+          }
         });
   }
 
