@@ -12,6 +12,14 @@ import genontk
 from genontk import _bridge
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_tests(tmp_path_factory):
+    """Keep out of the user's cache folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GENONTK_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def study():
     """80 people, 40 SNPs, two covariates, a trait, and 15 more people."""

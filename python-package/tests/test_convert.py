@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -61,7 +62,7 @@ def test_the_command_of_a_refusal_makes_a_bed_of_the_same_genotypes(
 
 @needs_plink2
 def test_variants_without_names_are_named_by_their_place(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("GENONTK_CACHE", str(tmp_path / "cache"))
     header = "#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT S_1 S_2 S_3"
     rows = (
         "1 100 . A G . . . GT 0/1 1/1 0/0",
@@ -80,11 +81,12 @@ def test_variants_without_names_are_named_by_their_place(tmp_path, monkeypatch):
 
 @needs_plink2
 def test_a_vcf_is_converted_once(tmp_path, shared_data, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("GENONTK_CACHE", str(tmp_path / "cache"))
     stem = shared_data / "regenie_example" / "example"
     plink2("--bfile", stem, "--export", "vcf", "--out", tmp_path / "study")
     with pytest.warns(genontk.GenontkWarning, match="plink2 has converted"):
         first = genontk.read_genotypes(tmp_path / "study.vcf", convert=True)
     again = genontk.read_genotypes(tmp_path / "study.vcf", convert=True)
     assert again.path == first.path
+    assert Path(first.path).parent == tmp_path / "cache"
     assert first.shape == genontk.read_genotypes(stem.with_suffix(".bed")).shape

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import warnings
 from pathlib import Path
 
+from genontk import _cache
 from genontk._exchange import ask
 from genontk.errors import GenontkWarning, InvalidInput
 
@@ -34,22 +34,13 @@ def converted(file: Path) -> Path:
             "convert=True needs plink2 on the PATH, and it is not there. Where it is, type: "
             f"{plan['command']}"
         )
-    folder = _cache()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _cache.folder()
     stem: str = plan["stem"]
     bed = folder / f"{stem}.bed"
     if not all((folder / f"{stem}{suffix}").is_file() for suffix in _PARTS):
         _run([program, *plan["arguments"]], folder, stem)
         warnings.warn(f"plink2 has converted {file} to {bed}", GenontkWarning, stacklevel=_CALLER)
     return bed
-
-
-def _cache() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home(), "genontk", "cache")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "genontk"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "genontk")
 
 
 def _run(command: list[str], folder: Path, stem: str) -> None:

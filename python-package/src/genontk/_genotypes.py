@@ -215,8 +215,8 @@ def read_genotypes(
         "19:44000000-46000000" and chromosomes such as "19:".
     convert : bool
         Whether a VCF, BGEN or PLINK 2 file is converted by `plink2`, which must be on the PATH,
-        into the user's cache folder; a warning (`GenontkWarning`) says so. What was converted once
-        is used again while the file has not changed.
+        into the user's cache folder, or that of GENONTK_CACHE; a warning (`GenontkWarning`) says
+        so. What was converted once is used again while the file has not changed.
 
     Returns
     -------
