@@ -13,10 +13,13 @@ from genontk.errors import InvalidInput
 
 # The heap is a share of the memory that Java sees, which in a container is the container's.
 _DEFAULT_HEAP = "-XX:MaxRAMPercentage=70"
-# No file in the temporary folder for other users to watch, and none left after a kill; the native
-# BLAS without the warning of Java 24 and later.
+# No file in the temporary folder for other users to watch, and none left after a kill; the JVM's
+# warnings away from standard output, where the greeting comes; the native BLAS without the warning
+# of Java 24 and later.
 _ALWAYS = (
     "-XX:-UsePerfData",
+    "-Xlog:disable",
+    "-Xlog:all=warning:stderr",
     "-Djava.awt.headless=true",
     "--enable-native-access=ALL-UNNAMED",
 )

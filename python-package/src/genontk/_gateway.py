@@ -15,12 +15,15 @@ from typing import Any
 from py4j.protocol import Py4JError
 
 from genontk import _blas, _java, errors
+from genontk._class_archive import ClassArchive
 from genontk._client import Client
 from genontk._session import Session
 
 _MAIN = "genontk.gateway.Main"
 _START_TIMEOUT = 60.0
 _STOP_TIMEOUT = 2.0
+# Java gives itself 10 s to write an archive.
+_ARCHIVE_TIMEOUT = 12.0
 _LOG_LINES = 15
 
 
@@ -43,16 +46,24 @@ class Gateway:
     def __init__(self, java: _java.Java, options: Sequence[str]) -> None:
         self.java = java
         self.session = Session()
+        self._has_run_a_job = False
         token = secrets.token_hex(32)
         try:
-            self._process = _launch(java, options, self.session.log)
+            folders = _class_path()
+            self._archive = ClassArchive(java.path, folders, options)
+            self._process = _launch(
+                java, self._archive.added_to(options), folders, self.session.log
+            )
             try:
                 port = self._greet(token)
-            except BaseException:
-                self._process.kill()
-                self._process.wait()
-                self._close_pipes()
-                raise
+            except errors.BridgeFailed:
+                if not self._archive.is_in_use:
+                    raise
+                # Java 17 crashes where an archive is truncated.
+                self._archive.discard(self._process.pid)
+                self.session.remove()
+                self._process = _launch(java, options, folders, self.session.log)
+                port = self._greet(token)
         except BaseException:
             self.session.remove()
             raise
@@ -60,16 +71,27 @@ class Gateway:
 
     def _greet(self, token: str) -> int:
         """Hand the token over on standard input, which no other user can read; get the port."""
-        lines = [token, str(os.getpid()), *map(str, self.session.prefixes), "", ""]
+        try:
+            self._say(token, str(os.getpid()), *map(str, self.session.prefixes), "")
+            return self._read_port()
+        except BaseException:
+            self._process.kill()
+            self._process.wait()
+            self._close_pipes()
+            raise
+
+    def _say(self, *lines: str) -> None:
         assert self._process.stdin is not None
+        with suppress(BrokenPipeError):
+            self._process.stdin.write("".join(f"{line}\n" for line in lines).encode())
+            self._process.stdin.flush()
+
+    def _read_port(self) -> int:
         assert self._process.stdout is not None
         impatience = threading.Timer(_START_TIMEOUT, self._process.kill)
         impatience.daemon = True
         impatience.start()
         try:
-            with suppress(BrokenPipeError):
-                self._process.stdin.write("\n".join(lines).encode())
-                self._process.stdin.flush()
             answer = self._process.stdout.readline().decode(errors="replace").split()
         finally:
             impatience.cancel()
@@ -85,6 +107,11 @@ class Gateway:
         """Whether the JVM still runs."""
         return self._process.poll() is None
 
+    @property
+    def class_archive(self) -> str:
+        """Where the archive of Java's classes is, or why there is none."""
+        return self._archive.state(self._process.pid)
+
     def call(self, method: str, *arguments: str) -> Any:
         """Call a method of the facade and read its JSON answer.
 
@@ -97,6 +124,7 @@ class Gateway:
             answer = json.loads(self._client.call(method, *arguments))
         except (Py4JError, OSError, ValueError) as failure:
             raise self._lost(failure) from failure
+        self._has_run_a_job |= method == "result"
         if isinstance(answer, dict) and "error" in answer:
             raise errors.from_answer(answer["error"])
         return answer
@@ -115,13 +143,20 @@ class Gateway:
 
     def close(self) -> None:
         """End the JVM and remove the session's files."""
+        archives = self._has_run_a_job and self._archive.expect()
+        if archives:
+            self._say("archive")
+        elif self._archive.is_recorded:
+            # To end in order takes twice as long, for nothing.
+            self._process.kill()
         self._client.close()
         self._close_pipes()
         try:
-            self._process.wait(_STOP_TIMEOUT)
+            self._process.wait(_ARCHIVE_TIMEOUT if archives else _STOP_TIMEOUT)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._archive.keep(complete=self._process.returncode == 0)
         self.session.remove()
 
     def _close_pipes(self) -> None:
@@ -139,13 +174,19 @@ class Gateway:
         self._process.returncode = 0
 
 
-def _launch(java: _java.Java, options: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+def _class_path() -> list[Path]:
+    """Give the folders whose jars Java loads."""
     jars = Path(__file__).parent / "jars"
     if not any(jars.glob("*.jar")):
         raise errors.BridgeFailed(
             f"The Java part of genontk is missing: no jar in {jars}. From a checkout, run ci/build."
         )
-    folders = [jars, *_jars_of_user()]
+    return [jars, *_jars_of_user()]
+
+
+def _launch(
+    java: _java.Java, options: Sequence[str], folders: Sequence[Path], log: Path
+) -> subprocess.Popen[bytes]:
     class_path = os.pathsep.join(str(folder / "*") for folder in folders)
     command = [java.path, *options, "-cp", class_path, _MAIN]
     # A group of its own: Ctrl-C in the terminal is for Python, which cancels the job.

@@ -49,6 +49,7 @@ def sitrep() -> Sitrep:
         report["java_path"] = gateway.java.path
         report["java_found_through"] = gateway.java.source
         report["log"] = str(gateway.session.log)
+        report["class_archive"] = gateway.class_archive
         report.update(gateway.call("sitrep"))
     except BridgeFailed as failure:
         report["problem"] = str(failure)

@@ -11,13 +11,20 @@ import java.util.logging.Logger;
  * <p>The end of standard input shows it at once. A child that Python forked may still hold the
  * other end of that pipe, so the process itself is watched too; by polling, since {@link
  * ProcessHandle#onExit} looks only every few seconds at a process that is not a child of this one.
+ *
+ * <p>A line {@code archive} before the end says that Python waits until the JVM has written its
+ * classes to an archive. Without it the JVM is halted a second after it began to end.
  */
 final class ParentWatch {
   private static final Logger LOG = Logger.getLogger(ParentWatch.class.getName());
   private static final long POLL_MILLIS = 500;
   private static final long EXIT_MILLIS = 1_000;
+  private static final String ARCHIVE = "archive";
+  private static final long ARCHIVE_MILLIS = 10_000;
+  private static final int HALTED = 1;
 
   private final Handshake handshake;
+  private volatile long exitMillis = EXIT_MILLIS;
   private boolean ending;
 
   private ParentWatch(Handshake handshake) {
@@ -32,8 +39,10 @@ final class ParentWatch {
 
   private void untilInputEnds(BufferedReader input) {
     try {
-      while (input.readLine() != null) {
-        // Nothing is expected after the handshake.
+      for (String line = input.readLine(); line != null; line = input.readLine()) {
+        if (line.equals(ARCHIVE)) {
+          exitMillis = ARCHIVE_MILLIS;
+        }
       }
     } catch (IOException e) {
       LOG.fine(() -> "Standard input failed: " + e.getMessage());
@@ -60,8 +69,8 @@ final class ParentWatch {
     startDaemon(
         "genontk-halt",
         () -> {
-          sleep(EXIT_MILLIS);
-          Runtime.getRuntime().halt(0);
+          sleep(exitMillis);
+          Runtime.getRuntime().halt(HALTED);
         });
     PrivateFiles.remove(handshake.prefixes());
     System.exit(0);

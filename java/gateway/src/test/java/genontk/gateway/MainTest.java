@@ -31,12 +31,16 @@ class MainTest {
 
   @BeforeEach
   void start() throws IOException {
+    start(Main.class);
+  }
+
+  private void start(Class<?> main) throws IOException {
     gateway =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName())
+                main.getName())
             .redirectError(folder.resolve("log").toFile())
             .start();
     output =
@@ -94,6 +98,27 @@ class MainTest {
     assertEndsSoon();
     assertFalse(Files.exists(left));
     assertTrue(Files.exists(others));
+  }
+
+  @Test
+  void itHaltsAJvmThatIsSlowToEnd() throws Exception {
+    stop();
+    start(SlowToEnd.class);
+    greet(ProcessHandle.current().pid());
+    gateway.getOutputStream().close();
+    assertEndsSoon();
+    assertEquals(1, gateway.exitValue());
+  }
+
+  @Test
+  void itWaitsForAJvmThatWritesAnArchive() throws Exception {
+    stop();
+    start(SlowToEnd.class);
+    greet(ProcessHandle.current().pid());
+    gateway.getOutputStream().write("archive\n".getBytes(StandardCharsets.UTF_8));
+    gateway.getOutputStream().close();
+    assertTrue(gateway.waitFor(2 * LIMIT_MILLIS, TimeUnit.MILLISECONDS), "still there");
+    assertEquals(0, gateway.exitValue());
   }
 
   @Test
