@@ -37,6 +37,7 @@ def bridges(workers, folder, threads):
     for n, p in SIZES:
         write_inputs(folder, n, p, threads)
     for language in ("R", "Python"):
+        earliest = first_of_earliest(workers) if language == "Python" else None
         caller, java = workers(language, f"Java on {language}'s library")
         for n, p in SIZES:
             racer = Racer(caller, f"fit-{n}")
@@ -53,3 +54,15 @@ def bridges(workers, folder, threads):
             if n == SIZES[0][0]:
                 first = f"the first of a session, from {language}, n={n}"
                 yield Row(first, "a later one", racer.first, racer.least, None, over=1.5)
+                if earliest:
+                    first = f"the same of a user's first session, from {language}, n={n}"
+                    yield Row(first, "a later one", earliest, racer.least, None, over=1.5)
+
+
+def first_of_earliest(workers):
+    """The seconds of the first fit of a session that finds no archive of Java's classes."""
+    (worker,) = workers("Python")
+    racer = Racer(worker, f"fit-{SIZES[0][0]}")
+    racer.prepare()
+    worker.close()  # which leaves an archive to later sessions
+    return racer.first
