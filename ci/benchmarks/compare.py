@@ -26,7 +26,7 @@ environment = os.environ | {
     "OPENBLAS_NUM_THREADS": threads,
     "OMP_NUM_THREADS": threads,
     "R_LIBS_USER": str(place / "r"),
-    "GENONTK_CACHE": str(Path(folder, "cache")),
+    "GENONTK_CACHE": str(folder / "cache"),
 }
 # As the Python package starts Java.
 AS_FROM_PYTHON = ["env", "OPENBLAS_THREAD_TIMEOUT=20"]

@@ -7,7 +7,9 @@ import genontk.kernel.Kernels;
 import genontk.kernel.NeuralTangentKernel;
 import genontk.kernel.NonAdditiveKernel;
 import genontk.kernel.Precision;
+import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.run.Execution;
 import genontk.variance.FixedEffects;
 import genontk.variance.Intervals;
 import genontk.variance.MomentEstimate;
@@ -20,14 +22,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A mixed model with given kernels and an intercept: variances with intervals and tests, genetic
- * values and their accuracy; by MINQUE(0) the variances alone. The result is the first raw ratio
- * s_1 / (sum s_k + s_e).
+ * A mixed model with given kernels and an intercept: variances with intervals and tests, and unless
+ * they are wanted alone genetic values and their accuracy; by MINQUE(0) the variances without
+ * either. The result is the first raw ratio s_1 / (sum s_k + s_e).
  */
 record MixedWork(
     String kind,
     VarianceMethod method,
     Intervals intervals,
+    boolean alone,
     List<Matrix> kernels,
     double[] y,
     FixedEffects fixed,
@@ -39,7 +42,12 @@ record MixedWork(
 
   /** Returns the work on n people: {@code kind} is additive, many (SNPs), ntk or split. */
   static MixedWork of(
-      String kind, VarianceMethod method, Intervals intervals, int n, Machine machine) {
+      String kind,
+      VarianceMethod method,
+      Intervals intervals,
+      boolean alone,
+      int n,
+      Machine machine) {
     StandardizedGenotypes x = People.simulate(n, kind.equals("many") ? MANY_SNPS : SNPS);
     List<Kernel> wanted =
         switch (kind) {
@@ -56,6 +64,7 @@ record MixedWork(
         kind,
         method,
         intervals,
+        alone,
         kernels,
         trait(People.values(x, machine.execution())),
         FixedEffects.of(intercept, List.of("(Intercept)")),
@@ -85,19 +94,18 @@ record MixedWork(
               .estimate();
       return Matrix.column(moments[0] / (moments[0] + moments[1]));
     }
-    VarianceComponents found =
-        method
-            .estimate(
-                kernels,
-                Records.oneEach(y.length),
-                fixed,
-                y,
-                true,
-                intervals,
-                machine.algebra(),
-                machine.execution())
+    return Matrix.column(variances().heritability().rawRatio()[0]);
+  }
+
+  private VarianceComponents variances() {
+    Records records = Records.oneEach(y.length);
+    LinearAlgebra algebra = machine.algebra();
+    Execution execution = machine.execution();
+    return alone
+        ? method.variances(kernels, records, fixed, y, true, intervals, algebra, execution)
+        : method
+            .estimate(kernels, records, fixed, y, true, intervals, algebra, execution)
             .variances();
-    return Matrix.column(found.heritability().rawRatio()[0]);
   }
 
   @Override

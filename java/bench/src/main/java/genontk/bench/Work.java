@@ -33,7 +33,8 @@ interface Work {
    *   <li>{@code products-N-P} X X', {@code triangle-N-P} its lower triangle;
    *   <li>{@code additive-N}, {@code many-N} (of 5,000 SNPs), {@code ntk-N}, {@code split-N} the
    *       mixed model by REML with these kernels given, {@code wald-N} that of split with Wald
-   *       intervals, {@code moments-N} with the additive one by MINQUE(0);
+   *       intervals, {@code variances-N} the variances of many alone, {@code moments-N} those of
+   *       the additive one by MINQUE(0);
    *   <li>{@code gemm-N}, {@code syrk-N} (lower triangle), {@code cholesky-N}, {@code solve-N},
    *       {@code inverse-N}, {@code tridiagonal-N}, {@code eigen-N} on square matrices.
    * </ul>
@@ -51,10 +52,13 @@ interface Work {
       case "cross" -> ScoringWork.product(sizes[0], sizes[1], sizes[2], machine);
       case "gemm", "syrk" -> ProductWork.square(sizes[0], words[0].equals("syrk"), machine);
       case "additive", "many", "ntk", "split" ->
-          MixedWork.of(words[0], VarianceMethod.REML, Intervals.PROFILE, sizes[0], machine);
-      case "wald" -> MixedWork.of("split", VarianceMethod.REML, Intervals.WALD, sizes[0], machine);
+          MixedWork.of(words[0], VarianceMethod.REML, Intervals.PROFILE, false, sizes[0], machine);
+      case "variances" ->
+          MixedWork.of("many", VarianceMethod.REML, Intervals.PROFILE, true, sizes[0], machine);
+      case "wald" ->
+          MixedWork.of("split", VarianceMethod.REML, Intervals.WALD, false, sizes[0], machine);
       case "moments" ->
-          MixedWork.of("additive", VarianceMethod.MINQUE0, Intervals.WALD, sizes[0], machine);
+          MixedWork.of("additive", VarianceMethod.MINQUE0, Intervals.WALD, true, sizes[0], machine);
       case "cholesky", "solve", "inverse", "tridiagonal", "eigen" ->
           new FactorWork(
               FactorWork.Kind.valueOf(words[0].toUpperCase(Locale.ROOT)), sizes[0], machine);

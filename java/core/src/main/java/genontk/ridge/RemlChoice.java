@@ -41,17 +41,15 @@ record RemlChoice(double share, double penalty, double logLikelihood, String mes
       LinearAlgebra algebra,
       Execution execution) {
     VarianceComponents variances =
-        VarianceMethod.REML
-            .estimate(
-                parts.candidate().kernels(),
-                Records.oneEach(y.length),
-                fixed,
-                y,
-                true,
-                Intervals.WALD,
-                algebra,
-                execution)
-            .variances();
+        VarianceMethod.REML.variances(
+            parts.candidate().kernels(),
+            Records.oneEach(y.length),
+            fixed,
+            y,
+            true,
+            Intervals.WALD,
+            algebra,
+            execution);
     double first = variances.genetic(0) * parts.scales()[0];
     double genetic = first + variances.genetic(1) * parts.scales()[1];
     double share = genetic > 0 ? first / genetic : 0;

@@ -88,12 +88,7 @@ public enum VarianceMethod {
       Execution execution) {
     KernelTerms terms = KernelTerms.of(kernels, records, fixed, y, algebra, execution);
     if (kernels.size() == 1) {
-      return OneKernel.estimate(
-          terms,
-          problem ->
-              prior == null
-                  ? new Reml(constrain, intervals).estimate(problem, terms.threads())
-                  : new Minque(prior, constrain).estimate(problem));
+      return OneKernel.estimate(terms, problem -> ofOne(problem, terms, constrain, intervals));
     }
     // REML of two kernels sees the eigenvalues of both.
     for (int k = 0; k < kernels.size() && (prior != null || kernels.size() > 2); k++) {
@@ -102,5 +97,30 @@ public enum VarianceMethod {
     return prior == null
         ? new KernelsReml(terms, constrain, intervals).estimate()
         : new KernelsMinque(terms, prior, constrain).estimate();
+  }
+
+  /** Estimates the components as {@link #estimate} does, and nothing that predictions need. */
+  public VarianceComponents variances(
+      List<Matrix> kernels,
+      Records records,
+      FixedEffects fixed,
+      double[] y,
+      boolean constrain,
+      Intervals intervals,
+      LinearAlgebra algebra,
+      Execution execution) {
+    if (kernels.size() > 1) {
+      return estimate(kernels, records, fixed, y, constrain, intervals, algebra, execution)
+          .variances();
+    }
+    KernelTerms terms = KernelTerms.of(kernels, records, fixed, y, algebra, execution);
+    return ofOne(OneKernel.problem(terms, 0), terms, constrain, intervals);
+  }
+
+  private VarianceComponents ofOne(
+      ScaledProblem problem, KernelTerms terms, boolean constrain, Intervals intervals) {
+    return prior == null
+        ? new Reml(constrain, intervals).estimate(problem, terms.threads())
+        : new Minque(prior, constrain).estimate(problem);
   }
 }
