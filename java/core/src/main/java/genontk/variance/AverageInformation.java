@@ -19,11 +19,8 @@ final class AverageInformation {
   /** The length of a step, relative to the sum of the components, at which it is not taken. */
   private static final double RELATIVE_STEP = 1e-12;
 
-  /** The part of every component up to which a step may be the last, of those that shrink fast. */
-  private static final double LAST_STEP = 5e-8;
-
-  /** Steps shrink fast that are no longer than this share of the one before. */
-  private static final double FAST = 1e-3;
+  /** The part of every component up to which a step is not taken over the non-negative ones. */
+  private static final double SHORT = 5e-8;
 
   /** Steps below this length are rounding once they no longer shrink. */
   private static final double ROUNDING_STEP = 1e-9;
@@ -118,19 +115,15 @@ final class AverageInformation {
   private Maximum climb(Runnable each) {
     correction = SecantCorrection.none(free.length);
     double change = Double.NaN;
-    double lastLength = Double.NaN;
+    double lastLength = Double.POSITIVE_INFINITY;
     int stalled = 0;
     for (iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
       each.run();
       double[] step = step();
       double length = largest(step) / total(current.components());
       stalled = length <= ROUNDING_STEP && length >= lastLength / 2 ? stalled + 1 : 0;
-      if (length <= RELATIVE_STEP || stalled == STALLED) {
+      if (length <= RELATIVE_STEP || isAlmostThere(step) || stalled == STALLED) {
         return finish(promise(step), length);
-      }
-      if (length <= FAST * lastLength && isShort(step)) {
-        Maximum almost = finish(promise(step), length);
-        return new Maximum(likelihood.shifted(current, step), almost.convergence);
       }
       if (current.value() >= enough) {
         return new Maximum(current, new Convergence(iterations, gradientNorm(), change, true));
@@ -271,11 +264,19 @@ final class AverageInformation {
     }
   }
 
-  /** Returns whether V changes by a tiny part of itself in every direction. */
-  private boolean isShort(double[] step) {
-    boolean isShort = constrained;
+  /** Returns whether all that is left is a step so short that it can do without another V. */
+  private boolean isAlmostThere(double[] step) {
+    return constrained
+        && isShort(step, current.components(), SHORT)
+        && gradientNorm() <= GRADIENT
+        && promise(step) <= CHANGE;
+  }
+
+  /** Returns whether V changes by at most that share of itself in every direction. */
+  static boolean isShort(double[] step, double[] components, double share) {
+    boolean isShort = true;
     for (int k = 0; k < step.length; k++) {
-      isShort &= Math.abs(step[k]) <= LAST_STEP * current.components()[k];
+      isShort &= Math.abs(step[k]) <= share * components[k];
     }
     return isShort;
   }

@@ -5,6 +5,7 @@ import genontk.linalg.Cholesky;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -143,6 +144,9 @@ final class DenseLikelihood {
    * moved, all else is left as it was.
    */
   LikelihoodPoint shifted(LikelihoodPoint point, double[] step) {
+    if (Arrays.stream(step).allMatch(x -> x == 0)) {
+      return point;
+    }
     double[] components = point.components().clone();
     double[] change = new double[n()];
     for (int k = 0; k < step.length; k++) {

@@ -3,6 +3,7 @@ package genontk.variance;
 import genontk.error.DidNotConverge;
 import genontk.linalg.Matrix;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Restricted maximum likelihood for several kernels, from a MINQUE(0) start.
@@ -16,6 +17,9 @@ final class KernelsReml {
 
   /** After so many steps a climb is reported as half done. */
   private static final double USUAL_STEPS = 6;
+
+  /** The part of every component up to which the square of a step is rounding. */
+  private static final double LAST_STEP = 1e-6;
 
   /** Up to so many degrees of freedom several starts are tried. */
   private static final int FEW = 300;
@@ -98,11 +102,31 @@ final class KernelsReml {
 
   private Fitted fitted(AverageInformation.Maximum maximum) {
     TermProducts.Result products = TermProducts.at(terms, maximum.point());
+    double[] step = lastStep(maximum.point(), products.traces());
+    LikelihoodPoint point = likelihood.shifted(maximum.point(), step);
     return new Fitted(
-        maximum.point().bare(),
+        point.bare(),
         maximum.convergence(),
         products.traces(),
-        CovarianceSolution.of(likelihood, maximum.point(), products));
+        CovarianceSolution.of(likelihood, point, products));
+  }
+
+  /**
+   * Returns Newton's step by the observed information, 2 AI - S / 2, over the components above
+   * zero; none where it would not be short.
+   */
+  private static double[] lastStep(LikelihoodPoint point, double[][] traces) {
+    double[] components = point.components();
+    int[] face = IntStream.range(0, components.length).filter(k -> components[k] > 0).toArray();
+    double[][] observed = SmallMatrix.combine(2, point.information(), -0.5, traces);
+    double[][] factor = SmallMatrix.factor(SmallMatrix.select(observed, face));
+    if (factor == null) {
+      return new double[components.length];
+    }
+    double[] onFace = SmallMatrix.solve(factor, NonNegative.select(point.gradient(), face));
+    double[] step = NonNegative.spread(onFace, face, components.length);
+    boolean isShort = AverageInformation.isShort(step, components, LAST_STEP);
+    return isShort ? step : new double[components.length];
   }
 
   /** Returns a maximum at which one component was left out, with all derivatives. */
