@@ -264,9 +264,13 @@ final class AverageInformation {
     }
   }
 
-  /** Returns whether all that is left is a step so short that it can do without another V. */
+  /**
+   * Returns whether all that is left is a step so short that it can do without another V. With few
+   * people, of whom several starts are tried, that would spare nothing.
+   */
   private boolean isAlmostThere(double[] step) {
     return constrained
+        && likelihood.terms().degreesOfFreedom() > KernelsReml.FEW
         && isShort(step, current.components(), SHORT)
         && gradientNorm() <= GRADIENT
         && promise(step) <= CHANGE;

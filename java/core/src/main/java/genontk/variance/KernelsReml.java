@@ -22,7 +22,7 @@ final class KernelsReml {
   private static final double LAST_STEP = 1e-6;
 
   /** Up to so many degrees of freedom several starts are tried. */
-  private static final int FEW = 300;
+  static final int FEW = 300;
 
   /**
    * Up to so many people, each kernel alone is looked at on a thread of its own: the tridiagonal

@@ -63,7 +63,11 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
   }
 
   VarianceComponents fit(boolean constrain) {
-    return new KernelsReml(terms(), constrain, Intervals.PROFILE).estimate().variances();
+    return fit(constrain, Intervals.PROFILE);
+  }
+
+  VarianceComponents fit(boolean constrain, Intervals intervals) {
+    return new KernelsReml(terms(), constrain, intervals).estimate().variances();
   }
 
   /** Returns term i: a kernel, or the identity. */
