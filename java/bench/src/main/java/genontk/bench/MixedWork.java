@@ -102,7 +102,7 @@ record MixedWork(
     LinearAlgebra algebra = machine.algebra();
     Execution execution = machine.execution();
     return alone
-        ? method.variances(kernels, records, fixed, y, true, intervals, algebra, execution)
+        ? method.variances(kernels, fixed, y, intervals, algebra, execution)
         : method
             .estimate(kernels, records, fixed, y, true, intervals, algebra, execution)
             .variances();

@@ -4,7 +4,6 @@ import genontk.linalg.LinearAlgebra;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
 import genontk.variance.Intervals;
-import genontk.variance.Records;
 import genontk.variance.Reml;
 import genontk.variance.RestrictedSpectrum;
 import genontk.variance.VarianceComponents;
@@ -42,14 +41,7 @@ record RemlChoice(double share, double penalty, double logLikelihood, String mes
       Execution execution) {
     VarianceComponents variances =
         VarianceMethod.REML.variances(
-            parts.candidate().kernels(),
-            Records.oneEach(y.length),
-            fixed,
-            y,
-            true,
-            Intervals.WALD,
-            algebra,
-            execution);
+            parts.candidate().kernels(), fixed, y, Intervals.WALD, algebra, execution);
     double first = variances.genetic(0) * parts.scales()[0];
     double genetic = first + variances.genetic(1) * parts.scales()[1];
     double share = genetic > 0 ? first / genetic : 0;

@@ -21,8 +21,18 @@ interface ContrastForms {
   /** Returns what W positive definite gives; NaN where rounding leaves it none. */
   Polar ofPolar(double a, double b);
 
-  /** Returns y'W^-1 K W^-1 y and y'W^-2 y. */
-  double[] ofMoments(double a, double b);
+  /**
+   * Returns y'W^-1 K W^-1 y and y'W^-2 y, from K = W (a + b R) / (a^2 + b^2) and I = W (b - a R) /
+   * (a^2 + b^2).
+   */
+  default double[] ofMoments(double a, double b) {
+    Polar polar = ofPolar(a, b);
+    double square = a * a + b * b;
+    return new double[] {
+      (a * polar.quadratic() + b * polar.first()) / square,
+      (b * polar.quadratic() - a * polar.first()) / square
+    };
+  }
 
   /**
    * What an angle gives, with R = W^-1 (b K - a I), W^-1 times the derivative of W.

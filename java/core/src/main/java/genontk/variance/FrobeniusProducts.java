@@ -4,6 +4,7 @@ import genontk.linalg.Matrix;
 import genontk.linalg.ThinProduct;
 import genontk.linalg.Vectors;
 import genontk.run.Threads;
+import java.util.Arrays;
 
 /**
  * Sums over the entries of two n x n matrices. Blocks of columns are summed apart and then in
@@ -100,10 +101,22 @@ final class FrobeniusProducts {
     return SmallMatrix.sum(sums);
   }
 
+  /** Returns the mean of each row of A. */
+  static double[] rowMeans(Matrix a, Threads threads) {
+    double[] share = new double[a.columns()];
+    Arrays.fill(share, 1.0 / share.length);
+    return times(a, share, threads);
+  }
+
   /** Returns Ax. */
   static double[] times(Matrix a, double[] x, Threads threads) {
-    Matrix product = Matrix.zeros(a.rows(), 1);
-    ThinProduct.add(1, a, Matrix.column(x), product, threads);
-    return product.data();
+    return times(a, Matrix.column(x), threads).data();
+  }
+
+  /** Returns AX, X of few columns. */
+  static Matrix times(Matrix a, Matrix x, Threads threads) {
+    Matrix product = Matrix.zeros(a.rows(), x.columns());
+    ThinProduct.add(1, a, x, product, threads);
+    return product;
   }
 }

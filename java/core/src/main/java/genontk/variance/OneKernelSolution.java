@@ -41,7 +41,7 @@ final class OneKernelSolution {
     int n = terms.people();
     double[] share = new double[n];
     Arrays.fill(share, 1.0 / n);
-    Matrix means = Matrix.column(share.clone());
+    Matrix means = Matrix.column(share);
     solved.factor().solve(means);
     double[] ofProjection = solved.factor().inverseDiagonal();
     project(terms.basis(), 1 / solved.size(), ofProjection, means.data());
@@ -53,7 +53,7 @@ final class OneKernelSolution {
     Matrix kernel = terms.kernels().get(0);
     double[] diagonal = TermProducts.times(s, TermProducts.diagonal(kernel));
     double[] kernelMeans =
-        TermProducts.times(s, FrobeniusProducts.times(kernel, share, terms.threads()));
+        TermProducts.times(s, FrobeniusProducts.rowMeans(kernel, terms.threads()));
     double[] prior = TermProducts.centred(diagonal, kernelMeans);
     double[] explained =
         explained(terms.basis(), solved, e, diagonal, kernelMeans, ofProjection, means.data());

@@ -57,13 +57,8 @@ final class PersonSolution {
       double[][] prior,
       double[][] explained) {
     Threads threads = terms.threads();
-    int n = kernel.rows();
-    double[] diagonal = new double[n];
-    double[] share = new double[n];
-    Arrays.setAll(diagonal, i -> kernel.get(i, i));
-    Arrays.fill(share, 1.0 / n);
-    double[] means = FrobeniusProducts.times(kernel, share, threads);
-    prior[k] = TermProducts.centred(diagonal, means);
+    double[] means = FrobeniusProducts.rowMeans(kernel, threads);
+    prior[k] = TermProducts.centred(TermProducts.diagonal(kernel), means);
     Matrix product = terms.algebra().product(explaining, false, kernel, false);
     double[] squares = FrobeniusProducts.columns(product, kernel, threads);
     double[] squaresMeans =

@@ -48,16 +48,4 @@ record SpectralForms(double[] values, double[] eta) implements ContrastForms {
     }
     return new Polar(quadratic, first, second, determinant.log(), trace, squaredTrace);
   }
-
-  @Override
-  public double[] ofMoments(double a, double b) {
-    double[] forms = new double[2];
-    for (int i = 0; i < values.length; i++) {
-      double w = b + values[i] * a;
-      double share = eta[i] * eta[i] / (w * w);
-      forms[0] += values[i] * share;
-      forms[1] += share;
-    }
-    return forms;
-  }
 }

@@ -2,7 +2,6 @@ package genontk.variance;
 
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
-import genontk.linalg.ThinProduct;
 import genontk.linalg.Vectors;
 import genontk.run.Threads;
 import java.util.Arrays;
@@ -192,12 +191,12 @@ final class TermProducts {
     Matrix means = Matrix.zeros(n, residual + 1);
     for (int k = 0; k < residual; k++) {
       diagonals[k] = diagonal(kernel(k));
-      double[] ofKernel = rowMeans(kernel(k));
+      double[] ofKernel = FrobeniusProducts.rowMeans(kernel(k), threads);
       System.arraycopy(ofKernel, 0, means.data(), means.start(k), n);
       Vectors.add(given(k), diagonals[k], 0, diagonals[residual], 0, n);
       Vectors.add(given(k), ofKernel, 0, means.data(), means.start(residual), n);
     }
-    Matrix projected = times(point.projection(), means);
+    Matrix projected = FrobeniusProducts.times(point.projection(), means, threads);
     double[][] prior = new double[residual + 1][];
     double[][] explained = new double[residual + 1][];
     double[] meansOfSum = new double[n];
@@ -205,7 +204,7 @@ final class TermProducts {
       Matrix both = Matrix.zeros(n, 2);
       System.arraycopy(projected.data(), projected.start(k), both.data(), 0, n);
       System.arraycopy(projected.data(), projected.start(residual), both.data(), n, n);
-      Matrix moved = times(kernel(k), both);
+      Matrix moved = FrobeniusProducts.times(kernel(k), both, threads);
       double s = given(k);
       prior[k] = times(s, centred(diagonals[k], means.columnValues(k)));
       explained[k] = times(s * s, centred(squares[k], moved.columnValues(0)));
@@ -214,18 +213,6 @@ final class TermProducts {
     prior[residual] = centred(diagonals[residual], means.columnValues(residual));
     explained[residual] = centred(squares[residual], meansOfSum);
     return new Result(traces, prior, explained);
-  }
-
-  private Matrix times(Matrix a, Matrix thin) {
-    Matrix product = Matrix.zeros(a.rows(), thin.columns());
-    ThinProduct.add(1, a, thin, product, threads);
-    return product;
-  }
-
-  private double[] rowMeans(Matrix kernel) {
-    double[] share = new double[kernel.rows()];
-    Arrays.fill(share, 1.0 / share.length);
-    return FrobeniusProducts.times(kernel, share, threads);
   }
 
   /** Returns the product of column j of two matrices. */

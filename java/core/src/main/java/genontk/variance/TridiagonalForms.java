@@ -119,28 +119,6 @@ final class TridiagonalForms implements ContrastForms {
         -size() - curvature);
   }
 
-  @Override
-  public double[] ofMoments(double a, double b) {
-    int last = diagonal.length - 1;
-    double[] inverses = new double[last + 1];
-    double[] above = new double[last];
-    double inverse = 0;
-    for (int j = last; j >= 0; j--) {
-      double pivot = a * diagonal[j] + b;
-      if (j < last) {
-        double next = a * beside[j];
-        above[j] = next * inverse;
-        pivot -= above[j] * next;
-      }
-      inverse = pivot > 0 ? 1 / pivot : Double.NaN;
-      inverses[j] = inverse;
-    }
-    double[] x = ofFirst(inverses, above);
-    return new double[] {
-      squaredLength * SmallMatrix.dot(x, times(1, 0, x)), squaredLength * SmallMatrix.dot(x, x)
-    };
-  }
-
   /** Returns W^-1 e_1. */
   private static double[] ofFirst(double[] inverses, double[] above) {
     double[] x = new double[inverses.length];

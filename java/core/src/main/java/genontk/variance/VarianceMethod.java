@@ -90,31 +90,24 @@ public enum VarianceMethod {
     if (kernels.size() == 1) {
       return OneKernel.estimate(terms, problem -> ofOne(problem, terms, constrain, intervals));
     }
-    // REML of two kernels sees the eigenvalues of both.
-    for (int k = 0; k < kernels.size() && (prior != null || kernels.size() > 2); k++) {
-      Semidefinite.require(terms, k);
-    }
-    return prior == null
-        ? new KernelsReml(terms, constrain, intervals).estimate()
-        : new KernelsMinque(terms, prior, constrain).estimate();
+    return ofSeveral(terms, constrain, intervals);
   }
 
-  /** Estimates the components as {@link #estimate} does, and nothing that predictions need. */
+  /**
+   * Estimates non-negative components where everyone has one record, and all weigh the same, and
+   * nothing that predictions need.
+   */
   public VarianceComponents variances(
       List<Matrix> kernels,
-      Records records,
       FixedEffects fixed,
       double[] y,
-      boolean constrain,
       Intervals intervals,
       LinearAlgebra algebra,
       Execution execution) {
-    if (kernels.size() > 1) {
-      return estimate(kernels, records, fixed, y, constrain, intervals, algebra, execution)
-          .variances();
-    }
-    KernelTerms terms = KernelTerms.of(kernels, records, fixed, y, algebra, execution);
-    return ofOne(OneKernel.problem(terms, 0), terms, constrain, intervals);
+    KernelTerms terms = KernelTerms.of(kernels, fixed, y, algebra, execution);
+    return kernels.size() == 1
+        ? ofOne(OneKernel.problem(terms, 0), terms, true, intervals)
+        : ofSeveral(terms, true, intervals).variances();
   }
 
   private VarianceComponents ofOne(
@@ -122,5 +115,16 @@ public enum VarianceMethod {
     return prior == null
         ? new Reml(constrain, intervals).estimate(problem, terms.threads())
         : new Minque(prior, constrain).estimate(problem);
+  }
+
+  private KernelsEstimate ofSeveral(KernelTerms terms, boolean constrain, Intervals intervals) {
+    int kernels = terms.kernels().size();
+    // REML of two kernels sees the eigenvalues of both.
+    for (int k = 0; k < kernels && (prior != null || kernels > 2); k++) {
+      Semidefinite.require(terms, k);
+    }
+    return prior == null
+        ? new KernelsReml(terms, constrain, intervals).estimate()
+        : new KernelsMinque(terms, prior, constrain).estimate();
   }
 }

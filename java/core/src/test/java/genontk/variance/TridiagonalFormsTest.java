@@ -29,6 +29,13 @@ class TridiagonalFormsTest {
     ContrastForms found = forms(algebra.tridiagonalMatrix(kernel.copy()), 1.5 * 1.5);
     requireEqual(numbers(expected.ofPolar(a, b)), numbers(found.ofPolar(a, b)));
     requireEqual(expected.ofMoments(a, b), found.ofMoments(a, b));
+    double[] moments = new double[2];
+    for (int j = 0; j < PEOPLE; j++) {
+      double share = Math.pow(eta[j] / (a * eigen.values()[j] + b), 2);
+      moments[0] += eigen.values()[j] * share;
+      moments[1] += share;
+    }
+    requireEqual(moments, found.ofMoments(a, b));
   }
 
   private static TridiagonalForms forms(TridiagonalMatrix form, double squaredLength) {
