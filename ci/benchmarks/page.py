@@ -14,10 +14,11 @@ own in `.build/`; plink2, plink1.9 and R with glmnet are the system's.
 
 How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or more,
 on the same number of threads, with a pause before each; short work is repeated within a turn. The
-least time of each counts. Machines are shared and their times differ between runs; ratios of least
-times taken in turns differ less. Results are compared while they are timed (the largest difference,
-relative to the largest number), and one that differs by more than it may ends the run. Where a peer
-offers several ways, all are shown, its fastest too.
+least time of each counts, and of a session's first call that of three sessions. Machines are shared
+and their times differ between runs; ratios of least times taken in turns differ less. Results are
+compared while they are timed (the largest difference, relative to the largest number), and one that
+differs by more than it may ends the run. Where a peer offers several ways, all are shown, its
+fastest too.
 """
 
 

@@ -1,5 +1,5 @@
-# One request, one result. The job runs on a thread of Java's while R polls, so that Ctrl-C returns
-# to the prompt at once.
+# One request, one result. The job runs on a thread of Java's while R waits for it a little at a
+# time, so that Ctrl-C returns to the prompt at once.
 
 run_job <- function(request, parcel = new_parcel(), progress = FALSE) {
   if (is.null(request$threads)) {
@@ -34,20 +34,18 @@ with_matrices <- function(result, job) {
   result
 }
 
-# Looked at again after a hundredth of the time that it has taken, so that little more than this is
-# lost at its end, and at least 20 times a second.
+# Java answers when the job has ended, or 20 times a second: asking more often would take time from
+# the job. Between two answers R attends to Ctrl-C, to windows and to the help's server.
 await <- function(job, progress) {
   bar <- progress_bar(progress)
   on.exit(bar$close())
-  started <- proc.time()[["elapsed"]]
   repeat {
-    status <- ask("status", job)
+    status <- ask("await", job)
     if (!status$state %in% c("open", "running")) {
       return(invisible())
     }
     bar$show(status$stage, status$progress)
-    taken <- proc.time()[["elapsed"]] - started
-    Sys.sleep(min(max(taken / 100, 0.001), 0.05))
+    Sys.sleep(0)
   }
 }
 
