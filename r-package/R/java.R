@@ -11,8 +11,17 @@ java_facade <- function() {
     tell_java_of_r()
     session$facade <- facade_in(c(package_jars(), jars_of_user()))
     session$java_pid <- Sys.getpid()
+    reg.finalizer(session, close_jobs, onexit = TRUE)
   }
   session$facade
+}
+
+# R may end while a cancelled job computes up to its next checkpoint: after Ctrl-C in Rscript it
+# does. OpenBLAS would then wait, for ever, for a thread of its own that works.
+close_jobs <- function(session) {
+  if (session$java_pid == Sys.getpid()) {
+    try(rJava::.jcall(session$facade, "S", "closeAll"), silent = TRUE)
+  }
 }
 
 # Java's threads do not survive a fork: a call would wait for them for ever.

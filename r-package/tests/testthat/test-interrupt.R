@@ -1,5 +1,6 @@
-# A child process is interrupted during a long fit, as Ctrl-C does, and goes on to a second fit.
-test_that("Ctrl-C returns at once and the next call works", {
+# A child process is interrupted during a long fit, as Ctrl-C does, goes on to a second fit, and
+# ends in the midst of a third.
+test_that("Ctrl-C returns at once, the next call works, and R can end", {
   skip_without_jars()
   skip_on_os("windows")
   script <- tempfile(fileext = ".R")
@@ -17,12 +18,14 @@ test_that("Ctrl-C returns at once and the next call works", {
       "cat('answer', if (is.character(answer)) answer else 'finished', '\\n')",
       "cat('at', format(Sys.time(), '%H:%M:%OS3'), '\\n')",
       "again <- ntk_lmm(y[1:50], G[1:50, 1:20])",
-      "cat('again', identical(again$fitted, small$fitted), '\\n')"
+      "cat('again', identical(again$fitted, small$fitted), '\\n')",
+      "ntk_lmm(y, G)"
     ),
     script
   )
   rscript <- file.path(R.home("bin"), "Rscript")
-  system2(rscript, script, stdout = said, stderr = said, wait = FALSE)
+  command <- sprintf("%s %s > %s 2>&1; echo ended $? >> %s", rscript, script, said, said)
+  system2("sh", c("-c", shQuote(command)), wait = FALSE)
   wait_for <- function(word, seconds) {
     for (i in seq_len(seconds * 10)) {
       lines <- if (file.exists(said)) readLines(said, warn = FALSE) else character()
@@ -39,4 +42,21 @@ test_that("Ctrl-C returns at once and the next call works", {
   tools::pskill(pid, tools::SIGINT)
   expect_match(wait_for("^answer", 5), "interrupted")
   expect_match(wait_for("^again", 30), "TRUE")
+  Sys.sleep(1)
+  tools::pskill(pid, tools::SIGINT)
+  expect_match(wait_for("^ended", 30), "ended [1-9]")
+})
+
+test_that("no job computes any more once all are closed", {
+  skip_without_jars()
+  y <- rnorm(700)
+  genotypes <- list(values = list(name = "G"))
+  json <- to_json(list(task = "ntk_lmm", y = list(name = "y"), genotypes = genotypes))
+  job <- ask("open", json)$job
+  put_matrix(job, "y", as.matrix(y))
+  put_matrix(job, "G", matrix(rbinom(700 * 40, 2, 0.4), 700))
+  ask("start", job)
+  close_jobs(session)
+  expect_error(ask("status", job), class = "genontk_error_bridge_failed")
+  expect_length(ntk_lmm(y[1:30], matrix(rbinom(300, 2, 0.4), 30))$fitted, 30)
 })

@@ -7,6 +7,7 @@ import genontk.linalg.Matrix;
 import genontk.run.Threads;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -25,6 +26,10 @@ public final class Genontk {
   private static final long WAIT_MILLIS = 50;
 
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+
+  /** The threads of jobs that are forgotten and compute up to their next checkpoint. */
+  private final Set<Thread> leaving = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong lastJob = new AtomicLong();
 
   private record Opened(String job) {}
@@ -126,10 +131,39 @@ public final class Genontk {
         () -> {
           Job found = jobs.remove(job);
           if (found != null) {
-            found.cancel();
+            leave(found);
           }
           return Json.write(new Done(true));
         });
+  }
+
+  /**
+   * Cancels and forgets all jobs and returns when none computes any more; answers as {@link
+   * #putMatrix}. It belongs before the end of the process: OpenBLAS, unloaded while a thread of its
+   * own works, waits for that thread for ever.
+   */
+  public String closeAll() {
+    return answer(
+        () -> {
+          jobs.values().forEach(this::leave);
+          jobs.clear();
+          leaving.forEach(Genontk::join);
+          return Json.write(new Done(true));
+        });
+  }
+
+  private void leave(Job job) {
+    job.cancel();
+    job.thread().ifPresent(leaving::add);
+    leaving.removeIf(thread -> !thread.isAlive());
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // whoever waits no more goes on to the end
+    }
   }
 
   /** Returns version, Java, heap, threads and backend as JSON. */

@@ -16,6 +16,7 @@ import genontk.run.Progress;
 import genontk.run.Threads;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A request on its way: opened, running on a thread of its own, then done, failed or cancelled. */
@@ -51,6 +52,9 @@ final class Job {
       String backendDescription,
       List<String> backendReasons) {}
 
+  /** The name of a job's thread. */
+  static final String THREAD = "genontk-job";
+
   private final Request request;
   private final Exchange exchange;
   private final Cancellation cancellation = new Cancellation();
@@ -58,6 +62,7 @@ final class Job {
   private volatile Status status = new Status(State.OPEN.label(), "", 0);
   private volatile String result;
   private volatile long peak;
+  private volatile Thread thread;
 
   Job(Request request) {
     this.request = request;
@@ -74,7 +79,14 @@ final class Job {
     }
     state = State.RUNNING;
     status = new Status(State.RUNNING.label(), "", 0);
-    Threads.daemon(this::run).start();
+    thread = Threads.daemon(this::run);
+    thread.setName(THREAD);
+    thread.start();
+  }
+
+  /** Returns the thread that the job was started on. */
+  Optional<Thread> thread() {
+    return Optional.ofNullable(thread);
   }
 
   private void run() {

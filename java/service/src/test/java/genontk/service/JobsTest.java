@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +104,31 @@ class JobsTest {
     facade.cancel(answer.job());
     assertEquals("done", state(facade, answer.job()));
     assertEquals(30, answer.fitted().length);
+  }
+
+  @Test
+  void closingAllWaitsForWhatStillComputes() {
+    Genontk facade = new Genontk();
+    String left = Call.fit("ntk_krr", Sample.of(700, 40, 9)).open(facade);
+    String running = Call.fit("ntk_krr", Sample.of(700, 40, 9)).open(facade);
+    Call.fit("ntk_krr", SMALL).open(facade);
+    Set<Thread> before = threadsOfJobs();
+    facade.start(left);
+    facade.start(running);
+    Call.pause();
+    facade.close(left);
+    assertEquals("{\"ok\":true}", facade.closeAll());
+    Set<Thread> after = threadsOfJobs();
+    after.removeAll(before);
+    assertEquals(Set.of(), after);
+    new Answer(Call.parse(facade.status(running)), facade, running).failed("BridgeFailed");
+    Call.fit("ntk_lmm", SMALL).run(facade).succeeded();
+  }
+
+  private static Set<Thread> threadsOfJobs() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(Job.THREAD))
+        .collect(Collectors.toSet());
   }
 
   @Test
