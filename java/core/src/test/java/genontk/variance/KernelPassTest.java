@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KernelPassTest {
 
-  /** Fewer and more rows than a strip, columns that are no multiple of four, and wide B. */
+  /** Fewer and more rows than a strip, columns that are no multiple of eight, and wide B. */
   @ParameterizedTest
   @CsvSource({"3, 1", "63, 2", "515, 3", "2101, 2", "30, 9"})
   void oneReadingGivesTheProductAndTheSquare(int n, int columns) {
