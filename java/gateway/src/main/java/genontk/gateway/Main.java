@@ -25,11 +25,11 @@ public final class Main {
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Handshake handshake = Handshake.read(input);
-    ParentWatch.start(handshake, input);
+    Genontk facade = new Genontk();
+    ParentWatch.start(handshake.parent(), input, Shutdown.prepare(handshake, facade));
     nameProcess();
 
-    FacadeServer server =
-        new FacadeServer(FacadeMethods.of(new Genontk()), new Token(handshake.token()));
+    FacadeServer server = new FacadeServer(FacadeMethods.of(facade), new Token(handshake.token()));
     server.start(true);
     answer.println("genontk " + server.getListeningPort());
     answer.flush();

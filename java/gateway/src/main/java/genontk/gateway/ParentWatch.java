@@ -13,35 +13,32 @@ import java.util.logging.Logger;
  * ProcessHandle#onExit} looks only every few seconds at a process that is not a child of this one.
  *
  * <p>A line {@code archive} before the end says that Python waits until the JVM has written its
- * classes to an archive. Without it the JVM is halted a second after it began to end.
+ * classes to an archive.
  */
 final class ParentWatch {
   private static final Logger LOG = Logger.getLogger(ParentWatch.class.getName());
   private static final long POLL_MILLIS = 500;
-  private static final long EXIT_MILLIS = 1_000;
   private static final String ARCHIVE = "archive";
-  private static final long ARCHIVE_MILLIS = 10_000;
-  private static final int HALTED = 1;
 
-  private final Handshake handshake;
-  private volatile long exitMillis = EXIT_MILLIS;
-  private boolean ending;
+  private final long parent;
+  private final Shutdown shutdown;
 
-  private ParentWatch(Handshake handshake) {
-    this.handshake = handshake;
+  private ParentWatch(long parent, Shutdown shutdown) {
+    this.parent = parent;
+    this.shutdown = shutdown;
   }
 
-  static void start(Handshake handshake, BufferedReader input) {
-    ParentWatch watch = new ParentWatch(handshake);
-    startDaemon("genontk-watch-input", () -> watch.untilInputEnds(input));
-    startDaemon("genontk-watch-parent", watch::untilParentEnds);
+  static void start(long parent, BufferedReader input, Shutdown shutdown) {
+    ParentWatch watch = new ParentWatch(parent, shutdown);
+    Daemon.start("genontk-watch-input", () -> watch.untilInputEnds(input));
+    Daemon.start("genontk-watch-parent", watch::untilParentEnds);
   }
 
   private void untilInputEnds(BufferedReader input) {
     try {
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         if (line.equals(ARCHIVE)) {
-          exitMillis = ARCHIVE_MILLIS;
+          shutdown.allowArchive();
         }
       }
     } catch (IOException e) {
@@ -51,42 +48,15 @@ final class ParentWatch {
   }
 
   private void untilParentEnds() {
-    Optional<ProcessHandle> parent = ProcessHandle.of(handshake.parent());
-    while (parent.isPresent() && parent.get().isAlive()) {
-      sleep(POLL_MILLIS);
+    Optional<ProcessHandle> process = ProcessHandle.of(parent);
+    while (process.isPresent() && process.get().isAlive()) {
+      Daemon.sleep(POLL_MILLIS);
     }
-    end("The Python process " + handshake.parent() + " has ended");
+    end("The Python process " + parent + " has ended");
   }
 
-  private void end(String why) {
-    synchronized (this) {
-      if (ending) {
-        return;
-      }
-      ending = true;
-    }
+  private static void end(String why) {
     LOG.info(why);
-    startDaemon(
-        "genontk-halt",
-        () -> {
-          sleep(exitMillis);
-          Runtime.getRuntime().halt(HALTED);
-        });
-    PrivateFiles.remove(handshake.prefixes());
     System.exit(0);
-  }
-
-  private static void startDaemon(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -1,0 +1,20 @@
+package genontk.gateway;
+
+/** Threads that do not keep the process. */
+final class Daemon {
+  private Daemon() {}
+
+  static void start(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
