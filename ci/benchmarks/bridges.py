@@ -38,8 +38,8 @@ def bridges(workers, folder, threads):
     """R and Python beside Java."""
     for n, p in SIZES:
         write_inputs(folder, n, p, threads)
+    archive = folder / "cache"
     for language in ("R", "Python"):
-        archive = folder / "cache"
         earliest = first_calls(workers, language, archive) if language == "Python" else None
         first = first_calls(workers, language)
         caller, java = workers(language, f"Java on {language}'s library")

@@ -17,11 +17,10 @@ java_facade <- function() {
 }
 
 # R may end while a cancelled job computes up to its next checkpoint: after Ctrl-C in Rscript it
-# does. OpenBLAS would then wait, for ever, for a thread of its own that works.
+# does. OpenBLAS would then wait, for ever, for a thread of its own that works. A forked process has
+# no jobs, and refuses to ask.
 close_jobs <- function(session) {
-  if (session$java_pid == Sys.getpid()) {
-    try(rJava::.jcall(session$facade, "S", "closeAll"), silent = TRUE)
-  }
+  try(ask("closeAll"), silent = TRUE)
 }
 
 # Java's threads do not survive a fork: a call would wait for them for ever.

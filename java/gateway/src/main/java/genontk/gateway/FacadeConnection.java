@@ -47,9 +47,7 @@ final class FacadeConnection extends GatewayConnection {
 
   @Override
   public void startConnection() {
-    Thread thread = new Thread(this, "genontk-connection");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("genontk-connection", this);
   }
 
   @Override
