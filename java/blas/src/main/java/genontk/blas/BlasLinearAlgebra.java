@@ -2,6 +2,7 @@ package genontk.blas;
 
 import com.sun.jna.Pointer;
 import genontk.error.DidNotConverge;
+import genontk.error.Message;
 import genontk.linalg.Cholesky;
 import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.LinearAlgebra;
@@ -359,10 +360,9 @@ final class BlasLinearAlgebra implements LinearAlgebra {
 
   private static DidNotConverge didNotConverge(int n) {
     return new DidNotConverge(
-        "The eigenvalues of a "
-            + n
-            + " x "
-            + n
-            + " matrix did not converge; look for numbers out of all range.");
+        Message.of(
+            "The eigenvalues of a %s x %s matrix did not converge; look for numbers out of all"
+                + " range.",
+            n, n));
   }
 }

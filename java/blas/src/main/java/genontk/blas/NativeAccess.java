@@ -2,6 +2,7 @@ package genontk.blas;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import genontk.error.Message;
 import genontk.linalg.BackendUnavailable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -44,11 +45,10 @@ final class NativeAccess {
     } catch (IOException | ClassNotFoundException | LinkageError e) {
       throw new BackendUnavailable(
           List.of(
-              "JNA, by which native libraries are called, cannot be loaded from "
-                  + System.getProperty("java.io.tmpdir")
-                  + " ("
-                  + BlasProvider.firstLine(e)
-                  + "). Set TMPDIR to a folder that may hold programs."));
+              Message.of(
+                  "JNA, by which native libraries are called, cannot be loaded from %s (%s). Set"
+                      + " TMPDIR to a folder that may hold programs.",
+                  System.getProperty("java.io.tmpdir"), BlasProvider.firstLine(e))));
     } finally {
       before.forEach(NativeAccess::restore);
       if (folder != null) {

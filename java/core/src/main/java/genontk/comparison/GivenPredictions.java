@@ -27,24 +27,18 @@ public record GivenPredictions(double[][] predictions, List<String> failures) im
   @Override
   public void requireFitting(List<Split> splits) {
     if (predictions.length != splits.size() || failures.size() != splits.size()) {
-      throw new InvalidInput(
-          "Predictions of "
-              + predictions.length
-              + " splits were given, and there are "
-              + splits.size()
-              + ". Predict the test people of every split.");
+      throw InvalidInput.of(
+          "Predictions of %s splits were given, and there are %s. Predict the test people of every"
+              + " split.",
+          predictions.length, splits.size());
     }
     for (int k = 0; k < predictions.length; k++) {
       int test = splits.get(k).test().length;
       if (predictions[k].length != test) {
-        throw new InvalidInput(
-            "Predictions of "
-                + predictions[k].length
-                + " people were given in split "
-                + (k + 1)
-                + ", which has "
-                + test
-                + " test people. Predict the test people of every split.");
+        throw InvalidInput.of(
+            "Predictions of %s people were given in split %s, which has %s test people. Predict the"
+                + " test people of every split.",
+            predictions[k].length, k + 1, test);
       }
     }
   }

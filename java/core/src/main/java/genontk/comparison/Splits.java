@@ -32,11 +32,11 @@ public record Splits(int count, double testShare, long seed, List<String> groups
    */
   public Splits {
     if (count < 1) {
-      throw new InvalidInput("splits = " + count + " was given; allowed are whole numbers from 1.");
+      throw InvalidInput.of("splits = %s was given; allowed are whole numbers from 1.", count);
     }
     if (!(testShare > 0 && testShare < 1)) {
-      throw new InvalidInput(
-          "test_share = " + testShare + " was given; allowed are numbers between 0 and 1.");
+      throw InvalidInput.of(
+          "test_share = %s was given; allowed are numbers between 0 and 1.", testShare);
     }
   }
 
@@ -56,13 +56,10 @@ public record Splits(int count, double testShare, long seed, List<String> groups
       }
       Split split = new Split(where(tested, false), where(tested, true));
       if (split.test().length == 0 || split.training().length == 0) {
-        throw new InvalidInput(
-            "test_share = "
-                + testShare
-                + " of "
-                + y.length
-                + (groups == null ? " people" : " people in groups")
-                + " leaves nobody on one side. Give another share, or more groups.");
+        throw InvalidInput.of(
+            "test_share = %s of %s%s leaves nobody on one side. Give another share, or more"
+                + " groups.",
+            testShare, y.length, groups == null ? " people" : " people in groups");
       }
       splits.add(split);
     }
@@ -83,8 +80,8 @@ public record Splits(int count, double testShare, long seed, List<String> groups
   private int[] numbers(int people) {
     long labels = groups.stream().filter(group -> group != null).count();
     if (groups.size() != people || labels != people) {
-      throw new InvalidInput(
-          "groups has " + labels + " labels for " + people + " people; give each person one.");
+      throw InvalidInput.of(
+          "groups has %s labels for %s people; give each person one.", labels, people);
     }
     Map<String, Integer> numbers = new LinkedHashMap<>();
     return groups.stream()

@@ -17,4 +17,14 @@ public final class BridgeFailed extends GenontkException {
   public BridgeFailed(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Reports the same, with values in its text as {@link Message#of} puts them there. */
+  public static BridgeFailed of(String format, Object... values) {
+    return new BridgeFailed(Message.of(format, values));
+  }
+
+  /** Reports the same, with the failure beneath. */
+  public static BridgeFailed of(Throwable cause, String format, Object... values) {
+    return new BridgeFailed(Message.of(format, values), cause);
+  }
 }

@@ -14,4 +14,14 @@ public final class InvalidInput extends GenontkException {
   public InvalidInput(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Reports the same, with values in its text as {@link Message#of} puts them there. */
+  public static InvalidInput of(String format, Object... values) {
+    return new InvalidInput(Message.of(format, values));
+  }
+
+  /** Reports the same, with the failure beneath. */
+  public static InvalidInput of(Throwable cause, String format, Object... values) {
+    return new InvalidInput(Message.of(format, values), cause);
+  }
 }

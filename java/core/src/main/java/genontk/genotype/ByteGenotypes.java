@@ -40,19 +40,15 @@ public final class ByteGenotypes implements Genotypes {
     this.ids = ids;
     this.snps = snps;
     if (codes.length != CODES || people < 1 || (ids != null && ids.size() != people)) {
-      throw new InvalidInput(
-          "'"
-              + file
-              + "' was given with "
-              + codes.length
-              + " codes and "
-              + people
-              + " people; it takes 256 codes and an ID for each person.");
+      throw InvalidInput.of(
+          "'%s' was given with %s codes and %s people; it takes 256 codes and an ID for each"
+              + " person.",
+          file, codes.length, people);
     }
     String duplicate = Names.firstDuplicate(snps.stream().map(Snp::id).toList());
     if (duplicate != null) {
-      throw new InvalidInput(
-          "'" + file + "' has two SNPs named '" + duplicate + "'; give each a name of its own.");
+      throw InvalidInput.of(
+          "'%s' has two SNPs named '%s'; give each a name of its own.", file, duplicate);
     }
     this.snpsPerMap = (int) Math.max(1, MAP_BYTES / people);
     this.maps = map(file);
@@ -62,10 +58,9 @@ public final class ByteGenotypes implements Genotypes {
     long expected = (long) people * snps.size();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (channel.size() != expected) {
-        throw new InvalidInput(
-            String.format(
-                "'%s' holds %d bytes; %d people and %d SNPs of its .rds take %d. Make it again.",
-                file, channel.size(), people, snps.size(), expected));
+        throw InvalidInput.of(
+            "'%s' holds %d bytes; %d people and %d SNPs of its .rds take %d. Make it again.",
+            file, channel.size(), people, snps.size(), expected);
       }
       ByteBuffer[] all = new ByteBuffer[(snps.size() + snpsPerMap - 1) / snpsPerMap];
       for (int m = 0; m < all.length; m++) {
@@ -75,7 +70,7 @@ public final class ByteGenotypes implements Genotypes {
       }
       return all;
     } catch (IOException e) {
-      throw new InvalidInput("'" + file + "' could not be read: " + e.getMessage() + ".", e);
+      throw InvalidInput.of(e, "'%s' could not be read: %s.", file, e.getMessage());
     }
   }
 

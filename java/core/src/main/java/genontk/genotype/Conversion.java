@@ -1,6 +1,7 @@
 package genontk.genotype;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ public record Conversion(List<String> arguments, String stem) {
 
   private static String line(List<String> arguments) {
     String words = arguments.stream().map(Conversion::quoted).collect(Collectors.joining(" "));
-    return "plink2 " + words + " --out NAME";
+    return Message.of("plink2 %s --out NAME", words);
   }
 
   /** Returns a word as a shell takes it. */
@@ -104,13 +105,10 @@ public record Conversion(List<String> arguments, String stem) {
   static void refuse(Path file) {
     Conversion conversion = of(file);
     if (conversion != null) {
-      throw new InvalidInput(
-          "'"
-              + file
-              + "' is not read as it is. Convert it: "
-              + conversion.command()
-              + "; or read_genotypes() with convert = TRUE does it where plink2 is"
-              + " installed.");
+      throw InvalidInput.of(
+          "'%s' is not read as it is. Convert it: %s; or read_genotypes() with convert = TRUE does"
+              + " it where plink2 is installed.",
+          file, conversion.command());
     }
   }
 }

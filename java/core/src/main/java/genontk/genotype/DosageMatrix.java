@@ -37,12 +37,9 @@ public final class DosageMatrix implements Genotypes {
     this.snps = snps;
     this.named = named;
     if (values.rows() == 0 || values.columns() == 0) {
-      throw new InvalidInput(
-          "genotypes is a "
-              + values.rows()
-              + " x "
-              + values.columns()
-              + " matrix; give people in rows and SNPs in columns.");
+      throw InvalidInput.of(
+          "genotypes is a %s x %s matrix; give people in rows and SNPs in columns.",
+          values.rows(), values.columns());
     }
     requireLength(ids, values.rows(), "IDs", "people");
     requireLength(snps, values.columns(), "SNP names", "SNPs");
@@ -56,10 +53,9 @@ public final class DosageMatrix implements Genotypes {
   private static void requireDistinct(List<Snp> snps) {
     String duplicate = Names.firstDuplicate(snps.stream().map(Snp::id).toList());
     if (duplicate != null) {
-      throw new InvalidInput(
-          "genotypes has two columns named '"
-              + duplicate
-              + "'; give every SNP a name of its own, or none.");
+      throw InvalidInput.of(
+          "genotypes has two columns named '%s'; give every SNP a name of its own, or none.",
+          duplicate);
     }
   }
 
@@ -67,12 +63,10 @@ public final class DosageMatrix implements Genotypes {
     for (int j = 0; j < values.columns(); j++) {
       for (int i = 0; i < values.rows(); i++) {
         if (Double.isInfinite(values.get(i, j))) {
-          throw new InvalidInput(
-              "genotypes holds an infinite value (row "
-                  + (i + 1)
-                  + ", column "
-                  + (j + 1)
-                  + "); allowed are finite numbers and NaN for missing.");
+          throw InvalidInput.of(
+              "genotypes holds an infinite value (row %s, column %s); allowed are finite numbers"
+                  + " and NaN for missing.",
+              i + 1, j + 1);
         }
       }
     }
@@ -80,15 +74,9 @@ public final class DosageMatrix implements Genotypes {
 
   private static void requireLength(List<?> names, int length, String what, String whose) {
     if (names != null && names.size() != length) {
-      throw new InvalidInput(
-          names.size()
-              + " "
-              + what
-              + " were given for "
-              + length
-              + " "
-              + whose
-              + " of the genotypes; give one each.");
+      throw InvalidInput.of(
+          "%s %s were given for %s %s of the genotypes; give one each.",
+          names.size(), what, length, whose);
     }
   }
 

@@ -72,8 +72,7 @@ final class LastTables {
       }
       return read;
     } catch (IOException e) {
-      throw new InvalidInput(
-          "'" + fam + "' or '" + bim + "' could not be read: " + e.getMessage() + ".", e);
+      throw InvalidInput.of(e, "'%s' or '%s' could not be read: %s.", fam, bim, e.getMessage());
     }
   }
 

@@ -27,12 +27,9 @@ final class PersonIds {
     }
     String duplicate = Names.firstDuplicate(full);
     if (duplicate != null) {
-      throw new InvalidInput(
-          "'"
-              + file
-              + "' names '"
-              + duplicate
-              + "' (FID:IID) twice; give every person an ID of their own.");
+      throw InvalidInput.of(
+          "'%s' names '%s' (FID:IID) twice; give every person an ID of their own.",
+          file, duplicate);
     }
     return full;
   }

@@ -91,7 +91,7 @@ public record PersonTable(
       }
     }
     if (rows.isEmpty()) {
-      throw new InvalidInput("'" + file + "' is empty; it should hold FID, IID and columns.");
+      throw InvalidInput.of("'%s' is empty; it should hold FID, IID and columns.", file);
     }
     String[] header = header(file, rows);
     requireEqual(file, rows, header);
@@ -125,20 +125,19 @@ public record PersonTable(
 
   private static void requireEqual(Path file, List<String[]> rows, String[] header) {
     if (header.length < 2 || (header[0].equals("FID") && !header[1].equals("IID"))) {
-      throw new InvalidInput(
-          "'" + file + "' does not begin with FID and IID; its first two columns name the people.");
+      throw InvalidInput.of(
+          "'%s' does not begin with FID and IID; its first two columns name the people.", file);
     }
     String duplicate = Names.firstDuplicate(List.of(header));
     if (duplicate != null) {
-      throw new InvalidInput("'" + file + "' has two columns named '" + duplicate + "'.");
+      throw InvalidInput.of("'%s' has two columns named '%s'.", file, duplicate);
     }
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).length != header.length) {
-        throw new InvalidInput(
-            String.format(
-                "'%s' has %d columns in row %d of the people; allowed are the %d of the first"
-                    + " line. Missing values are NA or -9.",
-                file, rows.get(i).length, i + 1, header.length));
+        throw InvalidInput.of(
+            "'%s' has %d columns in row %d of the people; allowed are the %d of the first"
+                + " line. Missing values are NA or -9.",
+            file, rows.get(i).length, i + 1, header.length);
       }
     }
   }
@@ -158,10 +157,8 @@ public record PersonTable(
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < other.ids.size(); i++) {
       if (places.put(other.key(i, byFamily), i) != null) {
-        throw new InvalidInput(
-            "A table without FID is joined by IID, and '"
-                + other.within.get(i)
-                + "' stands twice.");
+        throw InvalidInput.of(
+            "A table without FID is joined by IID, and '%s' stands twice.", other.within.get(i));
       }
     }
     int[] rows =
@@ -169,18 +166,16 @@ public record PersonTable(
             .map(i -> places.getOrDefault(key(i, byFamily), -1))
             .toArray();
     if (Arrays.stream(rows).allMatch(row -> row < 0)) {
-      throw new InvalidInput(
-          "Nobody of one file is in the other: one begins with '"
-              + within.get(0)
-              + "', the other with '"
-              + other.within.get(0)
-              + "'. Give the same FID and IID in both.");
+      throw InvalidInput.of(
+          "Nobody of one file is in the other: one begins with '%s', the other with '%s'. Give the"
+              + " same FID and IID in both.",
+          within.get(0), other.within.get(0));
     }
     List<Column> all = new ArrayList<>(columns);
     Set<String> names = new LinkedHashSet<>(columns.stream().map(Column::name).toList());
     for (Column column : other.columns) {
       if (!names.add(column.name())) {
-        throw new InvalidInput("Two files have a column named '" + column.name() + "'.");
+        throw InvalidInput.of("Two files have a column named '%s'.", column.name());
       }
       all.add(column.at(rows));
     }

@@ -87,8 +87,8 @@ public final class PlinkBed implements Genotypes {
     String name = String.valueOf(bed.getFileName());
     Conversion.refuse(bed);
     if (!name.endsWith(".bed")) {
-      throw new InvalidInput(
-          "'" + bed + "' was given as genotypes; allowed is the .bed of a PLINK 1 fileset.");
+      throw InvalidInput.of(
+          "'%s' was given as genotypes; allowed is the .bed of a PLINK 1 fileset.", bed);
     }
     String stem = name.substring(0, name.length() - ".bed".length());
     requireFile(bed, bed);
@@ -120,7 +120,7 @@ public final class PlinkBed implements Genotypes {
       Bits bits = new Bits(bytesPerSnp, snpsPerMap, maps);
       return new PlinkBed(ids, sexes, snps, all(ids.size()), all(snps.size()), bits);
     } catch (IOException e) {
-      throw new InvalidInput("'" + bed + "' could not be read: " + e.getMessage() + ".", e);
+      throw InvalidInput.of(e, "'%s' could not be read: %s.", bed, e.getMessage());
     }
   }
 
@@ -145,12 +145,10 @@ public final class PlinkBed implements Genotypes {
 
   private static Path requireFile(Path file, Path bed) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new InvalidInput(
-          "'"
-              + file
-              + "' does not exist or cannot be read; '"
-              + bed
-              + "' needs its .bed, .bim and .fam in one folder under one name.");
+      throw InvalidInput.of(
+          "'%s' does not exist or cannot be read; '%s' needs its .bed, .bim and .fam in one folder"
+              + " under one name.",
+          file, bed);
     }
     return file;
   }
@@ -162,35 +160,30 @@ public final class PlinkBed implements Genotypes {
       throw TextLines.compressed(bed);
     }
     if (length < HEADER || header.get(0) != 0x6c || header.get(1) != 0x1b) {
-      throw new InvalidInput(
-          "'"
-              + bed
-              + "' is no PLINK 1 .bed (it does not begin with 6c 1b). Convert it: plink2 --vcf FILE"
-              + " --make-bed --out NAME.");
+      throw InvalidInput.of(
+          "'%s' is no PLINK 1 .bed (it does not begin with 6c 1b). Convert it: plink2 --vcf FILE"
+              + " --make-bed --out NAME.",
+          bed);
     }
     if (header.get(2) != 1) {
-      throw new InvalidInput(
-          "'"
-              + bed
-              + "' is individual-major, an old form. Convert it: "
-              + Conversion.ofIndividualMajor(bed)
-              + ".");
+      throw InvalidInput.of(
+          "'%s' is individual-major, an old form. Convert it: %s.",
+          bed, Conversion.ofIndividualMajor(bed));
     }
   }
 
   private static void requireSize(Path bed, long size, int people, int snps, int bytesPerSnp) {
     long expected = HEADER + (long) snps * bytesPerSnp;
     if (size != expected) {
-      throw new InvalidInput(
-          String.format(
-              "'%s' holds %d bytes; %d people and %d SNPs of its .fam and .bim take %d. It is %s:"
-                  + " fetch or make it again.",
-              bed,
-              size,
-              people,
-              snps,
-              expected,
-              size < expected ? "truncated" : "of other people or SNPs"));
+      throw InvalidInput.of(
+          "'%s' holds %d bytes; %d people and %d SNPs of its .fam and .bim take %d. It is %s:"
+              + " fetch or make it again.",
+          bed,
+          size,
+          people,
+          snps,
+          expected,
+          size < expected ? "truncated" : "of other people or SNPs");
     }
   }
 

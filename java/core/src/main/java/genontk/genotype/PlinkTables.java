@@ -57,13 +57,10 @@ final class PlinkTables {
         "chromosome SNP centimorgans position allele1 allele2",
         row -> {
           if (!names.add(row[1])) {
-            throw new InvalidInput(
-                "'"
-                    + bim
-                    + "' names the SNP '"
-                    + row[1]
-                    + "' twice; give every SNP a name of its own, as plink2 --set-all-var-ids"
-                    + " does.");
+            throw InvalidInput.of(
+                "'%s' names the SNP '%s' twice; give every SNP a name of its own, as plink2"
+                    + " --set-all-var-ids does.",
+                bim, row[1]);
           }
           snps.add(new Snp(row[1], row[0], position(bim, row), row[4], row[5]));
         });
@@ -74,15 +71,12 @@ final class PlinkTables {
     try {
       return Long.parseLong(row[3]);
     } catch (NumberFormatException e) {
-      throw new InvalidInput(
-          "'"
-              + bim
-              + "' gives SNP '"
-              + row[1]
-              + "' the position '"
-              + row[3]
-              + "'; allowed are whole numbers.",
-          e);
+      throw InvalidInput.of(
+          e,
+          "'%s' gives SNP '%s' the position '%s'; allowed are whole numbers.",
+          bim,
+          row[1],
+          row[3]);
     }
   }
 
@@ -95,18 +89,16 @@ final class PlinkTables {
         continue;
       }
       if (words.count() != COLUMNS) {
-        throw new InvalidInput(
-            String.format(
-                "'%s' has %d columns in line %d; allowed are the six: %s. No name may hold a"
-                    + " space.",
-                file, words.count(), words.line(), columns));
+        throw InvalidInput.of(
+            "'%s' has %d columns in line %d; allowed are the six: %s. No name may hold a"
+                + " space.",
+            file, words.count(), words.line(), columns);
       }
       any = true;
       rows.accept(words.row());
     }
     if (!any) {
-      throw new InvalidInput(
-          "'" + file + "' is empty; it should hold the columns " + columns + ".");
+      throw InvalidInput.of("'%s' is empty; it should hold the columns %s.", file, columns);
     }
   }
 }

@@ -28,10 +28,9 @@ public enum Scale {
         return scale;
       }
     }
-    throw new InvalidInput(
-        "scale = '"
-            + name
-            + "' was given; allowed are 'center', 'sd', 'hwe', and 'none' in ntk_kernel.");
+    throw InvalidInput.of(
+        "scale = '%s' was given; allowed are 'center', 'sd', 'hwe', and 'none' in ntk_kernel.",
+        name);
   }
 
   /** Returns the name by which users choose it. */

@@ -1,6 +1,7 @@
 package genontk.genotype;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,20 +75,17 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
       }
     }
     if (absent > MAX_ABSENT * columns.length) {
-      throw new InvalidInput(
-          absent
-              + " of the fit's "
-              + columns.length
-              + " SNPs are not in the new genotypes; allowed are up to 10 %. Give genotypes of the"
-              + " same SNPs under the same names.");
+      throw InvalidInput.of(
+          "%s of the fit's %s SNPs are not in the new genotypes; allowed are up to 10 %%. Give"
+              + " genotypes of the same SNPs under the same names.",
+          absent, columns.length);
     }
     List<String> messages = new ArrayList<>();
     if (absent > 0) {
       messages.add(
-          absent
-              + " of "
-              + columns.length
-              + " SNPs are not in the new genotypes; the training mean stands for them.");
+          Message.of(
+              "%s of %s SNPs are not in the new genotypes; the training mean stands for them.",
+              absent, columns.length));
     }
     if (placed > 0) {
       messages.add(
@@ -107,11 +105,10 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
     }
     if (!ambiguous.isEmpty()) {
       messages.add(
-          ambiguous.size()
-              + " SNPs have the alleles A and T or C and G, which do not tell the strand; they were"
-              + " taken as they are named: "
-              + some(ambiguous)
-              + ".");
+          Message.of(
+              "%s SNPs have the alleles A and T or C and G, which do not tell the strand; they were"
+                  + " taken as they are named: %s.",
+              ambiguous.size(), some(ambiguous)));
     }
     return new SnpColumns(columns, flips, List.copyOf(messages));
   }
@@ -125,13 +122,10 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
   private static SnpColumns byPosition(
       int[] trainedColumns, int trainedTotal, boolean oneSideNamed, Genotypes genotypes) {
     if (genotypes.snps().size() != trainedTotal) {
-      throw new InvalidInput(
-          "The new genotypes have "
-              + genotypes.snps().size()
-              + " SNPs, the training genotypes had "
-              + trainedTotal
-              + ", and without names on both they are joined by position. Give the same SNPs in the"
-              + " same order, or name them.");
+      throw InvalidInput.of(
+          "The new genotypes have %s SNPs, the training genotypes had %s, and without names on both"
+              + " they are joined by position. Give the same SNPs in the same order, or name them.",
+          genotypes.snps().size(), trainedTotal);
     }
     List<String> messages =
         oneSideNamed

@@ -37,8 +37,8 @@ public record SnpFilter(
 
   private static void requireShare(String option, double value, double most) {
     if (!(value >= 0 && value <= most)) {
-      throw new InvalidInput(
-          option + " = " + value + " was given; allowed is 0 to " + (most == 1 ? "1" : most) + ".");
+      throw InvalidInput.of(
+          "%s = %s was given; allowed is 0 to %s.", option, value, most == 1 ? "1" : most);
     }
   }
 

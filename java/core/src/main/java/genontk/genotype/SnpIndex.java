@@ -77,14 +77,10 @@ final class SnpIndex {
         place == null ? List.<Integer>of() : places.getOrDefault(place, List.of())) {
       Alleles alleles = Alleles.of(trained, snps.get(candidate));
       if (alleles.agree() && found != null) {
-        throw new InvalidInput(
-            "SNP '"
-                + trained.id()
-                + "' of the fit could be '"
-                + snps.get(found.column()).id()
-                + "' or '"
-                + snps.get(candidate).id()
-                + "' of the new genotypes, at the same position with the same alleles. Keep one.");
+        throw InvalidInput.of(
+            "SNP '%s' of the fit could be '%s' or '%s' of the new genotypes, at the same position"
+                + " with the same alleles. Keep one.",
+            trained.id(), snps.get(found.column()).id(), snps.get(candidate).id());
       }
       found = alleles.agree() ? new Match(candidate, alleles, true) : found;
     }
@@ -116,18 +112,9 @@ final class SnpIndex {
   }
 
   private static InvalidInput contradicting(Snp trained, Snp other) {
-    return new InvalidInput(
-        "SNP '"
-            + trained.id()
-            + "' has the alleles "
-            + other.allele1()
-            + "/"
-            + other.allele2()
-            + " in the new genotypes and "
-            + trained.allele1()
-            + "/"
-            + trained.allele2()
-            + " in the fit, and on neither strand are they the same. Give genotypes of the same"
-            + " build, or leave the SNP out.");
+    return InvalidInput.of(
+        "SNP '%s' has the alleles %s/%s in the new genotypes and %s/%s in the fit, and on neither"
+            + " strand are they the same. Give genotypes of the same build, or leave the SNP out.",
+        trained.id(), other.allele1(), other.allele2(), trained.allele1(), trained.allele2());
   }
 }

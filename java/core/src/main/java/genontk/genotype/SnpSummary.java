@@ -104,15 +104,10 @@ public record SnpSummary(
       return "missing in more than max_missing";
     }
     if (missing > 0 && !filter.missingAllowed()) {
-      throw new InvalidInput(
-          "SNP '"
-              + snp.id()
-              + "' is missing in "
-              + missing
-              + " of "
-              + people
-              + " people, and missing = 'error' was asked for. Use missing = 'mean', or drop them"
-              + " by max_missing.");
+      throw InvalidInput.of(
+          "SNP '%s' is missing in %s of %s people, and missing = 'error' was asked for. Use missing"
+              + " = 'mean', or drop them by max_missing.",
+          snp.id(), missing, people);
     }
     if (minimum == maximum && scale != Scale.NONE) {
       return "monomorphic";
@@ -134,11 +129,10 @@ public record SnpSummary(
 
   private void requireCalls(Snp snp) {
     if (pair == null) {
-      throw new InvalidInput(
-          "SNP '"
-              + snp.id()
-              + "' has genotypes other than 0, 1 and 2; hwe takes counts alone. Leave it out for"
-              + " dosages.");
+      throw InvalidInput.of(
+          "SNP '%s' has genotypes other than 0, 1 and 2; hwe takes counts alone. Leave it out for"
+              + " dosages.",
+          snp.id());
     }
   }
 
@@ -163,15 +157,10 @@ public record SnpSummary(
   /** A frequency can be told from counts and dosages alone. */
   private void requireCounts(Snp snp, String option) {
     if (!(mean > 0 && mean < 2)) {
-      throw new InvalidInput(
-          "SNP '"
-              + snp.id()
-              + "' has the mean "
-              + mean
-              + "; "
-              + option
-              + " takes counts or dosages from 0 to 2. Leave it out for genotypes that were centred"
-              + " or scaled before.");
+      throw InvalidInput.of(
+          "SNP '%s' has the mean %s; %s takes counts or dosages from 0 to 2. Leave it out for"
+              + " genotypes that were centred or scaled before.",
+          snp.id(), mean, option);
     }
   }
 }

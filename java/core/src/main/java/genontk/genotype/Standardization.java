@@ -78,12 +78,10 @@ public record Standardization(
       }
     }
     if (kept.isEmpty()) {
-      throw new InvalidInput(
-          "None of "
-              + summaries.length
-              + " SNPs is left after the filters ("
-              + dropped.get(0).reason()
-              + ", for one). Lower maf, raise max_missing, or give other SNPs.");
+      throw InvalidInput.of(
+          "None of %s SNPs is left after the filters (%s, for one). Lower maf, raise max_missing,"
+              + " or give other SNPs.",
+          summaries.length, dropped.get(0).reason());
     }
     double[] deviations = new double[kept.size()];
     for (int j = 0; j < deviations.length; j++) {

@@ -39,22 +39,19 @@ public final class TextLines {
       String text = Files.readString(file);
       return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new InvalidInput(
-          "'" + file + "' is not UTF-8 text; is it compressed, or another kind of file?", e);
+      throw InvalidInput.of(
+          e, "'%s' is not UTF-8 text; is it compressed, or another kind of file?", file);
     } catch (IOException e) {
-      throw new InvalidInput("'" + file + "' could not be read: " + e.getMessage() + ".", e);
+      throw InvalidInput.of(e, "'%s' could not be read: %s.", file, e.getMessage());
     }
   }
 
   private static void refuseLarge(Path file) throws IOException {
     long size = Files.size(file);
     if (size > MOST_BYTES) {
-      throw new InvalidInput(
-          "'"
-              + file
-              + "' holds "
-              + size
-              + " bytes; allowed are tables of up to 1 GiB. Split it by chromosome.");
+      throw InvalidInput.of(
+          "'%s' holds %s bytes; allowed are tables of up to 1 GiB. Split it by chromosome.",
+          file, size);
     }
     MemoryBudget.require(BYTES_PER_BYTE * size, "The table '" + file + "'");
   }
@@ -74,11 +71,8 @@ public final class TextLines {
   }
 
   static InvalidInput compressed(Path file) {
-    return new InvalidInput(
-        "'"
-            + file
-            + "' is compressed by gzip, and is read as it is here. Type: gzip -dc "
-            + Conversion.quoted(file.toString())
-            + " > NEW.");
+    return InvalidInput.of(
+        "'%s' is compressed by gzip, and is read as it is here. Type: gzip -dc %s > NEW.",
+        file, Conversion.quoted(file.toString()));
   }
 }

@@ -13,8 +13,8 @@ final class Depth {
   /** Returns the number of hidden layers, if it is allowed. */
   static int require(int depth) {
     if (depth < 1 || depth > MOST) {
-      throw new InvalidInput(
-          "depth = " + depth + " was given; allowed are whole numbers from 1 to " + MOST + ".");
+      throw InvalidInput.of(
+          "depth = %s was given; allowed are whole numbers from 1 to %s.", depth, MOST);
     }
     return depth;
   }

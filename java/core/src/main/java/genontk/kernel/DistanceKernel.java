@@ -24,8 +24,7 @@ public abstract sealed class DistanceKernel implements PairwiseKernel
 
   private static double requirePositive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new InvalidInput(
-          name + " = " + value + " was given; allowed are positive finite numbers.");
+      throw InvalidInput.of("%s = %s was given; allowed are positive finite numbers.", name, value);
     }
     return value;
   }

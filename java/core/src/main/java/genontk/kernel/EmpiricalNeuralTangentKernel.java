@@ -53,8 +53,8 @@ public record EmpiricalNeuralTangentKernel(
 
   private static void requireWithin(String name, int value, int most) {
     if (value < 1 || value > most) {
-      throw new InvalidInput(
-          name + " = " + value + " was given; allowed are whole numbers from 1 to " + most + ".");
+      throw InvalidInput.of(
+          "%s = %s was given; allowed are whole numbers from 1 to %s.", name, value, most);
     }
   }
 

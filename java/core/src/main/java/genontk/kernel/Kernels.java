@@ -250,11 +250,10 @@ public final class Kernels {
   private static void requireLearnt(List<? extends Kernel> kernels) {
     for (Kernel kernel : kernels) {
       if (kernel instanceof PairwiseKernel pairwise && pairwise.learns()) {
-        throw new InvalidInput(
-            "The kernel '"
-                + kernel.name()
-                + "' has not learnt its median distance; give the one that the training people's"
-                + " kernel came with.");
+        throw InvalidInput.of(
+            "The kernel '%s' has not learnt its median distance; give the one that the training"
+                + " people's kernel came with.",
+            kernel.name());
       }
     }
   }

@@ -30,10 +30,10 @@ record MedianDistance(double lower, double upper) {
     long people = gram.products().columns();
     long pairs = people * (people - 1) / 2;
     if (pairs == 0) {
-      throw new InvalidInput(
-          "A kernel of distances was asked for with "
-              + people
-              + " person; give at least two, from whose distance it takes its scale.");
+      throw InvalidInput.of(
+          "A kernel of distances was asked for with %s person; give at least two, from whose"
+              + " distance it takes its scale.",
+          people);
     }
     double lower = ofRank((pairs - 1) / 2, gram, execution);
     double upper = pairs % 2 == 1 ? lower : next(lower, pairs / 2, gram, execution);

@@ -64,8 +64,8 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
       widths = sorted("widths", widths);
       networks = sorted("networks", networks);
       if (replicates < 1) {
-        throw new InvalidInput(
-            "replicates = " + replicates + " was given; allowed are whole numbers from 1.");
+        throw InvalidInput.of(
+            "replicates = %s was given; allowed are whole numbers from 1.", replicates);
       }
       for (int width : widths) {
         new EmpiricalNeuralTangentKernel(depth, width, networks[networks.length - 1], seed);
@@ -74,7 +74,7 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
 
     private static int[] sorted(String name, int[] values) {
       if (values.length == 0) {
-        throw new InvalidInput("No " + name + " were given; give at least one whole number.");
+        throw InvalidInput.of("No %s were given; give at least one whole number.", name);
       }
       return Arrays.stream(values).sorted().distinct().toArray();
     }

@@ -24,8 +24,8 @@ public enum Parameterization {
         return parameterization;
       }
     }
-    throw new InvalidInput(
-        "parameterization = '" + name + "' was given; allowed are 'ntk' and 'standard'.");
+    throw InvalidInput.of(
+        "parameterization = '%s' was given; allowed are 'ntk' and 'standard'.", name);
   }
 
   /** Returns the name by which users choose it. */

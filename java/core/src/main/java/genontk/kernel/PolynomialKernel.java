@@ -24,12 +24,8 @@ public final class PolynomialKernel implements PairwiseKernel {
    */
   public PolynomialKernel(int degree) {
     if (degree < 1 || degree > MAX_DEGREE) {
-      throw new InvalidInput(
-          "degree = "
-              + degree
-              + " was given; allowed are whole numbers from 1 to "
-              + MAX_DEGREE
-              + ".");
+      throw InvalidInput.of(
+          "degree = %s was given; allowed are whole numbers from 1 to %s.", degree, MAX_DEGREE);
     }
     this.degree = degree;
   }

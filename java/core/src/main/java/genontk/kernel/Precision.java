@@ -24,8 +24,7 @@ public enum Precision {
         return precision;
       }
     }
-    throw new InvalidInput(
-        "precision = '" + name + "' was given; allowed are 'double' and 'single'.");
+    throw InvalidInput.of("precision = '%s' was given; allowed are 'double' and 'single'.", name);
   }
 
   /** Returns the name by which users choose it. */

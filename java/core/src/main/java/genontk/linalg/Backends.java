@@ -1,6 +1,7 @@
 package genontk.linalg;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.run.Execution;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -70,17 +71,15 @@ public final class Backends {
       return new Choice(PureJava.INSTANCE, List.of());
     }
     if (!FASTEST_FIRST.contains(name)) {
-      throw new InvalidInput(
-          "backend = '" + name + "' was given; allowed are 'auto', 'java', 'blas' and 'gpu'.");
+      throw InvalidInput.of(
+          "backend = '%s' was given; allowed are 'auto', 'java', 'blas' and 'gpu'.", name);
     }
     Opened found = open(name);
     if (found.backend() == null) {
-      throw new InvalidInput(
-          "backend = '"
-              + name
-              + "' was given and cannot be used here: "
-              + String.join(" ", found.reasons())
-              + " Leave backend out to use the fastest there is.");
+      throw InvalidInput.of(
+          "backend = '%s' was given and cannot be used here: %s Leave backend out to use the"
+              + " fastest there is.",
+          name, String.join(" ", found.reasons()));
     }
     return logged(new Choice(found.backend(), List.of()));
   }
@@ -116,9 +115,10 @@ public final class Backends {
       return new Opened(
           null,
           List.of(
-              "The libraries of the backend "
-                  + nativeOne
-                  + " are in this process, beside which no others may be; use a new process."));
+              Message.of(
+                  "The libraries of the backend %s are in this process, beside which no others may"
+                      + " be; use a new process.",
+                  nativeOne)));
     }
     try {
       Backend backend = provider.open();
@@ -135,7 +135,7 @@ public final class Backends {
         ? "It is no part of the packages, since its libraries for CUDA take 600 MB. In a checkout"
             + " of genontk type 'ci/gpu-jars FOLDER', set the environment variable GENONTK_JARS to"
             + " that folder (R: options(genontk.jars = \"FOLDER\")) and start anew."
-        : "The jar genontk-" + name + " is not on the class path; put it there.";
+        : Message.of("The jar genontk-%s is not on the class path; put it there.", name);
   }
 
   private Choice logged(Choice choice) {

@@ -1,6 +1,7 @@
 package genontk.linalg;
 
 import genontk.error.DidNotConverge;
+import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.run.Threads;
 import java.util.Arrays;
@@ -152,11 +153,10 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
         DecompositionFactory_DDRM.eig(n, true, true);
     if (!decomposition.decompose(mirrored(a))) {
       throw new DidNotConverge(
-          "The eigenvalues of a "
-              + n
-              + " x "
-              + n
-              + " matrix did not converge; look for numbers out of all range.");
+          Message.of(
+              "The eigenvalues of a %s x %s matrix did not converge; look for numbers out of all"
+                  + " range.",
+              n, n));
     }
     double[] values = new double[n];
     Matrix vectors = Matrix.zeros(n, n);

@@ -22,27 +22,19 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
   public Matrix(double[] data, int rows, int columns) {
     this(data, 0, rows, columns, rows);
     if (rows < 0 || columns < 0 || data.length != (long) rows * columns) {
-      throw new InvalidInput(
-          "A "
-              + rows
-              + " x "
-              + columns
-              + " matrix was announced with "
-              + data.length
-              + " numbers; give rows x columns of them.");
+      throw InvalidInput.of(
+          "A %s x %s matrix was announced with %s numbers; give rows x columns of them.",
+          rows, columns, data.length);
     }
   }
 
   /** Returns a matrix of zeros. */
   public static Matrix zeros(int rows, int columns) {
     if ((long) rows * columns > Integer.MAX_VALUE - 8) {
-      throw new InvalidInput(
-          "A "
-              + rows
-              + " x "
-              + columns
-              + " matrix was asked for; one Java array holds at most 2^31 numbers. Use fewer people"
-              + " or SNPs.");
+      throw InvalidInput.of(
+          "A %s x %s matrix was asked for; one Java array holds at most 2^31 numbers. Use fewer"
+              + " people or SNPs.",
+          rows, columns);
     }
     return new Matrix(new double[rows * columns], rows, columns);
   }

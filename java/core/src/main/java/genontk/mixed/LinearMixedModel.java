@@ -34,10 +34,10 @@ public record LinearMixedModel(
    */
   public LinearMixedModel {
     if (!accuracy && method != VarianceMethod.MINQUE0) {
-      throw new InvalidInput(
-          "accuracy = FALSE was given with method = '"
-              + method.label()
-              + "', which takes a factorisation anyway; it is for method = 'minque0'.");
+      throw InvalidInput.of(
+          "accuracy = FALSE was given with method = '%s', which takes a factorisation anyway; it is"
+              + " for method = 'minque0'.",
+          method.label());
     }
   }
 

@@ -21,27 +21,18 @@ public record Candidate(String name, List<Matrix> kernels) {
   public Candidate {
     kernels = List.copyOf(kernels);
     if (kernels.isEmpty() || kernels.size() > 2) {
-      throw new InvalidInput(
-          "kernel '"
-              + name
-              + "' has "
-              + kernels.size()
-              + " components; allowed in ridge regression are one, or two whose share is chosen."
-              + " Use ntk_lmm for more.");
+      throw InvalidInput.of(
+          "kernel '%s' has %s components; allowed in ridge regression are one, or two whose share"
+              + " is chosen. Use ntk_lmm for more.",
+          name, kernels.size());
     }
     int n = kernels.get(0).rows();
     for (Matrix kernel : kernels) {
       if (kernel.rows() != n || kernel.columns() != n) {
-        throw new InvalidInput(
-            "kernel '"
-                + name
-                + "' holds a "
-                + kernel.rows()
-                + " x "
-                + kernel.columns()
-                + " matrix beside "
-                + n
-                + " people; give square matrices of the same people.");
+        throw InvalidInput.of(
+            "kernel '%s' holds a %s x %s matrix beside %s people; give square matrices of the same"
+                + " people.",
+            name, kernel.rows(), kernel.columns(), n);
       }
     }
   }

@@ -1,5 +1,6 @@
 package genontk.ridge;
 
+import genontk.error.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,7 @@ record Choice(KernelPath path, double penalty, List<String> messages) {
     List<String> messages = new ArrayList<>();
     if (best.isExtended()) {
       messages.add(
-          String.format(
+          Message.of(
               "The least error was at an end of the default grid of penalties, which was extended:"
                   + " it is from %.3g to %.3g now.",
               all[0], all[all.length - 1]));
@@ -44,12 +45,11 @@ record Choice(KernelPath path, double penalty, List<String> messages) {
   }
 
   private static String atEnd(boolean smallest, boolean isDefault) {
-    return "The chosen penalty is the "
-        + (smallest ? "smallest" : "largest")
-        + " of the grid: "
-        + (isDefault ? "" : "a wider grid may do better, or ")
-        + "the kernel explains almost "
-        + (smallest ? "everything." : "nothing.");
+    return Message.of(
+        "The chosen penalty is the %s of the grid: %sthe kernel explains almost %s",
+        smallest ? "smallest" : "largest",
+        isDefault ? "" : "a wider grid may do better, or ",
+        smallest ? "everything." : "nothing.");
   }
 
   private static Choice likeliest(List<KernelPath> paths) {

@@ -19,8 +19,8 @@ public record FoldPlan(List<Folds> rounds) {
     rounds = List.copyOf(rounds);
     if (rounds.isEmpty()
         || rounds.stream().mapToInt(round -> round.labels().length).distinct().count() > 1) {
-      throw new InvalidInput(
-          "The folds of " + rounds.size() + " rounds were given; give one or more, of one length.");
+      throw InvalidInput.of(
+          "The folds of %s rounds were given; give one or more, of one length.", rounds.size());
     }
   }
 
@@ -46,12 +46,9 @@ public record FoldPlan(List<Folds> rounds) {
    */
   void requirePeople(int n) {
     if (people() != n) {
-      throw new InvalidInput(
-          "folds has "
-              + people()
-              + " labels for "
-              + n
-              + " people; give each person one, or a number of folds.");
+      throw InvalidInput.of(
+          "folds has %s labels for %s people; give each person one, or a number of folds.",
+          people(), n);
     }
   }
 }

@@ -37,8 +37,7 @@ public record FoldScheme(int count, int repeats, long seed, List<String> groups)
       throw outOfRange(count, "people");
     }
     if (repeats < 1) {
-      throw new InvalidInput(
-          "repeats = " + repeats + " was given; allowed are whole numbers from 1.");
+      throw InvalidInput.of("repeats = %s was given; allowed are whole numbers from 1.", repeats);
     }
   }
 
@@ -48,12 +47,10 @@ public record FoldScheme(int count, int repeats, long seed, List<String> groups)
   }
 
   private static InvalidInput outOfRange(int count, String most) {
-    return new InvalidInput(
-        "folds = "
-            + count
-            + " was given; allowed are whole numbers from 2 to the number of "
-            + most
-            + ", or a fold label for each person.");
+    return InvalidInput.of(
+        "folds = %s was given; allowed are whole numbers from 2 to the number of %s, or a fold"
+            + " label for each person.",
+        count, most);
   }
 
   /** Returns the same for some of the people. */
@@ -106,8 +103,8 @@ public record FoldScheme(int count, int repeats, long seed, List<String> groups)
     Map<String, Integer> numbers = new LinkedHashMap<>();
     int[] group = Folds.numbered(groups, numbers, "groups");
     if (group.length != n) {
-      throw new InvalidInput(
-          "groups has " + group.length + " labels for " + n + " people; give each person one.");
+      throw InvalidInput.of(
+          "groups has %s labels for %s people; give each person one.", group.length, n);
     }
     if (numbers.size() < count) {
       throw outOfRange(count, "groups (" + numbers.size() + ")");

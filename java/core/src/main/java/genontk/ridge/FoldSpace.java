@@ -33,13 +33,10 @@ final class FoldSpace {
     Matrix left = everyone.copy();
     algebra.multiply(-1, rows, true, rows, false, 1, left);
     if (basis.columns() > 0 && algebra.eigen(left.copy()).values()[0] < SINGULAR) {
-      throw new InvalidInput(
-          "Without fold "
-              + name
-              + " ("
-              + held.length
-              + " people) the covariates are rank-deficient, so that it cannot be predicted. Give"
-              + " folds that leave every factor level among the others.");
+      throw InvalidInput.of(
+          "Without fold %s (%s people) the covariates are rank-deficient, so that it cannot be"
+              + " predicted. Give folds that leave every factor level among the others.",
+          name, held.length);
     }
     this.gram = algebra.cholesky(left);
     Matrix solved = rows.transpose();

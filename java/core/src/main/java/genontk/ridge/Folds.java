@@ -53,8 +53,8 @@ public record Folds(int[] labels, List<String> names) {
     for (int i = 0; i < labels.length; i++) {
       String name = names.get(i);
       if (name == null) {
-        throw new InvalidInput(
-            argument + " has no label for person " + (i + 1) + "; give every person one.");
+        throw InvalidInput.of(
+            "%s has no label for person %s; give every person one.", argument, i + 1);
       }
       labels[i] = numbers.computeIfAbsent(name, key -> numbers.size());
     }
@@ -75,14 +75,10 @@ public record Folds(int[] labels, List<String> names) {
     Arrays.fill(fold, -1);
     for (int i = 0; i < group.length; i++) {
       if (fold[group[i]] >= 0 && fold[group[i]] != labels[i]) {
-        throw new InvalidInput(
-            "Group '"
-                + groups.get(i)
-                + "' has people in the folds '"
-                + names.get(fold[group[i]])
-                + "' and '"
-                + names.get(labels[i])
-                + "'. Give folds that keep groups whole, or a number of folds.");
+        throw InvalidInput.of(
+            "Group '%s' has people in the folds '%s' and '%s'. Give folds that keep groups whole,"
+                + " or a number of folds.",
+            groups.get(i), names.get(fold[group[i]]), names.get(labels[i]));
       }
       fold[group[i]] = labels[i];
     }
@@ -91,13 +87,8 @@ public record Folds(int[] labels, List<String> names) {
 
   private void requireLength(int length, String argument) {
     if (length != labels.length) {
-      throw new InvalidInput(
-          argument
-              + " has "
-              + length
-              + " labels for "
-              + labels.length
-              + " people; give each person one.");
+      throw InvalidInput.of(
+          "%s has %s labels for %s people; give each person one.", argument, length, labels.length);
     }
   }
 

@@ -54,8 +54,7 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares, boolea
     shares = shares.clone();
     for (double share : shares) {
       if (!(share >= 0 && share <= 1)) {
-        throw new InvalidInput(
-            "The share " + share + " was given; allowed are numbers from 0 to 1.");
+        throw InvalidInput.of("The share %s was given; allowed are numbers from 0 to 1.", share);
       }
     }
     if (shares.length == 0) {
@@ -178,16 +177,10 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares, boolea
     folds.requirePeople(y.rows());
     for (Candidate candidate : candidates) {
       if (candidate.people() != y.rows() || fixed.people() != y.rows()) {
-        throw new InvalidInput(
-            "kernel '"
-                + candidate.name()
-                + "' is of "
-                + candidate.people()
-                + " people, the covariates of "
-                + fixed.people()
-                + " and y of "
-                + y.rows()
-                + "; give all of the same people.");
+        throw InvalidInput.of(
+            "kernel '%s' is of %s people, the covariates of %s and y of %s; give all of the same"
+                + " people.",
+            candidate.name(), candidate.people(), fixed.people(), y.rows());
       }
     }
   }

@@ -40,11 +40,10 @@ record KernelScales(Candidate candidate, double[] scales, double[] meanDiagonals
       double within = inner(basis, algebra.product(kernel, false, basis, false));
       scales[k] = (n * diagonals[k] - within) / (n - fixed.rank());
       if (!(scales[k] > NOTHING * diagonals[k])) {
-        throw new InvalidInput(
-            "Kernel '"
-                + candidate.name()
-                + "' does not vary among these people beyond the fixed effects. Give people who"
-                + " differ, or fewer covariates.");
+        throw InvalidInput.of(
+            "Kernel '%s' does not vary among these people beyond the fixed effects. Give people who"
+                + " differ, or fewer covariates.",
+            candidate.name());
       }
     }
     return new KernelScales(candidate, scales, diagonals);

@@ -1,5 +1,6 @@
 package genontk.ridge;
 
+import genontk.error.Message;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -118,7 +119,7 @@ final class PathFinder {
   private void decompose(MixedKernel kernel, List<KernelPath> paths) {
     MemoryBudget.require(
         MemoryBudget.doubles(SQUARES * y.rows() * y.rows()),
-        "An eigendecomposition of the kernel of " + y.rows() + " people");
+        Message.of("An eigendecomposition of the kernel of %s people", y.rows()));
     RestrictedSpectrum spectrum =
         RestrictedSpectrum.of(kernel.form(execution), fixed, algebra, execution);
     SpectralFolds solver = new SpectralFolds(spectrum, y, folds, algebra, execution);

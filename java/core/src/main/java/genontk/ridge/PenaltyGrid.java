@@ -34,11 +34,10 @@ record PenaltyGrid(double[] given) {
       given = given.clone();
       Arrays.sort(given);
       if (given.length == 0 || !(given[0] > 0) || !Double.isFinite(given[given.length - 1])) {
-        throw new InvalidInput(
-            "penalty = "
-                + Arrays.toString(given)
-                + " was given; allowed are finite numbers above 0 (one, or a grid), or none for the"
-                + " default grid.");
+        throw InvalidInput.of(
+            "penalty = %s was given; allowed are finite numbers above 0 (one, or a grid), or none"
+                + " for the default grid.",
+            Arrays.toString(given));
       }
     }
   }

@@ -1,5 +1,6 @@
 package genontk.ridge;
 
+import genontk.error.Message;
 import genontk.linalg.LinearAlgebra;
 import genontk.run.Execution;
 import genontk.variance.FixedEffects;
@@ -59,10 +60,9 @@ record RemlChoice(double share, double penalty, double logLikelihood, String mes
         share,
         noGenetic ? grid[grid.length - 1] : grid[0],
         variances.logLikelihood(),
-        "REML puts the "
-            + (noGenetic ? "genetic" : "residual")
-            + " variance at zero, and the ratio of the two is no penalty; the "
-            + (noGenetic ? "largest" : "smallest")
-            + " of the grid stands for it.");
+        Message.of(
+            "REML puts the %s variance at zero, and the ratio of the two is no penalty; the %s of"
+                + " the grid stands for it.",
+            noGenetic ? "genetic" : "residual", noGenetic ? "largest" : "smallest"));
   }
 }

@@ -45,7 +45,7 @@ public enum Rule {
         return rule;
       }
     }
-    throw new InvalidInput(
-        "rule = '" + name + "' was given; allowed are 'min', '1se', 'gcv', 'loo' and 'reml'.");
+    throw InvalidInput.of(
+        "rule = '%s' was given; allowed are 'min', '1se', 'gcv', 'loo' and 'reml'.", name);
   }
 }

@@ -1,6 +1,7 @@
 package genontk.run;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.error.OutOfMemory;
 import java.lang.management.ManagementFactory;
 
@@ -26,13 +27,10 @@ public final class MemoryBudget {
    */
   public static void requireAddressable(int n) {
     if (n > MAX_PEOPLE) {
-      throw new InvalidInput(
-          "n = "
-              + n
-              + " people were given; a kernel of this version holds at most "
-              + MAX_PEOPLE
-              + ". Fit a subset of the people, or fit regions or cohorts apart and combine their"
-              + " results.");
+      throw InvalidInput.of(
+          "n = %s people were given; a kernel of this version holds at most %s. Fit a subset of the"
+              + " people, or fit regions or cohorts apart and combine their results.",
+          n, MAX_PEOPLE);
     }
   }
 
@@ -53,7 +51,7 @@ public final class MemoryBudget {
     long available = available(runtime);
     if (available < needed) {
       throw new OutOfMemory(
-          String.format(
+          Message.of(
               "%s needs %.0f MB of Java heap; %.0f MB of %.0f MB are free. Start Java with a larger"
                   + " heap (java -Xmx%dg).",
               what,
@@ -84,7 +82,7 @@ public final class MemoryBudget {
     long needed = neededBytes + nativeBytes;
     if (nativeBytes > 0 && needed > physicalBytes) {
       throw new OutOfMemory(
-          String.format(
+          Message.of(
               "%s needs %.0f MB of Java heap and %.0f MB outside it, for the native library; this"
                   + " machine has %.0f MB. Give backend = 'java', which needs the heap alone, or"
                   + " take a larger machine.",

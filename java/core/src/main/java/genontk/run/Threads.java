@@ -38,11 +38,10 @@ public final class Threads {
    */
   public static Threads of(int count) {
     if (count < 1 || count > MOST) {
-      throw new InvalidInput(
-          "threads = "
-              + count
-              + " was given; allowed are whole numbers from 1 to 1024. Leave it out to use all that"
-              + " this job may use.");
+      throw InvalidInput.of(
+          "threads = %s was given; allowed are whole numbers from 1 to 1024. Leave it out to use"
+              + " all that this job may use.",
+          count);
     }
     return new Threads(count);
   }
@@ -61,11 +60,10 @@ public final class Threads {
     String chosen = environment.getOrDefault(CHOSEN, "");
     if (!chosen.isEmpty()) {
       if (!chosen.matches("[1-9][0-9]{0,3}") || Integer.parseInt(chosen) > MOST) {
-        throw new InvalidInput(
-            "The environment variable GENONTK_THREADS is '"
-                + chosen
-                + "'; allowed are whole numbers from 1 to 1024. Unset it to use all that this job"
-                + " may use.");
+        throw InvalidInput.of(
+            "The environment variable GENONTK_THREADS is '%s'; allowed are whole numbers from 1 to"
+                + " 1024. Unset it to use all that this job may use.",
+            chosen);
       }
       return new Threads(Integer.parseInt(chosen));
     }

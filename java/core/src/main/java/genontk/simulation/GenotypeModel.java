@@ -1,6 +1,7 @@
 package genontk.simulation;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
@@ -50,11 +51,10 @@ public record GenotypeModel(double maf, double ld) {
    */
   public GenotypeModel {
     if (!(maf >= 0 && maf < MOST)) {
-      throw new InvalidInput(
-          "maf = " + maf + " was given; allowed are numbers from 0 to below .5.");
+      throw InvalidInput.of("maf = %s was given; allowed are numbers from 0 to below .5.", maf);
     }
     if (!(ld >= 0 && ld < 1)) {
-      throw new InvalidInput("ld = " + ld + " was given; allowed are numbers from 0 to below 1.");
+      throw InvalidInput.of("ld = %s was given; allowed are numbers from 0 to below 1.", ld);
     }
   }
 
@@ -83,8 +83,8 @@ public record GenotypeModel(double maf, double ld) {
         threshold(state, frequency(chromosome), above, copies.data(), copies.start(j), people);
       } while (++attempt < ATTEMPTS && isRare(copies, j));
       if (isRare(copies, j)) {
-        throw new InvalidInput(
-            "maf = " + maf + " was given for " + people + " people; give more people or less.");
+        throw InvalidInput.of(
+            "maf = %s was given for %s people; give more people or less.", maf, people);
       }
       execution.step("genotypes", (j + 1.0) / snps);
     }
@@ -93,12 +93,12 @@ public record GenotypeModel(double maf, double ld) {
 
   static void requireSizes(int people, int snps) {
     if (people < 1 || snps < 1) {
-      throw new InvalidInput(
-          "n = " + people + " and p = " + snps + " were given; allowed are whole numbers from 1.");
+      throw InvalidInput.of(
+          "n = %s and p = %s were given; allowed are whole numbers from 1.", people, snps);
     }
     MemoryBudget.require(
         MemoryBudget.doubles((double) people * snps),
-        "A matrix of " + people + " x " + snps + " genotypes");
+        Message.of("A matrix of %s x %s genotypes", people, snps));
   }
 
   private void walk(double[] state, double exponential, Draws process) {

@@ -34,14 +34,10 @@ public record GenotypeSample(Matrix values, int[] people, int[] snps) {
     int[] rows = rows(genotypes.people(), people, draws);
     int[] common = common(genotypes, maf, execution);
     if (common.length < snps) {
-      throw new InvalidInput(
-          "p = "
-              + snps
-              + " was given; the genotypes have "
-              + common.length
-              + " SNPs of minor allele frequency "
-              + maf
-              + " and more. Give a smaller p or maf.");
+      throw InvalidInput.of(
+          "p = %s was given; the genotypes have %s SNPs of minor allele frequency %s and more. Give"
+              + " a smaller p or maf.",
+          snps, common.length, maf);
     }
     int first = draws.below(common.length - snps + 1);
     int[] region = Arrays.copyOfRange(common, first, first + snps);
@@ -62,8 +58,8 @@ public record GenotypeSample(Matrix values, int[] people, int[] snps) {
   /** Draws n different people, in the order of the file. */
   private static int[] rows(int all, int people, Draws draws) {
     if (people > all) {
-      throw new InvalidInput(
-          "n = " + people + " was given; the genotypes have " + all + " people. Give a smaller n.");
+      throw InvalidInput.of(
+          "n = %s was given; the genotypes have %s people. Give a smaller n.", people, all);
     }
     int[] order = IntStream.range(0, all).toArray();
     for (int i = 0; i < people; i++) {

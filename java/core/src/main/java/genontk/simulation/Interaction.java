@@ -26,10 +26,9 @@ public enum Interaction {
         return interaction;
       }
     }
-    throw new InvalidInput(
-        "interaction = '"
-            + name
-            + "' was given; allowed are 'pairwise' and 'dominance', or none at all.");
+    throw InvalidInput.of(
+        "interaction = '%s' was given; allowed are 'pairwise' and 'dominance', or none at all.",
+        name);
   }
 
   /**
@@ -57,10 +56,9 @@ public enum Interaction {
       }
     }
     if (Arrays.stream(sums).distinct().limit(2).count() < 2) {
-      throw new InvalidInput(
-          "interaction = '"
-              + name().toLowerCase(Locale.ROOT)
-              + "' does not vary: nobody differs in it. Leave it out.");
+      throw InvalidInput.of(
+          "interaction = '%s' does not vary: nobody differs in it. Leave it out.",
+          name().toLowerCase(Locale.ROOT));
     }
     return sums;
   }

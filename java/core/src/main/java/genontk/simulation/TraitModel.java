@@ -1,6 +1,7 @@
 package genontk.simulation;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -47,14 +48,14 @@ public record TraitModel(
   public TraitModel {
     parameters = shape.complete(parameters);
     if (!(h2 > 0 && h2 <= 1)) {
-      throw new InvalidInput("h2 = " + h2 + " was given; allowed are numbers above 0 up to 1.");
+      throw InvalidInput.of("h2 = %s was given; allowed are numbers above 0 up to 1.", h2);
     }
     if (!(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
-      throw new InvalidInput("sd_a = " + deviation + " was given; allowed are numbers above 0.");
+      throw InvalidInput.of("sd_a = %s was given; allowed are numbers above 0.", deviation);
     }
     if (!(share >= 0 && share <= 1)) {
-      throw new InvalidInput(
-          "interaction_share = " + share + " was given; allowed are numbers from 0 to 1.");
+      throw InvalidInput.of(
+          "interaction_share = %s was given; allowed are numbers from 0 to 1.", share);
     }
   }
 
@@ -91,7 +92,7 @@ public record TraitModel(
         a[i] += effect * column[i];
       }
     }
-    standardize(a, "genotypes", "no SNP varies among these " + people + " people");
+    standardize(a, "genotypes", Message.of("no SNP varies among these %s people", people));
     double[] genetic = new double[people];
     for (int i = 0; i < people; i++) {
       genetic[i] = shape.of(deviation * a[i], parameters);
@@ -141,8 +142,7 @@ public record TraitModel(
     }
     double deviation = Math.sqrt(squares / (values.length - 1));
     if (!(deviation > ROUNDING * largest && deviation < Double.POSITIVE_INFINITY)) {
-      throw new InvalidInput(
-          given + " gives no trait: " + why + ". Give people and SNPs that differ.");
+      throw InvalidInput.of("%s gives no trait: %s. Give people and SNPs that differ.", given, why);
     }
     for (int i = 0; i < values.length; i++) {
       values[i] /= deviation;

@@ -45,14 +45,12 @@ public enum TraitShape {
         return shape;
       }
     }
-    throw new InvalidInput(
-        "trait = '"
-            + name
-            + "' was given; allowed are "
-            + Arrays.stream(values())
-                .map(shape -> "'" + shape.label() + "'")
-                .collect(Collectors.joining(", "))
-            + ".");
+    throw InvalidInput.of(
+        "trait = '%s' was given; allowed are %s.",
+        name,
+        Arrays.stream(values())
+            .map(shape -> "'" + shape.label() + "'")
+            .collect(Collectors.joining(", ")));
   }
 
   /**
@@ -65,18 +63,13 @@ public enum TraitShape {
     given.forEach(
         (name, value) -> {
           if (!defaults.containsKey(name)) {
-            throw new InvalidInput(
-                "parameters has '"
-                    + name
-                    + "'; the trait '"
-                    + label()
-                    + "' has "
-                    + (defaults.isEmpty() ? "none" : new TreeMap<>(defaults).keySet())
-                    + ".");
+            throw InvalidInput.of(
+                "parameters has '%s'; the trait '%s' has %s.",
+                name, label(), defaults.isEmpty() ? "none" : new TreeMap<>(defaults).keySet());
           }
           if (!(value != null && value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new InvalidInput(
-                "parameters has " + name + " = " + value + "; allowed are numbers above 0.");
+            throw InvalidInput.of(
+                "parameters has %s = %s; allowed are numbers above 0.", name, value);
           }
           all.put(name, value);
         });

@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.error.DidNotConverge;
+import genontk.error.Message;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -177,7 +178,7 @@ final class AverageInformation {
 
   private DidNotConverge failure(String what, double change, double length) {
     return new DidNotConverge(
-        String.format(
+        Message.of(
             "REML did not converge: %s. After %d iterations the scaled components are %s, the"
                 + " log-likelihood is %.10g (last change %.3g), the gradient %s, the next relative"
                 + " step %.3g. %s",

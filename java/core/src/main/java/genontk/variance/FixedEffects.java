@@ -73,14 +73,13 @@ public final class FixedEffects {
       names.add(columnNames.get(j));
     }
     if (n - names.size() < 3) {
-      throw new InvalidInput(
-          n
-              + " people with "
-              + names.size()
-              + (names.size() == 1 ? " fixed effect" : " fixed effects")
-              + " were given; at least "
-              + (names.size() + 3)
-              + " people are needed. Give more people or fewer covariates.");
+      throw InvalidInput.of(
+          "%s people with %s%s were given; at least %s people are needed. Give more people or fewer"
+              + " covariates.",
+          n,
+          names.size(),
+          names.size() == 1 ? " fixed effect" : " fixed effects",
+          names.size() + 3);
     }
     return new FixedEffects(List.copyOf(names), List.copyOf(dropped), n, reflectors, triangle);
   }

@@ -32,7 +32,7 @@ public enum Intervals {
         .findFirst()
         .orElseThrow(
             () ->
-                new InvalidInput(
-                    "intervals = '" + label + "' was given; allowed are 'profile' and 'wald'."));
+                InvalidInput.of(
+                    "intervals = '%s' was given; allowed are 'profile' and 'wald'.", label));
   }
 }

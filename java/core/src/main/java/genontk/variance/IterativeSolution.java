@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.error.DidNotConverge;
+import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -130,7 +131,7 @@ final class IterativeSolution {
       }
     }
     throw new DidNotConverge(
-        String.format(
+        Message.of(
             "The genetic values did not converge in %d steps; the variances are %s. The residual"
                 + " variance is too small for them: use accuracy = TRUE, which factors V.",
             MAX_STEPS, Arrays.toString(variances)));

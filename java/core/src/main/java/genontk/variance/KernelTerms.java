@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -112,26 +113,20 @@ record KernelTerms(
       List<Matrix> kernels, Records records, FixedEffects fixed, double[] y) {
     int n = records.people();
     if (kernels.isEmpty() || kernels.size() > MOST_KERNELS) {
-      throw new InvalidInput(
-          kernels.size() + " kernels were given; allowed are 1 to " + MOST_KERNELS + ".");
+      throw InvalidInput.of(
+          "%s kernels were given; allowed are 1 to %s.", kernels.size(), MOST_KERNELS);
     }
     if (y.length != records.count() || fixed.people() != records.count()) {
-      throw new InvalidInput(
-          "y has "
-              + y.length
-              + " values and the design "
-              + fixed.people()
-              + " rows for "
-              + records.count()
-              + " records; give one for each.");
+      throw InvalidInput.of(
+          "y has %s values and the design %s rows for %s records; give one for each.",
+          y.length, fixed.people(), records.count());
     }
     for (int k = 0; k < kernels.size(); k++) {
       Matrix kernel = kernels.get(k);
       if (kernel.rows() != n || kernel.columns() != n) {
-        throw new InvalidInput(
-            String.format(
-                "Kernel %d is %d x %d for %d people; give kernels of the same people, %d x %d.",
-                k + 1, kernel.rows(), kernel.columns(), n, n, n));
+        throw InvalidInput.of(
+            "Kernel %d is %d x %d for %d people; give kernels of the same people, %d x %d.",
+            k + 1, kernel.rows(), kernel.columns(), n, n, n);
       }
     }
   }
@@ -139,7 +134,7 @@ record KernelTerms(
   private static void requireNotNegative(double meanValue, int k) {
     if (meanValue < 0) {
       throw new NotPositiveDefinite(
-          String.format(
+          Message.of(
               "Kernel %d has eigenvalues of mean %.3g; a covariance has none below zero. Give a"
                   + " positive semidefinite kernel, for instance K + c I.",
               k + 1, meanValue));

@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.error.DidNotConverge;
+import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import genontk.variance.Minque.Prior;
@@ -65,7 +66,7 @@ final class KernelsMinque {
       while (prior == Prior.ITERATED && change(solved) > RELATIVE_CHANGE) {
         if (iterations == MAX_ITERATIONS) {
           throw new DidNotConverge(
-              String.format(
+              Message.of(
                   "I-MINQUE did not converge in %d steps; its last scaled components were %s. Use"
                       + " method = 'reml'.",
                   MAX_ITERATIONS, Arrays.toString(solved.estimate)),

@@ -23,11 +23,10 @@ public record Liability(double prevalence, double cases) {
   /** Checks both. */
   public Liability {
     if (!(prevalence > 0 && prevalence < 1)) {
-      throw new InvalidInput(
-          "prevalence = "
-              + prevalence
-              + " was given; allowed is the share of cases in the population, above 0 and below"
-              + " 1.");
+      throw InvalidInput.of(
+          "prevalence = %s was given; allowed is the share of cases in the population, above 0 and"
+              + " below 1.",
+          prevalence);
     }
   }
 

@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.error.DidNotConverge;
+import genontk.error.Message;
 import genontk.run.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,7 +132,7 @@ final class LikelihoodSearch {
       point = likelihood.at(next);
     }
     throw new DidNotConverge(
-        String.format(
+        Message.of(
             "REML did not converge in %d steps: variance ratio %.6g, score %.3g. Rescale the trait,"
                 + " or use method = 'minque1'.",
             MAX_ITERATIONS, Math.tan(point.theta()), point.score()));

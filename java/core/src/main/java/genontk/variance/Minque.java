@@ -1,6 +1,7 @@
 package genontk.variance;
 
 import genontk.error.DidNotConverge;
+import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
     while (prior == Prior.ITERATED && change(weights, step.estimate) > RELATIVE_CHANGE) {
       if (iterations == MAX_ITERATIONS) {
         throw new DidNotConverge(
-            String.format(
+            Message.of(
                 "I-MINQUE did not converge in %d steps; its last scaled components were %s. Use"
                     + " method = 'reml'.",
                 MAX_ITERATIONS, Arrays.toString(step.estimate)),

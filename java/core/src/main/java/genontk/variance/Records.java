@@ -35,8 +35,8 @@ public record Records(int people, int[] person, double[] weights) {
     int count = person == null ? people : person.length;
     if (weights != null) {
       if (weights.length != count) {
-        throw new InvalidInput(
-            weights.length + " weights were given for " + count + " records; give each one.");
+        throw InvalidInput.of(
+            "%s weights were given for %s records; give each one.", weights.length, count);
       }
       for (int r = 0; r < count; r++) {
         requireWeight(weights[r], r);
@@ -52,13 +52,10 @@ public record Records(int people, int[] person, double[] weights) {
    */
   public static void requireWeight(double weight, int row) {
     if (!(weight > 0 && Double.isFinite(weight))) {
-      throw new InvalidInput(
-          "weights has "
-              + (Double.isNaN(weight) ? "a missing value" : weight)
-              + " in row "
-              + (row + 1)
-              + "; allowed are finite numbers above 0. Leave a row without weight out of the"
-              + " data.");
+      throw InvalidInput.of(
+          "weights has %s in row %s; allowed are finite numbers above 0. Leave a row without weight"
+              + " out of the data.",
+          Double.isNaN(weight) ? "a missing value" : weight, row + 1);
     }
   }
 

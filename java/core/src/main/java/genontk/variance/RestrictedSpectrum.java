@@ -1,5 +1,6 @@
 package genontk.variance;
 
+import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -101,7 +102,7 @@ public final class RestrictedSpectrum {
 
   private static NotPositiveDefinite negative(double[] values, String which) {
     return new NotPositiveDefinite(
-        String.format(
+        Message.of(
             "%s has the eigenvalue %.3g (the largest is %.3g); a covariance has none below zero."
                 + " Give a positive semidefinite kernel, for instance K + c I.",
             which, values[0], values[values.length - 1]));

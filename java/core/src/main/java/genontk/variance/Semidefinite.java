@@ -1,5 +1,6 @@
 package genontk.variance;
 
+import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class Semidefinite {
       terms.algebra().cholesky(shifted);
     } catch (NotPositiveDefinite negative) {
       throw new NotPositiveDefinite(
-          String.format(
+          Message.of(
               "Kernel %d has a negative eigenvalue (the largest is about %.3g); a covariance has"
                   + " none. Give positive semidefinite kernels, for instance K + c I.",
               k + 1, largest));

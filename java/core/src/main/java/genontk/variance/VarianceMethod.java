@@ -42,10 +42,10 @@ public enum VarianceMethod {
         .findFirst()
         .orElseThrow(
             () ->
-                new InvalidInput(
-                    "method = '"
-                        + label
-                        + "' was given; allowed are 'reml', 'minque0', 'minque1' and 'iminque'."));
+                InvalidInput.of(
+                    "method = '%s' was given; allowed are 'reml', 'minque0', 'minque1' and"
+                        + " 'iminque'.",
+                    label));
   }
 
   /**

@@ -1,5 +1,6 @@
 package genontk.gateway;
 
+import genontk.error.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ record Handshake(String token, long parent, List<Path> prefixes) {
   Handshake {
     if (token.length() < SHORTEST_TOKEN) {
       throw new IllegalArgumentException(
-          "The token has " + token.length() + " characters; at least " + SHORTEST_TOKEN);
+          Message.of("The token has %s characters; at least %s", token.length(), SHORTEST_TOKEN));
     }
     prefixes = List.copyOf(prefixes);
     for (Path prefix : prefixes) {

@@ -1,5 +1,6 @@
 package genontk.gateway;
 
+import genontk.error.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class ParentWatch {
     while (process.isPresent() && process.get().isAlive()) {
       Daemon.sleep(POLL_MILLIS);
     }
-    end("The Python process " + parent + " has ended");
+    end(Message.of("The Python process %s has ended", parent));
   }
 
   private static void end(String why) {

@@ -1,5 +1,6 @@
 package genontk.gateway;
 
+import genontk.error.Message;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class PrivateFiles {
       }
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      LOG.warning(() -> "Cannot remove " + path + ": " + e.getMessage());
+      LOG.warning(() -> Message.of("Cannot remove %s: %s", path, e.getMessage()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package genontk.nd4j;
 
+import genontk.error.Message;
 import genontk.linalg.Backend;
 import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.LinearAlgebra;
@@ -24,10 +25,10 @@ final class Nd4jDevice implements Backend {
   private Nd4jDevice(double smallFlops) {
     this.smallFlops = smallFlops;
     description =
-        "ND4J ("
-            + Nd4j.getBackend().getClass().getSimpleName()
-            + "): kernels, products, Cholesky factorisations, solves; eigenvalues and tridiagonal"
-            + " forms on the CPU by EJML";
+        Message.of(
+            "ND4J (%s): kernels, products, Cholesky factorisations, solves; eigenvalues and"
+                + " tridiagonal forms on the CPU by EJML",
+            Nd4j.getBackend().getClass().getSimpleName());
   }
 
   /**

@@ -1,5 +1,6 @@
 package genontk.nd4j;
 
+import genontk.error.Message;
 import genontk.linalg.Backend;
 import genontk.linalg.BackendProvider;
 import genontk.linalg.BackendUnavailable;
@@ -46,7 +47,8 @@ public final class Nd4jProvider implements BackendProvider {
     try {
       return Nd4jDevice.open();
     } catch (LinkageError | RuntimeException e) { // whatever ND4J throws: it documents nothing
-      throw BackendUnavailable.afterLoading(List.of("ND4J cannot be used: " + deepest(e) + "."));
+      throw BackendUnavailable.afterLoading(
+          List.of(Message.of("ND4J cannot be used: %s.", deepest(e))));
     }
   }
 

@@ -60,12 +60,7 @@ record Perceptron(NetworkSettings settings, long seed) {
     try {
       return Engine.getEngine(ENGINE);
     } catch (EngineException | LinkageError | IllegalStateException | IllegalArgumentException e) {
-      throw new BridgeFailed(
-          "PyTorch could not be started: "
-              + e.getMessage()
-              + ". Fetch the jars for this machine with ci/network, and put them on the class"
-              + " path.",
-          e);
+      throw BridgeFailed.of(e, "PyTorch could not be started: %s. Fetch the jars for this machine with ci/network, and put them on the class path.", e.getMessage());
     } finally {
       thread.setContextClassLoader(before);
     }

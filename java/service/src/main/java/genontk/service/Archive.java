@@ -2,6 +2,7 @@ package genontk.service;
 
 import genontk.error.BridgeFailed;
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.linalg.Matrix;
 import genontk.run.MemoryBudget;
 import java.io.ByteArrayInputStream;
@@ -110,13 +111,10 @@ final class Archive {
      */
     static Stored of(Matrix matrix) {
       if (8L * matrix.rows() * matrix.columns() > MOST_BYTES) {
-        throw new InvalidInput(
-            "A "
-                + matrix.rows()
-                + " x "
-                + matrix.columns()
-                + " matrix is too large to be kept in a fit of this version (2 GB at most). Give"
-                + " fewer people, or genotypes of 0, 1 and 2, which are packed.");
+        throw InvalidInput.of(
+            "A %s x %s matrix is too large to be kept in a fit of this version (2 GB at most). Give"
+                + " fewer people, or genotypes of 0, 1 and 2, which are packed.",
+            matrix.rows(), matrix.columns());
       }
       CRC32 crc = new CRC32();
       MessageDigest sum = sha256();
@@ -152,11 +150,11 @@ final class Archive {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String name = entry.getName();
         if (entries.put(name, content(zip)) != null) {
-          throw damaged("holds its entry " + name + " twice");
+          throw damaged(Message.of("holds its entry %s twice", name));
         }
       }
     } catch (IOException | IllegalArgumentException e) { // the latter of names that are no text
-      throw new InvalidInput("The model is damaged: " + e.getMessage() + ". Fit it again.", e);
+      throw InvalidInput.of(e, "The model is damaged: %s. Fit it again.", e.getMessage());
     }
     if (entries.isEmpty()) {
       throw new InvalidInput(
@@ -178,7 +176,8 @@ final class Archive {
       }
       if (size > room) {
         room = 2 * size;
-        MemoryBudget.require(GROWTH * room, "A model with an entry of over " + size + " bytes");
+        MemoryBudget.require(
+            GROWTH * room, Message.of("A model with an entry of over %s bytes", size));
       }
       content.write(chunk, 0, length);
     }
@@ -197,7 +196,8 @@ final class Archive {
     }
     for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
       if (!sum(entry.getValue()).equals(sums.remove(entry.getKey()))) {
-        throw damaged("has another checksum of its entry " + entry.getKey() + " than it lists");
+        throw damaged(
+            Message.of("has another checksum of its entry %s than it lists", entry.getKey()));
       }
     }
     if (!sums.isEmpty()) {
@@ -206,8 +206,7 @@ final class Archive {
   }
 
   private static InvalidInput damaged(String what) {
-    return new InvalidInput(
-        "The model " + what + "; it is damaged. Fetch it again, or fit it again.");
+    return InvalidInput.of("The model %s; it is damaged. Fetch it again, or fit it again.", what);
   }
 
   /** Returns the SHA-256 of an entry in hexadecimal digits. */

@@ -1,5 +1,6 @@
 package genontk.service;
 
+import genontk.error.Message;
 import genontk.variance.VarianceComponents;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class BoundaryMessages {
     for (int k = 0; k < components.size(); k++) {
       if (variances.boundary()[k]) {
         messages.add(
-            String.format(
+            Message.of(
                 "The variance of '%s' is at its bound of 0 (unconstrained: %.4g): that kernel"
                     + " explains nothing of the trait%s. The standard errors mean little there;"
                     + " try %s, or more people.",
@@ -34,7 +35,7 @@ final class BoundaryMessages {
     }
     if (variances.boundary()[components.size()]) {
       messages.add(
-          String.format(
+          Message.of(
               "The residual variance is at its bound of 0 (unconstrained: %.4g), so that h2 is 1"
                   + " and the fit interpolates. %s",
               variances.unconstrained()[components.size()], advice(components)));
@@ -51,9 +52,10 @@ final class BoundaryMessages {
           "accuracy = FALSE: standard errors, intervals, PEV and reliabilities are missing.");
     } else if (!options.method().equals("reml")) {
       messages.add(
-          "Intervals under method = '"
-              + options.method()
-              + "' are Wald intervals; those of 'reml' are profile likelihood.");
+          Message.of(
+              "Intervals under method = '%s' are Wald intervals; those of 'reml' are profile"
+                  + " likelihood.",
+              options.method()));
     }
     return messages;
   }
@@ -69,7 +71,7 @@ final class BoundaryMessages {
                 ? "variance of '" + components.get(k).name() + "'"
                 : "residual variance";
         messages.add(
-            String.format(
+            Message.of(
                 "The %s is estimated below zero (%.4g), which no variance is: chance, if zero lies"
                     + " within its interval, and otherwise a model that does not suit."
                     + " Heritabilities may leave [0, 1]; constrain = TRUE keeps them there.",
@@ -90,7 +92,7 @@ final class BoundaryMessages {
                 / (variances.standardError(i) * variances.standardError(j));
         if (correlation < ALIKE) {
           messages.add(
-              String.format(
+              Message.of(
                   "The kernels '%s' and '%s' say almost the same of these people: their variances"
                       + " cannot be told apart (the estimates correlate %.4f), only the sum of"
                       + " their heritabilities is known. Leave one of them out.",

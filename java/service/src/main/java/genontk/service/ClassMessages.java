@@ -1,5 +1,6 @@
 package genontk.service;
 
+import genontk.error.Message;
 import genontk.variance.Liability;
 import genontk.variance.VarianceComponents;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ClassMessages {
     double total =
         liability.of(variances.heritability().estimate())[variances.estimate().length - 1];
     String converted =
-        String.format(
+        Message.of(
             "Heritability on the scale of liability is that of the observed scale times %.4g"
                 + " (prevalence %.4g, %.4g of the people in the fit are cases; Lee et al. 2011).",
             liability.factor(), liability.prevalence(), liability.cases());
@@ -35,7 +36,7 @@ final class ClassMessages {
         ? List.of(converted)
         : List.of(
             converted,
-            String.format(
+            Message.of(
                 "On the scale of liability the total is %.3g, above 1: the prevalence, the"
                     + " threshold model or the kernel does not suit this trait.",
                 total));

@@ -6,6 +6,7 @@ import genontk.comparison.Method;
 import genontk.comparison.Split;
 import genontk.comparison.Splits;
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
 import genontk.kernel.Kernel;
@@ -76,10 +77,8 @@ final class CompareTask implements Task {
   public Result run() {
     Traits traits = Traits.of(request, exchange);
     if (traits.count() > 1) {
-      throw new InvalidInput(
-          "y has "
-              + traits.count()
-              + " traits; methods are compared on one. Give them one by one.");
+      throw InvalidInput.of(
+          "y has %s traits; methods are compared on one. Give them one by one.", traits.count());
     }
     ChosenGenotypes chosen = ChosenGenotypes.of(request, options, exchange, execution);
     Genotypes genotypes = chosen.genotypes();
@@ -136,12 +135,9 @@ final class CompareTask implements Task {
   private int reference(List<String> names) {
     int place = request.reference() == null ? 0 : names.indexOf(request.reference());
     if (place < 0) {
-      throw new InvalidInput(
-          "reference = '"
-              + request.reference()
-              + "' was given; allowed are the methods compared: '"
-              + String.join("', '", names)
-              + "'.");
+      throw InvalidInput.of(
+          "reference = '%s' was given; allowed are the methods compared: '%s'.",
+          request.reference(), String.join("', '", names));
     }
     return place;
   }
@@ -165,7 +161,7 @@ final class CompareTask implements Task {
     estimatedBytes =
         MemoryBudget.require(
             MemoryBudget.doubles(atOnce * ofSplit),
-            "A comparison of " + n + " people, " + atOnce + " split(s) at once,");
+            Message.of("A comparison of %s people, %s split(s) at once,", n, atOnce));
     return new Comparison(
             genotypes,
             people.sourceRows().get(0),

@@ -7,6 +7,7 @@ import genontk.comparison.GivenPredictions;
 import genontk.comparison.Method;
 import genontk.comparison.MethodProvider;
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.kernel.Kernel;
 import genontk.mixed.LinearMixedModel;
@@ -109,7 +110,7 @@ final class ComparisonMethods {
       wanted = Json.tree(Json.write(KNOWN.keySet()), "methods");
     }
     if (!wanted.isArray() || wanted.isEmpty()) {
-      throw new InvalidInput("methods is empty; give one or more, such as " + known() + ".");
+      throw InvalidInput.of("methods is empty; give one or more, such as %s.", known());
     }
     Map<String, Method> methods = new LinkedHashMap<>();
     for (JsonNode one : wanted) {
@@ -117,10 +118,9 @@ final class ComparisonMethods {
       String name = entry.path("name").asText("");
       entry.remove("name");
       if (name.isBlank() || methods.containsKey(name)) {
-        throw new InvalidInput(
-            "methods has "
-                + (name.isBlank() ? "one without a name" : "'" + name + "' more than once")
-                + "; give each a name of its own.");
+        throw InvalidInput.of(
+            "methods has %s; give each a name of its own.",
+            name.isBlank() ? "one without a name" : Message.of("'%s' more than once", name));
       }
       methods.put(name, made(name, entry));
     }
@@ -163,14 +163,11 @@ final class ComparisonMethods {
     if (name != null) {
       boolean known = KNOWN.containsKey(name);
       if (!known && !brought().containsKey(name)) {
-        throw new InvalidInput(
-            "methods has '"
-                + name
-                + "', which is not known here; known are "
-                + known()
-                + ". Or say which fit and kernel it is: fit = 'ntk_krr', kernel = 'laplace'. A"
-                + " neural network wants the jars that ci/network gathers, in a folder that"
-                + " GENONTK_JARS names.");
+        throw InvalidInput.of(
+            "methods has '%s', which is not known here; known are %s. Or say which fit and kernel"
+                + " it is: fit = 'ntk_krr', kernel = 'laplace'. A neural network wants the jars"
+                + " that ci/network gathers, in a folder that GENONTK_JARS names.",
+            name, known());
       }
       if (!entry.has("name")) {
         entry.put("name", name);
@@ -197,15 +194,10 @@ final class ComparisonMethods {
     if (values.length != Arrays.stream(testSizes).sum()
         || failures == null
         || failures.size() != testSizes.length) {
-      throw new InvalidInput(
-          "Method '"
-              + name
-              + "' has "
-              + values.length
-              + " predictions, and "
-              + Arrays.stream(testSizes).sum()
-              + " people are tested. Predict the test people of every split, one split after the"
-              + " other.");
+      throw InvalidInput.of(
+          "Method '%s' has %s predictions, and %s people are tested. Predict the test people of"
+              + " every split, one split after the other.",
+          name, values.length, Arrays.stream(testSizes).sum());
     }
     double[][] predictions = new double[testSizes.length][];
     int from = 0;
@@ -232,14 +224,10 @@ final class ComparisonMethods {
         .forEachRemaining(
             option -> {
               if (!OWN.contains(option)) {
-                throw new InvalidInput(
-                    "Method '"
-                        + name
-                        + "' has '"
-                        + option
-                        + "'; allowed are "
-                        + OWN.stream().sorted().toList()
-                        + ". Everything else is the same for all methods.");
+                throw InvalidInput.of(
+                    "Method '%s' has '%s'; allowed are %s. Everything else is the same for all"
+                        + " methods.",
+                    name, option, OWN.stream().sorted().toList());
               }
             });
     merged.setAll(entry);

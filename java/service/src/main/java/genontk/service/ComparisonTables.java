@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.comparison.ComparisonTable;
+import genontk.error.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -110,14 +111,9 @@ final class ComparisonTables {
       for (String message : said.stream().filter(text -> text != null).distinct().toList()) {
         long count = said.stream().filter(message::equals).count();
         messages.add(
-            "Method '"
-                + table.methods().get(m)
-                + "' in "
-                + count
-                + " of "
-                + own.length
-                + " splits: "
-                + message);
+            Message.of(
+                "Method '%s' in %s of %s splits: %s",
+                table.methods().get(m), count, own.length, message));
       }
     }
     return messages;

@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.kernel.NtkConvergence;
 import genontk.linalg.LinearAlgebra;
@@ -66,7 +67,7 @@ record ConvergenceTask(
     MemoryBudget.require(
         MemoryBudget.doubles(
             NtkConvergence.doubles(grid, genotypes.people(), genotypes.snps().size())),
-        "A comparison of the kernels of " + genotypes.people() + " people");
+        Message.of("A comparison of the kernels of %s people", genotypes.people()));
     Everyone everyone = Everyone.of(genotypes, options, execution);
     NtkConvergence found = NtkConvergence.of(grid, everyone.x(), algebra, execution);
     return new Result(

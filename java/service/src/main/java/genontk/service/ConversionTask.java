@@ -15,8 +15,8 @@ record ConversionTask(Request request) implements Task {
     String path = request.paths() == null ? null : request.paths().get(0);
     Conversion conversion = path == null ? null : Conversion.of(Exchange.path(path));
     if (conversion == null) {
-      throw new InvalidInput(
-          "'" + path + "' cannot be converted; allowed are .vcf, .vcf.gz, .bcf, .bgen and .pgen.");
+      throw InvalidInput.of(
+          "'%s' cannot be converted; allowed are .vcf, .vcf.gz, .bcf, .bgen and .pgen.", path);
     }
     return new Result(conversion.arguments(), conversion.command(), conversion.stem());
   }

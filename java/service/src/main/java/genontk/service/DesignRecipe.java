@@ -49,10 +49,9 @@ record DesignRecipe(String id, List<Column> columns, Map<String, List<String>> l
                 || levels.get(factor.variable()) != null
                     && levels.get(factor.variable()).contains(factor.level()));
     if (!known) {
-      throw new InvalidInput(
-          "The design has a factor without a variable, or of a level that is not listed: "
-              + factor
-              + ".");
+      throw InvalidInput.of(
+          "The design has a factor without a variable, or of a level that is not listed: %s.",
+          factor);
     }
   }
 }

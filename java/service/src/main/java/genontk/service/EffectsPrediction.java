@@ -25,11 +25,10 @@ record EffectsPrediction(NewPeople people, Matrix values, List<String> messages)
       LinearAlgebra algebra,
       Execution execution) {
     if (request.interval() != null) {
-      throw new InvalidInput(
-          "interval = '"
-              + request.interval()
-              + "' was asked of a model that holds the effects of SNPs alone; an interval needs the"
-              + " training genotypes. Save the whole model, or leave interval out.");
+      throw InvalidInput.of(
+          "interval = '%s' was asked of a model that holds the effects of SNPs alone; an interval"
+              + " needs the training genotypes. Save the whole model, or leave interval out.",
+          request.interval());
     }
     if (Boolean.TRUE.equals(request.components())) {
       throw new InvalidInput(

@@ -62,10 +62,9 @@ final class Exchange {
       return;
     }
     if (request.folder() == null || !Files.isDirectory(path(request.folder()))) {
-      throw new InvalidInput(
-          "delivery = 'npy' was given with the folder '"
-              + request.folder()
-              + "'; give a folder that exists.");
+      throw InvalidInput.of(
+          "delivery = 'npy' was given with the folder '%s'; give a folder that exists.",
+          request.folder());
     }
     this.folder = path(request.folder());
   }
@@ -88,12 +87,9 @@ final class Exchange {
     }
     Matrix matrix = reference.name() == null ? null : matrices.get(reference.name());
     if (matrix == null) {
-      throw new BridgeFailed(
-          "The request refers to the matrix '"
-              + reference.name()
-              + "' for "
-              + argument
-              + ", which was not handed over.");
+      throw BridgeFailed.of(
+          "The request refers to the matrix '%s' for %s, which was not handed over.",
+          reference.name(), argument);
     }
     return matrix;
   }
@@ -144,23 +140,20 @@ final class Exchange {
               ? modelFile(path(reference.file()))
               : bytes.get(String.valueOf(reference.name()));
       if (content == null) {
-        throw new BridgeFailed(
-            "The request refers to the model '"
-                + reference.name()
-                + "', which was not handed over.");
+        throw BridgeFailed.of(
+            "The request refers to the model '%s', which was not handed over.", reference.name());
       }
       return content;
     } catch (IOException e) {
-      throw new InvalidInput(
-          "The model '" + reference.file() + "' could not be read: " + e.getMessage() + ".", e);
+      throw InvalidInput.of(
+          e, "The model '%s' could not be read: %s.", reference.file(), e.getMessage());
     }
   }
 
   private static byte[] modelFile(Path file) throws IOException {
     long size = Files.size(file);
     if (size > Archive.MOST_BYTES) {
-      throw new InvalidInput(
-          "'" + file + "' holds " + size + " bytes; a model file has 2 GB at most.");
+      throw InvalidInput.of("'%s' holds %s bytes; a model file has 2 GB at most.", file, size);
     }
     MemoryBudget.require(size, "The model '" + file + "'");
     return Files.readAllBytes(file);
@@ -196,7 +189,7 @@ final class Exchange {
       try {
         model.write(content);
       } catch (IOException e) {
-        throw new BridgeFailed("The model could not be packed: " + e.getMessage() + ".", e);
+        throw BridgeFailed.of(e, "The model could not be packed: %s.", e.getMessage());
       }
       bytes.put(MODEL + suffix, content.toByteArray());
       return MODEL + suffix;
@@ -211,9 +204,8 @@ final class Exchange {
   }
 
   private static RuntimeException cannotWrite(Path file, IOException cause) {
-    return new BridgeFailed(
-        "'" + file + "' could not be written: " + cause.getMessage() + ". Is the disk full?",
-        cause);
+    return BridgeFailed.of(
+        cause, "'%s' could not be written: %s. Is the disk full?", file, cause.getMessage());
   }
 
   /** Returns what was delivered, for the result. */
@@ -225,12 +217,9 @@ final class Exchange {
   double[] takeMatrix(String name) {
     Matrix matrix = name == null ? null : matrices.remove(name);
     if (matrix == null) {
-      throw new BridgeFailed(
-          "There is no matrix '"
-              + name
-              + "' to take; the result lists those there are: "
-              + delivered.keySet()
-              + ".");
+      throw BridgeFailed.of(
+          "There is no matrix '%s' to take; the result lists those there are: %s.",
+          name, delivered.keySet());
     }
     boolean whole = matrix.data().length == matrix.rows() * matrix.columns();
     return whole ? matrix.data() : matrix.toArray();
@@ -240,7 +229,7 @@ final class Exchange {
   byte[] takeBytes(String name) {
     byte[] content = name == null ? null : bytes.remove(name);
     if (content == null) {
-      throw new BridgeFailed("There are no bytes '" + name + "' to take; a fit delivers 'model'.");
+      throw BridgeFailed.of("There are no bytes '%s' to take; a fit delivers 'model'.", name);
     }
     return content;
   }
@@ -249,7 +238,7 @@ final class Exchange {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new InvalidInput("'" + text + "' is no path: " + e.getReason() + ".", e);
+      throw InvalidInput.of(e, "'%s' is no path: %s.", text, e.getReason());
     }
   }
 }

@@ -89,9 +89,9 @@ record FitAccount(JsonNode result, DesignRecipe design) {
   }
 
   private static InvalidInput damaged(String field) {
-    return new InvalidInput(
-        "The model's fit.json has no '"
-            + field
-            + "' of a fit; it is damaged. Fetch it again, or fit it again.");
+    return InvalidInput.of(
+        "The model's fit.json has no '%s' of a fit; it is damaged. Fetch it again, or fit it"
+            + " again.",
+        field);
   }
 }

@@ -1,5 +1,6 @@
 package genontk.service;
 
+import genontk.error.Message;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.mixed.Blup;
@@ -83,9 +84,9 @@ record FitDelivery(
     List<String> messages = new ArrayList<>(training.messages());
     if (!fixed.dropped().isEmpty()) {
       messages.add(
-          "Covariates dropped because others determine them: "
-              + String.join(", ", fixed.dropped())
-              + ".");
+          Message.of(
+              "Covariates dropped because others determine them: %s.",
+              String.join(", ", fixed.dropped())));
     }
     messages.addAll(outcome.messages);
     Map<String, Exchange.DeliveredMatrix> matrices = matrices(outcome, suffix);

@@ -196,8 +196,8 @@ public final class Genontk {
   private Job job(String name) {
     Job job = name == null ? null : jobs.get(name);
     if (job == null) {
-      throw new BridgeFailed(
-          "There is no job '" + name + "'; it was closed, or never opened. Open one.");
+      throw BridgeFailed.of(
+          "There is no job '%s'; it was closed, or never opened. Open one.", name);
     }
     return job;
   }
@@ -209,7 +209,7 @@ public final class Genontk {
       return Failure.json(e);
     } catch (RuntimeException e) {
       return Failure.json(
-          new BridgeFailed("A fault of genontk itself: " + e + ". Please report it.", e));
+          BridgeFailed.of(e, "A fault of genontk itself: %s. Please report it.", e));
     }
   }
 }

@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.GenotypeCounts;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Snp;
@@ -132,7 +133,7 @@ record GenotypesTask(Request request, Options options, Exchange exchange, Execut
   private static Matrix values(Genotypes genotypes) {
     MemoryBudget.require(
         MemoryBudget.doubles((double) genotypes.people() * genotypes.snps().size()),
-        "A matrix of " + genotypes.people() + " x " + genotypes.snps().size() + " genotypes");
+        Message.of("A matrix of %s x %s genotypes", genotypes.people(), genotypes.snps().size()));
     Matrix values = Matrix.zeros(genotypes.people(), genotypes.snps().size());
     double[] column = new double[genotypes.people()];
     for (int j = 0; j < values.columns(); j++) {

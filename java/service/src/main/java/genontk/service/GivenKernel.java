@@ -28,23 +28,16 @@ record GivenKernel(Matrix values, List<String> ids) {
     for (int j = 0; j < values.columns(); j++) {
       for (int i = 0; i < values.rows(); i++) {
         if (!Double.isFinite(values.get(i, j))) {
-          throw new InvalidInput(
-              "kernel holds "
-                  + values.get(i, j)
-                  + " in row "
-                  + (i + 1)
-                  + ", column "
-                  + (j + 1)
-                  + "; allowed are finite numbers.");
+          throw InvalidInput.of(
+              "kernel holds %s in row %s, column %s; allowed are finite numbers.",
+              values.get(i, j), i + 1, j + 1);
         }
       }
     }
     if (reference.ids() != null && reference.ids().size() != values.rows()) {
-      throw new InvalidInput(
-          reference.ids().size()
-              + " IDs were given for a kernel of "
-              + values.rows()
-              + " rows; give one each.");
+      throw InvalidInput.of(
+          "%s IDs were given for a kernel of %s rows; give one each.",
+          reference.ids().size(), values.rows());
     }
     return new GivenKernel(values, reference.ids());
   }
@@ -56,20 +49,16 @@ record GivenKernel(Matrix values, List<String> ids) {
    */
   GivenKernel requireSymmetric() {
     if (values.rows() != values.columns()) {
-      throw new InvalidInput(
-          "kernel is "
-              + values.rows()
-              + " x "
-              + values.columns()
-              + "; give a square matrix, a row and a column for each person.");
+      throw InvalidInput.of(
+          "kernel is %s x %s; give a square matrix, a row and a column for each person.",
+          values.rows(), values.columns());
     }
     double asymmetry = Symmetry.relativeAsymmetry(values);
     if (asymmetry > ASYMMETRY) {
-      throw new InvalidInput(
-          String.format(
-              "kernel is not symmetric (its largest asymmetry is %.3g of its largest entry); give"
-                  + " (K + K') / 2 if it should be.",
-              asymmetry));
+      throw InvalidInput.of(
+          "kernel is not symmetric (its largest asymmetry is %.3g of its largest entry); give"
+              + " (K + K') / 2 if it should be.",
+          asymmetry);
     }
     Symmetry.average(values);
     return this;

@@ -30,18 +30,18 @@ record GivenNewKernels(List<GivenKernel> kernels, List<int[]> used, Matrix diago
     boolean present = node != null && !node.isNull();
     if (wanted.isEmpty()) {
       if (present) {
-        throw new InvalidInput(
-            "kernel was given, and the fit made its kernel '"
-                + model.summary().kernel()
-                + "' from genotypes; give the new people's genotypes.");
+        throw InvalidInput.of(
+            "kernel was given, and the fit made its kernel '%s' from genotypes; give the new"
+                + " people's genotypes.",
+            model.summary().kernel());
       }
       return new GivenNewKernels(List.of(), List.of(), null);
     }
     if (!present || !node.isObject()) {
-      throw new InvalidInput(
-          "The fit has kernels of the user's own ("
-              + String.join(", ", wanted.stream().map(FittedModel.Component::name).toList())
-              + "); give kernel, a matrix of new people x training people for each.");
+      throw InvalidInput.of(
+          "The fit has kernels of the user's own (%s); give kernel, a matrix of new people x"
+              + " training people for each.",
+          String.join(", ", wanted.stream().map(FittedModel.Component::name).toList()));
     }
     List<GivenKernel> kernels = new ArrayList<>();
     List<int[]> used = new ArrayList<>();
@@ -57,10 +57,10 @@ record GivenNewKernels(List<GivenKernel> kernels, List<int[]> used, Matrix diago
   private static Request.KernelReference reference(JsonNode node, String name, int wanted) {
     if (!node.has("components")) {
       if (wanted > 1) {
-        throw new InvalidInput(
-            "The fit has "
-                + wanted
-                + " kernels of the user's own and one was given; give a named list of them.");
+        throw InvalidInput.of(
+            "The fit has %s kernels of the user's own and one was given; give a named list of"
+                + " them.",
+            wanted);
       }
       return Json.read(node.toString(), Request.KernelReference.class, "kernel");
     }
@@ -70,11 +70,10 @@ record GivenNewKernels(List<GivenKernel> kernels, List<int[]> used, Matrix diago
         .map(one -> Json.read(one.kernel().toString(), Request.KernelReference.class, "kernel"))
         .orElseThrow(
             () ->
-                new InvalidInput(
-                    "kernel has no matrix named '"
-                        + name
-                        + "', which the fit needs; give new people x training people under that"
-                        + " name."));
+                InvalidInput.of(
+                    "kernel has no matrix named '%s', which the fit needs; give new people x"
+                        + " training people under that name.",
+                    name));
   }
 
   private static int[] columns(GivenKernel kernel, FittedModel.KernelRows rows) {
@@ -85,14 +84,10 @@ record GivenNewKernels(List<GivenKernel> kernels, List<int[]> used, Matrix diago
     if (columns == rows.total()) {
       return rows.used();
     }
-    throw new InvalidInput(
-        "kernel has "
-            + columns
-            + " columns; give one for each of the "
-            + rows.used().length
-            + " people of the fit, or of the "
-            + rows.total()
-            + " of its kernel.");
+    throw InvalidInput.of(
+        "kernel has %s columns; give one for each of the %s people of the fit, or of the %s of its"
+            + " kernel.",
+        columns, rows.used().length, rows.total());
   }
 
   private static Matrix diagonals(Request request, Exchange exchange, List<GivenKernel> kernels) {
@@ -102,15 +97,12 @@ record GivenNewKernels(List<GivenKernel> kernels, List<int[]> used, Matrix diago
     Matrix diagonals = exchange.matrix(request.kernelDiagonal(), "kernel_diagonal");
     int rows = kernels.get(0).values().rows();
     if (diagonals.rows() != rows || diagonals.columns() != kernels.size()) {
-      throw new InvalidInput(
-          "kernel_diagonal has "
-              + diagonals.rows()
-              + (diagonals.columns() == 1 ? "" : " x " + diagonals.columns())
-              + " numbers for "
-              + rows
-              + " new people"
-              + (kernels.size() == 1 ? "" : " and " + kernels.size() + " kernels")
-              + "; give one each.");
+      throw InvalidInput.of(
+          "kernel_diagonal has %s%s numbers for %s new people%s; give one each.",
+          diagonals.rows(),
+          diagonals.columns() == 1 ? "" : " x " + diagonals.columns(),
+          rows,
+          kernels.size() == 1 ? "" : " and " + kernels.size() + " kernels");
     }
     if (!Arrays.stream(diagonals.toArray()).allMatch(Double::isFinite)) {
       throw new InvalidInput("kernel_diagonal holds a number that is not finite; give K(x, x).");

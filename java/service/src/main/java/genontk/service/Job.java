@@ -5,6 +5,7 @@ import genontk.error.BridgeFailed;
 import genontk.error.Cancelled;
 import genontk.error.GenontkException;
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.error.OutOfMemory;
 import genontk.linalg.Backends;
 import genontk.linalg.LinearAlgebra;
@@ -119,8 +120,7 @@ final class Job {
     } catch (Throwable e) { // a job that does not say that it ended lets its caller wait for ever
       end(
           State.FAILED,
-          Failure.json(
-              new BridgeFailed("A fault of genontk itself: " + e + ". Please report it.", e)));
+          Failure.json(BridgeFailed.of(e, "A fault of genontk itself: %s. Please report it.", e)));
     }
   }
 
@@ -146,12 +146,11 @@ final class Job {
       case "save_model" -> new SaveTask(request, exchange, algebra, execution);
       case "load_model" -> new LoadTask(request, exchange);
       default ->
-          throw new InvalidInput(
-              "task = '"
-                  + task
-                  + "' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits', 'predict',"
-                  + " 'kernel', 'convergence', 'genotypes', 'phenotypes', 'conversion',"
-                  + " 'simulate_genotypes', 'simulate_trait', 'save_model' and 'load_model'.");
+          throw InvalidInput.of(
+              "task = '%s' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits',"
+                  + " 'predict', 'kernel', 'convergence', 'genotypes', 'phenotypes', 'conversion',"
+                  + " 'simulate_genotypes', 'simulate_trait', 'save_model' and 'load_model'.",
+              task);
     };
   }
 
@@ -173,7 +172,7 @@ final class Job {
     long heap = Runtime.getRuntime().maxMemory();
     OutOfMemory typed =
         new OutOfMemory(
-            String.format(
+            Message.of(
                 "The Java heap of %.0f MB was used up (%s). Start Java with a larger heap.",
                 heap / 1e6, error.getMessage()),
             heap,
@@ -210,8 +209,8 @@ final class Job {
   /** Returns the JSON of the result or of the error. */
   String result() {
     if (state == State.OPEN || state == State.RUNNING) {
-      throw new BridgeFailed(
-          "The job has not ended (it is " + state.label() + "); ask for its status first.");
+      throw BridgeFailed.of(
+          "The job has not ended (it is %s); ask for its status first.", state.label());
     }
     return result;
   }

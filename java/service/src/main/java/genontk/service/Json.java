@@ -57,8 +57,8 @@ final class Json {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new BridgeFailed(
-          "A result could not be written as JSON: " + e.getOriginalMessage() + ".", e);
+      throw BridgeFailed.of(
+          e, "A result could not be written as JSON: %s.", e.getOriginalMessage());
     }
   }
 
@@ -85,19 +85,17 @@ final class Json {
       }
       return value;
     } catch (UnrecognizedPropertyException e) {
-      throw new InvalidInput(
-          what
-              + " has the field '"
-              + e.getPropertyName()
-              + "', which nobody knows; allowed are: "
-              + e.getKnownPropertyIds()
-              + ".",
-          e);
+      throw InvalidInput.of(
+          e,
+          "%s has the field '%s', which nobody knows; allowed are: %s.",
+          what,
+          e.getPropertyName(),
+          e.getKnownPropertyIds());
     } catch (MismatchedInputException e) {
-      throw new InvalidInput(
-          fieldOf(e, what) + " is not what is wanted there: " + e.getOriginalMessage() + ".", e);
+      throw InvalidInput.of(
+          e, "%s is not what is wanted there: %s.", fieldOf(e, what), e.getOriginalMessage());
     } catch (JsonProcessingException e) {
-      throw new InvalidInput(what + " could not be read: " + e.getOriginalMessage() + ".", e);
+      throw InvalidInput.of(e, "%s could not be read: %s.", what, e.getOriginalMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package genontk.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,9 +24,9 @@ record KernelChoice(List<Candidate> candidates) {
   private static final String NON_ADDITIVE = "non-additive";
 
   private static final String ALLOWED =
-      "'"
-          + String.join("', '", KernelParameters.NAMES)
-          + "', a sum such as 'additive+ntk', a square matrix, or a named list of these";
+      Message.of(
+          "'%s', a sum such as 'additive+ntk', a square matrix, or a named list of these",
+          String.join("', '", KernelParameters.NAMES));
 
   /**
    * One kernel, or several with a variance component each.
@@ -76,7 +77,7 @@ record KernelChoice(List<Candidate> candidates) {
     List<Candidate> candidates = new ArrayList<>();
     boolean several = kernel.isArray();
     if (several && kernel.isEmpty()) {
-      throw new InvalidInput("kernel is an empty list; allowed are " + ALLOWED + ".");
+      throw InvalidInput.of("kernel is an empty list; allowed are %s.", ALLOWED);
     }
     Set<String> labels = new LinkedHashSet<>();
     for (JsonNode one : several ? kernel : List.of(kernel)) {
@@ -108,10 +109,10 @@ record KernelChoice(List<Candidate> candidates) {
       label = given.name() == null ? "kernel" : given.name();
       components.add(new Component(label, null, given));
     } else {
-      throw new InvalidInput("kernel = " + kernel + " was given; allowed are " + ALLOWED + ".");
+      throw InvalidInput.of("kernel = %s was given; allowed are %s.", kernel, ALLOWED);
     }
     if (components.isEmpty()) {
-      throw new InvalidInput("kernel is an empty list; allowed are " + ALLOWED + ".");
+      throw InvalidInput.of("kernel is an empty list; allowed are %s.", ALLOWED);
     }
     requireDistinct(components);
     boolean deep = components.stream().anyMatch(c -> !c.isGiven() && c.kernel.depth() != null);
@@ -126,7 +127,7 @@ record KernelChoice(List<Candidate> candidates) {
     List<Component> components = new ArrayList<>();
     for (String name : names) {
       if (!KernelParameters.NAMES.contains(name)) {
-        throw new InvalidInput("kernel = '" + sum + "' was given; allowed are " + ALLOWED + ".");
+        throw InvalidInput.of("kernel = '%s' was given; allowed are %s.", sum, ALLOWED);
       }
       String own = split && name.equals("ntk") ? NON_ADDITIVE : name;
       components.add(new Component(own, KernelParameters.of(own, depth, options), null));
@@ -151,12 +152,9 @@ record KernelChoice(List<Candidate> candidates) {
     seen.forEach(
         (name, count) -> {
           if (count > 1 || name.equals("residual") || name.equals("total")) {
-            throw new InvalidInput(
-                "kernel has a component named '"
-                    + name
-                    + "'"
-                    + (count > 1 ? " more than once" : ", which tables use themselves")
-                    + "; give each a name of its own.");
+            throw InvalidInput.of(
+                "kernel has a component named '%s'%s; give each a name of its own.",
+                name, count > 1 ? " more than once" : ", which tables use themselves");
           }
         });
   }
@@ -164,11 +162,10 @@ record KernelChoice(List<Candidate> candidates) {
   /** Returns the only candidate. */
   Candidate only() {
     if (candidates.size() > 1) {
-      throw new InvalidInput(
-          "kernel or depth has several values ("
-              + String.join(", ", candidates.stream().map(Candidate::label).toList())
-              + "); only ntk_krr compares them. Give one, or a named list of kernels with a"
-              + " variance component each.");
+      throw InvalidInput.of(
+          "kernel or depth has several values (%s); only ntk_krr compares them. Give one, or a"
+              + " named list of kernels with a variance component each.",
+          String.join(", ", candidates.stream().map(Candidate::label).toList()));
     }
     return candidates.get(0);
   }

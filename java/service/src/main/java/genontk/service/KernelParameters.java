@@ -120,7 +120,7 @@ record KernelParameters(
           distance == null ? new LaplaceKernel(bandwidth) : new LaplaceKernel(bandwidth, distance);
       case "polynomial" -> new PolynomialKernel(degree);
       case "arccosine" -> new ArcCosineKernel(depth);
-      default -> throw new InvalidInput("There is no kernel named '" + kernel + "'.");
+      default -> throw InvalidInput.of("There is no kernel named '%s'.", kernel);
     };
   }
 

@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
 import genontk.genotype.Snp;
@@ -94,7 +95,7 @@ record KernelTask(
       List<Kernel> kernels, int rows, Genotypes training, LinearAlgebra algebra) {
     int n = training.people();
     MemoryBudget.requireAddressable(Math.max(rows, n));
-    String what = "A kernel of " + rows + " x " + n + " people";
+    String what = Message.of("A kernel of %s x %s people", rows, n);
     long bytes =
         MemoryBudget.require(
             MemoryBudget.doubles(

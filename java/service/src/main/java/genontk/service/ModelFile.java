@@ -309,16 +309,9 @@ final class ModelFile {
     String format = header.path("format").asText();
     int version = header.path("format_version").asInt(Integer.MAX_VALUE);
     if (!FORMAT.equals(format) || version > FORMAT_VERSION) {
-      throw new InvalidInput(
-          "The model has the format '"
-              + format
-              + "' "
-              + header.path("format_version")
-              + "; this version reads '"
-              + FORMAT
-              + "' up to "
-              + FORMAT_VERSION
-              + ". Update genontk.");
+      throw InvalidInput.of(
+          "The model has the format '%s' %s; this version reads '%s' up to %s. Update genontk.",
+          format, header.path("format_version"), FORMAT, FORMAT_VERSION);
     }
   }
 
@@ -348,8 +341,8 @@ final class ModelFile {
 
   private static void require(boolean holds, String entry) {
     if (!holds) {
-      throw new InvalidInput(
-          "The model's " + entry + " does not fit its other entries; it is damaged. Fit it again.");
+      throw InvalidInput.of(
+          "The model's %s does not fit its other entries; it is damaged. Fit it again.", entry);
     }
   }
 
@@ -368,8 +361,7 @@ final class ModelFile {
   private static byte[] entry(Map<String, byte[]> entries, String name) {
     byte[] content = entries.get(name);
     if (content == null) {
-      throw new InvalidInput(
-          "The model lacks its entry " + name + "; it is damaged. Fit it again.");
+      throw InvalidInput.of("The model lacks its entry %s; it is damaged. Fit it again.", name);
     }
     return content;
   }
@@ -385,8 +377,7 @@ final class ModelFile {
     try {
       return Npy.read(new ByteArrayInputStream(content), "The model's " + name, content.length);
     } catch (IOException e) {
-      throw new InvalidInput(
-          "The model's " + name + " could not be read: " + e.getMessage() + ".", e);
+      throw InvalidInput.of(e, "The model's %s could not be read: %s.", name, e.getMessage());
     }
   }
 }

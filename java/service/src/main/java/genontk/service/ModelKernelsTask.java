@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.kernel.Kernels;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -38,7 +39,7 @@ record ModelKernelsTask(
     List<FittedModel.Component> components = model.summary().components();
     MemoryBudget.require(
         MemoryBudget.doubles((components.size() + 1.0) * n * n),
-        "The kernels of a fit of " + n + " people");
+        Message.of("The kernels of a fit of %s people", n));
     List<Matrix> kernels = trainingKernels(model, algebra, execution);
     for (int k = 0; k < kernels.size(); k++) {
       exchange.deliver("kernel-" + (k + 1), kernels.get(k), null);

@@ -1,5 +1,6 @@
 package genontk.service;
 
+import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.genotype.SnpColumns;
 import genontk.genotype.StandardizedGenotypes;
@@ -30,9 +31,9 @@ record NewGenotypes(StandardizedGenotypes x, List<String> messages) {
     List<String> mostlyMissing = x.mostlyMissing();
     if (!mostlyMissing.isEmpty()) {
       messages.add(
-          "More than 10 % of the fit's SNPs are missing in: "
-              + String.join(", ", mostlyMissing)
-              + ".");
+          Message.of(
+              "More than 10 %% of the fit's SNPs are missing in: %s.",
+              String.join(", ", mostlyMissing)));
     }
     return new NewGenotypes(x, messages);
   }

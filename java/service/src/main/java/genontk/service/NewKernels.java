@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Gram;
@@ -55,7 +56,7 @@ record NewKernels(
     int components = model.summary().components().size();
     MemoryBudget.require(
         MemoryBudget.doubles((whole ? components + 1.0 : 0) * present.length * n),
-        "A prediction of " + present.length + " people");
+        Message.of("A prediction of %s people", present.length));
     Matrix dual = Matrix.column(model.dual());
     Matrix products = Matrix.zeros(present.length, components);
     List<Matrix> matrices = new ArrayList<>(Collections.nCopies(components, null));
@@ -104,7 +105,7 @@ record NewKernels(
 
     private void require(double doubles) {
       MemoryBudget.require(
-          MemoryBudget.doubles(doubles), "A prediction of " + fresh.people() + " people");
+          MemoryBudget.doubles(doubles), Message.of("A prediction of %s people", fresh.people()));
     }
 
     /** Puts the kernels and their diagonals in their places. */

@@ -105,10 +105,9 @@ record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<S
 
   private static Matrix intercept(List<String> terms, int rows) {
     if (!INTERCEPTS.containsAll(terms)) {
-      throw new InvalidInput(
-          "The fit has the covariates "
-              + String.join(", ", terms)
-              + "; give them for the new people, as data.");
+      throw InvalidInput.of(
+          "The fit has the covariates %s; give them for the new people, as data.",
+          String.join(", ", terms));
     }
     Matrix ones = Matrix.zeros(rows, terms.size());
     Arrays.fill(ones.data(), 1);
@@ -120,18 +119,14 @@ record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<S
     for (int j = 0; j < columns.length; j++) {
       columns[j] = names == null ? -1 : names.indexOf(terms.get(j));
       if (columns[j] >= 0 && names.lastIndexOf(terms.get(j)) != columns[j]) {
-        throw new InvalidInput(
-            "The new data have two covariates named '"
-                + terms.get(j)
-                + "'; give each a name of its own.");
+        throw InvalidInput.of(
+            "The new data have two covariates named '%s'; give each a name of its own.",
+            terms.get(j));
       }
       if (columns[j] < 0) {
-        throw new InvalidInput(
-            "The new data lack the covariate '"
-                + terms.get(j)
-                + "' of the fit; give all of: "
-                + String.join(", ", terms)
-                + ".");
+        throw InvalidInput.of(
+            "The new data lack the covariate '%s' of the fit; give all of: %s.",
+            terms.get(j), String.join(", ", terms));
       }
     }
     int[] rows = new int[given.rows()];
@@ -139,13 +134,10 @@ record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<S
     for (int i = 0; i < given.rows(); i++) {
       for (int column : columns) {
         if (Double.isInfinite(given.get(i, column))) {
-          throw new InvalidInput(
-              "covariate '"
-                  + names.get(column)
-                  + "' is infinite in row "
-                  + (i + 1)
-                  + " of the new data; allowed are finite numbers, and a missing value where"
-                  + " unknown.");
+          throw InvalidInput.of(
+              "covariate '%s' is infinite in row %s of the new data; allowed are finite numbers,"
+                  + " and a missing value where unknown.",
+              names.get(column), i + 1);
         }
       }
     }

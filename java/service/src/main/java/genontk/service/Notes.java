@@ -1,5 +1,6 @@
 package genontk.service;
 
+import genontk.error.Message;
 import genontk.genotype.Dropped;
 import genontk.genotype.Standardization;
 import genontk.kernel.Gram;
@@ -28,12 +29,10 @@ final class Notes {
         .forEach(
             depth ->
                 notes.add(
-                    "depth = "
-                        + depth
-                        + ": above "
-                        + DEEP
-                        + " the kernel is almost the same for all pairs of people; 1 to 3 do"
-                        + " better."));
+                    Message.of(
+                        "depth = %s: above %s the kernel is almost the same for all pairs of"
+                            + " people; 1 to 3 do better.",
+                        depth, DEEP)));
     boolean finite = components.stream().anyMatch(c -> !c.isGiven() && c.kernel().isEmpirical());
     boolean additive =
         components.stream().anyMatch(c -> !c.isGiven() && c.kernel().kernel().equals("additive"));
@@ -58,25 +57,22 @@ final class Notes {
     List<String> notes = new ArrayList<>();
     if (!standardization.dropped().isEmpty()) {
       notes.add(
-          "Of "
-              + given
-              + " SNPs "
-              + standardization.snps().size()
-              + " are used; dropped were "
-              + countsByReason(standardization.dropped())
-              + ".");
+          Message.of(
+              "Of %s SNPs %s are used; dropped were %s.",
+              given, standardization.snps().size(), countsByReason(standardization.dropped())));
     }
     if (!standardization.flagged().isEmpty()) {
       notes.add(
-          "More than 10 % of the genotypes are missing in: "
-              + String.join(", ", standardization.flagged())
-              + ".");
+          Message.of(
+              "More than 10 %% of the genotypes are missing in: %s.",
+              String.join(", ", standardization.flagged())));
     }
     if (!standardization.haploid().isEmpty()) {
       notes.add(
-          "Heterozygous on a chromosome of which they have one copy (check their sex in the .fam): "
-              + String.join(", ", standardization.haploid())
-              + ".");
+          Message.of(
+              "Heterozygous on a chromosome of which they have one copy (check their sex in the"
+                  + " .fam): %s.",
+              String.join(", ", standardization.haploid())));
     }
     return notes;
   }
@@ -113,10 +109,10 @@ final class Notes {
     for (int i = 0; i < people.squaredNorms().length; i++) {
       if (people.squaredNorms()[i] == 0) {
         notes.add(
-            "'"
-                + people.genotypes().personName(i)
-                + "' has the training mean at every SNP, so that nothing is known of this person's"
-                + " genotype.");
+            Message.of(
+                "'%s' has the training mean at every SNP, so that nothing is known of this person's"
+                    + " genotype.",
+                people.genotypes().personName(i)));
       }
     }
     return notes;

@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.linalg.Matrix;
 import genontk.run.MemoryBudget;
 import java.io.IOException;
@@ -43,9 +44,9 @@ final class Npy {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, "'" + file + "'", Files.size(file));
     } catch (NoSuchFileException e) {
-      throw new InvalidInput("'" + file + "' does not exist; give the path of an .npy file.", e);
+      throw InvalidInput.of(e, "'%s' does not exist; give the path of an .npy file.", file);
     } catch (IOException e) {
-      throw new InvalidInput("'" + file + "' could not be read: " + e.getMessage() + ".", e);
+      throw InvalidInput.of(e, "'%s' could not be read: %s.", file, e.getMessage());
     }
   }
 
@@ -59,17 +60,10 @@ final class Npy {
     long columns = shape.group(2) == null ? 1 : Long.parseLong(shape.group(2));
     int width = Integer.parseInt(type.group(3));
     if (rows > Integer.MAX_VALUE || columns > Integer.MAX_VALUE || rows * columns > limit / width) {
-      throw new InvalidInput(
-          what
-              + " announces "
-              + rows
-              + " x "
-              + columns
-              + " numbers of "
-              + width
-              + " bytes and holds "
-              + limit
-              + " bytes; it is truncated or damaged.");
+      throw InvalidInput.of(
+          "%s announces %s x %s numbers of %s bytes and holds %s bytes; it is truncated or"
+              + " damaged.",
+          what, rows, columns, width, limit);
     }
     if (rows * columns < Integer.MAX_VALUE) {
       MemoryBudget.require(MemoryBudget.doubles((double) rows * columns), what);
@@ -112,11 +106,9 @@ final class Npy {
   private static Matcher find(Pattern pattern, String header, String what, String otherwise) {
     Matcher matcher = pattern.matcher(header);
     if (!matcher.find()) {
-      throw new InvalidInput(
-          what
-              + " holds "
-              + otherwise
-              + "; allowed are floats and integers in one or two dimensions.");
+      throw InvalidInput.of(
+          "%s holds %s; allowed are floats and integers in one or two dimensions.",
+          what, otherwise);
     }
     return matcher;
   }
@@ -143,13 +135,8 @@ final class Npy {
       buffer.flip();
       count = Math.min(buffer.remaining() / width, total - k);
       if (count == 0) {
-        throw new InvalidInput(
-            what
-                + " is truncated: it ends after "
-                + k
-                + " of "
-                + total
-                + " numbers. Write it again.");
+        throw InvalidInput.of(
+            "%s is truncated: it ends after %s of %s numbers. Write it again.", what, k, total);
       }
       decode(buffer, kind, width, numbers, count);
       if (columnMajor) {
@@ -196,11 +183,9 @@ final class Npy {
       return width == 8 ? buffer.getDouble() : buffer.getFloat();
     }
     if (kind == 'f' || kind == 'b' && width != 1) {
-      throw new InvalidInput(
-          "An .npy file of type "
-              + kind
-              + width
-              + " was given; allowed are f4, f8, integers and booleans.");
+      throw InvalidInput.of(
+          "An .npy file of type %s%s was given; allowed are f4, f8, integers and booleans.",
+          kind, width);
     }
     long value =
         switch (width) {
@@ -229,11 +214,9 @@ final class Npy {
    */
   static long write(Matrix matrix, OutputStream out) throws IOException {
     String text =
-        "{'descr': '<f8', 'fortran_order': True, 'shape': ("
-            + matrix.rows()
-            + ", "
-            + matrix.columns()
-            + "), }";
+        Message.of(
+            "{'descr': '<f8', 'fortran_order': True, 'shape': (%s, %s), }",
+            matrix.rows(), matrix.columns());
     int unpadded = MAGIC.length + 4 + text.length() + 1;
     String padded = text + " ".repeat((ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT) + "\n";
     out.write(MAGIC);

@@ -114,24 +114,22 @@ record Options(
 
   private static int[] depths(int[] given) {
     if (given != null && given.length == 0) {
-      throw new InvalidInput(
-          "depth is empty; allowed are whole numbers from 1 to "
-              + NeuralTangentKernel.MAX_DEPTH
-              + ".");
+      throw InvalidInput.of(
+          "depth is empty; allowed are whole numbers from 1 to %s.", NeuralTangentKernel.MAX_DEPTH);
     }
     return given == null ? DEFAULT_DEPTH : given;
   }
 
   private static <T extends Number> T positive(String option, T value) {
     if (!(value.doubleValue() > 0)) {
-      throw new InvalidInput(option + " = " + value + " was given; allowed are numbers above 0.");
+      throw InvalidInput.of("%s = %s was given; allowed are numbers above 0.", option, value);
     }
     return value;
   }
 
   private static double share(String option, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw new InvalidInput(option + " = " + value + " was given; allowed is 0 to 1.");
+      throw InvalidInput.of("%s = %s was given; allowed is 0 to 1.", option, value);
     }
     return value;
   }
@@ -170,10 +168,10 @@ record Options(
       return null;
     }
     if (!folds.canConvertToInt() || folds.doubleValue() != folds.intValue()) {
-      throw new InvalidInput(
-          "folds = "
-              + folds
-              + " was given; allowed is a whole number from 2, or a fold label for each person.");
+      throw InvalidInput.of(
+          "folds = %s was given; allowed is a whole number from 2, or a fold label for each"
+              + " person.",
+          folds);
     }
     return folds.intValue();
   }
@@ -198,13 +196,8 @@ record Options(
 
   private static void refuse(boolean refused, String what, String served) {
     if (refused) {
-      throw new InvalidInput(
-          what
-              + " is not in this version ("
-              + Version.CURRENT
-              + "); allowed so far: "
-              + served
-              + ".");
+      throw InvalidInput.of(
+          "%s is not in this version (%s); allowed so far: %s.", what, Version.CURRENT, served);
     }
   }
 
@@ -214,13 +207,8 @@ record Options(
         return value;
       }
     }
-    throw new InvalidInput(
-        argument
-            + " = '"
-            + value
-            + "' was given; allowed are '"
-            + String.join("', '", allowed)
-            + "'.");
+    throw InvalidInput.of(
+        "%s = '%s' was given; allowed are '%s'.", argument, value, String.join("', '", allowed));
   }
 
   private static <T> T orElse(T value, T otherwise) {

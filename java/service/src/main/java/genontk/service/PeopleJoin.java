@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,8 +47,8 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
     List<String> otherIds = source.ids();
     String what = source.what();
     if (dataIds != null && dataIds.size() != dataRows) {
-      throw new InvalidInput(
-          dataIds.size() + " IDs were given for " + dataRows + " rows of data; give one each.");
+      throw InvalidInput.of(
+          "%s IDs were given for %s rows of data; give one each.", dataIds.size(), dataRows);
     }
     if (dataIds == null || otherIds == null) {
       return byPosition(dataIds, dataRows, source);
@@ -63,18 +64,10 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
       matched += rows[i] == ABSENT ? 0 : 1;
     }
     if (matched == 0) {
-      throw new InvalidInput(
-          "Nobody in the data has an ID of the "
-              + what
-              + ": the data have "
-              + examples(dataIds)
-              + ", the "
-              + what
-              + " "
-              + examples(otherIds)
-              + ". Give the same IDs in both; argument id names the column of data that holds"
-              + " them."
-              + hint(dataIds, otherIds));
+      throw InvalidInput.of(
+          "Nobody in the data has an ID of the %s: the data have %s, the %s %s. Give the same IDs"
+              + " in both; argument id names the column of data that holds them.%s",
+          what, examples(dataIds), what, examples(otherIds), hint(dataIds, otherIds));
     }
     return new PeopleJoin(rows, dataIds, source.rows() - matched, List.of());
   }
@@ -100,19 +93,15 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
     String what = source.what();
     String without =
         dataIds == null
-            ? otherIds == null ? "neither the data nor the " + what + " carry" : "the data carry no"
+            ? otherIds == null
+                ? Message.of("neither the data nor the %s carry", what)
+                : "the data carry no"
             : "the " + what + " carry no";
     if (dataRows != source.rows()) {
-      throw new InvalidInput(
-          "The data have "
-              + dataRows
-              + " rows, the "
-              + what
-              + " "
-              + source.rows()
-              + " people, and "
-              + without
-              + " IDs by which to join them. Give IDs to both, or people in the same order.");
+      throw InvalidInput.of(
+          "The data have %s rows, the %s %s people, and %s IDs by which to join them. Give IDs to"
+              + " both, or people in the same order.",
+          dataRows, what, source.rows(), without);
     }
     int[] rows = new int[dataRows];
     Arrays.setAll(rows, i -> i);
@@ -120,23 +109,18 @@ record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> mess
         rows,
         dataIds == null ? otherIds : dataIds,
         0,
-        List.of("People were joined by position: " + without + " IDs."));
+        List.of(Message.of("People were joined by position: %s IDs.", without)));
   }
 
   private static Map<String, Integer> places(List<String> ids, String what) {
     Map<String, Integer> places = new HashMap<>(2 * ids.size());
     for (int i = 0; i < ids.size(); i++) {
       if (ids.get(i) == null) {
-        throw new InvalidInput(
-            "The " + what + " have no ID in row " + (i + 1) + "; give everyone one.");
+        throw InvalidInput.of("The %s have no ID in row %s; give everyone one.", what, i + 1);
       }
       if (places.put(ids.get(i), i) != null) {
-        throw new InvalidInput(
-            "The "
-                + what
-                + " have the ID '"
-                + ids.get(i)
-                + "' twice; give everyone an ID of their own.");
+        throw InvalidInput.of(
+            "The %s have the ID '%s' twice; give everyone an ID of their own.", what, ids.get(i));
       }
     }
     return places;

@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -96,12 +97,9 @@ final class PredictTask implements Task {
     if (request.weights() != null) {
       double[] given = exchange.matrix(request.weights(), "weights").toArray();
       if (given.length != weights.length) {
-        throw new InvalidInput(
-            "weights has "
-                + given.length
-                + " values for "
-                + weights.length
-                + " predictions; give each one.");
+        throw InvalidInput.of(
+            "weights has %s values for %s predictions; give each one.",
+            given.length, weights.length);
       }
       for (int i = 0; i < given.length; i++) {
         Records.requireWeight(given[i], i);
@@ -116,8 +114,8 @@ final class PredictTask implements Task {
     String interval = Options.oneOf("interval", request.interval(), "prediction", "confidence");
     double level = request.level() == null ? DEFAULT_LEVEL : request.level();
     if (!(level > 0 && level < 1)) {
-      throw new InvalidInput(
-          "level = " + level + " was given; allowed is above 0 and below 1, for instance 0.95.");
+      throw InvalidInput.of(
+          "level = %s was given; allowed is above 0 and below 1, for instance 0.95.", level);
     }
     if (model.summary().residual() == 0) {
       messages.add(
@@ -127,7 +125,7 @@ final class PredictTask implements Task {
     double[] diagonal = fresh.geneticDiagonal(model.summary().components());
     int n = model.dual().length;
     int components = model.summary().components().size();
-    String what = "Intervals from a fit of " + n + " people";
+    String what = Message.of("Intervals from a fit of %s people", n);
     long bytes =
         MemoryBudget.require(
             MemoryBudget.doubles((components + 2.0) * n * n + 2.0 * n * diagonal.length), what);

@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.mixed.Blup;
@@ -146,10 +147,10 @@ final class RidgeMethod implements FitMethod {
           .deal(people.traits().get(0));
     }
     if (options.repeats() > 1) {
-      throw new InvalidInput(
-          "repeats = "
-              + options.repeats()
-              + " was given with fold labels; labels allow one round. Give a number of folds.");
+      throw InvalidInput.of(
+          "repeats = %s was given with fold labels; labels allow one round. Give a number of"
+              + " folds.",
+          options.repeats());
     }
     Folds folds = Folds.labelled(labels);
     return FoldPlan.of(groups == null ? folds : folds.requireWhole(groups));
@@ -161,13 +162,9 @@ final class RidgeMethod implements FitMethod {
       return null;
     }
     if (labels.size() != people.rowsOfData()) {
-      throw new InvalidInput(
-          argument
-              + " has "
-              + labels.size()
-              + " labels and y has "
-              + people.rowsOfData()
-              + " rows; give each row a label.");
+      throw InvalidInput.of(
+          "%s has %s labels and y has %s rows; give each row a label.",
+          argument, labels.size(), people.rowsOfData());
     }
     return Arrays.stream(people.dataRows()).mapToObj(labels::get).toList();
   }
@@ -204,10 +201,11 @@ final class RidgeMethod implements FitMethod {
     List<String> messages = new ArrayList<>(fit.messages());
     if (fit.solution().diagnostics() == null && options.diagnostics() == null) {
       messages.add(
-          "Leave-one-out predictions, prediction error variances and reliabilities need an inverse"
-              + " of the kernel and are left out above "
-              + MOST_DIAGNOSED
-              + " people, as are the path's degrees of freedom; diagnostics = TRUE computes them.");
+          Message.of(
+              "Leave-one-out predictions, prediction error variances and reliabilities need an"
+                  + " inverse of the kernel and are left out above %s people, as are the path's"
+                  + " degrees of freedom; diagnostics = TRUE computes them.",
+              MOST_DIAGNOSED));
     }
     return messages;
   }

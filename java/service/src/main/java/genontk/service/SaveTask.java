@@ -66,7 +66,7 @@ record SaveTask(Request request, Exchange exchange, LinearAlgebra algebra, Execu
    */
   private static long write(Path target, Archive.Content content) {
     if (Files.isDirectory(target)) {
-      throw new InvalidInput("'" + target + "' is a folder; give the path of a file.");
+      throw InvalidInput.of("'%s' is a folder; give the path of a file.", target);
     }
     Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     part.toFile().deleteOnExit();
@@ -83,12 +83,11 @@ record SaveTask(Request request, Exchange exchange, LinearAlgebra algebra, Execu
       return bytes;
     } catch (IOException e) {
       forget(part, e);
-      throw new InvalidInput(
-          "'"
-              + target
-              + "' could not be written ("
-              + e
-              + "); give a folder that exists, that you may write to and that has room.",
+      throw InvalidInput.of(
+          e,
+          "'%s' could not be written (%s); give a folder that exists, that you may write to and"
+              + " that has room.",
+          target,
           e);
     }
   }
@@ -98,7 +97,7 @@ record SaveTask(Request request, Exchange exchange, LinearAlgebra algebra, Execu
       Files.deleteIfExists(part);
     } catch (IOException e) {
       cause.addSuppressed(e);
-      throw new BridgeFailed("'" + part + "' was left behind and could not be deleted.", cause);
+      throw BridgeFailed.of(cause, "'%s' was left behind and could not be deleted.", part);
     }
   }
 }

@@ -101,8 +101,7 @@ final class Scalars {
       JsonNode node = context.readTree(parser);
       T value = reader.apply(node);
       if (value == null) {
-        throw new InvalidInput(
-            field + " = " + shown(node) + " was given; allowed is " + allowed + ".");
+        throw InvalidInput.of("%s = %s was given; allowed is %s.", field, shown(node), allowed);
       }
       return value;
     }

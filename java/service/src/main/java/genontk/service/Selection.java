@@ -2,6 +2,7 @@ package genontk.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Snp;
 import java.util.ArrayList;
@@ -53,13 +54,8 @@ final class Selection {
     }
     boolean mask = !entries.isEmpty() && entries.stream().allMatch(JsonNode::isBoolean);
     if (mask && entries.size() != count) {
-      throw new InvalidInput(
-          what
-              + " has "
-              + entries.size()
-              + " times true or false; give one for each of "
-              + count
-              + ".");
+      throw InvalidInput.of(
+          "%s has %s times true or false; give one for each of %s.", what, entries.size(), count);
     }
     Map<String, Integer> byName = new HashMap<>();
     for (int i = 0; names != null && i < count; i++) {
@@ -83,8 +79,8 @@ final class Selection {
     }
     requireKnown(what, unknown, names);
     if (found.isEmpty()) {
-      throw new InvalidInput(
-          what + " selects nobody and nothing; allowed is one of " + count + " or more.");
+      throw InvalidInput.of(
+          "%s selects nobody and nothing; allowed is one of %s or more.", what, count);
     }
     return found.stream().mapToInt(Integer::intValue).toArray();
   }
@@ -92,13 +88,9 @@ final class Selection {
   private static int number(String what, JsonNode entry, int count) {
     double number = entry.doubleValue();
     if (number != Math.rint(number) || number < 1 || number > count) {
-      throw new InvalidInput(
-          what
-              + " names number "
-              + entry
-              + "; allowed are whole numbers from 1 to "
-              + count
-              + ", counted from 1 here.");
+      throw InvalidInput.of(
+          "%s names number %s; allowed are whole numbers from 1 to %s, counted from 1 here.",
+          what, entry, count);
     }
     return (int) number - 1;
   }
@@ -122,11 +114,10 @@ final class Selection {
       }
     }
     if (found.size() == before) {
-      throw new InvalidInput(
-          "snps = '"
-              + text
-              + "' is a range in which no SNP lies (or none that was not named"
-              + " before); chromosomes are written as in the .bim.");
+      throw InvalidInput.of(
+          "snps = '%s' is a range in which no SNP lies (or none that was not named before);"
+              + " chromosomes are written as in the .bim.",
+          text);
     }
     return true;
   }
@@ -138,16 +129,14 @@ final class Selection {
   private static void requireKnown(String what, List<String> unknown, List<String> names) {
     if (!unknown.isEmpty()) {
       String some = String.join(", ", unknown.subList(0, Math.min(EXAMPLES, unknown.size())));
-      throw new InvalidInput(
-          what
-              + " names "
-              + unknown.size()
-              + " that the genotypes do not have ("
-              + some
-              + "); "
-              + (names == null
-                  ? "these carry no names: give numbers."
-                  : "they have, for one, '" + names.get(0) + "'."));
+      throw InvalidInput.of(
+          "%s names %s that the genotypes do not have (%s); %s",
+          what,
+          unknown.size(),
+          some,
+          names == null
+              ? "these carry no names: give numbers."
+              : Message.of("they have, for one, '%s'.", names.get(0)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package genontk.service;
 
+import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -31,7 +32,7 @@ record SimulateTraitTask(Request request, Exchange exchange, Execution execution
     if (model.interaction() != null) {
       MemoryBudget.require(
           MemoryBudget.doubles(2.0 * genotypes.people() * genotypes.snps().size()),
-          "A trait with interactions between " + genotypes.snps().size() + " SNPs");
+          Message.of("A trait with interactions between %s SNPs", genotypes.snps().size()));
     }
     TraitModel.Trait trait = model.draw(genotypes, simulation.seedOrDefault(), execution);
     Matrix values = Matrix.zeros(trait.y().length, 2);

@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -53,11 +54,11 @@ final class SnpEffects {
             && component.kernel().kernel().equals("additive")
             && !Boolean.TRUE.equals(component.kernel().pairwise());
     if (!additive) {
-      throw new InvalidInput(
-          "effects_only was asked for, and the kernel '"
-              + component.name()
-              + "' is no sum over SNPs: it cannot do without the training genotypes. Fit with"
-              + " kernel = 'additive' (and missing = 'mean'), or save the whole model.");
+      throw InvalidInput.of(
+          "effects_only was asked for, and the kernel '%s' is no sum over SNPs: it cannot do"
+              + " without the training genotypes. Fit with kernel = 'additive' (and missing ="
+              + " 'mean'), or save the whole model.",
+          component.name());
     }
   }
 
@@ -66,7 +67,7 @@ final class SnpEffects {
       double[] effects, StandardizedGenotypes x, LinearAlgebra algebra, Execution execution) {
     MemoryBudget.require(
         MemoryBudget.doubles((BLOCK + 2.0) * x.people()),
-        "A prediction of " + x.people() + " people");
+        Message.of("A prediction of %s people", x.people()));
     Matrix sum = Matrix.zeros(x.people(), 1);
     for (int first = 0; first < x.snps(); first += BLOCK) {
       execution.step("prediction", (double) first / x.snps());

@@ -2,6 +2,7 @@ package genontk.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Snp;
 import genontk.genotype.TextLines;
 import java.nio.file.Path;
@@ -52,10 +53,10 @@ record SnpSets(List<SnpSet> sets) {
     for (SnpSet set : sets == null ? List.<SnpSet>of() : sets) {
       boolean whole = set != null && set.name != null && !set.name.isBlank() && set.snps != null;
       if (!whole || set.snps.isEmpty() || names.put(set.name, set) != null) {
-        throw new InvalidInput(
-            "sets has a set without a name or SNPs, or two of one name ("
-                + (set == null ? null : set.name)
-                + "); give each a name of its own and the SNPs in it.");
+        throw InvalidInput.of(
+            "sets has a set without a name or SNPs, or two of one name (%s); give each a name of"
+                + " its own and the SNPs in it.",
+            set == null ? null : set.name);
       }
     }
     if (names.isEmpty()) {
@@ -134,7 +135,8 @@ record SnpSets(List<SnpSet> sets) {
         }
       }
       if (!unknown.isEmpty()) {
-        messages.add("Not in the genotypes, of the set '" + set.name + "': " + some(unknown) + ".");
+        messages.add(
+            Message.of("Not in the genotypes, of the set '%s': %s.", set.name, some(unknown)));
       }
       found.forEach(j -> used[j] = true);
       places.put(set.name, found.stream().mapToInt(Integer::intValue).toArray());
@@ -150,22 +152,20 @@ record SnpSets(List<SnpSet> sets) {
     }
     if (rest.length > 0 && !asked) {
       messages.add(
-          rest.length
-              + " SNPs are in no set and are not used: "
-              + some(Arrays.stream(rest).mapToObj(j -> kept.get(j).id()).toList())
-              + ". A set of '*' would hold them.");
+          Message.of(
+              "%s SNPs are in no set and are not used: %s. A set of '*' would hold them.",
+              rest.length, some(Arrays.stream(rest).mapToObj(j -> kept.get(j).id()).toList())));
     }
     return new Places(places, messages);
   }
 
   private static void requireUsed(SnpSet set, int[] places) {
     if (places.length == 0) {
-      throw new InvalidInput(
-          "No SNP of the set '"
-              + set.name
-              + "' of sets is used: they are not in the genotypes, or monomorphic, or outside the"
-              + " filters. Leave the set out, or give names of SNPs or ranges such as"
-              + " 19:44000000-46000000.");
+      throw InvalidInput.of(
+          "No SNP of the set '%s' of sets is used: they are not in the genotypes, or monomorphic,"
+              + " or outside the filters. Leave the set out, or give names of SNPs or ranges such"
+              + " as 19:44000000-46000000.",
+          set.name);
     }
   }
 

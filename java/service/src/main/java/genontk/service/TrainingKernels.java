@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Dropped;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
@@ -213,7 +214,7 @@ record TrainingKernels(
     double own = people.records().isPlain() ? 0 : kernels * (double) records * records + 2 * n * n;
     return MemoryBudget.require(
         MemoryBudget.doubles(kernels * n * n + own + fitDoubles.applyAsDouble(records) + besides),
-        "A fit of " + people.count() + " people");
+        Message.of("A fit of %s people", people.count()));
   }
 
   private static long requireNative(
@@ -221,7 +222,7 @@ record TrainingKernels(
     return MemoryBudget.requireNative(
         heapBytes,
         MemoryBudget.doubles(nativeDoubles.applyAsDouble(people.records().count())),
-        "A fit of " + people.count() + " people");
+        Message.of("A fit of %s people", people.count()));
   }
 
   /** Returns how many SNPs the kernels are made of. */

@@ -1,6 +1,7 @@
 package genontk.service;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import genontk.genotype.Dropped;
 import genontk.linalg.Matrix;
 import genontk.variance.Records;
@@ -55,20 +56,14 @@ record TrainingPeople(
             ? ones(y.length)
             : exchange.matrix(request.covariates().values(), "covariates");
     if (design.rows() != y.length) {
-      throw new InvalidInput(
-          "covariates have "
-              + design.rows()
-              + " rows and y has "
-              + y.length
-              + "; give a row for each person.");
+      throw InvalidInput.of(
+          "covariates have %s rows and y has %s; give a row for each person.",
+          design.rows(), y.length);
     }
     if (terms == null || terms.size() != design.columns()) {
-      throw new InvalidInput(
-          "covariates have "
-              + design.columns()
-              + " columns and "
-              + (terms == null ? 0 : terms.size())
-              + " names; give each a name.");
+      throw InvalidInput.of(
+          "covariates have %s columns and %s names; give each a name.",
+          design.columns(), terms == null ? 0 : terms.size());
     }
     requireDistinct(terms);
     requireFinite(all, chosen, design, terms);
@@ -89,12 +84,9 @@ record TrainingPeople(
       }
     }
     if (kept.isEmpty()) {
-      throw new InvalidInput(
-          "All "
-              + y.length
-              + " people were dropped ("
-              + dropped.get(0).reason()
-              + ", for one); none is left to fit.");
+      throw InvalidInput.of(
+          "All %s people were dropped (%s, for one); none is left to fit.",
+          y.length, dropped.get(0).reason());
     }
     int[] rows = kept.stream().mapToInt(Integer::intValue).toArray();
     int[] person = persons(joins, rows);
@@ -108,11 +100,10 @@ record TrainingPeople(
     if (first.length < rows.length) {
       requireOwnRecords(all, chosen, design, person, first, rows, joins);
       messages.add(
-          rows.length
-              + " records of "
-              + Counted.people(first.length, "were", "were")
-              + " fitted: an ID that stands several times in the data is a person with several"
-              + " records.");
+          Message.of(
+              "%s records of %s fitted: an ID that stands several times in the data is a person"
+                  + " with several records.",
+              rows.length, Counted.people(first.length, "were", "were")));
     }
     return new TrainingPeople(
         Arrays.stream(first).mapToObj(i -> id(joins, i)).toList(),
@@ -135,8 +126,8 @@ record TrainingPeople(
     }
     double[] weights = exchange.matrix(request.weights(), "weights").toArray();
     if (weights.length != rows) {
-      throw new InvalidInput(
-          "weights has " + weights.length + " values and y has " + rows + " rows; give each one.");
+      throw InvalidInput.of(
+          "weights has %s values and y has %s rows; give each one.", weights.length, rows);
     }
     for (int i = 0; i < rows; i++) {
       Records.requireWeight(weights[i], i);
@@ -185,11 +176,11 @@ record TrainingPeople(
       }
       copied = same ? row : copied;
     }
-    throw new InvalidInput(
-        "The data have the ID '"
-            + id(joins, copied)
-            + "' twice, with the same trait and covariates, and nobody's records differ. An ID may"
-            + " stand several times for several records of a person; leave out copies.");
+    throw InvalidInput.of(
+        "The data have the ID '%s' twice, with the same trait and covariates, and nobody's records"
+            + " differ. An ID may stand several times for several records of a person; leave out"
+            + " copies.",
+        id(joins, copied));
   }
 
   /** Returns the first row of the data of each person. */
@@ -243,13 +234,11 @@ record TrainingPeople(
   private static void requireDistinct(List<String> terms) {
     for (int j = 0; j < terms.size(); j++) {
       if (terms.get(j) == null) {
-        throw new InvalidInput("covariates have no name in column " + (j + 1) + "; give it one.");
+        throw InvalidInput.of("covariates have no name in column %s; give it one.", j + 1);
       }
       if (terms.indexOf(terms.get(j)) < j) {
-        throw new InvalidInput(
-            "covariates have two columns named '"
-                + terms.get(j)
-                + "'; give each a name of its own.");
+        throw InvalidInput.of(
+            "covariates have two columns named '%s'; give each a name of its own.", terms.get(j));
       }
     }
   }
@@ -268,11 +257,10 @@ record TrainingPeople(
 
   private static void requireFinite(double value, String what, int row) {
     if (Double.isInfinite(value)) {
-      throw new InvalidInput(
-          what
-              + " is infinite in row "
-              + (row + 1)
-              + "; allowed are finite numbers, and a missing value for a person to be left out.");
+      throw InvalidInput.of(
+          "%s is infinite in row %s; allowed are finite numbers, and a missing value for a person"
+              + " to be left out.",
+          what, row + 1);
     }
   }
 
@@ -304,10 +292,9 @@ record TrainingPeople(
       messages.addAll(join.messages());
       if (join.unmatched() > 0) {
         messages.add(
-            Counted.people(join.unmatched(), "is", "are")
-                + " in the "
-                + sources.get(k).what()
-                + " and not in the data.");
+            Message.of(
+                "%s in the %s and not in the data.",
+                Counted.people(join.unmatched(), "is", "are"), sources.get(k).what()));
       }
     }
     dropped.stream()

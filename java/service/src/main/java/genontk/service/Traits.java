@@ -36,8 +36,8 @@ record Traits(Matrix values, List<String> names) {
       names.add(given == null ? "y" + (j + 1) : j < given.length ? given[j] : null);
     }
     if (given != null && given.length != names.size()) {
-      throw new InvalidInput(
-          "y has " + names.size() + " columns and " + given.length + " names; give each a name.");
+      throw InvalidInput.of(
+          "y has %s columns and %s names; give each a name.", names.size(), given.length);
     }
     return new Traits(values, names);
   }
