@@ -1,3 +1,7 @@
+import genontk.design.FixedEffects;
+import genontk.design.Records;
+import genontk.variance.component.VarianceComponents;
+import genontk.variance.solution.CovarianceSolution;
 import genontk.genotype.DosageMatrix;
 import genontk.genotype.Scale;
 import genontk.genotype.SnpFilter;
@@ -16,10 +20,6 @@ import genontk.linalg.SymmetricEigen;
 import genontk.mixed.Blup;
 import genontk.mixed.LinearMixedModel;
 import genontk.run.Execution;
-import genontk.variance.CovarianceSolution;
-import genontk.variance.FixedEffects;
-import genontk.variance.Records;
-import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
 import java.util.ArrayList;
 import java.util.Arrays;

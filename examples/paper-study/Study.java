@@ -1,3 +1,5 @@
+import genontk.variance.component.Intervals;
+import genontk.variance.component.VarianceComponents;
 import genontk.comparison.Comparison;
 import genontk.comparison.ComparisonTable;
 import genontk.comparison.Method;
@@ -30,8 +32,6 @@ import genontk.run.Threads;
 import genontk.simulation.GenotypeModel;
 import genontk.simulation.TraitModel;
 import genontk.simulation.TraitShape;
-import genontk.variance.Intervals;
-import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;

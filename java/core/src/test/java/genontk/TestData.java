@@ -1,5 +1,6 @@
 package genontk;
 
+import genontk.design.FixedEffects;
 import genontk.genotype.DosageMatrix;
 import genontk.genotype.Scale;
 import genontk.genotype.SnpFilter;
@@ -12,8 +13,7 @@ import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Progress;
 import genontk.run.Threads;
-import genontk.variance.FixedEffects;
-import genontk.variance.RestrictedSpectrum;
+import genontk.variance.onekernel.RestrictedSpectrum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

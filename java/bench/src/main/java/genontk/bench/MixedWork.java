@@ -1,5 +1,7 @@
 package genontk.bench;
 
+import genontk.design.FixedEffects;
+import genontk.design.Records;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.AdditiveKernel;
 import genontk.kernel.Kernel;
@@ -10,12 +12,10 @@ import genontk.kernel.Precision;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.variance.FixedEffects;
-import genontk.variance.Intervals;
-import genontk.variance.MomentEstimate;
-import genontk.variance.Records;
-import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
+import genontk.variance.component.Intervals;
+import genontk.variance.component.VarianceComponents;
+import genontk.variance.moment.MomentEstimate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

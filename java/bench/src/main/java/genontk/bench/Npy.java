@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes NumPy's .npy format, version 1 (NumPy Enhancement Proposal 1). */
-final class Npy {
+public final class Npy {
 
   private static final byte[] START = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
   private static final int HEADER = 128;
@@ -19,7 +19,7 @@ final class Npy {
   private Npy() {}
 
   /** Writes a matrix, column-major. */
-  static void write(Matrix matrix, Path file) throws IOException {
+  public static void write(Matrix matrix, Path file) throws IOException {
     String text =
         "{'descr': '<f8', 'fortran_order': True, 'shape': (%d, %d), }"
             .formatted(matrix.rows(), matrix.columns());

@@ -1,8 +1,8 @@
 package genontk.bench;
 
 import genontk.linalg.Matrix;
-import genontk.variance.Intervals;
 import genontk.variance.VarianceMethod;
+import genontk.variance.component.Intervals;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package genontk.comparison;
 
+import genontk.design.FixedEffects;
 import genontk.error.BridgeFailed;
 import genontk.error.Cancelled;
 import genontk.error.GenontkException;
@@ -18,7 +19,6 @@ import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.Progress;
 import genontk.run.Threads;
-import genontk.variance.FixedEffects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

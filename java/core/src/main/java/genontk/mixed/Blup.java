@@ -1,7 +1,7 @@
 package genontk.mixed;
 
 import genontk.linalg.Matrix;
-import genontk.variance.CovarianceSolution;
+import genontk.variance.solution.CovarianceSolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,17 +1,17 @@
 package genontk.mixed;
 
+import genontk.design.FixedEffects;
+import genontk.design.Records;
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.variance.Convergence;
-import genontk.variance.FixedEffects;
-import genontk.variance.Intervals;
-import genontk.variance.KernelsEstimate;
-import genontk.variance.MomentEstimate;
-import genontk.variance.Records;
-import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
+import genontk.variance.component.Convergence;
+import genontk.variance.component.Intervals;
+import genontk.variance.component.VarianceComponents;
+import genontk.variance.moment.MomentEstimate;
+import genontk.variance.solution.VarianceFit;
 import java.util.List;
 
 /**
@@ -115,7 +115,7 @@ public record LinearMixedModel(
       double[] y,
       LinearAlgebra algebra,
       Execution execution) {
-    KernelsEstimate estimate =
+    VarianceFit estimate =
         accuracy
             ? method.estimate(kernels, records, fixed, y, constrain, intervals, algebra, execution)
             : MomentEstimate.solved(kernels, records, fixed, y, constrain, algebra, execution);

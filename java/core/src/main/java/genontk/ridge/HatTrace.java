@@ -1,10 +1,10 @@
 package genontk.ridge;
 
+import genontk.design.FixedEffects;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.TridiagonalMatrix;
 import genontk.run.Execution;
-import genontk.variance.FixedEffects;
 
 /**
  * The trace of the hat matrix, q + tr T (T + lambda I)^-1, from a tridiagonal form T of the kernel

@@ -1,11 +1,11 @@
 package genontk.ridge;
 
+import genontk.design.FixedEffects;
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 import genontk.run.Execution;
-import genontk.variance.FixedEffects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package genontk.ridge;
 
+import genontk.design.FixedEffects;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.Progress;
-import genontk.variance.FixedEffects;
 import java.util.ArrayList;
 import java.util.List;
 

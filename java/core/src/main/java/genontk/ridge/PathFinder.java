@@ -1,12 +1,12 @@
 package genontk.ridge;
 
+import genontk.design.FixedEffects;
 import genontk.error.Message;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
-import genontk.variance.FixedEffects;
-import genontk.variance.RestrictedSpectrum;
+import genontk.variance.onekernel.RestrictedSpectrum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;

@@ -1,14 +1,14 @@
 package genontk.ridge;
 
+import genontk.design.FixedEffects;
 import genontk.error.Message;
 import genontk.linalg.LinearAlgebra;
 import genontk.run.Execution;
-import genontk.variance.FixedEffects;
-import genontk.variance.Intervals;
-import genontk.variance.Reml;
-import genontk.variance.RestrictedSpectrum;
-import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
+import genontk.variance.component.Intervals;
+import genontk.variance.component.VarianceComponents;
+import genontk.variance.onekernel.Reml;
+import genontk.variance.onekernel.RestrictedSpectrum;
 
 /**
  * The penalty that restricted likelihood finds, s_e over the genetic variance, and with two kernels

@@ -1,10 +1,10 @@
 package genontk.ridge;
 
+import genontk.design.FixedEffects;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 import genontk.run.Execution;
-import genontk.variance.FixedEffects;
 
 /**
  * Kernel ridge regression at one penalty: min |y - Zb - K a|^2 + lambda a'Ka.

@@ -4,7 +4,7 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 import genontk.run.Execution;
-import genontk.variance.RestrictedSpectrum;
+import genontk.variance.onekernel.RestrictedSpectrum;
 import java.util.List;
 
 /**

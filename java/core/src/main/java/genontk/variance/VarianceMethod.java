@@ -1,9 +1,22 @@
 package genontk.variance;
 
+import genontk.design.FixedEffects;
+import genontk.design.Records;
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
+import genontk.variance.component.Intervals;
+import genontk.variance.component.VarianceComponents;
+import genontk.variance.likelihood.ScaledKernels;
+import genontk.variance.moment.Semidefinite;
+import genontk.variance.moment.SeveralKernelsMinque;
+import genontk.variance.onekernel.Minque;
+import genontk.variance.onekernel.Reml;
+import genontk.variance.onekernel.ScaledProblem;
+import genontk.variance.reml.SeveralKernelsReml;
+import genontk.variance.solution.OneKernel;
+import genontk.variance.solution.VarianceFit;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,7 +65,7 @@ public enum VarianceMethod {
    * Estimates the components where everyone has one record, and all weigh the same, with intervals
    * by profile likelihood under REML.
    */
-  public KernelsEstimate estimate(
+  public VarianceFit estimate(
       List<Matrix> kernels,
       FixedEffects fixed,
       double[] y,
@@ -77,7 +90,7 @@ public enum VarianceMethod {
    * @throws genontk.error.DidNotConverge if an iteration does not reach its tolerance
    * @throws genontk.error.NotPositiveDefinite if V is singular at the estimate
    */
-  public KernelsEstimate estimate(
+  public VarianceFit estimate(
       List<Matrix> kernels,
       Records records,
       FixedEffects fixed,
@@ -86,7 +99,7 @@ public enum VarianceMethod {
       Intervals intervals,
       LinearAlgebra algebra,
       Execution execution) {
-    KernelTerms terms = KernelTerms.of(kernels, records, fixed, y, algebra, execution);
+    ScaledKernels terms = ScaledKernels.of(kernels, records, fixed, y, algebra, execution);
     if (kernels.size() == 1) {
       return OneKernel.estimate(terms, problem -> ofOne(problem, terms, constrain, intervals));
     }
@@ -104,27 +117,27 @@ public enum VarianceMethod {
       Intervals intervals,
       LinearAlgebra algebra,
       Execution execution) {
-    KernelTerms terms = KernelTerms.of(kernels, fixed, y, algebra, execution);
+    ScaledKernels terms = ScaledKernels.of(kernels, fixed, y, algebra, execution);
     return kernels.size() == 1
         ? ofOne(OneKernel.problem(terms, 0), terms, true, intervals)
         : ofSeveral(terms, true, intervals).variances();
   }
 
   private VarianceComponents ofOne(
-      ScaledProblem problem, KernelTerms terms, boolean constrain, Intervals intervals) {
+      ScaledProblem problem, ScaledKernels terms, boolean constrain, Intervals intervals) {
     return prior == null
         ? new Reml(constrain, intervals).estimate(problem, terms.threads())
         : new Minque(prior, constrain).estimate(problem);
   }
 
-  private KernelsEstimate ofSeveral(KernelTerms terms, boolean constrain, Intervals intervals) {
+  private VarianceFit ofSeveral(ScaledKernels terms, boolean constrain, Intervals intervals) {
     int kernels = terms.kernels().size();
     // REML of two kernels sees the eigenvalues of both.
     for (int k = 0; k < kernels && (prior != null || kernels > 2); k++) {
       Semidefinite.require(terms, k);
     }
     return prior == null
-        ? new KernelsReml(terms, constrain, intervals).estimate()
-        : new KernelsMinque(terms, prior, constrain).estimate();
+        ? new SeveralKernelsReml(terms, constrain, intervals).estimate()
+        : new SeveralKernelsMinque(terms, prior, constrain).estimate();
   }
 }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
+import genontk.design.Records;
 import genontk.error.NotPositiveDefinite;
 import genontk.run.Execution;
-import genontk.variance.CovarianceSolution;
-import genontk.variance.Records;
 import genontk.variance.VarianceMethod;
+import genontk.variance.solution.CovarianceSolution;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
+import genontk.design.FixedEffects;
+import genontk.design.Records;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.variance.FixedEffects;
-import genontk.variance.Records;
-import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
+import genontk.variance.component.VarianceComponents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -13,11 +13,11 @@ import genontk.kernel.NonAdditiveKernel;
 import genontk.kernel.Precision;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.variance.MomentEstimate;
-import genontk.variance.Reml;
-import genontk.variance.RestrictedSpectrum;
-import genontk.variance.VarianceComponents;
 import genontk.variance.VarianceMethod;
+import genontk.variance.component.VarianceComponents;
+import genontk.variance.moment.MomentEstimate;
+import genontk.variance.onekernel.Reml;
+import genontk.variance.onekernel.RestrictedSpectrum;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

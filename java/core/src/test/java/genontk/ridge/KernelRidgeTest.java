@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import genontk.Dense;
 import genontk.TestData;
+import genontk.design.Records;
 import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import genontk.error.NotPositiveDefinite;
@@ -15,8 +16,7 @@ import genontk.mixed.Blup;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Threads;
-import genontk.variance.CovarianceSolution;
-import genontk.variance.Records;
+import genontk.variance.solution.CovarianceSolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

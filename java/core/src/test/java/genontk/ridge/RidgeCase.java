@@ -4,7 +4,7 @@ import genontk.Dense;
 import genontk.TestData;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.variance.RestrictedSpectrum;
+import genontk.variance.onekernel.RestrictedSpectrum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.Dense;
 import genontk.TestData;
+import genontk.design.FixedEffects;
 import genontk.error.InvalidInput;
 import genontk.mixed.LinearMixedModel;
 import genontk.run.Execution;
-import genontk.variance.FixedEffects;
 import genontk.variance.VarianceMethod;
 import java.util.Arrays;
 import java.util.List;

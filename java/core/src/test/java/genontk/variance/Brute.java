@@ -4,7 +4,7 @@ import genontk.Dense;
 import java.util.function.DoubleUnaryOperator;
 
 /** The explicit restricted likelihood, maximised and profiled without any cleverness. */
-final class Brute {
+public final class Brute {
 
   private static final double DROP = 3.841458820694124 / 2;
 
@@ -13,7 +13,7 @@ final class Brute {
   private final double[] y;
   private final double unit;
 
-  Brute(double[][] kernel, double[][] design, double[] y) {
+  public Brute(double[][] kernel, double[][] design, double[] y) {
     this.kernel = kernel;
     this.design = design;
     this.y = y;
@@ -22,12 +22,12 @@ final class Brute {
     this.unit = Dense.dot(y, Dense.times(p0, y)) / m;
   }
 
-  double likelihood(double genetic, double residual) {
+  public double likelihood(double genetic, double residual) {
     return Dense.restrictedLikelihood(Dense.covariance(kernel, genetic, residual), design, y);
   }
 
   /** Returns the derivatives of the likelihood in s_g and s_e, from explicit matrices. */
-  double[] score(double genetic, double residual) {
+  public double[] score(double genetic, double residual) {
     double[][] p = Dense.projection(Dense.covariance(kernel, genetic, residual), design);
     double[] py = Dense.times(p, y);
     return new double[] {
@@ -37,7 +37,7 @@ final class Brute {
   }
 
   /** Returns the inverse of the expected information, 2 S^-1 with S_ij = tr(P V_i P V_j). */
-  double[][] covariance(double genetic, double residual) {
+  public double[][] covariance(double genetic, double residual) {
     double[][] p = Dense.projection(Dense.covariance(kernel, genetic, residual), design);
     double[][] pk = Dense.times(p, kernel);
     double gg = Dense.trace(Dense.times(pk, pk));
@@ -48,7 +48,7 @@ final class Brute {
   }
 
   /** Returns (s_g, s_e) at the maximum over non-negative pairs, by a grid drawn ever finer. */
-  double[] maximum() {
+  public double[] maximum() {
     double scale = kernel.length / Dense.trace(kernel);
     double[] best = {unit * scale, unit};
     double[] radius = {4 * unit * scale, 4 * unit};
@@ -135,14 +135,14 @@ final class Brute {
     return best;
   }
 
-  double[] geneticInterval(double[] maximum) {
+  public double[] geneticInterval(double[] maximum) {
     return interval(
         genetic -> largest(residual -> finite(likelihood(genetic, residual)), unit),
         maximum[0],
         Double.MAX_VALUE);
   }
 
-  double[] residualInterval(double[] maximum) {
+  public double[] residualInterval(double[] maximum) {
     double scale = kernel.length / Dense.trace(kernel);
     return interval(
         residual -> largest(genetic -> finite(likelihood(genetic, residual)), unit * scale),
@@ -151,7 +151,7 @@ final class Brute {
   }
 
   /** Returns the interval of h2 = s c / (s c + e), c = tr(P_0 K) / (n - q). */
-  double[] heritabilityInterval(double[] maximum) {
+  public double[] heritabilityInterval(double[] maximum) {
     double c = meanValue();
     double best = maximum[0] * c / (maximum[0] * c + maximum[1]);
     return interval(
@@ -160,7 +160,7 @@ final class Brute {
         1);
   }
 
-  double meanValue() {
+  public double meanValue() {
     double[][] p0 = Dense.contrasts(design);
     return Dense.trace(Dense.times(p0, kernel)) / (y.length - design[0].length);
   }

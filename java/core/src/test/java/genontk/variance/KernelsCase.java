@@ -4,16 +4,21 @@ import genontk.Dense;
 import genontk.TestData;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
+import genontk.variance.component.Intervals;
+import genontk.variance.component.VarianceComponents;
+import genontk.variance.likelihood.ScaledKernels;
+import genontk.variance.reml.SeveralKernelsReml;
+import genontk.variance.solution.VarianceFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /** A small data set with several kernels, and its likelihood by explicit matrices. */
-record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
+public record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
 
   /** Returns a trait with the given variances of kernels of full rank, the residual's last. */
-  static KernelsCase of(int n, int q, long seed, double... variances) {
+  public static KernelsCase of(int n, int q, long seed, double... variances) {
     int count = variances.length - 1;
     double[][][] kernels = new double[count][][];
     double[][] design = TestData.design(n, q, seed + 1);
@@ -28,7 +33,7 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
   }
 
   /** Returns 12 to 51 people with two kernels of any rank and a trait of one of them. */
-  static KernelsCase any(Random random, int round) {
+  public static KernelsCase any(Random random, int round) {
     int n = 12 + random.nextInt(40);
     double[][][] kernels = {
       TestData.kernel(n, 1 + random.nextInt(2 * n), round),
@@ -40,11 +45,11 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
     return new KernelsCase(kernels, design, y);
   }
 
-  int components() {
+  public int components() {
     return kernels.length + 1;
   }
 
-  List<Matrix> matrices() {
+  public List<Matrix> matrices() {
     List<Matrix> matrices = new ArrayList<>();
     for (double[][] kernel : kernels) {
       matrices.add(Dense.matrix(kernel));
@@ -52,30 +57,30 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
     return matrices;
   }
 
-  KernelTerms terms() {
-    return KernelTerms.of(
+  public ScaledKernels terms() {
+    return ScaledKernels.of(
         matrices(), TestData.fixed(design), y, TestData.algebra(), Execution.quiet());
   }
 
-  KernelsEstimate estimate(VarianceMethod method, boolean constrain) {
+  public VarianceFit estimate(VarianceMethod method, boolean constrain) {
     return method.estimate(
         matrices(), TestData.fixed(design), y, constrain, TestData.algebra(), Execution.quiet());
   }
 
-  VarianceComponents fit(boolean constrain) {
+  public VarianceComponents fit(boolean constrain) {
     return fit(constrain, Intervals.PROFILE);
   }
 
-  VarianceComponents fit(boolean constrain, Intervals intervals) {
-    return new KernelsReml(terms(), constrain, intervals).estimate().variances();
+  public VarianceComponents fit(boolean constrain, Intervals intervals) {
+    return new SeveralKernelsReml(terms(), constrain, intervals).estimate().variances();
   }
 
   /** Returns term i: a kernel, or the identity. */
-  double[][] term(int i) {
+  public double[][] term(int i) {
     return i == kernels.length ? Dense.identity(y.length) : kernels[i];
   }
 
-  double[][] covariance(double[] components) {
+  public double[][] covariance(double[] components) {
     double[][] v = new double[y.length][y.length];
     for (int k = 0; k < components.length; k++) {
       v = Dense.combine(1, v, components[k], term(k));
@@ -83,7 +88,7 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
     return v;
   }
 
-  double likelihood(double[] components) {
+  public double likelihood(double[] components) {
     return Dense.restrictedLikelihood(covariance(components), design, y);
   }
 
@@ -91,20 +96,20 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
    * Returns P_0 V P_0 + (I - P_0), which is positive definite where V is so on the error contrasts,
    * whatever it is within the span of Z.
    */
-  double[][] onContrasts(double[] components) {
+  public double[][] onContrasts(double[] components) {
     double[][] p0 = Dense.contrasts(design);
     double[][] span = Dense.combine(1, Dense.identity(y.length), -1, p0);
     return Dense.combine(1, Dense.times(p0, covariance(components), p0), 1, span);
   }
 
   /** Returns P as the inverse of V on the error contrasts. */
-  double[][] projectionOnContrasts(double[] components) {
+  public double[][] projectionOnContrasts(double[] components) {
     double[][] p0 = Dense.contrasts(design);
     double[][] span = Dense.combine(1, Dense.identity(y.length), -1, p0);
     return Dense.combine(1, Dense.inverse(onContrasts(components)), -1, span);
   }
 
-  double likelihoodOnContrasts(double[] components) {
+  public double likelihoodOnContrasts(double[] components) {
     double[][] gram = Dense.times(Dense.transpose(design), design);
     double[][] p = projectionOnContrasts(components);
     return -0.5
@@ -114,11 +119,11 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
             + Dense.dot(y, Dense.times(p, y)));
   }
 
-  double[][] projection(double[] components) {
+  public double[][] projection(double[] components) {
     return Dense.projection(covariance(components), design);
   }
 
-  double[] score(double[] components) {
+  public double[] score(double[] components) {
     double[][] p = projection(components);
     double[] py = Dense.times(p, y);
     double[] score = new double[components.length];
@@ -130,7 +135,7 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
   }
 
   /** Returns S_ij = tr(P V_i P V_j). */
-  double[][] traces(double[][] p) {
+  public double[][] traces(double[][] p) {
     int count = components();
     double[][] traces = new double[count][count];
     for (int i = 0; i < count; i++) {
@@ -142,7 +147,7 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
   }
 
   /** Returns u_i = y'P V_i P y. */
-  double[] forms(double[][] p) {
+  public double[] forms(double[][] p) {
     double[] py = Dense.times(p, y);
     double[] forms = new double[components()];
     Arrays.setAll(forms, i -> Dense.dot(py, Dense.times(term(i), py)));
@@ -150,7 +155,7 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
   }
 
   /** Returns c_k = tr(P_0 K_k) / (n - q), and 1. */
-  double[] scales() {
+  public double[] scales() {
     double[] scales = new double[components()];
     for (int k = 0; k < scales.length; k++) {
       scales[k] =
@@ -166,7 +171,7 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
    *
    * @param fixed values, or NaN where a component is free
    */
-  double[] maximum(double... fixed) {
+  public double[] maximum(double... fixed) {
     double[][] p0 = Dense.contrasts(design);
     double unit = Dense.dot(y, Dense.times(p0, y)) / (y.length - design[0].length);
     double[] best = fixed.clone();
@@ -212,7 +217,7 @@ record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
    * Returns the highest likelihood of two kernels at which some components have a given share of
    * the sum of s_k c_k: over their ratio by an ever finer grid, the sum profiled out.
    */
-  double highestAtShare(boolean[] members, double share) {
+  public double highestAtShare(boolean[] members, double share) {
     double[] scales = scales();
     double centre = 0.5;
     double best = Double.NEGATIVE_INFINITY;

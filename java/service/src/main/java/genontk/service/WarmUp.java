@@ -3,6 +3,8 @@ package genontk.service;
 import genontk.error.GenontkException;
 import genontk.linalg.Backends;
 import genontk.run.Threads;
+import genontk.service.result.FitResult;
+import genontk.service.wire.Json;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 

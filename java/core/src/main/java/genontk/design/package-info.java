@@ -1,0 +1,2 @@
+/** Fixed effects and records: which person each record belongs to, and its weight. */
+package genontk.design;

@@ -1,0 +1,2 @@
+/** Small matrices, and sums over the entries of large ones. */
+package genontk.linalg.small;

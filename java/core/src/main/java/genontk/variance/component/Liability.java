@@ -1,0 +1,67 @@
+package genontk.variance.component;
+
+import genontk.error.InvalidInput;
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * The scale of liability of a trait of cases (1) and others (0): everyone has a normal liability of
+ * variance 1, and those above a threshold are cases (Dempster and Lerner 1950). With K the
+ * prevalence, P the share of cases among the people of the fit and z the normal density at the
+ * threshold (Lee, Wray, Goddard and Visscher 2011, equation 23)
+ *
+ * <pre>  h2 on liability = h2 observed [K (1 - K)]^2 / (z^2 P (1 - P))</pre>
+ *
+ * <p>which holds where cases were ascertained, P > K, and where they were not. What it is applied
+ * to does so less: REML under strong ascertainment falls short (Golan, Lander and Rosset 2014).
+ *
+ * @param prevalence K, the share of cases in the population
+ * @param cases P, the share of cases among the people of the fit
+ */
+public record Liability(double prevalence, double cases) {
+
+  /** Checks both. */
+  public Liability {
+    if (!(prevalence > 0 && prevalence < 1)) {
+      throw InvalidInput.of(
+          "prevalence = %s was given; allowed is the share of cases in the population, above 0 and"
+              + " below 1.",
+          prevalence);
+    }
+  }
+
+  /** Returns whether a trait has the two values 0 and 1 and no other. */
+  public static boolean isOfTwoClasses(double[] y) {
+    return Arrays.stream(y).allMatch(value -> value == 0 || value == 1)
+        && Arrays.stream(y).distinct().count() == 2;
+  }
+
+  /**
+   * Returns the scale of a trait.
+   *
+   * @param y 1 for cases and 0 for others
+   * @throws InvalidInput if y has other values, or one value alone
+   */
+  public static Liability of(double[] y, double prevalence) {
+    if (!isOfTwoClasses(y)) {
+      throw new InvalidInput(
+          "prevalence was given, and the trait is not of cases (1) and others (0). Recode it, or"
+              + " leave out prevalence.");
+    }
+    return new Liability(prevalence, Arrays.stream(y).average().orElseThrow());
+  }
+
+  /** Returns by what a heritability on the observed scale, and its error, are multiplied. */
+  public double factor() {
+    NormalDistribution normal = NormalDistribution.of(0, 1);
+    double z = normal.density(normal.inverseSurvivalProbability(prevalence));
+    double spread = prevalence * (1 - prevalence) / z;
+    return spread * spread / (cases * (1 - cases));
+  }
+
+  /** Returns numbers of the observed scale on that of liability. */
+  public double[] of(double[] observed) {
+    double factor = factor();
+    return Arrays.stream(observed).map(value -> factor * value).toArray();
+  }
+}

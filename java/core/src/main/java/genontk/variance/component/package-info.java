@@ -1,0 +1,2 @@
+/** Estimates as users receive them: variance components, heritability, intervals. */
+package genontk.variance.component;

@@ -1,0 +1,2 @@
+/** Restricted likelihood of several kernels, from one factorisation of V. */
+package genontk.variance.likelihood;

@@ -1,0 +1,2 @@
+/** MINQUE of several kernels, its standard errors and its solution by conjugate gradients. */
+package genontk.variance.moment;

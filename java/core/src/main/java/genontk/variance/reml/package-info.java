@@ -1,0 +1,2 @@
+/** REML of several kernels and its profile-likelihood intervals. */
+package genontk.variance.reml;

@@ -1,0 +1,2 @@
+/** What given variances make of the model: fixed effects, BLUP and PEV. */
+package genontk.variance.solution;

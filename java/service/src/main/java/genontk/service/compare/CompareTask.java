@@ -1,0 +1,204 @@
+package genontk.service.compare;
+
+import genontk.comparison.Comparison;
+import genontk.comparison.ComparisonTable;
+import genontk.comparison.Method;
+import genontk.comparison.Split;
+import genontk.comparison.Splits;
+import genontk.error.InvalidInput;
+import genontk.error.Message;
+import genontk.genotype.Genotypes;
+import genontk.genotype.Scale;
+import genontk.kernel.Kernel;
+import genontk.kernel.Kernels;
+import genontk.linalg.Backends;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import genontk.run.MemoryBudget;
+import genontk.service.fit.RidgeFitter;
+import genontk.service.people.Traits;
+import genontk.service.request.Exchange;
+import genontk.service.request.Options;
+import genontk.service.request.Request;
+import genontk.service.request.Task;
+import genontk.service.result.FitTables;
+import genontk.service.training.ChosenGenotypes;
+import genontk.service.training.TrainingPeople;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tasks compare and splits: methods side by side on the same splits, and the splits alone, for
+ * methods that the front end runs itself.
+ */
+public final class CompareTask implements Task {
+
+  private static final int SPLITS = 20;
+  private static final double TEST_SHARE = 0.2;
+
+  private final Request request;
+  private final Options options;
+  private final Exchange exchange;
+  private final Execution execution;
+  private long estimatedBytes;
+
+  public CompareTask(Request request, Options options, Exchange exchange, Execution execution) {
+    this.request = request;
+    this.options = options;
+    this.exchange = exchange;
+    this.execution = execution;
+  }
+
+  /**
+   * What is answered.
+   *
+   * @param dataRows the row of y of each person, from 1
+   * @param genotypeRows the row of the genotypes of each person, from 1
+   * @param table a row a method; null for the task splits
+   * @param scores a row a split and method; null for the task splits
+   */
+  record Result(
+      String task,
+      String yName,
+      int nPeople,
+      int nSnps,
+      int nSplits,
+      double testShare,
+      long seed,
+      List<String> people,
+      int[] dataRows,
+      int[] genotypeRows,
+      ComparisonTables.Means table,
+      ComparisonTables.Rows scores,
+      String reference,
+      FitTables.DroppedTable dropped,
+      List<String> messages,
+      Map<String, Exchange.DeliveredMatrix> matrices) {}
+
+  @Override
+  public long estimatedBytes() {
+    return estimatedBytes;
+  }
+
+  @Override
+  public Result run() {
+    Traits traits = Traits.of(request, exchange);
+    if (traits.count() > 1) {
+      throw InvalidInput.of(
+          "y has %s traits; methods are compared on one. Give them one by one.", traits.count());
+    }
+    ChosenGenotypes chosen = ChosenGenotypes.of(request, options, exchange, execution);
+    Genotypes genotypes = chosen.genotypes();
+    TrainingPeople people =
+        TrainingPeople.of(request, exchange, traits, new int[] {0}, List.of(chosen.source()));
+    List<String> groups = RidgeFitter.ofPeople(Options.labels(request.groups()), people, "groups");
+    double[] y = people.traits().get(0);
+    Splits scheme =
+        new Splits(
+            request.splits() == null ? SPLITS : request.splits(),
+            request.testShare() == null ? TEST_SHARE : request.testShare(),
+            options.seed(),
+            groups);
+    List<Split> splits = scheme.deal(y);
+    exchange.deliver("splits", tested(splits, y.length), null);
+    int[] sizes = splits.stream().mapToInt(split -> split.test().length).toArray();
+    List<String> messages = new ArrayList<>(people.messages());
+    ComparisonTable table = null;
+    int reference = 0;
+    if (request.task().equals("compare")) {
+      ComparisonMethods methods =
+          new ComparisonMethods(
+              request,
+              options,
+              chosen.genotypes(),
+              people.sourceRows().get(0),
+              groups,
+              sizes,
+              exchange);
+      Map<String, Method> all = methods.all();
+      reference = reference(List.copyOf(all.keySet()));
+      table = compare(methods, all, genotypes, people, splits);
+      messages.addAll(ComparisonTables.messages(table));
+    }
+    return new Result(
+        request.task(),
+        traits.names().get(0),
+        y.length,
+        genotypes.snps().size(),
+        splits.size(),
+        scheme.testShare(),
+        options.seed(),
+        people.ids(),
+        fromOne(people.dataRows()),
+        fromOne(people.sourceRows().get(0)),
+        table == null ? null : ComparisonTables.Means.of(table, reference),
+        table == null ? null : ComparisonTables.Rows.of(table),
+        table == null ? null : table.methods().get(reference),
+        FitTables.DroppedTable.of(people.dropped()),
+        List.copyOf(messages),
+        exchange.delivered());
+  }
+
+  private int reference(List<String> names) {
+    int place = request.reference() == null ? 0 : names.indexOf(request.reference());
+    if (place < 0) {
+      throw InvalidInput.of(
+          "reference = '%s' was given; allowed are the methods compared: '%s'.",
+          request.reference(), String.join("', '", names));
+    }
+    return place;
+  }
+
+  private ComparisonTable compare(
+      ComparisonMethods methods,
+      Map<String, Method> all,
+      Genotypes genotypes,
+      TrainingPeople people,
+      List<Split> splits) {
+    int n = people.count();
+    MemoryBudget.requireAddressable(n);
+    List<Kernel> kernels = methods.kernels();
+    double ofSplit =
+        kernels.isEmpty()
+            ? 0
+            : (double) kernels.size() * n * n
+                + methods.doubles(n)
+                + Kernels.trainDoubles(kernels, n, genotypes.snps().size());
+    int atOnce = Math.min(splits.size(), execution.threads().count());
+    estimatedBytes =
+        MemoryBudget.require(
+            MemoryBudget.doubles(atOnce * ofSplit),
+            Message.of("A comparison of %s people, %s split(s) at once,", n, atOnce));
+    return new Comparison(
+            genotypes,
+            people.sourceRows().get(0),
+            Scale.named(options.scale()),
+            options.filter(),
+            options.tilePrecision())
+        .run(
+            all,
+            people.design(),
+            people.terms(),
+            people.traits().get(0),
+            splits,
+            Backends.choose(request.backend()).backend(),
+            execution);
+  }
+
+  /** Returns who is tested (1) in each split, a column a split (n x splits). */
+  private static Matrix tested(List<Split> splits, int people) {
+    Matrix tested = Matrix.zeros(people, splits.size());
+    for (int k = 0; k < splits.size(); k++) {
+      for (int i : splits.get(k).test()) {
+        tested.set(i, k, 1);
+      }
+    }
+    return tested;
+  }
+
+  private static int[] fromOne(int[] rows) {
+    return Arrays.stream(rows).map(row -> row + 1).toArray();
+  }
+}

@@ -1,0 +1,290 @@
+package genontk.service.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import genontk.comparison.GivenPredictions;
+import genontk.comparison.Method;
+import genontk.comparison.MethodProvider;
+import genontk.error.InvalidInput;
+import genontk.error.Message;
+import genontk.genotype.Genotypes;
+import genontk.kernel.Kernel;
+import genontk.mixed.LinearMixedModel;
+import genontk.ridge.FoldScheme;
+import genontk.ridge.KernelRidge;
+import genontk.ridge.Rule;
+import genontk.service.kernel.KernelChoice;
+import genontk.service.request.Exchange;
+import genontk.service.request.KernelParameters;
+import genontk.service.request.Options;
+import genontk.service.request.Request;
+import genontk.service.wire.Json;
+import genontk.variance.VarianceMethod;
+import genontk.variance.component.Intervals;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The methods that a request compares: by the names that are known here, by those that the user's
+ * own jars bring, as a function with its arguments, or as predictions of the user's own.
+ */
+final class ComparisonMethods {
+
+  /** What the known names stand for, in the order of the default. */
+  private static final Map<String, Map<String, String>> KNOWN = new LinkedHashMap<>();
+
+  static {
+    KNOWN.put("LMM", Map.of("fit", "ntk_lmm", "kernel", "additive"));
+    KNOWN.put("NTK-LMM", Map.of("fit", "ntk_lmm", "kernel", "ntk"));
+    KNOWN.put("split LMM", Map.of("fit", "ntk_lmm", "kernel", "additive+ntk"));
+    KNOWN.put("NTK-KRR", Map.of("fit", "ntk_krr", "kernel", "ntk"));
+    KNOWN.put("Gaussian KRR", Map.of("fit", "ntk_krr", "kernel", "gaussian"));
+  }
+
+  /** Marks an entry whose method a jar of the user's brings. */
+  private static final String BROUGHT = "brought";
+
+  /** What a method may set for itself; the rest is the same for all. */
+  private static final Set<String> OWN =
+      Set.of(
+          "fit",
+          "kernel",
+          "ntk",
+          "parameterization",
+          "depth",
+          "width",
+          "networks",
+          "seed",
+          "unit_diagonal",
+          "divide_by_snps",
+          "bandwidth",
+          "degree",
+          "method",
+          "constrain",
+          "penalty",
+          "folds",
+          "repeats",
+          "rule");
+
+  private final Request request;
+  private final Options common;
+  private final Genotypes genotypes;
+  private final int[] rows;
+  private final List<String> groups;
+  private final int[] testSizes;
+  private final Exchange exchange;
+  private final Map<KernelParameters, Kernel> kernels = new HashMap<>();
+  private final List<Options> options = new ArrayList<>();
+
+  /**
+   * Prepares.
+   *
+   * @param genotypes where the genotypes stand of those who are fitted
+   * @param rows of these people among them
+   * @param groups of the people who are fitted, or null
+   * @param testSizes how many test people each split has
+   */
+  ComparisonMethods(
+      Request request,
+      Options common,
+      Genotypes genotypes,
+      int[] rows,
+      List<String> groups,
+      int[] testSizes,
+      Exchange exchange) {
+    this.request = request;
+    this.common = common;
+    this.genotypes = genotypes;
+    this.rows = rows;
+    this.groups = groups;
+    this.testSizes = testSizes;
+    this.exchange = exchange;
+  }
+
+  /** Returns the methods by name, in their order. */
+  Map<String, Method> all() {
+    JsonNode wanted = request.methods();
+    if (wanted == null || wanted.isNull()) {
+      wanted = Json.tree(Json.write(KNOWN.keySet()), "methods");
+    }
+    if (!wanted.isArray() || wanted.isEmpty()) {
+      throw InvalidInput.of("methods is empty; give one or more, such as %s.", known());
+    }
+    Map<String, Method> methods = new LinkedHashMap<>();
+    for (JsonNode one : wanted) {
+      ObjectNode entry = entry(one);
+      String name = entry.path("name").asText("");
+      entry.remove("name");
+      if (name.isBlank() || methods.containsKey(name)) {
+        throw InvalidInput.of(
+            "methods has %s; give each a name of its own.",
+            name.isBlank() ? "one without a name" : Message.of("'%s' more than once", name));
+      }
+      methods.put(name, made(name, entry));
+    }
+    return methods;
+  }
+
+  /** Returns the options of those methods that were fitted here. */
+  List<Options> options() {
+    return options;
+  }
+
+  /** Returns the different kernels that they have. */
+  List<Kernel> kernels() {
+    return List.copyOf(kernels.values());
+  }
+
+  private Method made(String name, ObjectNode entry) {
+    if (entry.has(BROUGHT)) {
+      return brought().get(entry.path(BROUGHT).asText()).make(genotypes, rows, common.seed());
+    }
+    return entry.has("predictions") ? given(name, entry) : method(name, entry);
+  }
+
+  /**
+   * Returns what other jars bring, by name; R's are seen by no other class loader than this one.
+   */
+  private static Map<String, MethodProvider> brought() {
+    ClassLoader loader = MethodProvider.class.getClassLoader();
+    Map<String, MethodProvider> providers = new TreeMap<>();
+    ServiceLoader.load(MethodProvider.class, loader)
+        .forEach(provider -> providers.put(provider.name(), provider));
+    return providers;
+  }
+
+  /** Returns an entry with its name and what it is; a text is a known name. */
+  private static ObjectNode entry(JsonNode one) {
+    ObjectNode entry = one.isObject() ? one.deepCopy() : Json.object();
+    String name = one.isObject() ? one.path("known").asText(null) : one.asText("");
+    entry.remove("known");
+    if (name != null) {
+      boolean known = KNOWN.containsKey(name);
+      if (!known && !brought().containsKey(name)) {
+        throw InvalidInput.of(
+            "methods has '%s', which is not known here; known are %s. Or say which fit and kernel"
+                + " it is: fit = 'ntk_krr', kernel = 'laplace'. A neural network wants the jars"
+                + " that ci/network gathers, in a folder that GENONTK_JARS names.",
+            name, known());
+      }
+      if (!entry.has("name")) {
+        entry.put("name", name);
+      }
+      if (known) {
+        KNOWN.get(name).forEach(entry::put);
+      } else {
+        entry.put(BROUGHT, name);
+      }
+    }
+    return entry;
+  }
+
+  private static String known() {
+    List<String> names = new ArrayList<>(KNOWN.keySet());
+    names.addAll(brought().keySet());
+    return "'" + String.join("', '", names) + "'";
+  }
+
+  private Method given(String name, ObjectNode entry) {
+    Given given = Json.read(entry.toString(), Given.class, "Method '" + name + "'");
+    double[] values = exchange.matrix(given.predictions, "predictions").toArray();
+    List<String> failures = given.failures;
+    if (values.length != Arrays.stream(testSizes).sum()
+        || failures == null
+        || failures.size() != testSizes.length) {
+      throw InvalidInput.of(
+          "Method '%s' has %s predictions, and %s people are tested. Predict the test people of"
+              + " every split, one split after the other.",
+          name, values.length, Arrays.stream(testSizes).sum());
+    }
+    double[][] predictions = new double[testSizes.length][];
+    int from = 0;
+    for (int k = 0; k < testSizes.length; k++) {
+      predictions[k] = Arrays.copyOfRange(values, from, from + testSizes[k]);
+      from += testSizes[k];
+    }
+    return new GivenPredictions(predictions, failures);
+  }
+
+  /** Predictions of the user's own, one split after the other, and what failed in each. */
+  private record Given(Request.MatrixReference predictions, List<String> failures) {}
+
+  private Method method(String name, ObjectNode entry) {
+    ObjectNode merged = Json.object();
+    JsonNode shared = Json.tree(Json.write(common), "options");
+    for (String option : OWN) {
+      if (shared.has(option) && !Set.of("kernel", "method", "penalty", "rule").contains(option)) {
+        merged.set(option, shared.get(option));
+      }
+    }
+    entry
+        .fieldNames()
+        .forEachRemaining(
+            option -> {
+              if (!OWN.contains(option)) {
+                throw InvalidInput.of(
+                    "Method '%s' has '%s'; allowed are %s. Everything else is the same for all"
+                        + " methods.",
+                    name, option, OWN.stream().sorted().toList());
+              }
+            });
+    merged.setAll(entry);
+    String task = Options.oneOf("fit", merged.path("fit").asText(""), "ntk_lmm", "ntk_krr");
+    merged.remove("fit");
+    merged.set("task", TextNode.valueOf(task));
+    Request own = Json.read(merged.toString(), Request.class, "Method '" + name + "'");
+    Options chosen = Options.of(own);
+    options.add(chosen);
+    KernelChoice choice = KernelChoice.of(chosen.kernel(), chosen);
+    return task.equals("ntk_lmm")
+        ? new genontk.comparison.MixedModelMethod(
+            kernels(choice.only()),
+            // A comparison reads no intervals.
+            new LinearMixedModel(
+                VarianceMethod.named(chosen.method()), chosen.constrain(), true, Intervals.WALD))
+        : ridge(chosen, choice);
+  }
+
+  private Method ridge(Options chosen, KernelChoice choice) {
+    if (chosen.folds() == null) {
+      throw new InvalidInput(
+          "folds was given as labels; the folds of a comparison are drawn anew among the training"
+              + " people of each split. Give a number, and groups for people who belong together.");
+    }
+    return new genontk.comparison.RidgeMethod(
+        choice.candidates().stream().map(this::kernels).toList(),
+        new KernelRidge(chosen.penalty(), Rule.named(chosen.rule())),
+        new FoldScheme(chosen.folds(), chosen.repeats(), chosen.seed(), groups));
+  }
+
+  /** Returns the kernels of a candidate; the same kernel of two methods is the same object. */
+  private List<Kernel> kernels(KernelChoice.Candidate candidate) {
+    List<Kernel> own = new ArrayList<>();
+    for (KernelChoice.Component component : candidate.components()) {
+      if (component.isGiven()) {
+        throw new InvalidInput(
+            "kernel is a matrix; methods are compared on kernels made anew from the training people"
+                + " of each split. Name a kernel, or give a function of your own.");
+      }
+      own.add(kernels.computeIfAbsent(component.kernel(), KernelParameters::make));
+    }
+    return own;
+  }
+
+  /** Returns the doubles that the largest of the fits takes besides the kernels. */
+  double doubles(int people) {
+    double squares = new KernelRidge(null, Rule.REML).doublesNeeded(people, 1, true);
+    return options.stream()
+        .map(one -> new LinearMixedModel(VarianceMethod.named(one.method()), one.constrain()))
+        .mapToDouble(model -> model.doublesNeeded(people, Math.max(1, Math.min(2, kernels.size()))))
+        .reduce(squares, Math::max);
+  }
+}

@@ -1,0 +1,2 @@
+/** Comparison of methods on splits of the same people. */
+package genontk.service.compare;

@@ -1,0 +1,252 @@
+package genontk.service.fit;
+
+import genontk.design.FixedEffects;
+import genontk.error.Message;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.mixed.Blup;
+import genontk.mixed.LinearMixedModel;
+import genontk.mixed.RandomEffects;
+import genontk.service.kernel.KernelChoice;
+import genontk.service.model.FittedModel;
+import genontk.service.model.ModelFile;
+import genontk.service.request.Exchange;
+import genontk.service.request.Options;
+import genontk.service.request.Version;
+import genontk.service.result.FitAccount;
+import genontk.service.result.FitResult;
+import genontk.service.result.FitTables;
+import genontk.service.result.RidgeOutcome;
+import genontk.service.training.TrainingKernels;
+import genontk.service.wire.Archive;
+import genontk.variance.component.Liability;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Delivers the fit of one trait: its matrices, its model, its result.
+ *
+ * @param stored the user's own kernels with their checksums, which the models of all traits share
+ */
+record FitDelivery(
+    String task,
+    Options options,
+    Exchange exchange,
+    LinearAlgebra algebra,
+    TrainingKernels training,
+    FixedEffects fixed,
+    Map<Matrix, Archive.Stored> stored) {
+
+  /**
+   * What either method finds of one trait.
+   *
+   * @param kernel what the kernel is called
+   * @param components the kernels that were used, with what they learnt
+   * @param tables variance components, heritability and their tests
+   * @param variances s_k of each component, and last s_e
+   * @param blup fixed and random effects
+   * @param ending how the estimation ended
+   * @param ridge the choice of the penalty; null for a mixed model
+   * @param messages what a user should know besides
+   */
+  record Outcome(
+      String kernel,
+      List<KernelChoice.Component> components,
+      FitTables.Variances tables,
+      double[] variances,
+      Blup blup,
+      FitResult.Ending ending,
+      RidgeOutcome ridge,
+      List<String> messages) {
+
+    static Outcome of(
+        LinearMixedModel.Fit fit,
+        String kernel,
+        List<KernelChoice.Component> components,
+        Liability liability,
+        List<String> messages) {
+      List<String> names = components.stream().map(KernelChoice.Component::name).toList();
+      return new Outcome(
+          kernel,
+          components,
+          FitTables.Variances.of(names, fit.variances(), liability),
+          fit.variances().estimate(),
+          fit.blup(),
+          new FitResult.Ending(
+              fit.convergence().converged(),
+              fit.convergence().iterations(),
+              fit.convergence().gradientNorm(),
+              fit.convergence().likelihoodChange(),
+              fit.variances().logLikelihood()),
+          null,
+          messages);
+    }
+  }
+
+  /**
+   * Delivers one trait, all but its model.
+   *
+   * @param suffix what tells the matrices of several traits apart
+   */
+  FitResult deliver(Outcome outcome, String yName, String suffix) {
+    List<String> names = outcome.components.stream().map(KernelChoice.Component::name).toList();
+    List<String> messages = new ArrayList<>(training.messages());
+    if (!fixed.dropped().isEmpty()) {
+      messages.add(
+          Message.of(
+              "Covariates dropped because others determine them: %s.",
+              String.join(", ", fixed.dropped())));
+    }
+    messages.addAll(outcome.messages);
+    Map<String, Exchange.DeliveredMatrix> matrices = matrices(outcome, suffix);
+    return result(outcome, yName, names, messages, matrices);
+  }
+
+  /** Delivers the model of a trait and returns its result with where that is. */
+  FitResult deliverModel(Outcome outcome, FitResult result, String suffix) {
+    FitAccount account = FitAccount.of(result);
+    return result.with(
+        exchange.deliverModel(
+            out ->
+                ModelFile.write(
+                    summary(outcome), training, outcome.blup.dual(), given(outcome), account, out),
+            suffix));
+  }
+
+  private FitResult result(
+      Outcome outcome,
+      String yName,
+      List<String> names,
+      List<String> messages,
+      Map<String, Exchange.DeliveredMatrix> matrices) {
+    return new FitResult(
+        task,
+        Version.CURRENT,
+        yName,
+        training.people().count(),
+        training.people().records().count(),
+        training.snps(),
+        outcome.kernel,
+        algebra.name(),
+        options.threads(),
+        outcome.ending.converged(),
+        outcome.ending.iterations(),
+        outcome.ending.logLikelihood(),
+        outcome.ending,
+        outcome.tables.variances(),
+        outcome.tables.heritability(),
+        outcome.tables.liability(),
+        outcome.tables.likelihoodRatio(),
+        FitTables.FixedEffectsTable.of(fixed, outcome.blup),
+        names,
+        training.people().ids(),
+        training.people().recordIds(),
+        FitTables.DroppedTable.of(training.dropped()),
+        List.copyOf(messages),
+        options,
+        matrices,
+        null,
+        outcome.ridge);
+  }
+
+  private Map<String, Exchange.DeliveredMatrix> matrices(Outcome outcome, String suffix) {
+    Blup blup = outcome.blup;
+    Map<String, Exchange.DeliveredMatrix> matrices = new LinkedHashMap<>();
+    matrices.put(
+        "people",
+        exchange.deliver(
+            "people" + suffix,
+            Matrix.ofColumns(blup.fitted(), blup.residuals(), rowsOfData()),
+            List.of("fitted", "residuals", "row")));
+    matrices.put(
+        "fixed_effects_covariance",
+        exchange.deliver(
+            "fixed_effects_covariance" + suffix, blup.fixedEffectsCovariance(), fixed.names()));
+    matrices.put(
+        "random_effects",
+        exchange.deliver(
+            "random_effects" + suffix,
+            stacked(blup.components()),
+            List.of("value", "pev", "reliability")));
+    if (outcome.tables.covariance() != null) {
+      matrices.put(
+          "variance_components_covariance",
+          exchange.deliver(
+              "variance_components_covariance" + suffix,
+              outcome.tables.covariance(),
+              outcome.tables.variances().component()));
+    }
+    if (outcome.ridge != null && outcome.ridge.leaveOneOut() != null) {
+      matrices.put(
+          "leave_one_out",
+          exchange.deliver(
+              "leave_one_out" + suffix,
+              outcome.ridge.leaveOneOut(),
+              List.of("prediction", "residual")));
+    }
+    return matrices;
+  }
+
+  /** Returns each person's row in the data, counted from 1. */
+  private double[] rowsOfData() {
+    return Arrays.stream(training.people().dataRows()).mapToDouble(row -> row + 1.0).toArray();
+  }
+
+  /** Returns one block of rows a component. */
+  private static Matrix stacked(List<RandomEffects> components) {
+    int n = components.get(0).values().length;
+    Matrix stacked = Matrix.zeros(n * components.size(), 3);
+    for (int k = 0; k < components.size(); k++) {
+      RandomEffects effects = components.get(k);
+      System.arraycopy(effects.values(), 0, stacked.data(), stacked.start(0) + k * n, n);
+      System.arraycopy(
+          effects.predictionErrorVariance(), 0, stacked.data(), stacked.start(1) + k * n, n);
+      System.arraycopy(effects.reliability(), 0, stacked.data(), stacked.start(2) + k * n, n);
+    }
+    return stacked;
+  }
+
+  private FittedModel.Summary summary(Outcome outcome) {
+    List<FittedModel.Component> components = new ArrayList<>();
+    for (int k = 0; k < outcome.components.size(); k++) {
+      KernelChoice.Component component = outcome.components.get(k);
+      components.add(
+          new FittedModel.Component(
+              component.name(),
+              outcome.variances[k],
+              component.kernel(),
+              component.isGiven() ? training.givenRows(component) : null,
+              component.snps()));
+    }
+    boolean made = training.standardization() != null;
+    return new FittedModel.Summary(
+        task,
+        Version.CURRENT,
+        outcome.kernel,
+        components,
+        outcome.variances[components.size()],
+        fixed.names(),
+        outcome.blup.fixedEffects(),
+        training.people().count(),
+        training.people().ids(),
+        made ? training.genotypes().snps().size() : 0,
+        made && training.genotypes().hasSnpNames(),
+        options.precision(),
+        training.people().records().isPlain() ? null : training.people().records().count());
+  }
+
+  /** Returns each component's own kernel, null for those that are made from genotypes. */
+  private List<Archive.Stored> given(Outcome outcome) {
+    List<Archive.Stored> given = new ArrayList<>();
+    for (KernelChoice.Component component : outcome.components) {
+      given.add(
+          component.isGiven()
+              ? stored.computeIfAbsent(training.matrix(component), Archive.Stored::of)
+              : null);
+    }
+    return given;
+  }
+}

@@ -1,0 +1,2 @@
+/** Fits of the mixed model and of kernel ridge regression. */
+package genontk.service.fit;

@@ -1,0 +1,37 @@
+package genontk.service.genotypes;
+
+import genontk.error.InvalidInput;
+import genontk.genotype.PersonTable;
+import genontk.service.request.Exchange;
+import genontk.service.request.Request;
+import genontk.service.request.Task;
+import java.util.List;
+
+/** The task phenotypes: files of traits and covariates as one table. */
+public record PhenotypesTask(Request request) implements Task {
+
+  /** A column of numbers or of words; null where missing. */
+  record Column(String name, double[] numbers, List<String> words) {}
+
+  /** The table; people in the order of the first file. */
+  record Result(List<String> id, List<String> fid, List<String> iid, List<Column> columns) {}
+
+  @Override
+  public Result run() {
+    if (request.paths() == null || request.paths().isEmpty()) {
+      throw new InvalidInput("No path was given; name a file of phenotypes or covariates.");
+    }
+    PersonTable table = null;
+    for (String path : request.paths()) {
+      PersonTable next = PersonTable.read(Exchange.path(path));
+      table = table == null ? next : table.with(next);
+    }
+    return new Result(
+        table.ids(),
+        table.families(),
+        table.within(),
+        table.columns().stream()
+            .map(column -> new Column(column.name(), column.numbers(), column.words()))
+            .toList());
+  }
+}

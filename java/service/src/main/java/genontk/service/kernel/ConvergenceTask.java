@@ -1,0 +1,89 @@
+package genontk.service.kernel;
+
+import genontk.error.InvalidInput;
+import genontk.error.Message;
+import genontk.genotype.Genotypes;
+import genontk.kernel.NtkConvergence;
+import genontk.linalg.LinearAlgebra;
+import genontk.run.Execution;
+import genontk.run.MemoryBudget;
+import genontk.service.request.Exchange;
+import genontk.service.request.Options;
+import genontk.service.request.Request;
+import genontk.service.request.Selection;
+import genontk.service.request.Task;
+import java.util.List;
+
+/** The task convergence: how far networks of finite width are from the exact NTK. */
+public record ConvergenceTask(
+    Request request, Options options, Exchange exchange, LinearAlgebra algebra, Execution execution)
+    implements Task {
+
+  private static final int[] WIDTHS = {50, 100, 200, 400, 800, 1600};
+  private static final int[] NETWORKS = {1, 4};
+  private static final int REPLICATES = 5;
+
+  /** The distances and the slope of their logarithm on that of the width. */
+  record Result(
+      int nPeople,
+      int nSnps,
+      int depth,
+      List<String> messages,
+      Table table,
+      double slope,
+      double slopeStdError) {}
+
+  /** A row a width and number of networks, an array a column. */
+  record Table(
+      int[] width,
+      int[] networks,
+      double[] distance,
+      double[] distanceSd,
+      double[] largest,
+      double[] correlation) {
+
+    static Table of(List<NtkConvergence.Row> rows) {
+      return new Table(
+          rows.stream().mapToInt(NtkConvergence.Row::width).toArray(),
+          rows.stream().mapToInt(NtkConvergence.Row::networks).toArray(),
+          rows.stream().mapToDouble(NtkConvergence.Row::distance).toArray(),
+          rows.stream().mapToDouble(NtkConvergence.Row::distanceSd).toArray(),
+          rows.stream().mapToDouble(NtkConvergence.Row::largest).toArray(),
+          rows.stream().mapToDouble(NtkConvergence.Row::correlation).toArray());
+    }
+  }
+
+  @Override
+  public Result run() {
+    if (options.depth().length != 1) {
+      throw new InvalidInput("depth has several values; give one.");
+    }
+    NtkConvergence.Grid grid =
+        new NtkConvergence.Grid(
+            options.depth()[0],
+            request.widths() == null ? WIDTHS : request.widths(),
+            request.networksGrid() == null ? NETWORKS : request.networksGrid(),
+            request.replicates() == null ? REPLICATES : request.replicates(),
+            options.seed());
+    Genotypes genotypes =
+        Selection.of(
+            StandardizedPeople.required(request.genotypes(), exchange),
+            request.people(),
+            request.snps());
+    MemoryBudget.requireAddressable(genotypes.people());
+    MemoryBudget.require(
+        MemoryBudget.doubles(
+            NtkConvergence.doubles(grid, genotypes.people(), genotypes.snps().size())),
+        Message.of("A comparison of the kernels of %s people", genotypes.people()));
+    StandardizedPeople everyone = StandardizedPeople.of(genotypes, options, execution);
+    NtkConvergence found = NtkConvergence.of(grid, everyone.x(), algebra, execution);
+    return new Result(
+        genotypes.people(),
+        everyone.snps(),
+        grid.depth(),
+        everyone.notes(),
+        Table.of(found.rows()),
+        found.slope(),
+        found.slopeStandardError());
+  }
+}

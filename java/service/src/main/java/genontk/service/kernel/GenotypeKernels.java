@@ -1,0 +1,66 @@
+package genontk.service.kernel;
+
+import genontk.genotype.Genotypes;
+import genontk.genotype.Standardization;
+import genontk.genotype.StandardizedGenotypes;
+import genontk.kernel.Kernel;
+import genontk.kernel.Kernels;
+import genontk.kernel.Precision;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Kernels of the training people that are made from genotypes: all SNPs, or a set each. Kernels of
+ * the same SNPs share their products.
+ *
+ * @param components with what they learnt
+ * @param matrices their matrices (n x n)
+ * @param messages what a user should know
+ */
+public record GenotypeKernels(
+    List<KernelChoice.Component> components, List<Matrix> matrices, List<String> messages) {
+
+  /** Computes them; {@code sets} may be null. */
+  public static GenotypeKernels of(
+      List<KernelChoice.Component> components,
+      SnpSets sets,
+      Genotypes genotypes,
+      Standardization standardization,
+      StandardizedGenotypes x,
+      Precision precision,
+      LinearAlgebra algebra,
+      Execution execution) {
+    SnpSets.Places places = places(sets, genotypes, standardization);
+    KernelChoice.Component[] learnt = new KernelChoice.Component[components.size()];
+    Matrix[] matrices = new Matrix[components.size()];
+    List<String> messages = new ArrayList<>(places == null ? List.of() : places.messages());
+    for (String set : components.stream().map(KernelChoice.Component::set).distinct().toList()) {
+      int[] snps = set == null ? null : places.places().get(set);
+      int[] members =
+          IntStream.range(0, learnt.length)
+              .filter(k -> Objects.equals(components.get(k).set(), set))
+              .toArray();
+      List<Kernel> kernels =
+          Arrays.stream(members).mapToObj(k -> components.get(k).kernel().make()).toList();
+      Kernels.Trained trained =
+          Kernels.train(kernels, x.subset(snps), precision, algebra, execution);
+      for (int k = 0; k < members.length; k++) {
+        matrices[members[k]] = trained.matrices().get(k);
+        learnt[members[k]] = components.get(members[k]).learnt(trained.kernels().get(k), snps);
+      }
+      messages.addAll(KernelNotes.zeroRows(trained.people(), snps == null));
+    }
+    return new GenotypeKernels(List.of(learnt), List.of(matrices), messages);
+  }
+
+  private static SnpSets.Places places(
+      SnpSets sets, Genotypes genotypes, Standardization standardization) {
+    return sets == null ? null : sets.places(standardization.snps(), genotypes.snps());
+  }
+}

@@ -1,0 +1,176 @@
+package genontk.service.kernel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import genontk.error.InvalidInput;
+import genontk.error.Message;
+import genontk.kernel.Kernel;
+import genontk.service.request.KernelParameters;
+import genontk.service.request.Options;
+import genontk.service.request.Request;
+import genontk.service.wire.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code kernel} and {@code depth} ask for: one candidate, or several that cross-validation
+ * compares.
+ *
+ * @param candidates at least one
+ */
+public record KernelChoice(List<Candidate> candidates) {
+
+  private static final String ADDITIVE = "additive";
+  private static final String NON_ADDITIVE = "non-additive";
+
+  private static final String ALLOWED =
+      Message.of(
+          "'%s', a sum such as 'additive+ntk', a square matrix, or a named list of these",
+          String.join("', '", KernelParameters.NAMES));
+
+  /**
+   * One kernel, or several with a variance component each.
+   *
+   * @param label what to call it
+   * @param components its components, with names of their own
+   */
+  public record Candidate(String label, List<Component> components) {
+
+    /** Returns whether a component is made from genotypes. */
+    boolean needsGenotypes() {
+      return components.stream().anyMatch(component -> !component.isGiven());
+    }
+  }
+
+  /**
+   * One kernel with its variance component.
+   *
+   * @param name what tables call it
+   * @param kernel how it is made from genotypes; null for a matrix of the user's own
+   * @param given where that matrix is; null otherwise
+   * @param set the set of SNPs it is made of; null for all
+   * @param snps the places of these among the kept SNPs, once they are known; null for all
+   */
+  public record Component(
+      String name, KernelParameters kernel, Request.KernelReference given, String set, int[] snps) {
+
+    Component(String name, KernelParameters kernel, Request.KernelReference given) {
+      this(name, kernel, given, null, null);
+    }
+
+    /** Returns the same of a set of SNPs. */
+    Component of(String setName, String ofSet) {
+      return new Component(setName, kernel, given, ofSet, null);
+    }
+
+    public boolean isGiven() {
+      return kernel == null;
+    }
+
+    /** Returns the component with what its kernel learnt from the training people. */
+    Component learnt(Kernel trained, int[] places) {
+      return new Component(name, kernel.learnt(trained), null, set, places);
+    }
+  }
+
+  public static KernelChoice of(JsonNode kernel, Options options) {
+    List<Candidate> candidates = new ArrayList<>();
+    boolean several = kernel.isArray();
+    if (several && kernel.isEmpty()) {
+      throw InvalidInput.of("kernel is an empty list; allowed are %s.", ALLOWED);
+    }
+    Set<String> labels = new LinkedHashSet<>();
+    for (JsonNode one : several ? kernel : List.of(kernel)) {
+      for (int depth : options.depth()) {
+        Candidate candidate = candidate(one, depth, options);
+        if (labels.add(candidate.label)) {
+          candidates.add(candidate);
+        }
+      }
+    }
+    return new KernelChoice(List.copyOf(candidates));
+  }
+
+  private static Candidate candidate(JsonNode kernel, int depth, Options options) {
+    List<Component> components = new ArrayList<>();
+    String label;
+    if (kernel.isTextual()) {
+      label = kernel.asText();
+      components.addAll(named(label, depth, options));
+    } else if (kernel.has("components")) {
+      for (Request.NamedKernel one :
+          Json.read(kernel.toString(), Request.KernelList.class, "kernel").components()) {
+        components.addAll(renamed(candidate(one.kernel(), depth, options), one.name()));
+      }
+      label = String.join("+", components.stream().map(Component::name).toList());
+    } else if (kernel.isObject()) {
+      Request.KernelReference given =
+          Json.read(kernel.toString(), Request.KernelReference.class, "kernel");
+      label = given.name() == null ? "kernel" : given.name();
+      components.add(new Component(label, null, given));
+    } else {
+      throw InvalidInput.of("kernel = %s was given; allowed are %s.", kernel, ALLOWED);
+    }
+    if (components.isEmpty()) {
+      throw InvalidInput.of("kernel is an empty list; allowed are %s.", ALLOWED);
+    }
+    requireDistinct(components);
+    boolean deep = components.stream().anyMatch(c -> !c.isGiven() && c.kernel.depth() != null);
+    String depths = deep && options.depth().length > 1 ? " (depth " + depth + ")" : "";
+    return new Candidate(label + depths, List.copyOf(components));
+  }
+
+  /** Returns the kernels of a sum; the NTK beside the additive kernel is its non-additive part. */
+  private static List<Component> named(String sum, int depth, Options options) {
+    List<String> names = Arrays.asList(sum.split("\\+", -1));
+    boolean split = names.contains(ADDITIVE) && !options.ntk().equals(KernelParameters.EMPIRICAL);
+    List<Component> components = new ArrayList<>();
+    for (String name : names) {
+      if (!KernelParameters.NAMES.contains(name)) {
+        throw InvalidInput.of("kernel = '%s' was given; allowed are %s.", sum, ALLOWED);
+      }
+      String own = split && name.equals("ntk") ? NON_ADDITIVE : name;
+      components.add(new Component(own, KernelParameters.of(own, depth, options), null));
+    }
+    return components;
+  }
+
+  /** A single kernel takes the name in the list; the parts of a sum keep theirs behind it. */
+  private static List<Component> renamed(Candidate candidate, String name) {
+    if (name == null || name.isBlank()) {
+      throw new InvalidInput("A kernel of the list has no name; name every one.");
+    }
+    boolean single = candidate.components.size() == 1;
+    return candidate.components.stream()
+        .map(c -> new Component(single ? name : name + "." + c.name, c.kernel, c.given))
+        .toList();
+  }
+
+  static void requireDistinct(List<Component> components) {
+    Map<String, Integer> seen = new LinkedHashMap<>();
+    components.forEach(component -> seen.merge(component.name, 1, Integer::sum));
+    seen.forEach(
+        (name, count) -> {
+          if (count > 1 || name.equals("residual") || name.equals("total")) {
+            throw InvalidInput.of(
+                "kernel has a component named '%s'%s; give each a name of its own.",
+                name, count > 1 ? " more than once" : ", which tables use themselves");
+          }
+        });
+  }
+
+  /** Returns the only candidate. */
+  public Candidate only() {
+    if (candidates.size() > 1) {
+      throw InvalidInput.of(
+          "kernel or depth has several values (%s); only ntk_krr compares them. Give one, or a"
+              + " named list of kernels with a variance component each.",
+          String.join(", ", candidates.stream().map(Candidate::label).toList()));
+    }
+    return candidates.get(0);
+  }
+}

@@ -1,0 +1,179 @@
+package genontk.service.kernel;
+
+import genontk.error.InvalidInput;
+import genontk.error.Message;
+import genontk.genotype.Genotypes;
+import genontk.genotype.Scale;
+import genontk.genotype.Snp;
+import genontk.genotype.SnpColumns;
+import genontk.genotype.Standardization;
+import genontk.genotype.StandardizedGenotypes;
+import genontk.kernel.Kernel;
+import genontk.kernel.Kernels;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Execution;
+import genontk.run.MemoryBudget;
+import genontk.service.request.Exchange;
+import genontk.service.request.Options;
+import genontk.service.request.Request;
+import genontk.service.request.Selection;
+import genontk.service.request.Task;
+import genontk.service.result.FitTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The task kernel: kernel matrices of people with one another, or of new people with them. */
+public record KernelTask(
+    Request request, Options options, Exchange exchange, LinearAlgebra algebra, Execution execution)
+    implements Task {
+
+  /**
+   * Kernels are delivered as the matrices {@code kernel-1}, {@code kernel-2}, ...
+   *
+   * @param components what tables call each
+   * @param people the IDs of the rows, or null
+   * @param people2 the IDs of the columns, or null
+   * @param nSnps of how many SNPs the kernels are made
+   */
+  record Result(
+      List<String> components,
+      List<String> people,
+      List<String> people2,
+      int nSnps,
+      FitTables.DroppedTable dropped,
+      List<String> messages,
+      Map<String, Exchange.DeliveredMatrix> matrices) {}
+
+  @Override
+  public Result run() {
+    KernelChoice.Candidate only = KernelChoice.of(options.kernel(), options).only();
+    SnpSets sets = SnpSets.of(options.sets());
+    KernelChoice.Candidate candidate = sets == null ? only : sets.expand(only);
+    List<KernelChoice.Component> components = candidate.components();
+    if (components.stream().anyMatch(KernelChoice.Component::isGiven)) {
+      throw new InvalidInput(
+          "kernel is a matrix already; give the name of a kernel that is made from genotypes.");
+    }
+    List<Kernel> kernels = components.stream().map(c -> c.kernel().make()).toList();
+    boolean square = request.genotypes2() == null;
+    Genotypes rows =
+        Selection.of(
+            StandardizedPeople.required(request.genotypes(), exchange),
+            request.people(),
+            request.snps());
+    Genotypes columns =
+        square
+            ? rows
+            : Selection.of(exchange.genotypes(request.genotypes2()), null, request.snps());
+    requireMemory(kernels, rows.people(), columns, algebra);
+    StandardizedPeople training = StandardizedPeople.of(columns, options, execution);
+    requireComplete(training.x());
+    List<String> messages = new ArrayList<>(KernelNotes.of(components, options));
+    messages.addAll(training.notes());
+    List<Matrix> matrices =
+        square
+            ? square(components, sets, training, messages)
+            : cross(components, sets, rows, training, messages);
+    for (int k = 0; k < matrices.size(); k++) {
+      exchange.deliver("kernel-" + (k + 1), matrices.get(k), null);
+    }
+    return new Result(
+        components.stream().map(KernelChoice.Component::name).toList(),
+        rows.ids(),
+        columns.ids(),
+        training.snps(),
+        FitTables.DroppedTable.of(training.standardization().dropped()),
+        List.copyOf(messages),
+        exchange.delivered());
+  }
+
+  /** A missing genotype takes the mean, and there is none where genotypes are taken as they are. */
+  private void requireComplete(StandardizedGenotypes people) {
+    if (Scale.named(options.scale()) == Scale.NONE && people.missesAny()) {
+      throw new InvalidInput(
+          "Genotypes are missing, and scale = 'none' was asked for. Fill them in, or use"
+              + " scale = 'center'.");
+    }
+  }
+
+  private static void requireMemory(
+      List<Kernel> kernels, int rows, Genotypes training, LinearAlgebra algebra) {
+    int n = training.people();
+    MemoryBudget.requireAddressable(Math.max(rows, n));
+    String what = Message.of("A kernel of %s x %s people", rows, n);
+    long bytes =
+        MemoryBudget.require(
+            MemoryBudget.doubles(
+                kernels.size() * (double) rows * n
+                    + Kernels.trainDoubles(kernels, n, training.snps().size())
+                    + Kernels.crossDoubles(kernels, rows, n, training.snps().size())),
+            what);
+    MemoryBudget.requireNative(bytes, MemoryBudget.doubles(algebra.nativeDoubles(0, false)), what);
+  }
+
+  private List<Matrix> square(
+      List<KernelChoice.Component> components,
+      SnpSets sets,
+      StandardizedPeople people,
+      List<String> messages) {
+    GenotypeKernels made =
+        GenotypeKernels.of(
+            components,
+            sets,
+            people.genotypes(),
+            people.standardization(),
+            people.x(),
+            options.tilePrecision(),
+            algebra,
+            execution);
+    messages.addAll(made.messages());
+    return made.matrices();
+  }
+
+  private List<Matrix> cross(
+      List<KernelChoice.Component> components,
+      SnpSets sets,
+      Genotypes rows,
+      StandardizedPeople training,
+      List<String> messages) {
+    Standardization standardization = training.standardization();
+    List<Snp> snps = training.genotypes().snps();
+    SnpColumns columns =
+        SnpColumns.join(
+            standardization.snps(),
+            standardization.columns(),
+            snps.size(),
+            training.genotypes().hasSnpNames(),
+            rows);
+    messages.addAll(columns.messages());
+    StandardizedGenotypes fresh =
+        StandardizedGenotypes.joined(rows, StandardizedPeople.rows(rows), columns, standardization);
+    requireComplete(fresh);
+    SnpSets.Places places = sets == null ? null : sets.places(standardization.snps(), snps);
+    messages.addAll(places == null ? List.of() : places.messages());
+    List<Matrix> matrices = new ArrayList<>();
+    for (String set : components.stream().map(KernelChoice.Component::set).distinct().toList()) {
+      int[] chosen = set == null ? null : places.places().get(set);
+      List<Kernel> kernels =
+          components.stream()
+              .filter(component -> Objects.equals(component.set(), set))
+              .map(component -> component.kernel().make())
+              .toList();
+      StandardizedGenotypes x = training.x().subset(chosen);
+      Kernels.Cross cross =
+          Kernels.cross(
+              Kernels.learn(kernels, x, options.tilePrecision(), algebra, execution),
+              fresh.subset(chosen),
+              x,
+              options.tilePrecision(),
+              algebra,
+              execution);
+      messages.addAll(KernelNotes.zeroRows(cross.fresh(), chosen == null));
+      matrices.addAll(cross.matrices());
+    }
+    return matrices;
+  }
+}

@@ -1,0 +1,83 @@
+package genontk.service.kernel;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
+import genontk.linalg.Symmetry;
+import genontk.service.people.PeopleSource;
+import genontk.service.request.Exchange;
+import genontk.service.request.Request;
+import java.util.List;
+
+/**
+ * A kernel matrix of the user's own.
+ *
+ * @param values the matrix
+ * @param ids the IDs of its rows, or null
+ */
+public record OwnKernel(Matrix values, List<String> ids) {
+
+  private static final double ASYMMETRY = 1e-8;
+
+  /**
+   * Reads it.
+   *
+   * @throws InvalidInput if a number is not finite or the IDs do not match its rows
+   */
+  public static OwnKernel of(Request.KernelReference reference, Exchange exchange) {
+    if (reference.values() == null) {
+      throw new InvalidInput("kernel names no matrix; give 'ntk', 'additive' or a square matrix.");
+    }
+    Matrix values = exchange.matrix(reference.values(), "kernel");
+    for (int j = 0; j < values.columns(); j++) {
+      for (int i = 0; i < values.rows(); i++) {
+        if (!Double.isFinite(values.get(i, j))) {
+          throw InvalidInput.of(
+              "kernel holds %s in row %s, column %s; allowed are finite numbers.",
+              values.get(i, j), i + 1, j + 1);
+        }
+      }
+    }
+    if (reference.ids() != null && reference.ids().size() != values.rows()) {
+      throw InvalidInput.of(
+          "%s IDs were given for a kernel of %s rows; give one each.",
+          reference.ids().size(), values.rows());
+    }
+    return new OwnKernel(values, reference.ids());
+  }
+
+  /**
+   * Checks that it is square and symmetric, and evens out what rounding left.
+   *
+   * @throws InvalidInput if it is not
+   */
+  public OwnKernel requireSymmetric() {
+    if (values.rows() != values.columns()) {
+      throw InvalidInput.of(
+          "kernel is %s x %s; give a square matrix, a row and a column for each person.",
+          values.rows(), values.columns());
+    }
+    double asymmetry = Symmetry.relativeAsymmetry(values);
+    if (asymmetry > ASYMMETRY) {
+      throw InvalidInput.of(
+          "kernel is not symmetric (its largest asymmetry is %.3g of its largest entry); give"
+              + " (K + K') / 2 if it should be.",
+          asymmetry);
+    }
+    Symmetry.average(values);
+    return this;
+  }
+
+  /** Returns its people, to be joined to the data. */
+  public PeopleSource source() {
+    return new PeopleSource("kernel", ids, values.rows());
+  }
+
+  /** Returns the kernel of the people in these rows with one another; of all in order, itself. */
+  public Matrix among(int[] rows) {
+    boolean all = rows.length == values.rows();
+    for (int i = 0; all && i < rows.length; i++) {
+      all = rows[i] == i;
+    }
+    return all ? values : values.select(rows, rows);
+  }
+}

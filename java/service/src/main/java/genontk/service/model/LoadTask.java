@@ -1,0 +1,95 @@
+package genontk.service.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import genontk.error.InvalidInput;
+import genontk.genotype.Snp;
+import genontk.genotype.Standardization;
+import genontk.service.request.DesignRecipe;
+import genontk.service.request.Exchange;
+import genontk.service.request.Request;
+import genontk.service.request.Task;
+import genontk.service.result.FitAccount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The task load_model: reads a model file and tells what is in it. */
+public record LoadTask(Request request, Exchange exchange) implements Task {
+
+  /**
+   * What is in a model file.
+   *
+   * @param fit what the fit told, without what the file lacks
+   * @param people the training people's IDs, or null where they were left out
+   * @param design how covariates are made from data, or null
+   * @param snpEffects the SNPs' effects, where the model holds nothing else; null otherwise
+   * @param lacks what a fit has and this has not
+   * @param model the model's bytes, as a fit delivers them
+   */
+  record Result(
+      JsonNode fit,
+      List<String> people,
+      DesignRecipe design,
+      EffectsTable snpEffects,
+      List<String> lacks,
+      String model) {}
+
+  /**
+   * The effects of SNPs, an array a column: a prediction is the fixed effects and the sum of effect
+   * x (copies of allele 1 - mean).
+   */
+  record EffectsTable(
+      List<String> id,
+      List<String> chromosome,
+      long[] position,
+      List<String> allele1,
+      List<String> allele2,
+      double[] mean,
+      double[] effect) {}
+
+  @Override
+  public Result run() {
+    if (request.path() == null || request.path().isBlank()) {
+      throw new InvalidInput("path is empty; give the path of a model file.");
+    }
+    byte[] bytes = exchange.model(new Request.MatrixReference(null, null, request.path()));
+    FittedModel model = ModelFile.read(bytes);
+    FitAccount account = ModelFile.account(bytes);
+    return new Result(
+        account.result(),
+        model.summary().people(),
+        account.design(),
+        model.effects() == null ? null : effects(model),
+        lacks(model),
+        exchange.deliverModel(out -> out.write(bytes), ""));
+  }
+
+  private static List<String> lacks(FittedModel model) {
+    List<String> lacks = new ArrayList<>();
+    lacks.add("The model came from a file: it has no fitted values, residuals and genetic values.");
+    if (model.summary().people() == null) {
+      lacks.add("The people's IDs were left out of the file.");
+    }
+    if (model.effects() != null) {
+      lacks.add(
+          "The file holds the effects of SNPs alone: it predicts, without intervals, and holds no"
+              + " genotypes.");
+    }
+    return lacks;
+  }
+
+  private static EffectsTable effects(FittedModel model) {
+    Standardization standardization = model.standardization();
+    List<Snp> snps = standardization.snps();
+    return new EffectsTable(
+        snps.stream().map(Snp::id).toList(),
+        snps.stream().map(Snp::chromosome).toList(),
+        snps.stream().mapToLong(Snp::position).toArray(),
+        snps.stream().map(Snp::allele1).toList(),
+        snps.stream().map(Snp::allele2).toList(),
+        standardization.means(),
+        IntStream.range(0, snps.size())
+            .mapToDouble(j -> model.effects()[j] / standardization.deviations()[j])
+            .toArray());
+  }
+}

@@ -1,0 +1,2 @@
+/** Fitted models and the files that hold them. */
+package genontk.service.model;

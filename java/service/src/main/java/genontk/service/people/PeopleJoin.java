@@ -1,0 +1,135 @@
+package genontk.service.people;
+
+import genontk.error.InvalidInput;
+import genontk.error.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The people of the data joined to those of a source: by ID where both carry IDs, by position where
+ * one carries none and they are equally many.
+ *
+ * @param rows for each row of the data the row of the source, or -1
+ * @param ids the ID of each row of the data, or null if nobody carries one
+ * @param unmatched how many people of the source are not in the data
+ * @param messages what a user should know of the join
+ */
+public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> messages) {
+
+  public static final int ABSENT = -1;
+  private static final int EXAMPLES = 3;
+
+  /**
+   * Joins.
+   *
+   * @param dataIds the IDs of the data, or null
+   * @param dataRows how many rows the data have
+   * @param source what they are joined to
+   * @throws InvalidInput if an ID stands twice, nobody matches, or positions cannot be joined
+   */
+  public static PeopleJoin of(List<String> dataIds, int dataRows, PeopleSource source) {
+    return of(dataIds, dataRows, source, false);
+  }
+
+  /**
+   * Joins.
+   *
+   * @param repeats whether an ID that stands twice in the data is a person with several records
+   *     rather than an error; in the source it is always an error
+   * @throws InvalidInput likewise
+   */
+  public static PeopleJoin of(
+      List<String> dataIds, int dataRows, PeopleSource source, boolean repeats) {
+    List<String> otherIds = source.ids();
+    String what = source.what();
+    if (dataIds != null && dataIds.size() != dataRows) {
+      throw InvalidInput.of(
+          "%s IDs were given for %s rows of data; give one each.", dataIds.size(), dataRows);
+    }
+    if (dataIds == null || otherIds == null) {
+      return byPosition(dataIds, dataRows, source);
+    }
+    Map<String, Integer> places = places(otherIds, what);
+    if (!repeats || dataIds.contains(null)) {
+      places(dataIds, "data");
+    }
+    int[] rows = new int[dataRows];
+    int matched = 0;
+    for (int i = 0; i < dataRows; i++) {
+      rows[i] = places.getOrDefault(dataIds.get(i), ABSENT);
+      matched += rows[i] == ABSENT ? 0 : 1;
+    }
+    if (matched == 0) {
+      throw InvalidInput.of(
+          "Nobody in the data has an ID of the %s: the data have %s, the %s %s. Give the same IDs"
+              + " in both; argument id names the column of data that holds them.%s",
+          what, examples(dataIds), what, examples(otherIds), hint(dataIds, otherIds));
+    }
+    return new PeopleJoin(rows, dataIds, source.rows() - matched, List.of());
+  }
+
+  /** Numbers lose their leading zeros where IDs are read as numbers. */
+  private static String hint(List<String> dataIds, List<String> otherIds) {
+    Set<String> bare = new HashSet<>();
+    otherIds.forEach(id -> bare.add(id.replaceFirst("^0+(?=.)", "")));
+    return dataIds.stream().anyMatch(bare::contains)
+        ? " Without leading zeros some are the same: read IDs as text, as read_phenotypes() does."
+        : "";
+  }
+
+  /** Returns the join of a source's people with themselves. */
+  public static PeopleJoin everyone(PeopleSource source) {
+    int[] rows = new int[source.rows()];
+    Arrays.setAll(rows, i -> i);
+    return new PeopleJoin(rows, source.ids(), 0, List.of());
+  }
+
+  private static PeopleJoin byPosition(List<String> dataIds, int dataRows, PeopleSource source) {
+    List<String> otherIds = source.ids();
+    String what = source.what();
+    String without =
+        dataIds == null
+            ? otherIds == null
+                ? Message.of("neither the data nor the %s carry", what)
+                : "the data carry no"
+            : "the " + what + " carry no";
+    if (dataRows != source.rows()) {
+      throw InvalidInput.of(
+          "The data have %s rows, the %s %s people, and %s IDs by which to join them. Give IDs to"
+              + " both, or people in the same order.",
+          dataRows, what, source.rows(), without);
+    }
+    int[] rows = new int[dataRows];
+    Arrays.setAll(rows, i -> i);
+    return new PeopleJoin(
+        rows,
+        dataIds == null ? otherIds : dataIds,
+        0,
+        List.of(Message.of("People were joined by position: %s IDs.", without)));
+  }
+
+  private static Map<String, Integer> places(List<String> ids, String what) {
+    Map<String, Integer> places = new HashMap<>(2 * ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      if (ids.get(i) == null) {
+        throw InvalidInput.of("The %s have no ID in row %s; give everyone one.", what, i + 1);
+      }
+      if (places.put(ids.get(i), i) != null) {
+        throw InvalidInput.of(
+            "The %s have the ID '%s' twice; give everyone an ID of their own.", what, ids.get(i));
+      }
+    }
+    return places;
+  }
+
+  private static String examples(List<String> ids) {
+    List<String> few = new ArrayList<>(ids.subList(0, Math.min(EXAMPLES, ids.size())));
+    few.replaceAll(id -> "'" + id + "'");
+    return String.join(", ", few) + (ids.size() > EXAMPLES ? ", ..." : "");
+  }
+}

@@ -1,0 +1,72 @@
+package genontk.service.people;
+
+import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
+import genontk.service.request.Exchange;
+import genontk.service.request.Request;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The traits of a request.
+ *
+ * @param values a column a trait (rows of the data x traits), NaN is missing
+ * @param names what to call each
+ */
+public record Traits(Matrix values, List<String> names) {
+
+  /**
+   * Reads them.
+   *
+   * @throws InvalidInput if there is none, or the names do not fit
+   */
+  public static Traits of(Request request, Exchange exchange) {
+    if (request.y() == null) {
+      throw new InvalidInput("No trait y was given; give a vector with a number for each person.");
+    }
+    Matrix values = exchange.matrix(request.y(), "y");
+    if (values.columns() == 0) {
+      throw new InvalidInput("y has no columns; give a trait a column.");
+    }
+    String[] given = request.yName();
+    List<String> names = new ArrayList<>();
+    for (int j = 0; j < values.columns(); j++) {
+      names.add(given == null ? "y" + (j + 1) : j < given.length ? given[j] : null);
+    }
+    if (given != null && given.length != names.size()) {
+      throw InvalidInput.of(
+          "y has %s columns and %s names; give each a name.", names.size(), given.length);
+    }
+    return new Traits(values, names);
+  }
+
+  /** Returns how many traits there are. */
+  public int count() {
+    return values.columns();
+  }
+
+  /** Returns the traits in groups: those of a group are missing in the same people. */
+  public Collection<int[]> groups() {
+    Map<String, int[]> groups = new LinkedHashMap<>();
+    for (int j = 0; j < count(); j++) {
+      StringBuilder pattern = new StringBuilder();
+      for (int i = 0; i < values.rows(); i++) {
+        pattern.append(Double.isNaN(values.get(i, j)) ? '-' : '+');
+      }
+      int trait = j;
+      groups.merge(
+          pattern.toString(),
+          new int[] {trait},
+          (before, one) -> {
+            int[] longer = Arrays.copyOf(before, before.length + 1);
+            longer[before.length] = trait;
+            return longer;
+          });
+    }
+    return groups.values();
+  }
+}

@@ -1,0 +1,2 @@
+/** People of several sources, joined by ID. */
+package genontk.service.people;

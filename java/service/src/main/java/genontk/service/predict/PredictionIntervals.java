@@ -1,0 +1,98 @@
+package genontk.service.predict;
+
+import genontk.linalg.Cholesky;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.service.model.FittedModel;
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * Intervals of new people's predictions (Henderson 1975): yhat* -+ t_{n-q} sqrt of
+ *
+ * <pre>  s_e + g** - g*'V^-1 g* + d'(Z'V^-1 Z)^-1 d,  d = z* - Z'V^-1 g*</pre>
+ *
+ * <p>with G = sum_k s_k K_k the genetic covariance, g* and g** that of a new person with the
+ * training people and with themself, and V = G + s_e I; a confidence interval leaves out s_e.
+ *
+ * <p>Of records with weights w, several a person, the people's means hold all: V = G + s_e D^-1, D
+ * the sums of people's weights, Z their weighted means, and Z'V^-1 Z gains what varies within
+ * people over s_e. The new observation has the residual variance s_e / w*.
+ */
+final class PredictionIntervals {
+
+  /**
+   * A share of g** that is rounding: nothing is left of a person among those of a fit with s_e 0.
+   */
+  private static final double ROUNDING = 1e-12;
+
+  private final FittedModel model;
+  private final LinearAlgebra algebra;
+  private final Cholesky covariance;
+  private final Matrix solvedDesign;
+  private final Cholesky information;
+
+  /** Factors V, in the place of G (n x n). */
+  PredictionIntervals(FittedModel model, Matrix genetic, LinearAlgebra algebra) {
+    this.model = model;
+    this.algebra = algebra;
+    for (int i = 0; i < genetic.rows(); i++) {
+      genetic.set(i, i, genetic.get(i, i) + model.summary().residual() / model.weight(i));
+    }
+    this.covariance = algebra.cholesky(genetic);
+    this.solvedDesign = model.design().copy();
+    covariance.solve(solvedDesign);
+    Matrix between = algebra.product(model.design(), true, solvedDesign, false);
+    if (model.precision() != null && model.summary().residual() > 0) {
+      double[] within = model.precision().within().toArray();
+      Arrays.setAll(
+          between.data(), i -> between.data()[i] + within[i] / model.summary().residual());
+    }
+    this.information = algebra.cholesky(between);
+  }
+
+  /**
+   * Returns half the width of each interval.
+   *
+   * @param genetic g* (new people x n)
+   * @param diagonal g** of each
+   * @param design Z* (new people x q)
+   * @param weights w* of each
+   */
+  double[] halfWidths(
+      Matrix genetic,
+      double[] diagonal,
+      Matrix design,
+      double[] weights,
+      boolean prediction,
+      double level) {
+    double residual = prediction ? model.summary().residual() : 0;
+    Matrix columns = genetic.transpose();
+    Matrix solved = columns.copy();
+    covariance.solve(solved);
+    Matrix left = design.transpose();
+    algebra.multiply(-1, solvedDesign, true, columns, false, 1, left);
+    Matrix solvedLeft = left.copy();
+    information.solve(solvedLeft);
+    double quantile =
+        TDistribution.of(model.degreesOfFreedom()).inverseCumulativeProbability((1 + level) / 2);
+    double[] halfWidths = new double[diagonal.length];
+    for (int k = 0; k < halfWidths.length; k++) {
+      double unexplained = diagonal[k] - dot(columns, solved, k);
+      double variance =
+          residual / weights[k]
+              + (unexplained > ROUNDING * diagonal[k] ? unexplained : 0)
+              + dot(left, solvedLeft, k);
+      halfWidths[k] = quantile * Math.sqrt(variance);
+    }
+    return halfWidths;
+  }
+
+  private static double dot(Matrix a, Matrix b, int column) {
+    double sum = 0;
+    for (int i = 0; i < a.rows(); i++) {
+      sum += a.get(i, column) * b.get(i, column);
+    }
+    return sum;
+  }
+}

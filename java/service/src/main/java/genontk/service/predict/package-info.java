@@ -1,0 +1,2 @@
+/** Predictions of new people from a fitted model. */
+package genontk.service.predict;

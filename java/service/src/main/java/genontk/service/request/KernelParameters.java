@@ -1,0 +1,156 @@
+package genontk.service.request;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import genontk.error.InvalidInput;
+import genontk.kernel.AdditiveKernel;
+import genontk.kernel.ArcCosineKernel;
+import genontk.kernel.DistanceKernel;
+import genontk.kernel.EmpiricalNeuralTangentKernel;
+import genontk.kernel.GaussianKernel;
+import genontk.kernel.Kernel;
+import genontk.kernel.LaplaceKernel;
+import genontk.kernel.NeuralTangentKernel;
+import genontk.kernel.NonAdditiveKernel;
+import genontk.kernel.Parameterization;
+import genontk.kernel.PolynomialKernel;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One kernel as users name it, with all that makes it: what requests ask for and models keep. A
+ * parameter that the kernel does not have is null.
+ *
+ * @param kernel its name
+ * @param ntk "exact" or "empirical", of the NTK
+ * @param depth hidden layers
+ * @param parameterization "ntk" or "standard", of the empirical NTK
+ * @param width units a layer
+ * @param networks how many networks are averaged
+ * @param seed of the networks' weights
+ * @param unitDiagonal whether the NTK is scaled to K_ii = 1
+ * @param divideBySnps whether the empirical NTK is divided by p
+ * @param bandwidth of kernels of distance, relative to the median
+ * @param distance that median, learnt from the training people; null before
+ * @param degree of the polynomial kernel
+ * @param pairwise whether the additive kernel counts SNPs by pairs of people
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record KernelParameters(
+    String kernel,
+    String ntk,
+    Integer depth,
+    String parameterization,
+    Integer width,
+    Integer networks,
+    Long seed,
+    Boolean unitDiagonal,
+    Boolean divideBySnps,
+    Double bandwidth,
+    Double distance,
+    Integer degree,
+    Boolean pairwise) {
+
+  public static final String EMPIRICAL = "empirical";
+  public static final List<String> NAMES =
+      List.of("ntk", "additive", "non-additive", "gaussian", "polynomial", "arccosine", "laplace");
+
+  /**
+   * Returns the kernel of that name with the options' parameters.
+   *
+   * @throws InvalidInput if there is none of that name
+   */
+  public static KernelParameters of(String name, int depth, Options options) {
+    boolean angular = List.of("ntk", "non-additive", "arccosine").contains(name);
+    boolean ofDistance = List.of("gaussian", "laplace").contains(name);
+    boolean network = name.equals("ntk");
+    boolean finite = network && options.ntk().equals(EMPIRICAL);
+    return new KernelParameters(
+        name,
+        network ? options.ntk() : null,
+        angular ? depth : null,
+        finite ? options.parameterization() : null,
+        finite ? options.width() : null,
+        finite ? options.networks() : null,
+        finite ? options.seed() : null,
+        network ? options.unitDiagonal() : null,
+        finite ? options.divideBySnps() : null,
+        ofDistance ? options.bandwidth() : null,
+        null,
+        name.equals("polynomial") ? options.degree() : null,
+        name.equals("additive") ? options.missing().equals(Options.PAIRWISE) : null);
+  }
+
+  /** Returns whether nothing is missing that the kernel needs, as it could in a damaged model. */
+  public boolean isComplete() {
+    List<Object> needed =
+        switch (kernel == null ? "" : kernel) {
+          case "ntk" ->
+              isEmpirical()
+                  ? Arrays.asList(
+                      depth, parameterization, width, networks, seed, unitDiagonal, divideBySnps)
+                  : Arrays.asList(depth, unitDiagonal);
+          case "non-additive", "arccosine" -> Arrays.asList(depth);
+          case "additive" -> Arrays.asList(pairwise);
+          case "gaussian", "laplace" -> Arrays.asList(bandwidth, distance);
+          case "polynomial" -> Arrays.asList(degree);
+          default -> Arrays.asList((Object) null);
+        };
+    return !needed.contains(null);
+  }
+
+  public boolean isEmpirical() {
+    return EMPIRICAL.equals(ntk);
+  }
+
+  /**
+   * Returns the kernel.
+   *
+   * @throws InvalidInput if a parameter is out of range
+   */
+  public Kernel make() {
+    return switch (kernel) {
+      case "ntk" -> isEmpirical() ? empirical() : new NeuralTangentKernel(depth, unitDiagonal);
+      case "additive" -> new AdditiveKernel(pairwise);
+      case "non-additive" -> new NonAdditiveKernel(depth);
+      case "gaussian" ->
+          distance == null
+              ? new GaussianKernel(bandwidth)
+              : new GaussianKernel(bandwidth, distance);
+      case "laplace" ->
+          distance == null ? new LaplaceKernel(bandwidth) : new LaplaceKernel(bandwidth, distance);
+      case "polynomial" -> new PolynomialKernel(degree);
+      case "arccosine" -> new ArcCosineKernel(depth);
+      default -> throw InvalidInput.of("There is no kernel named '%s'.", kernel);
+    };
+  }
+
+  private Kernel empirical() {
+    return new EmpiricalNeuralTangentKernel(
+        depth,
+        width,
+        networks,
+        seed,
+        Parameterization.named(parameterization),
+        unitDiagonal,
+        divideBySnps);
+  }
+
+  /** Returns the same with the median distance that the trained kernel has learnt. */
+  public KernelParameters learnt(Kernel trained) {
+    Double median = trained instanceof DistanceKernel learnt ? (Double) learnt.median() : null;
+    return new KernelParameters(
+        kernel,
+        ntk,
+        depth,
+        parameterization,
+        width,
+        networks,
+        seed,
+        unitDiagonal,
+        divideBySnps,
+        bandwidth,
+        median,
+        degree,
+        pairwise);
+  }
+}

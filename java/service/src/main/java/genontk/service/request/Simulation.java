@@ -1,0 +1,44 @@
+package genontk.service.request;
+
+import genontk.error.InvalidInput;
+import java.util.Map;
+
+/**
+ * What a request says of a simulation; docs/bridges.md describes every field. A null field was left
+ * out.
+ */
+public record Simulation(
+    Integer n,
+    Integer p,
+    Double maf,
+    Double ld,
+    Long seed,
+    String trait,
+    Double h2,
+    Double sdA,
+    Map<String, Double> parameters,
+    String interaction,
+    Double interactionShare) {
+
+  private static final long DEFAULT_SEED = 1;
+
+  /**
+   * Returns what a request says.
+   *
+   * @throws InvalidInput if it says nothing
+   */
+  public static Simulation of(Request request) {
+    if (request.simulation() == null) {
+      throw new InvalidInput("simulation is missing; say what to simulate.");
+    }
+    return request.simulation();
+  }
+
+  public long seedOrDefault() {
+    return seed == null ? DEFAULT_SEED : seed;
+  }
+
+  public static double orElse(Double value, double otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

@@ -1,0 +1,99 @@
+package genontk.service.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import genontk.error.InvalidInput;
+import genontk.service.request.DesignRecipe;
+import genontk.service.wire.Json;
+import java.util.List;
+
+/**
+ * What a model tells of the fit that made it, for a loaded model to print: the result of the fit
+ * without what stands elsewhere in the model or is as long as the people.
+ *
+ * @param result the fields of a {@link FitResult}
+ * @param design how new people's covariates are made from their data; null until it is saved
+ */
+public record FitAccount(JsonNode result, DesignRecipe design) {
+
+  private static final List<String> ELSEWHERE =
+      List.of("people", "records", "matrices", "model", "folds");
+  private static final List<String> TABLES =
+      List.of("variance_components", "heritability", "fixed_effects", "dropped");
+  private static final List<String> SCALARS =
+      List.of("y_name", "n_people", "n_records", "n_snps", "kernel");
+
+  public FitAccount {
+    if (result == null || !List.of("ntk_lmm", "ntk_krr").contains(result.path("task").asText())) {
+      throw damaged("task");
+    }
+    for (String name : SCALARS) {
+      if (!result.path(name).isValueNode()) {
+        throw damaged(name);
+      }
+    }
+    for (String name : TABLES) {
+      requireTable(result, name);
+    }
+    if (!result.path("options").isObject() || !result.path("messages").isArray()) {
+      throw damaged("options");
+    }
+  }
+
+  /** Returns the account of a fit. */
+  public static FitAccount of(FitResult fit) {
+    ObjectNode result = (ObjectNode) Json.tree(Json.write(fit), "The result");
+    result.remove(ELSEWHERE);
+    ObjectNode options = (ObjectNode) result.get("options");
+    if (!options.path("kernel").isTextual()) {
+      options.put("kernel", fit.kernel()); // a matrix of the user's own names its people
+    }
+    return new FitAccount(result, null);
+  }
+
+  /** Returns the account with what makes the covariates. */
+  public FitAccount with(DesignRecipe recipe) {
+    return new FitAccount(result, recipe == null ? design : recipe);
+  }
+
+  /** Returns the account without anybody's ID. */
+  public FitAccount withoutPeople() {
+    ObjectNode anonymous = result.deepCopy();
+    anonymous.putArray("messages");
+    if (anonymous.path("nested").path("fold") instanceof ArrayNode labels) {
+      for (int i = 0; i < labels.size(); i++) {
+        labels.set(i, ""); // a family each, or a person
+      }
+    }
+    ObjectNode dropped = (ObjectNode) anonymous.get("dropped");
+    ArrayNode ids = (ArrayNode) dropped.get("id");
+    for (int i = 0; i < ids.size(); i++) {
+      if (dropped.get("type").path(i).asText().equals("person")) {
+        ids.set(i, "");
+      }
+    }
+    return new FitAccount(anonymous, design);
+  }
+
+  private static void requireTable(JsonNode result, String name) {
+    JsonNode table = result.path(name);
+    int rows = -1;
+    for (JsonNode column : table) {
+      if (!column.isArray() || rows >= 0 && column.size() != rows) {
+        throw damaged(name);
+      }
+      rows = column.size();
+    }
+    if (!table.isObject() || rows < 0) {
+      throw damaged(name);
+    }
+  }
+
+  private static InvalidInput damaged(String field) {
+    return InvalidInput.of(
+        "The model's fit.json has no '%s' of a fit; it is damaged. Fetch it again, or fit it"
+            + " again.",
+        field);
+  }
+}

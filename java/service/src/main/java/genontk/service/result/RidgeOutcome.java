@@ -1,0 +1,79 @@
+package genontk.service.result;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import genontk.linalg.Matrix;
+import genontk.ridge.FoldPlan;
+import genontk.ridge.NestedValidation;
+import genontk.ridge.RidgeFit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How ridge regression chose its penalty.
+ *
+ * @param penalty lambda
+ * @param share of the additive part, NaN where the kernel has none
+ * @param rule by which it was chosen
+ * @param route how the path was computed
+ * @param path what was found for every penalty
+ * @param nested the honest error of the choice, null where it was not asked for
+ * @param folds the label of each person's fold, for each repeat
+ * @param leaveOneOut each person's prediction without them, and its residual (n x 2)
+ */
+public record RidgeOutcome(
+    double penalty,
+    double share,
+    String rule,
+    String route,
+    PathTable path,
+    NestedTable nested,
+    @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+        List<List<String>> folds,
+    @JsonIgnore Matrix leaveOneOut) {
+
+  /** What was found along the path, an array a column. */
+  public record PathTable(
+      double[] penalty,
+      double[] error,
+      double[] stdError,
+      double[] correlation,
+      double[] df,
+      double[] share,
+      List<String> kernel) {}
+
+  /**
+   * The error of nested cross-validation, and what was chosen for each outer fold, an array a
+   * column.
+   */
+  public record NestedTable(
+      double error,
+      double stdError,
+      double correlation,
+      int[] repeat,
+      List<String> fold,
+      List<String> kernel,
+      double[] share,
+      double[] penalty) {
+
+    public static NestedTable of(NestedValidation found, FoldPlan plan) {
+      List<Integer> repeats = new ArrayList<>();
+      List<String> folds = new ArrayList<>();
+      for (int round = 0; round < plan.rounds().size(); round++) {
+        for (String name : plan.rounds().get(round).names()) {
+          repeats.add(round + 1);
+          folds.add(name);
+        }
+      }
+      return new NestedTable(
+          found.error(),
+          found.standardError(),
+          found.correlation(),
+          repeats.stream().mapToInt(Integer::intValue).toArray(),
+          folds,
+          found.fits().stream().map(RidgeFit::kernel).toList(),
+          found.fits().stream().mapToDouble(RidgeFit::share).toArray(),
+          found.fits().stream().mapToDouble(RidgeFit::penalty).toArray());
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package genontk.service.training;
+
+import genontk.genotype.Genotypes;
+import genontk.genotype.Standardization;
+import genontk.run.Execution;
+import genontk.service.kernel.StandardizedPeople;
+import genontk.service.people.PeopleSource;
+import genontk.service.request.Exchange;
+import genontk.service.request.Options;
+import genontk.service.request.Request;
+import genontk.service.request.Selection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The genotypes of a fit: the people and SNPs that it asks for.
+ *
+ * @param genotypes where they stand
+ * @param source who they are, and why others and some of them are not used
+ */
+public record ChosenGenotypes(Genotypes genotypes, PeopleSource source) {
+
+  public static ChosenGenotypes of(
+      Request request, Options options, Exchange exchange, Execution execution) {
+    Genotypes all = StandardizedPeople.required(request.genotypes(), exchange);
+    Genotypes chosen = Selection.of(all, request.people(), request.snps());
+    Map<String, String> others = new HashMap<>();
+    if (all.ids() != null && chosen.people() < all.people()) {
+      all.ids().forEach(id -> others.put(id, "not among the people asked for"));
+      others.keySet().removeAll(chosen.ids());
+    }
+    return new ChosenGenotypes(
+        chosen,
+        new PeopleSource(
+            "genotypes",
+            chosen.ids(),
+            chosen.people(),
+            refused(chosen, options.maxMissingPerson(), execution),
+            others));
+  }
+
+  private static String[] refused(Genotypes genotypes, double most, Execution execution) {
+    if (most == 1) {
+      return null;
+    }
+    int[] missing =
+        Standardization.missingByPerson(genotypes, StandardizedPeople.rows(genotypes), execution);
+    String[] refused = new String[missing.length];
+    for (int i = 0; i < missing.length; i++) {
+      boolean tooMany = (double) missing[i] / genotypes.snps().size() > most;
+      refused[i] = tooMany ? "more genotypes missing than max_missing_person" : null;
+    }
+    return refused;
+  }
+}

@@ -1,0 +1,2 @@
+/** The people, genotypes and kernels that a fit learns from. */
+package genontk.service.training;
