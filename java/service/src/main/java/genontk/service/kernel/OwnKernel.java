@@ -19,6 +19,14 @@ public record OwnKernel(Matrix values, List<String> ids) {
   private static final double ASYMMETRY = 1e-8;
 
   /**
+   * Rows of such a matrix that a fit used.
+   *
+   * @param used their places
+   * @param total the number of rows of the matrix
+   */
+  public record Rows(int[] used, int total) {}
+
+  /**
    * Reads it.
    *
    * @throws InvalidInput if a number is not finite or the IDs do not match its rows

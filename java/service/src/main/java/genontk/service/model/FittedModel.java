@@ -8,6 +8,7 @@ import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Kernel;
 import genontk.kernel.Precision;
 import genontk.linalg.Matrix;
+import genontk.service.kernel.OwnKernel;
 import genontk.service.request.KernelParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,7 +134,7 @@ public record FittedModel(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Component(
-      String name, double variance, KernelParameters kernel, KernelRows rows, int[] snps) {
+      String name, double variance, KernelParameters kernel, OwnKernel.Rows rows, int[] snps) {
 
     public boolean isGiven() {
       return kernel == null;
@@ -144,14 +145,6 @@ public record FittedModel(
       return snps == null ? IntStream.range(0, kept).toArray() : snps;
     }
   }
-
-  /**
-   * Which rows of a user's kernel a fit used.
-   *
-   * @param used their places
-   * @param total how many rows the kernel had
-   */
-  public record KernelRows(int[] used, int total) {}
 
   /** Returns how much the residuals of a person's mean weigh. */
   public double weight(int person) {

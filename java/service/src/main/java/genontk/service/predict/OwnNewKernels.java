@@ -81,7 +81,7 @@ record OwnNewKernels(List<OwnKernel> kernels, List<int[]> used, Matrix diagonals
                     name));
   }
 
-  private static int[] columns(OwnKernel kernel, FittedModel.KernelRows rows) {
+  private static int[] columns(OwnKernel kernel, OwnKernel.Rows rows) {
     int columns = kernel.values().columns();
     if (columns == rows.used().length) {
       return IntStream.range(0, columns).toArray();

@@ -18,7 +18,6 @@ import genontk.service.kernel.KernelChoice;
 import genontk.service.kernel.KernelNotes;
 import genontk.service.kernel.OwnKernel;
 import genontk.service.kernel.SnpSets;
-import genontk.service.model.FittedModel;
 import genontk.service.people.PeopleSource;
 import genontk.service.people.Traits;
 import genontk.service.request.Exchange;
@@ -247,12 +246,12 @@ public record TrainingKernels(
   }
 
   /** Returns which rows of a matrix of the user's own the fit uses. */
-  public FittedModel.KernelRows givenRows(KernelChoice.Component component) {
+  public OwnKernel.Rows givenRows(KernelChoice.Component component) {
     List<KernelChoice.Component> given =
         components.stream().filter(KernelChoice.Component::isGiven).toList();
     int place = given.indexOf(component);
     int sources = people.sourceRows().size();
-    return new FittedModel.KernelRows(
+    return new OwnKernel.Rows(
         people.sourceRows().get(sources - given.size() + place), givenSizes.get(place));
   }
 }
