@@ -103,13 +103,13 @@ public record KernelChoice(List<Candidate> candidates) {
       components.addAll(named(label, depth, options));
     } else if (kernel.has("components")) {
       for (Request.NamedKernel one :
-          Json.read(kernel.toString(), Request.KernelList.class, "kernel").components()) {
+          Json.read(kernel, Request.KernelList.class, "kernel").components()) {
         components.addAll(renamed(candidate(one.kernel(), depth, options), one.name()));
       }
       label = String.join("+", components.stream().map(Component::name).toList());
     } else if (kernel.isObject()) {
       Request.KernelReference given =
-          Json.read(kernel.toString(), Request.KernelReference.class, "kernel");
+          Json.read(kernel, Request.KernelReference.class, "kernel");
       label = given.name() == null ? "kernel" : given.name();
       components.add(new Component(label, null, given));
     } else {

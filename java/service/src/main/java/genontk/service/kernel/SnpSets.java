@@ -71,7 +71,7 @@ public record SnpSets(List<SnpSet> sets) {
     if (given == null || given.isNull()) {
       return null;
     }
-    Given sets = Json.read(given.toString(), Given.class, "sets");
+    Given sets = Json.read(given, Given.class, "sets");
     return sets.file == null ? new SnpSets(sets.sets) : read(Exchange.path(sets.file));
   }
 

@@ -34,7 +34,7 @@ public record FittedModel(
     Summary summary,
     double[] dual,
     Matrix design,
-    RecordPrecision precision,
+    RecordPrecision recordPrecision,
     Standardization standardization,
     Genotypes genotypes,
     List<Matrix> given,
@@ -45,12 +45,12 @@ public record FittedModel(
       Summary summary,
       double[] dual,
       Matrix design,
-      RecordPrecision precision,
+      RecordPrecision recordPrecision,
       Standardization standardization,
       Genotypes genotypes,
       List<Matrix> given) {
     return new FittedModel(
-        summary, dual, design, precision, standardization, genotypes, given, null);
+        summary, dual, design, recordPrecision, standardization, genotypes, given, null);
   }
 
   /** Returns a model that predicts by the effects of SNPs. */
@@ -148,7 +148,7 @@ public record FittedModel(
 
   /** Returns how much the residuals of a person's mean weigh. */
   public double weight(int person) {
-    return precision == null ? 1 : precision.weights()[person];
+    return recordPrecision == null ? 1 : recordPrecision.weights()[person];
   }
 
   /** Returns the degrees of freedom n - q, records counted. */

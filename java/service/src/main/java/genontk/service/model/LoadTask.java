@@ -53,8 +53,8 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
       throw new InvalidInput("path is empty; give the path of a model file.");
     }
     byte[] bytes = exchange.model(new Request.MatrixReference(null, null, request.path()));
-    FittedModel model = ModelFile.read(bytes);
-    FitAccount account = ModelFile.account(bytes);
+    FittedModel model = ModelReader.read(bytes);
+    FitAccount account = ModelReader.account(bytes);
     return new Result(
         account.result(),
         model.summary().people(),

@@ -43,8 +43,8 @@ public record SaveTask(
       throw new InvalidInput("path is empty; give the path of the file to write.");
     }
     byte[] given = exchange.model(request.model());
-    FittedModel model = ModelFile.read(given);
-    FitAccount account = ModelFile.account(given).with(request.design());
+    FittedModel model = ModelReader.read(given);
+    FitAccount account = ModelReader.account(given).with(request.design());
     boolean onlyEffects = Boolean.TRUE.equals(request.effectsOnly());
     boolean anonymous = onlyEffects || Boolean.FALSE.equals(request.keepIds());
     FittedModel.Summary summary = anonymous ? model.summary().withoutPeople() : model.summary();

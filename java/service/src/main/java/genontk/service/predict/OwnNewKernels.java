@@ -67,12 +67,12 @@ record OwnNewKernels(List<OwnKernel> kernels, List<int[]> used, Matrix diagonals
                 + " them.",
             wanted);
       }
-      return Json.read(node.toString(), Request.KernelReference.class, "kernel");
+      return Json.read(node, Request.KernelReference.class, "kernel");
     }
-    return Json.read(node.toString(), Request.KernelList.class, "kernel").components().stream()
+    return Json.read(node, Request.KernelList.class, "kernel").components().stream()
         .filter(one -> name.equals(one.name()) && one.kernel().isObject())
         .findFirst()
-        .map(one -> Json.read(one.kernel().toString(), Request.KernelReference.class, "kernel"))
+        .map(one -> Json.read(one.kernel(), Request.KernelReference.class, "kernel"))
         .orElseThrow(
             () ->
                 InvalidInput.of(

@@ -8,8 +8,9 @@ import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 import genontk.service.model.FittedModel;
-import genontk.service.model.ModelFile;
+
 import genontk.service.model.ModelKernelsTask;
+import genontk.service.model.ModelReader;
 import genontk.service.request.Exchange;
 import genontk.service.request.Options;
 import genontk.service.request.Request;
@@ -47,7 +48,7 @@ public final class PredictTask implements Task {
     if (request.model() == null) {
       throw new InvalidInput("No fitted model was given; give one of ntk_lmm or ntk_krr.");
     }
-    FittedModel model = ModelFile.read(exchange.model(request.model()));
+    FittedModel model = ModelReader.read(exchange.model(request.model()));
     if (model.effects() != null) {
       EffectsPrediction prediction =
           EffectsPrediction.of(request, model, exchange, algebra, execution);

@@ -43,8 +43,8 @@ final class PredictionIntervals {
     this.solvedDesign = model.design().copy();
     covariance.solve(solvedDesign);
     Matrix between = algebra.product(model.design(), true, solvedDesign, false);
-    if (model.precision() != null && model.summary().residual() > 0) {
-      double[] within = model.precision().within().toArray();
+    if (model.recordPrecision() != null && model.summary().residual() > 0) {
+      double[] within = model.recordPrecision().within().toArray();
       Arrays.setAll(
           between.data(), i -> between.data()[i] + within[i] / model.summary().residual());
     }

@@ -83,9 +83,28 @@ public final class Json {
     return read(json, JsonNode.class, what);
   }
 
+  /** Returns the tree of the JSON that {@link #write} writes of a record. */
+  public static ObjectNode tree(Record value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** Reads JSON text; {@code what} is its name in messages. */
   public static <T> T read(String json, Class<T> type, String what) {
+    return read(() -> MAPPER.readValue(json, type), what);
+  }
+
+  /** Reads a part of JSON that is a tree already. */
+  public static <T> T read(JsonNode tree, Class<T> type, String what) {
+    return read(() -> MAPPER.treeToValue(tree, type), what);
+  }
+
+  private interface Reading<T> {
+    T value() throws JsonProcessingException;
+  }
+
+  private static <T> T read(Reading<T> reading, String what) {
     try {
-      T value = MAPPER.readValue(json, type);
+      T value = reading.value();
       if (value == null) {
         throw new InvalidInput(what + " is null; give an object.");
       }
