@@ -61,7 +61,7 @@ public final class Genontk {
     return answer(
         () -> {
           WarmUp.begin(request);
-          Job job = new Job(Json.read(request, Request.class, "The request"));
+          Job job = new Job(Request.read(request));
           String name = String.valueOf(lastJob.incrementAndGet());
           jobs.put(name, job);
           return Json.write(new Opened(name));

@@ -150,7 +150,6 @@ class SetsTest {
     fit(sets()).fails("InvalidInput");
     fit(sets("residual", FIRST)).fails("InvalidInput");
     fit(Map.of("file", folder.resolve("absent").toString())).fails("InvalidInput");
-    Call.fit("ntk_krr", TRAINING).with("sets", sets("one", FIRST)).fails("InvalidInput");
   }
 
   @Test

@@ -2,7 +2,6 @@ package genontk.service.fit;
 
 import genontk.design.FixedEffects;
 import genontk.error.Message;
-import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.mixed.Blup;
 import genontk.mixed.LinearMixedModel;
@@ -11,7 +10,8 @@ import genontk.service.kernel.KernelChoice;
 import genontk.service.model.FittedModel;
 import genontk.service.model.ModelFile;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
+import genontk.service.request.FitOptions;
+import genontk.service.request.TaskContext;
 import genontk.service.request.Version;
 import genontk.service.result.FitAccount;
 import genontk.service.result.FitResult;
@@ -29,13 +29,13 @@ import java.util.Map;
 /**
  * Delivers the fit of one trait: its matrices, its model, its result.
  *
+ * @param context the request, and where results go
+ * @param training people and kernels of the fit
+ * @param fixed fixed-effects design of these people
  * @param stored the user's own kernels with their checksums, which the models of all traits share
  */
 record FitDelivery(
-    String task,
-    Options options,
-    Exchange exchange,
-    LinearAlgebra algebra,
+    TaskContext context,
     TrainingKernels training,
     FixedEffects fixed,
     Map<Matrix, Archive.Stored> stored) {
@@ -109,11 +109,18 @@ record FitDelivery(
   FitResult deliverModel(Outcome outcome, FitResult result, String suffix) {
     FitAccount account = FitAccount.of(result);
     return result.with(
-        exchange.deliverModel(
-            out ->
-                ModelFile.write(
-                    summary(outcome), training, outcome.blup.dual(), given(outcome), account, out),
-            suffix));
+        context
+            .exchange()
+            .deliverModel(
+                out ->
+                    ModelFile.write(
+                        summary(outcome),
+                        training,
+                        outcome.blup.dual(),
+                        given(outcome),
+                        account,
+                        out),
+                suffix));
   }
 
   private FitResult result(
@@ -123,15 +130,15 @@ record FitDelivery(
       List<String> messages,
       Map<String, Exchange.DeliveredMatrix> matrices) {
     return new FitResult(
-        task,
+        context.request().task(),
         Version.CURRENT,
         yName,
         training.people().count(),
         training.people().records().count(),
         training.snps(),
         outcome.kernel,
-        algebra.name(),
-        options.threads(),
+        context.algebra().name(),
+        context.execution().threads().count(),
         outcome.ending.converged(),
         outcome.ending.iterations(),
         outcome.ending.logLikelihood(),
@@ -146,7 +153,7 @@ record FitDelivery(
         training.people().recordIds(),
         FitTables.DroppedTable.of(training.dropped()),
         List.copyOf(messages),
-        options,
+        FitOptions.of(context.request()),
         matrices,
         null,
         outcome.ridge);
@@ -157,35 +164,45 @@ record FitDelivery(
     Map<String, Exchange.DeliveredMatrix> matrices = new LinkedHashMap<>();
     matrices.put(
         "people",
-        exchange.deliver(
-            "people" + suffix,
-            Matrix.ofColumns(blup.fitted(), blup.residuals(), rowsOfData()),
-            List.of("fitted", "residuals", "row")));
+        context
+            .exchange()
+            .deliver(
+                "people" + suffix,
+                Matrix.ofColumns(blup.fitted(), blup.residuals(), rowsOfData()),
+                List.of("fitted", "residuals", "row")));
     matrices.put(
         "fixed_effects_covariance",
-        exchange.deliver(
-            "fixed_effects_covariance" + suffix, blup.fixedEffectsCovariance(), fixed.names()));
+        context
+            .exchange()
+            .deliver(
+                "fixed_effects_covariance" + suffix, blup.fixedEffectsCovariance(), fixed.names()));
     matrices.put(
         "random_effects",
-        exchange.deliver(
-            "random_effects" + suffix,
-            stacked(blup.components()),
-            List.of("value", "pev", "reliability")));
+        context
+            .exchange()
+            .deliver(
+                "random_effects" + suffix,
+                stacked(blup.components()),
+                List.of("value", "pev", "reliability")));
     if (outcome.tables.covariance() != null) {
       matrices.put(
           "variance_components_covariance",
-          exchange.deliver(
-              "variance_components_covariance" + suffix,
-              outcome.tables.covariance(),
-              outcome.tables.variances().component()));
+          context
+              .exchange()
+              .deliver(
+                  "variance_components_covariance" + suffix,
+                  outcome.tables.covariance(),
+                  outcome.tables.variances().component()));
     }
     if (outcome.ridge != null && outcome.ridge.leaveOneOut() != null) {
       matrices.put(
           "leave_one_out",
-          exchange.deliver(
-              "leave_one_out" + suffix,
-              outcome.ridge.leaveOneOut(),
-              List.of("prediction", "residual")));
+          context
+              .exchange()
+              .deliver(
+                  "leave_one_out" + suffix,
+                  outcome.ridge.leaveOneOut(),
+                  List.of("prediction", "residual")));
     }
     return matrices;
   }
@@ -223,7 +240,7 @@ record FitDelivery(
     }
     boolean made = training.standardization() != null;
     return new FittedModel.Summary(
-        task,
+        context.request().task(),
         Version.CURRENT,
         outcome.kernel,
         components,
@@ -234,7 +251,7 @@ record FitDelivery(
         training.people().ids(),
         made ? training.genotypes().snps().size() : 0,
         made && training.genotypes().hasSnpNames(),
-        options.precision(),
+        context.request().computing().precision(),
         training.people().records().isPlain() ? null : training.people().records().count());
   }
 

@@ -20,8 +20,8 @@ import genontk.ridge.RidgeSolution;
 import genontk.ridge.Rule;
 import genontk.run.Execution;
 import genontk.service.kernel.KernelChoice;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
+import genontk.service.request.RidgeOptions;
 import genontk.service.result.FitResult;
 import genontk.service.result.FitTables;
 import genontk.service.result.RidgeOutcome;
@@ -44,15 +44,15 @@ public final class RidgeFitter implements Fitter {
   /** Folds among the others of an outer fold, where labels leave fewer than two of them. */
   private static final int INNER_FOLDS = 5;
 
-  private final Request request;
-  private final Options options;
+  private final RidgeOptions options;
+  private final long seed;
   private final KernelChoice choice;
   private final KernelRidge ridge;
 
-  RidgeFitter(Request request, Options options) {
-    this.request = request;
-    this.options = options;
-    this.choice = KernelChoice.of(options.kernel(), options);
+  RidgeFitter(Request request) {
+    this.options = request.ridge();
+    this.seed = request.kernel().seed();
+    this.choice = KernelChoice.of(request);
     boolean traced = Boolean.TRUE.equals(options.diagnostics());
     this.ridge = new KernelRidge(options.penalty(), Rule.named(options.rule()), null, traced);
   }
@@ -64,7 +64,8 @@ public final class RidgeFitter implements Fitter {
 
   @Override
   public double doubles(int people, int traits) {
-    int folds = options.folds() == null ? people : options.folds() * options.repeats();
+    Integer count = options.folds().count();
+    int folds = count == null ? people : count * options.repeats();
     boolean mixture = choice.candidates().stream().anyMatch(one -> one.components().size() > 1);
     double squares = isDiagnosed(people) ? SQUARES_OF_DIAGNOSTICS * people * people : 0;
     return Math.max(squares, ridge.doublesNeeded(people, folds * traits, mixture));
@@ -119,15 +120,15 @@ public final class RidgeFitter implements Fitter {
    * made: as to the outer ones; labels stay together there too.
    */
   private FoldScheme inner(TrainingPeople people, FoldPlan outer) {
-    List<String> groups = ofPeople(Options.labels(request.groups()), people, "groups");
-    List<String> labels = ofPeople(Options.labels(request.folds()), people, "folds");
+    List<String> groups = ofPeople(options.groups(), people, "groups");
+    List<String> labels = ofPeople(options.folds().labels(), people, "folds");
     if (labels == null) {
-      return new FoldScheme(options.folds(), 1, options.seed(), groups);
+      return new FoldScheme(options.folds().count(), 1, seed, groups);
     }
     int others = outer.rounds().get(0).count() - 1;
     return others < 2
-        ? new FoldScheme(INNER_FOLDS, 1, options.seed(), groups)
-        : new FoldScheme(others, 1, options.seed(), labels);
+        ? new FoldScheme(INNER_FOLDS, 1, seed, groups)
+        : new FoldScheme(others, 1, seed, labels);
   }
 
   private int chosen(RidgeFit fit) {
@@ -148,10 +149,10 @@ public final class RidgeFitter implements Fitter {
   }
 
   private FoldPlan folds(TrainingPeople people) {
-    List<String> groups = ofPeople(Options.labels(request.groups()), people, "groups");
-    List<String> labels = ofPeople(Options.labels(request.folds()), people, "folds");
+    List<String> groups = ofPeople(options.groups(), people, "groups");
+    List<String> labels = ofPeople(options.folds().labels(), people, "folds");
     if (labels == null) {
-      return new FoldScheme(options.folds(), options.repeats(), options.seed(), groups)
+      return new FoldScheme(options.folds().count(), options.repeats(), seed, groups)
           .deal(people.traits().get(0));
     }
     if (options.repeats() > 1) {

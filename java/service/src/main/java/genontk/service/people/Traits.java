@@ -25,14 +25,14 @@ public record Traits(Matrix values, List<String> names) {
    * @throws InvalidInput if there is none, or the names do not fit
    */
   public static Traits of(Request request, Exchange exchange) {
-    if (request.y() == null) {
+    if (request.data().y() == null) {
       throw new InvalidInput("No trait y was given; give a vector with a number for each person.");
     }
-    Matrix values = exchange.matrix(request.y(), "y");
+    Matrix values = exchange.matrix(request.data().y(), "y");
     if (values.columns() == 0) {
       throw new InvalidInput("y has no columns; give a trait a column.");
     }
-    String[] given = request.yName();
+    String[] given = request.data().yName();
     List<String> names = new ArrayList<>();
     for (int j = 0; j < values.columns(); j++) {
       names.add(given == null ? "y" + (j + 1) : j < given.length ? given[j] : null);

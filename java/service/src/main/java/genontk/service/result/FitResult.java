@@ -3,7 +3,7 @@ package genontk.service.result;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
+import genontk.service.request.FitOptions;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +35,7 @@ public record FitResult(
     List<String> records,
     FitTables.DroppedTable dropped,
     List<String> messages,
-    Options options,
+    FitOptions options,
     Map<String, Exchange.DeliveredMatrix> matrices,
     String model,
     @JsonUnwrapped RidgeOutcome ridge) {
