@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * A request as R and Python send it; docs/bridges.md describes every field. A null field was left
+ * A request as R and Python send it; docs/protocol.md describes every field. A null field was left
  * out.
  */
 record Request(

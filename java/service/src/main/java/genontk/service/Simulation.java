@@ -4,7 +4,7 @@ import genontk.error.InvalidInput;
 import java.util.Map;
 
 /**
- * What a request says of a simulation; docs/bridges.md describes every field. A null field was left
+ * What a request says of a simulation; docs/protocol.md describes every field. A null field was left
  * out.
  */
 record Simulation(
