@@ -175,7 +175,7 @@ SECTIONS = {
     "kernels": ("Kernels", table(kernels)),
     "scoring": ("Scoring new people", table(scoring)),
     "linalg": ("Linear algebra", table(linalg)),
-    "whole": ("Whole fits: the NTK beside the additive kernel", table(whole)),
+    "whole": ("Whole fits: the NTK and the additive kernel", table(whole)),
     "lmm": ("The mixed model", table(lmm)),
     "lmm-growth": ("The mixed model: how time grows with people", mixed_figure),
     "ridge": ("Ridge regression", table(ridge)),

@@ -162,7 +162,7 @@ def memories(folder, bed, threads):
     goal = 8 * PEOPLE * PEOPLE / MEGABYTE + 256
     return "\n".join(
         [
-            "| MB | people | .bed | Java before | its peak | goal: n² doubles + 256 | met |",
+            "| MB | people | .bed | Java before | its peak | goal: n² doubles + 256 | goal met |",
             "|---|---|---|---|---|---|---|",
             memory(PEOPLE, "kernel", bed, threads, goal),
             memory(PEOPLE, "quality", bed, threads),
@@ -201,16 +201,15 @@ def main(data, threads, target):
     print(text)
 
 
-HOW = """plink2 is a process, and so timed; genontk is a call in a session that is warm, and, in the
-rows that say so, a process that starts Python and Java, does this and ends. Reading with quality
-control is `read_genotypes(path).summary()`: names and places of SNPs, counts, frequencies, missing
-genotypes of SNPs and people, and exact tests; of an open file it is `summary()` alone. Memory is
-what Linux says of Java, the file's mapped pages included; as doubles the 5,000 people's genotypes
-would take 4,000 MB."""
+HOW = """plink2 is timed as a process, genontk as a call in a warm session. In the rows that say so, genontk is
+a process that starts Python and Java, does this and ends. Reading with quality control is
+`read_genotypes(path).summary()`: names and places of SNPs, counts, frequencies, missing genotypes of
+SNPs and people, and exact tests. For an open file it is `summary()` alone. Memory is what Linux says of
+Java, the file's mapped pages included. As doubles the genotypes of 5,000 people would take 4,000 MB."""
 
-REFEREES = """How far genontk is from plink2 2.00a3.5 and plink1.9: units of the last digit that
-plink prints (at most 0.5 where it rounds as we would); of relationship matrices the largest
-difference, and the people whom one matrix keeps and the other does not."""
+REFEREES = """How far genontk is from plink2 2.00a3.5 and plink1.9, in units of the last digit that plink prints.
+That is at most 0.5 where plink rounds as we would. For relationship matrices it is the largest difference, and the
+number of people whom one matrix keeps and the other does not."""
 
 if __name__ == "__main__":
     (alone if sys.argv[1] == "alone" else main)(*sys.argv[2 if sys.argv[1] == "alone" else 1 :])

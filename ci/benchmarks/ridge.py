@@ -63,8 +63,8 @@ def several(ours, folder, n, threads):
     ]
     race([together, *alone], 0, most=12, least=12)
     mean = sum(racer.least for racer in alone) / TRAITS
-    work = f"the same of {TRAITS} traits, n={n}"
-    return Row(work, "one alone, by genontk", together.least, mean, None, within=4)
+    work = f"the same for {TRAITS} traits, n={n}"
+    return Row(work, "one trait alone, by genontk", together.least, mean, None, within=4)
 
 
 def ridge(workers, folder, threads):
@@ -85,5 +85,5 @@ def ridge(workers, folder, threads):
     racer = Racer(ours, write_request(folder, ALONE, "first", slice(1), threads))
     race([racer], 20)
     work = f"25 penalties x 5 folds, n={ALONE}"
-    allowed = f"the {SECONDS_ALONE} s it may take"
+    allowed = f"its limit of {SECONDS_ALONE} s"
     yield Row(work, allowed, racer.least, SECONDS_ALONE, None, within=1)
