@@ -60,7 +60,7 @@ public final class Coverage {
 
   public static void main(String[] arguments) {
     int runs = Integer.parseInt(arguments[0]);
-    System.out.printf("%d simulations a model. Coverage of 95 %% intervals, in percent:%n%n", runs);
+    System.out.printf("%d simulations per model. Coverage of 95 %% intervals, in percent:%n%n", runs);
     System.out.println(
         "| model | people | variances | each component's interval | each h2's, total last |"
             + " mean h2 (truth) | PEV / realised | at the true variances |");
