@@ -35,7 +35,7 @@ def write_inputs(folder, n, p, threads):
 
 
 def bridges(workers, folder, threads):
-    """R and Python beside Java."""
+    """Fits from R and from Python; Java alone as peer."""
     for n, p in SIZES:
         write_inputs(folder, n, p, threads)
     archive = folder / "cache"

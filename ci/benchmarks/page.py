@@ -7,16 +7,17 @@ from pathlib import Path
 
 HEAD = """# How fast it is
 
-`ci/bench` measures all of this in one run and writes this page. Each other package gets the same inputs
-as genontk. `ci/bench kernels` measures one section anew; the others are scoring, genotypes, linalg,
-whole, lmm, lmm-growth, ridge, glmnet, bridges and growth. The other packages come from PyPI, into
-environments of their own in `.build/`; plink2, plink1.9 and R with glmnet are the system's.
+`ci/bench` measures all of this in one run and writes this page. Each other package gets the same
+inputs as genontk. `ci/bench kernels` measures one section anew; the others are scoring,
+genotypes, linalg, whole, lmm, lmm-growth, ridge, glmnet, bridges and growth. The other packages
+come from PyPI, into environments of their own in `.build/`; plink2, plink1.9 and R with glmnet
+are the system's.
 
-How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or more.
-They have the same number of threads, with a pause before each turn; short work is repeated within a
-turn. The least time of each counts; for a session's first call, the least of three sessions. Machines
-are shared and their times differ between runs. Ratios of least times taken in turns differ less. Where
-a package offers several ways, all are shown, its fastest too.
+How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or
+more. They have the same number of threads, with a pause before each turn; short work is repeated
+within a turn. The least time of each counts; for a session's first call, the least of three
+sessions. Machines are shared and their times differ between runs. Ratios of least times taken in
+turns differ less. Where a package offers several ways, all are shown, its fastest too.
 
 The columns of the tables:
 
@@ -26,10 +27,10 @@ The columns of the tables:
 | genontk | genontk's least time |
 | compared with | the other package, or a part of the work alone |
 | its time | the least time of that |
-| ratio | how many times faster genontk was; or its time as a multiple of the other's; or how much longer it took |
+| ratio | how many times faster genontk was; its time as a multiple of the other's; its excess |
 | goal | what the ratio has to be |
 | met | whether it was; empty without a goal |
-| results differ by | the largest difference of the two results, relative to the largest number; above its limit the run ends |
+| results differ by | largest difference, relative to the largest number; beyond a limit an error |
 """
 
 

@@ -56,7 +56,7 @@ class Beside:
 
 
 def compare(work, ours, peers, seconds=6):
-    """Races genontk and its peers and gives the rows of the table; a different result is an error."""
+    """Races genontk and its peers, gives the rows of the table; a different result is an error."""
     race([ours] + [peer.racer for peer in peers], seconds)
     for peer in peers:
         apart = peer.racer.difference

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Simulates traits of given variances, fits them by REML and counts.
+ * Simulates traits with given variances, fits them by REML and counts how often intervals hold the truth.
  *
  * <p>Coverage is the share of simulations whose interval holds the truth; PEV is compared with the
  * mean square of g* - g, both centred, over people and simulations, at the estimated and at the true variances.
