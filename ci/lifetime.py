@@ -23,7 +23,7 @@ from genontk._exchange import ask
 KILLS, INTERRUPTS, CALLS, WARM = 50, 20, 1000, 200
 ALLOWED_GROWTH = 0.1
 MB = 10**6
-# The seed is printed so that a run can be had again.
+# The seed is printed so that a run can be repeated.
 SEED = int(os.environ.get("GENONTK_SEED", time.time()))
 rng = np.random.default_rng(SEED)
 moments = random.Random(SEED)

@@ -45,7 +45,7 @@ def ask(request: Mapping[str, Any], *, progress: bool = False, result_bytes: int
     Parameters
     ----------
     request : mapping
-        As docs/bridges.md has it, with NumPy arrays in place of references to matrices and bytes
+        As docs/protocol.md has it, with NumPy arrays in place of references to matrices and bytes
         in place of references to a model.
     progress : bool
         Whether a bar is wanted while it runs.

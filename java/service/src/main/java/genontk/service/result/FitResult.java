@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The result of a fit, as docs/bridges.md describes it. Seconds and memory are added when the job
+ * The result of a fit, as docs/protocol.md describes it. Seconds and memory are added when the job
  * ends.
  */
 public record FitResult(
