@@ -78,7 +78,7 @@ public record Comparison(
             splits.size(),
             number -> {
               Split split = splits.get(number);
-              Once<Round> round =
+              Once<SplitData> round =
                   new Once<>(() -> round(number, split, design, names, y, algebra, single));
               Once<SplitKernels> kernels = new Once<>(() -> kernels(all, split, algebra, single));
               double[] observed = select(y, split.test());
@@ -119,10 +119,10 @@ public record Comparison(
 
   /** Scores a method; what would fail in every other split too is passed on. */
   private static Scores score(
-      Method method, Once<Round> round, Once<SplitKernels> kernels, double[] observed) {
+      Method method, Once<SplitData> round, Once<SplitKernels> kernels, double[] observed) {
     try {
       List<Kernel> own = method.kernels();
-      Round complete =
+      SplitData complete =
           own.isEmpty()
               ? round.get()
               : round.get().with(kernels.get().training(own), kernels.get().cross(own));
@@ -134,7 +134,7 @@ public record Comparison(
     }
   }
 
-  private static Round round(
+  private static SplitData round(
       int number,
       Split split,
       Matrix design,
@@ -144,7 +144,7 @@ public record Comparison(
       Execution execution) {
     FixedEffects fixed = FixedEffects.of(design.selectRows(split.training()), names);
     int[] columns = fixed.names().stream().mapToInt(names::indexOf).toArray();
-    return new Round(
+    return new SplitData(
         number,
         split,
         select(y, split.training()),

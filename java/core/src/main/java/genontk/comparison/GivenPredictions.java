@@ -44,7 +44,7 @@ public record GivenPredictions(double[][] predictions, List<String> failures) im
   }
 
   @Override
-  public double[] predict(Round round) {
+  public double[] predict(SplitData round) {
     String failure = failures.get(round.number());
     if (failure != null) {
       throw new InvalidInput(failure);

@@ -22,5 +22,5 @@ public interface Method {
    * @param round the split, with the kernels wanted
    * @return a prediction of each test person
    */
-  double[] predict(Round round);
+  double[] predict(SplitData round);
 }

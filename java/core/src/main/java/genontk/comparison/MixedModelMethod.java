@@ -14,7 +14,7 @@ import java.util.List;
 public record MixedModelMethod(List<Kernel> kernels, LinearMixedModel model) implements Method {
 
   @Override
-  public double[] predict(Round round) {
+  public double[] predict(SplitData round) {
     LinearMixedModel.Fit fit =
         model.fit(round.kernels(), round.fixed(), round.y(), round.algebra(), round.execution());
     Matrix predicted = round.linear(fit.blup().fixedEffects());

@@ -25,7 +25,7 @@ public record RidgeMethod(List<List<Kernel>> candidates, KernelRidge ridge, Fold
   }
 
   @Override
-  public double[] predict(Round round) {
+  public double[] predict(SplitData round) {
     List<Candidate> named = new ArrayList<>();
     int first = 0;
     for (List<Kernel> candidate : candidates) {

@@ -165,7 +165,7 @@ class ComparisonTest {
           }
 
           @Override
-          public double[] predict(Round round) {
+          public double[] predict(SplitData round) {
             if (round.number() == 1) {
               throw new DidNotConverge("No answer.");
             }

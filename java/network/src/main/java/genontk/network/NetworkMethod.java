@@ -1,7 +1,7 @@
 package genontk.network;
 
 import genontk.comparison.Method;
-import genontk.comparison.Round;
+import genontk.comparison.SplitData;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
 import genontk.genotype.SnpFilter;
@@ -32,7 +32,7 @@ public record NetworkMethod(Genotypes genotypes, int[] rows, long seed, NetworkS
   }
 
   @Override
-  public double[] predict(Round round) {
+  public double[] predict(SplitData round) {
     int[] training = people(round.split().training());
     Standardization standardization =
         Standardization.learn(

@@ -19,7 +19,7 @@ import java.util.List;
  * @param algebra on one thread
  * @param execution on one thread
  */
-public record Round(
+public record SplitData(
     int number,
     Split split,
     double[] y,
@@ -31,8 +31,8 @@ public record Round(
     Execution execution) {
 
   /** Returns the same with other kernels. */
-  Round with(List<Matrix> otherKernels, List<Matrix> otherCross) {
-    return new Round(
+  SplitData with(List<Matrix> otherKernels, List<Matrix> otherCross) {
+    return new SplitData(
         number, split, y, fixed, freshDesign, otherKernels, otherCross, algebra, execution);
   }
 
