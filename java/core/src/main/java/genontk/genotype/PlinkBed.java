@@ -94,7 +94,7 @@ public final class PlinkBed implements Genotypes {
     requireFile(bed, bed);
     Path bim = requireFile(bed.resolveSibling(stem + ".bim"), bed);
     Path fam = requireFile(bed.resolveSibling(stem + ".fam"), bed);
-    LastTables tables = LastTables.of(fam, bim);
+    PlinkTableCache tables = PlinkTableCache.of(fam, bim);
     return open(bed, tables.people().ids(), tables.people().sexes(), tables.snps());
   }
 

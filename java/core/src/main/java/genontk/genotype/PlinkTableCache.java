@@ -15,7 +15,7 @@ import java.util.List;
  * The people and SNPs of the fileset that was opened last. Whoever opens one asks for more of it
  * soon, so that the tables are kept while memory allows and the files stay as they are.
  */
-final class LastTables {
+final class PlinkTableCache {
 
   /** Larger tables would take a large part of a heap. */
   private static final int MOST_ROWS = 250_000;
@@ -23,14 +23,14 @@ final class LastTables {
   /** A file that was just written may be written once more within a tick of its clock. */
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
-  private static volatile SoftReference<LastTables> last = new SoftReference<>(null);
+  private static volatile SoftReference<PlinkTableCache> last = new SoftReference<>(null);
 
   private final Stamp fam;
   private final Stamp bim;
   private final PlinkTables.Fam people;
   private final List<Snp> snps;
 
-  private LastTables(Stamp fam, Stamp bim, PlinkTables.Fam people, List<Snp> snps) {
+  private PlinkTableCache(Stamp fam, Stamp bim, PlinkTables.Fam people, List<Snp> snps) {
     this.fam = fam;
     this.bim = bim;
     this.people = people;
@@ -56,16 +56,16 @@ final class LastTables {
    *
    * @throws InvalidInput if one cannot be read
    */
-  static LastTables of(Path fam, Path bim) {
-    LastTables known = last.get();
+  static PlinkTableCache of(Path fam, Path bim) {
+    PlinkTableCache known = last.get();
     try {
       Stamp people = Stamp.of(fam);
       Stamp snps = Stamp.of(bim);
       if (known != null && known.fam.equals(people) && known.bim.equals(snps)) {
         return known;
       }
-      LastTables read =
-          new LastTables(people, snps, PlinkTables.readFam(fam), PlinkTables.readBim(bim));
+      PlinkTableCache read =
+          new PlinkTableCache(people, snps, PlinkTables.readFam(fam), PlinkTables.readBim(bim));
       boolean small = read.people.ids().size() + read.snps.size() <= MOST_ROWS;
       if (small && people.isSettled() && snps.isSettled()) {
         last = new SoftReference<>(read);
