@@ -5,7 +5,6 @@ import java.util.Optional;
 /** Packs genotypes into the bytes of a PLINK 1 .bed, SNP-major, two bits a genotype. */
 public final class PackedGenotypes {
 
-  private static final byte[] HEADER = {0x6c, 0x1b, 1};
   private static final int MISSING = 1;
 
   private PackedGenotypes() {}
@@ -19,17 +18,17 @@ public final class PackedGenotypes {
    *     more than 2^31 bytes of them
    */
   public static Optional<byte[]> pack(Genotypes genotypes, int[] people, int[] columns) {
-    int bytesPerSnp = (people.length + 3) / 4;
-    long size = HEADER.length + (long) bytesPerSnp * columns.length;
+    int bytesPerSnp = BedHeader.bytesPerSnp(people.length);
+    long size = BedHeader.LENGTH + (long) bytesPerSnp * columns.length;
     if (size > Integer.MAX_VALUE - 8) {
       return Optional.empty();
     }
     byte[] bed = new byte[(int) size];
-    System.arraycopy(HEADER, 0, bed, 0, HEADER.length);
+    System.arraycopy(BedHeader.BYTES, 0, bed, 0, BedHeader.LENGTH);
     double[] values = new double[genotypes.people()];
     for (int j = 0; j < columns.length; j++) {
       genotypes.read(columns[j], values);
-      int start = HEADER.length + j * bytesPerSnp;
+      int start = BedHeader.LENGTH + j * bytesPerSnp;
       for (int i = 0; i < people.length; i++) {
         int code = code(values[people[i]]);
         if (code < 0) {

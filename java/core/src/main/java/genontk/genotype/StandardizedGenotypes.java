@@ -76,7 +76,7 @@ public final class StandardizedGenotypes {
 
   /** Returns a name for person i, for messages. */
   public String personName(int i) {
-    return genotypes.ids() == null ? "person " + (people[i] + 1) : genotypes.ids().get(people[i]);
+    return genotypes.personName(people[i]);
   }
 
   /** Returns the names of people who miss more than 10 % of the kept SNPs. */
