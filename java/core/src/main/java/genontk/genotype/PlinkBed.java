@@ -81,8 +81,7 @@ public final class PlinkBed implements Genotypes {
     try (FileChannel channel = FileChannel.open(bed, StandardOpenOption.READ)) {
       BedHeader.require(bed, channel);
       BedHeader.requireSize(bed, channel.size(), labels.people(), snps);
-      return new PlinkBed(
-          labels, MappedColumns.map(channel, BedHeader.LENGTH, bytesPerSnp, snps));
+      return new PlinkBed(labels, MappedColumns.map(channel, BedHeader.LENGTH, bytesPerSnp, snps));
     } catch (IOException e) {
       throw InvalidInput.of(e, "'%s' could not be read: %s.", bed, e.getMessage());
     }

@@ -27,10 +27,15 @@ public record NetworkSettings(
   /** Checks the numbers. */
   public NetworkSettings {
     if (units.length == 0 || batch < 2 || epochs < 1 || patience < 1) {
-      throw InvalidInput.of("A network needs hidden layers, batches of two people and more, and an epoch; batch = %s, epochs = %s and patience = %s were given.", batch, epochs, patience);
+      throw InvalidInput.of(
+          "A network needs hidden layers, batches of two people and more, and an epoch; batch = %s,"
+              + " epochs = %s and patience = %s were given.",
+          batch, epochs, patience);
     }
     if (!(dropout >= 0 && dropout < 1 && validation > 0 && validation < 1)) {
-      throw InvalidInput.of("dropout = %s and validation = %s were given; allowed are shares of 1.", dropout, validation);
+      throw InvalidInput.of(
+          "dropout = %s and validation = %s were given; allowed are shares of 1.",
+          dropout, validation);
     }
   }
 

@@ -60,7 +60,11 @@ record Perceptron(NetworkSettings settings, long seed) {
     try {
       return Engine.getEngine(ENGINE);
     } catch (EngineException | LinkageError | IllegalStateException | IllegalArgumentException e) {
-      throw BridgeFailed.of(e, "PyTorch could not be started: %s. Fetch the jars for this machine with ci/network, and put them on the class path.", e.getMessage());
+      throw BridgeFailed.of(
+          e,
+          "PyTorch could not be started: %s. Fetch the jars for this machine with ci/network, and"
+              + " put them on the class path.",
+          e.getMessage());
     } finally {
       thread.setContextClassLoader(before);
     }
