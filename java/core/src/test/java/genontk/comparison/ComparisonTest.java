@@ -165,11 +165,11 @@ class ComparisonTest {
           }
 
           @Override
-          public double[] predict(SplitData round) {
-            if (round.number() == 1) {
+          public double[] predict(SplitData data) {
+            if (data.number() == 1) {
               throw new DidNotConverge("No answer.");
             }
-            return Dense.select(Y, round.split().test());
+            return Dense.select(Y, data.split().test());
           }
         };
     Map<String, Method> methods = new LinkedHashMap<>();
