@@ -50,7 +50,7 @@ public final class DosageMatrix implements Genotypes {
     requireFinite();
   }
 
-  /** New people's SNPs are joined by name. */
+  /** Checks that each name stands once, since new people's SNPs are joined by name. */
   private static void requireDistinct(List<Snp> snps) {
     String duplicate = Names.firstDuplicate(snps.stream().map(Snp::id).toList());
     if (duplicate != null) {

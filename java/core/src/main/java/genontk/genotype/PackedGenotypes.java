@@ -2,7 +2,7 @@ package genontk.genotype;
 
 import java.util.Optional;
 
-/** Packs genotypes into the bytes of a PLINK 1 .bed, SNP-major, two bits a genotype. */
+/** Packs genotypes into the bytes of a PLINK 1 .bed, SNP-major, two bits per genotype. */
 public final class PackedGenotypes {
 
   private static final int MISSING = 1;
@@ -12,10 +12,10 @@ public final class PackedGenotypes {
   /**
    * Packs some people and SNPs.
    *
-   * @param people the rows
-   * @param columns the SNPs
-   * @return the .bed, header included; empty if a genotype is none of 0, 1, 2 and NaN, or there are
-   *     more than 2^31 bytes of them
+   * @param people the rows of these people
+   * @param columns the columns of these SNPs
+   * @return the .bed, header included; empty if a genotype is none of 0, 1, 2 and NaN, or the .bed
+   *     would be longer than an array can be
    */
   public static Optional<byte[]> pack(Genotypes genotypes, int[] people, int[] columns) {
     int bytesPerSnp = BedHeader.bytesPerSnp(people.length);

@@ -12,15 +12,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The people and SNPs of the fileset that was opened last. Whoever opens one asks for more of it
- * soon, so that the tables are kept while memory allows and the files stay as they are.
+ * The people and SNPs of the fileset that was opened last. A fileset is often opened again soon, so
+ * its tables are kept while memory allows and the files do not change.
  */
 final class PlinkTableCache {
 
-  /** Larger tables would take a large part of a heap. */
+  /**
+   * The largest number of people and SNPs that are kept; more would fill a large part of a heap.
+   */
   private static final int MOST_ROWS = 250_000;
 
-  /** A file that was just written may be written once more within a tick of its clock. */
+  /** The age from which a file is trusted; a younger one may change within a tick of its clock. */
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
   private static volatile SoftReference<PlinkTableCache> last = new SoftReference<>(null);
@@ -37,7 +39,7 @@ final class PlinkTableCache {
     this.snps = snps;
   }
 
-  /** What tells whether a file is still the one that was read; the key is its inode, if any. */
+  /** The state of a file, which tells whether it has changed; the key is its inode, if any. */
   private record Stamp(Path file, long size, FileTime modified, Object key) {
 
     static Stamp of(Path file) throws IOException {
@@ -52,7 +54,7 @@ final class PlinkTableCache {
   }
 
   /**
-   * Reads the tables, or gives what was read of them.
+   * Returns the tables of a fileset, from memory if the files have not changed.
    *
    * @throws InvalidInput if one cannot be read
    */
