@@ -33,8 +33,8 @@ import java.util.function.Supplier;
  * Compares methods on the same splits.
  *
  * <p>In each split the means of SNPs, and with them all kernels, come from the training people
- * alone, in the same pass over the genotypes as a fit with its predictions. A comparison therefore
- * shows what a user of a method will see. Splits run in parallel, each on its share of the threads.
+ * alone. They take the same pass over the genotypes as a fit with its predictions, so a comparison
+ * shows what a user will see. Splits run in parallel, each on its share of the threads.
  *
  * @param genotypes the genotypes of the people and perhaps of others
  * @param rows the rows of the n people

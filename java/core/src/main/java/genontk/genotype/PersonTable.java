@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 
 /**
  * A table of phenotypes or covariates, as PLINK, GCTA and regenie use them: FID, IID and columns of
- * numbers or words, separated by white space. A header, if there is one, begins with FID or IID,
- * with or without #. A header that begins with IID means that there is no FID. A .fam has its own
- * six columns.
+ * numbers or words, separated by white space. A header is optional and begins with FID or IID, with
+ * or without #. A header that begins with IID means that there is no FID. A .fam has its own six
+ * columns.
  *
  * @param ids the people's IDs: the IID if all IIDs are unique, else FID:IID
  * @param families the people's FIDs, "0" if there are none
@@ -148,7 +148,7 @@ public record PersonTable(
   }
 
   /**
-   * Adds the columns of another table, joined by FID and IID, or by IID if one table has no FID.
+   * Adds the columns of another table, joined by FID and IID, or by IID if a table has no FID.
    * People who are not in the other table get missing values; people who are not in this table are
    * left out.
    *

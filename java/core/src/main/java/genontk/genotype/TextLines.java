@@ -74,7 +74,7 @@ public final class TextLines {
 
   static InvalidInput compressed(Path file) {
     return InvalidInput.of(
-        "'%s' is compressed by gzip, and is read as it is here. Type: gzip -dc %s > NEW.",
+        "'%s' is compressed by gzip; allowed are uncompressed files. Type: gzip -dc %s > NEW.",
         file, Conversion.quoted(file.toString()));
   }
 }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * Random numbers from one stream of a seed.
  *
  * <p>Uniform numbers are the upper 53 bits of the outputs of a {@link SplittableRandom} times
- * 2^-53; normal deviates come in pairs by Marsaglia's polar method, with the logarithm of {@link
+ * 2^-53. Normal deviates come in pairs by Marsaglia's polar method, with the logarithm of {@link
  * StrictMath}. So a seed gives the same bits on all machines.
  */
 final class Draws {

@@ -88,7 +88,7 @@ public record GenotypeModel(double maf, double ld) {
       } while (++attempt < ATTEMPTS && isRare(copies, j));
       if (isRare(copies, j)) {
         throw InvalidInput.of(
-            "maf = %s was given for %s people; give more people or less.", maf, people);
+            "maf = %s was given for %s people; give more people or a smaller maf.", maf, people);
       }
       execution.step("genotypes", (j + 1.0) / snps);
     }

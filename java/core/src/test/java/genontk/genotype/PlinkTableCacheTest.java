@@ -39,7 +39,7 @@ class PlinkTableCacheTest {
     assertSame(PlinkTableCache.of(fam, bim), PlinkTableCache.of(fam, bim));
   }
 
-  /** Of the same size, so that the time alone tells. */
+  /** The file keeps its size, so only its time tells. */
   @Test
   void aFileThatWasWrittenAgainIsReadAgain() throws IOException {
     PlinkTableCache first = PlinkTableCache.of(fam, bim);
@@ -50,7 +50,7 @@ class PlinkTableCacheTest {
     assertEquals("Bob", PlinkTableCache.of(fam, bim).people().ids().get(0));
   }
 
-  /** It might be written once more within the tick of a coarse clock. */
+  /** A young file may be written once more within the tick of a coarse clock. */
   @Test
   void aFileThatIsYoungIsNotKept() throws IOException {
     write("study.bim", "1 rs1 0 7 A G\n", Instant.now());
