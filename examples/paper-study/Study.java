@@ -6,7 +6,7 @@ import genontk.comparison.Method;
 import genontk.comparison.MethodProvider;
 import genontk.comparison.MixedModelMethod;
 import genontk.comparison.RidgeMethod;
-import genontk.comparison.Round;
+import genontk.comparison.SplitData;
 import genontk.comparison.Split;
 import genontk.comparison.Splits;
 import genontk.error.GenontkException;
@@ -99,7 +99,7 @@ class Study {
     }
 
     @Override
-    public double[] predict(Round round) {
+    public double[] predict(SplitData round) {
       LinearMixedModel.Fit fit =
           method
               .model()

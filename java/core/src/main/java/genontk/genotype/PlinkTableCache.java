@@ -12,32 +12,34 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The people and SNPs of the fileset that was opened last. Whoever opens one asks for more of it
- * soon, so that the tables are kept while memory allows and the files stay as they are.
+ * The people and SNPs of the fileset that was opened last. A fileset is often opened again soon, so
+ * its tables are kept while memory allows and the files do not change.
  */
-final class LastTables {
+final class PlinkTableCache {
 
-  /** Larger tables would take a large part of a heap. */
+  /**
+   * The largest number of people and SNPs that are kept; more would fill a large part of a heap.
+   */
   private static final int MOST_ROWS = 250_000;
 
-  /** A file that was just written may be written once more within a tick of its clock. */
+  /** The age from which a file is trusted; a younger one may change within a tick of its clock. */
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
-  private static volatile SoftReference<LastTables> last = new SoftReference<>(null);
+  private static volatile SoftReference<PlinkTableCache> last = new SoftReference<>(null);
 
   private final Stamp fam;
   private final Stamp bim;
   private final PlinkTables.Fam people;
   private final List<Snp> snps;
 
-  private LastTables(Stamp fam, Stamp bim, PlinkTables.Fam people, List<Snp> snps) {
+  private PlinkTableCache(Stamp fam, Stamp bim, PlinkTables.Fam people, List<Snp> snps) {
     this.fam = fam;
     this.bim = bim;
     this.people = people;
     this.snps = snps;
   }
 
-  /** What tells whether a file is still the one that was read; the key is its inode, if any. */
+  /** The state of a file, which tells whether it has changed; the key is its inode, if any. */
   private record Stamp(Path file, long size, FileTime modified, Object key) {
 
     static Stamp of(Path file) throws IOException {
@@ -52,20 +54,20 @@ final class LastTables {
   }
 
   /**
-   * Reads the tables, or gives what was read of them.
+   * Returns the tables of a fileset, from memory if the files have not changed.
    *
    * @throws InvalidInput if one cannot be read
    */
-  static LastTables of(Path fam, Path bim) {
-    LastTables known = last.get();
+  static PlinkTableCache of(Path fam, Path bim) {
+    PlinkTableCache known = last.get();
     try {
       Stamp people = Stamp.of(fam);
       Stamp snps = Stamp.of(bim);
       if (known != null && known.fam.equals(people) && known.bim.equals(snps)) {
         return known;
       }
-      LastTables read =
-          new LastTables(people, snps, PlinkTables.readFam(fam), PlinkTables.readBim(bim));
+      PlinkTableCache read =
+          new PlinkTableCache(people, snps, PlinkTables.readFam(fam), PlinkTables.readBim(bim));
       boolean small = read.people.ids().size() + read.snps.size() <= MOST_ROWS;
       if (small && people.isSettled() && snps.isSettled()) {
         last = new SoftReference<>(read);

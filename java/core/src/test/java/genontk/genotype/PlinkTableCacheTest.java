@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LastTablesTest {
+class PlinkTableCacheTest {
 
   private static final Instant LONG_AGO = Instant.now().minus(Duration.ofHours(1));
 
@@ -36,24 +36,24 @@ class LastTablesTest {
 
   @Test
   void filesThatStayAreReadOnce() {
-    assertSame(LastTables.of(fam, bim), LastTables.of(fam, bim));
+    assertSame(PlinkTableCache.of(fam, bim), PlinkTableCache.of(fam, bim));
   }
 
-  /** Of the same size, so that the time alone tells. */
+  /** The file keeps its size, so only its time tells. */
   @Test
   void aFileThatWasWrittenAgainIsReadAgain() throws IOException {
-    LastTables first = LastTables.of(fam, bim);
+    PlinkTableCache first = PlinkTableCache.of(fam, bim);
     write("study.bim", "1 rs2 0 7 A G\n", LONG_AGO.plusSeconds(60));
     assertEquals("rs1", first.snps().get(0).id());
-    assertEquals("rs2", LastTables.of(fam, bim).snps().get(0).id());
+    assertEquals("rs2", PlinkTableCache.of(fam, bim).snps().get(0).id());
     write("study.fam", "f Bob 0 0 0 -9\n", LONG_AGO.plusSeconds(60));
-    assertEquals("Bob", LastTables.of(fam, bim).people().ids().get(0));
+    assertEquals("Bob", PlinkTableCache.of(fam, bim).people().ids().get(0));
   }
 
-  /** It might be written once more within the tick of a coarse clock. */
+  /** A young file may be written once more within the tick of a coarse clock. */
   @Test
   void aFileThatIsYoungIsNotKept() throws IOException {
     write("study.bim", "1 rs1 0 7 A G\n", Instant.now());
-    assertNotSame(LastTables.of(fam, bim), LastTables.of(fam, bim));
+    assertNotSame(PlinkTableCache.of(fam, bim), PlinkTableCache.of(fam, bim));
   }
 }
