@@ -14,11 +14,11 @@ public record AdditiveShare(double constant, double linear, double quadratic) {
   /**
    * Returns the coefficients of a network's kernel, by differentiating its recursion at rho = 0.
    *
-   * @param depth the number L of hidden layers, 1 to {@value Depth#MOST}
+   * @param depth the number L of hidden layers, 1 to {@value AngularKernel#MAX_DEPTH}
    * @throws genontk.error.InvalidInput if the depth is outside
    */
   public static AdditiveShare of(int depth) {
-    Depth.require(depth);
+    AngularKernel.requireDepth(depth);
     double s = 0;
     double s1 = 1;
     double s2 = 0;

@@ -10,7 +10,7 @@ import genontk.error.InvalidInput;
  * sqrt(width), without biases. {@link Network} says how their weights follow from the seed, so that
  * new people meet the same networks. Raw kernels are averaged over the networks, then scaled.
  *
- * @param depth the number L of hidden layers, 1 to {@value Depth#MOST}
+ * @param depth the number L of hidden layers, 1 to {@value AngularKernel#MAX_DEPTH}
  * @param width the number m of units of each hidden layer, 1 to {@value #MAX_WIDTH}
  * @param networks how many networks are averaged, 1 to {@value #MAX_NETWORKS}; network k is the
  *     same whatever their number
@@ -41,7 +41,7 @@ public record EmpiricalNeuralTangentKernel(
    * @throws InvalidInput if one is outside
    */
   public EmpiricalNeuralTangentKernel {
-    Depth.require(depth);
+    AngularKernel.requireDepth(depth);
     requireWithin("width", width, MAX_WIDTH);
     requireWithin("networks", networks, MAX_NETWORKS);
   }

@@ -252,7 +252,9 @@ class EmpiricalNeuralTangentKernelTest {
   @Test
   void optionsOutsideAreRefused() {
     for (int[] options :
-        new int[][] {{0, 5, 1}, {11, 5, 1}, {1, 0, 1}, {1, 30_001, 1}, {1, 5, 0}}) {
+        new int[][] {
+          {0, 5, 1}, {AngularKernel.MAX_DEPTH + 1, 5, 1}, {1, 0, 1}, {1, 30_001, 1}, {1, 5, 0}
+        }) {
       assertThrows(
           InvalidInput.class,
           () -> new EmpiricalNeuralTangentKernel(options[0], options[1], options[2], 1));

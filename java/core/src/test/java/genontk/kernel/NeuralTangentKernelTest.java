@@ -25,21 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NeuralTangentKernelTest {
 
-  /** The recursion of methods 1.1, as written there. */
-  private static double recursion(double rho, int depth) {
-    double s = rho;
-    double t = rho;
-    for (int layer = 1; layer <= depth; layer++) {
-      double u = Math.max(-1, Math.min(1, s));
-      double kappa0 = (Math.PI - Math.acos(u)) / Math.PI;
-      s = (u * (Math.PI - Math.acos(u)) + Math.sqrt(1 - u * u)) / Math.PI;
-      t = s + t * kappa0;
-    }
-    return t / (depth + 1);
-  }
-
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, 11, Integer.MAX_VALUE})
+  @ValueSource(ints = {0, -1, AngularKernel.MAX_DEPTH + 1, Integer.MAX_VALUE})
   void depthsOutsideAreRefused(int depth) {
     assertThrows(InvalidInput.class, () -> new NeuralTangentKernel(depth));
   }
@@ -143,7 +130,7 @@ class NeuralTangentKernelTest {
   void aRowOfZerosIsUnrelatedToEveryone() {
     double[][] rows = {{1, -2, 0, 4}, {-1, 2, 1, 0}, {0, 0, 0, 0}, {0, 0, -1, -4}};
     double[][] kernel = kernel(TestData.centred(Dense.matrix(rows)), 2);
-    double a0 = recursion(0, 2);
+    double a0 = Definitions.neuralTangent(0, 2);
     assertArrayEquals(new double[] {a0, a0, 1, a0}, kernel[2], 1e-15);
     Gram.People people =
         Computed.trained(TestData.centred(Dense.matrix(rows)), new NeuralTangentKernel(2)).people();
