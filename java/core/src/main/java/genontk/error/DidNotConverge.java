@@ -28,6 +28,15 @@ public final class DidNotConverge extends GenontkException {
     this.state = state;
   }
 
+  /** Reports the eigenvalues of a matrix of that order, and where to look. */
+  public static DidNotConverge ofOrder(int n) {
+    return new DidNotConverge(
+        Message.of(
+            "The eigenvalues of a %s x %s matrix did not converge; look for infinite, missing or"
+                + " extremely large numbers.",
+            n, n));
+  }
+
   /** Returns the last state of an estimation of variances, null for another iteration. */
   public State state() {
     return state;

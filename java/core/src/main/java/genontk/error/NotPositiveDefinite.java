@@ -13,11 +13,9 @@ public final class NotPositiveDefinite extends GenontkException {
   /** Reports a matrix of that order which cannot be factored, and where to look. */
   public static NotPositiveDefinite ofOrder(int n) {
     return new NotPositiveDefinite(
-        "The "
-            + n
-            + " x "
-            + n
-            + " matrix to be factored is not positive definite. Look for duplicated people or"
-            + " SNPs, or raise the penalty.");
+        Message.of(
+            "The %s x %s matrix to be factored is not positive definite. Look for duplicated"
+                + " people or SNPs, or raise the penalty.",
+            n, n));
   }
 }

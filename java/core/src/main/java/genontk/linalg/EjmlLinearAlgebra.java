@@ -1,7 +1,6 @@
 package genontk.linalg;
 
 import genontk.error.DidNotConverge;
-import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.run.Threads;
 import java.util.Arrays;
@@ -152,11 +151,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     EigenDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.eig(n, true, true);
     if (!decomposition.decompose(mirrored(a))) {
-      throw new DidNotConverge(
-          Message.of(
-              "The eigenvalues of a %s x %s matrix did not converge; look for numbers out of all"
-                  + " range.",
-              n, n));
+      throw DidNotConverge.ofOrder(n);
     }
     double[] values = new double[n];
     Matrix vectors = Matrix.zeros(n, n);
@@ -200,9 +195,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
 
   /** Returns A' as EJML sees it: the same array where A has no gaps, a copy otherwise. */
   private static DMatrixRMaj transposed(Matrix a) {
-    boolean whole =
-        a.offset() == 0 && a.stride() == a.rows() && a.data().length == a.rows() * a.columns();
-    return DMatrixRMaj.wrap(a.columns(), a.rows(), whole ? a.data() : a.toArray());
+    return DMatrixRMaj.wrap(a.columns(), a.rows(), a.fillsArray() ? a.data() : a.toArray());
   }
 
   /** Returns the symmetric matrix of which only the lower triangle was given. */

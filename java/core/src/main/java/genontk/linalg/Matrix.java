@@ -85,6 +85,11 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
     return new Matrix(data, offset + i + j * stride, blockRows, blockColumns, stride);
   }
 
+  /** Returns whether the matrix fills its array: element (i, j) is {@code data[i + j * rows]}. */
+  public boolean fillsArray() {
+    return offset == 0 && stride == rows && data.length == rows * columns;
+  }
+
   /** Returns a copy of column j. */
   public double[] columnValues(int j) {
     return Arrays.copyOfRange(data, start(j), start(j) + rows);
