@@ -1,6 +1,5 @@
 package genontk.kernel;
 
-import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.Device;
 import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
@@ -45,25 +44,19 @@ final class DeviceGram {
   /**
    * Computes kernels.
    *
-   * @param rows the people of the rows
-   * @param columns the people of the columns, the same object for the training people
-   * @param kernels all of which run on a device
-   * @param outputs where each kernel goes
-   * @param transform which settles the near-twins in the end
+   * @param gram the people, whose norms are added up
+   * @param kernels the kernels, all of which run on a device
+   * @param outputs the matrix of each kernel
+   * @param transform the transform that settles the near-twins in the end
    */
-  static Gram run(
-      StandardizedGenotypes rows,
-      StandardizedGenotypes columns,
+  static void run(
+      Gram gram,
       List<PairwiseKernel> kernels,
       List<Matrix> outputs,
       PairwiseTransform transform,
       Device device,
       Execution execution) {
-    Gram.People people = new Gram.People(columns);
-    Gram.People others = rows == columns ? people : new Gram.People(rows);
-    Gram gram = new Gram(outputs.get(0), null, others, people);
     new DeviceGram(gram, kernels, outputs, transform, device, execution).run();
-    return gram;
   }
 
   private void run() {

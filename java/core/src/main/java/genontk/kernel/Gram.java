@@ -76,6 +76,21 @@ public record Gram(Matrix products, Matrix observed, People rows, People columns
     }
   }
 
+  /**
+   * Makes a Gram matrix whose products and norms are still to be computed.
+   *
+   * @param rows the genotypes of the rows' people
+   * @param columns those of the columns' people, the same object for a square Gram matrix
+   * @param products memory for the products
+   * @param observed memory for the numbers of observed SNPs, or null
+   */
+  static Gram of(
+      StandardizedGenotypes rows, StandardizedGenotypes columns, Matrix products, Matrix observed) {
+    People people = new People(columns);
+    People others = rows == columns ? people : new People(rows);
+    return new Gram(products, observed, others, people);
+  }
+
   /** Returns whether these are the training people with one another. */
   public boolean isSquare() {
     return rows == columns;

@@ -1,6 +1,5 @@
 package genontk.kernel;
 
-import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -80,25 +79,11 @@ final class GramPass {
   /**
    * Computes inner products.
    *
-   * @param rows the people of the rows
-   * @param columns the people of the columns, the same object for a square Gram matrix
-   * @param products zeros, to which the products are added
-   * @param observed zeros, to which the numbers of SNPs observed in both are added, or null
+   * @param gram zeros, to which the products and the numbers of observed SNPs are added
    */
-  static Gram run(
-      StandardizedGenotypes rows,
-      StandardizedGenotypes columns,
-      Matrix products,
-      Matrix observed,
-      Precision precision,
-      LinearAlgebra algebra,
-      Execution execution,
-      Strips strips) {
-    Gram.People people = new Gram.People(columns);
-    Gram.People others = rows == columns ? people : new Gram.People(rows);
-    Gram gram = new Gram(products, observed, others, people);
+  static void run(
+      Gram gram, Precision precision, LinearAlgebra algebra, Execution execution, Strips strips) {
     new GramPass(gram, precision, algebra, execution).run(strips);
-    return gram;
   }
 
   private void run(Strips strips) {
