@@ -10,15 +10,9 @@ import genontk.TestData;
 import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.Matrix;
-import genontk.run.Cancellation;
-import genontk.run.Execution;
-import genontk.run.Progress;
-import genontk.run.Threads;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,15 +159,7 @@ class NeuralTangentKernelTest {
     int[] counts = {1, 4, 7};
     for (int k = 0; k < counts.length; k++) {
       results[k] =
-          Kernels.train(
-                  List.of(new NeuralTangentKernel(2)),
-                  x,
-                  Precision.DOUBLE,
-                  new EjmlLinearAlgebra(Threads.of(counts[k])),
-                  TestData.threads(counts[k]))
-              .matrices()
-              .get(0)
-              .toArray();
+          Computed.onThreads(counts[k], new NeuralTangentKernel(2), x, Precision.DOUBLE).data();
     }
     assertArrayEquals(results[0], results[1]);
     assertArrayEquals(results[0], results[2]);
@@ -191,17 +177,6 @@ class NeuralTangentKernelTest {
   @Test
   void cancellingStopsTheKernel() {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(60, 30, 8));
-    Cancellation cancellation = new Cancellation();
-    Progress request = (stage, fraction) -> cancellation.request();
-    Execution execution = new Execution(Threads.of(2), cancellation, request);
-    assertThrows(
-        Cancelled.class,
-        () ->
-            Kernels.train(
-                List.of(new NeuralTangentKernel(2)),
-                x,
-                Precision.DOUBLE,
-                TestData.algebra(),
-                execution));
+    assertThrows(Cancelled.class, () -> Computed.cancelled(new NeuralTangentKernel(2), x));
   }
 }
