@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One pass over the genotypes, as {@link GramPass}, on a device: blocks of SNPs go there, inner
+ * One pass over the genotypes, as {@link GramPass}, on a device. Blocks of SNPs go there, inner
  * products stay there until they are kernels, and the kernels come back strip by strip of columns.
- * Near-twins alone are settled on the CPU, where a strip has some.
+ * Only near-twins are settled on the CPU.
  */
 final class DeviceGram {
 
@@ -88,7 +88,7 @@ final class DeviceGram {
     return gram.products().rows();
   }
 
-  /** Adds the products of a block, which is read into the first columns of these. */
+  /** Reads a block into the first columns of two matrices, and adds its products. */
   private void add(int first, int count, Matrix down, Matrix across) {
     Threads threads = execution.threads();
     Matrix right = GramPass.read(gram.columns(), first, count, across, threads);

@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * The neural tangent kernel of an infinitely wide ReLU network without bias (Jacot et al. 2018).
  *
- * <p>With a unit diagonal it is t_L(rho) / (L + 1), a function of the cosine of two people alone.
- * Without, it is |x||x'| t_L(rho) / p, the kernel of the network itself. {@link ArcCosine} gives
- * the recursion of t_L.
+ * <p>With a unit diagonal it is t_L(rho) / (L + 1), a function of the cosine rho of two people x
+ * and y. Without a unit diagonal it is |x||y| t_L(rho) / p, the kernel of the network itself.
+ * {@link ArcCosine} gives the recursion of t_L.
  */
 public final class NeuralTangentKernel extends AngularKernel {
 
