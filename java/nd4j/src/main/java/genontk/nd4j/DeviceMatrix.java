@@ -18,9 +18,7 @@ record DeviceMatrix(INDArray array) implements Device.Array {
 
   /** Copies a matrix to the device. */
   static DeviceMatrix of(Matrix a) {
-    boolean whole =
-        a.offset() == 0 && a.stride() == a.rows() && a.data().length == a.rows() * a.columns();
-    return of(a.rows(), a.columns(), whole ? a.data() : a.toArray());
+    return of(a.rows(), a.columns(), a.fillsArray() ? a.data() : a.toArray());
   }
 
   private static DeviceMatrix of(int rows, int columns, double[] values) {

@@ -2,9 +2,9 @@ package genontk.nd4j;
 
 import genontk.linalg.Cholesky;
 import genontk.linalg.Device;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.NativeLinearAlgebra;
 import genontk.linalg.SymmetricEigen;
 import genontk.linalg.Tridiagonal;
 import genontk.run.Execution;
@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * to compute and is left to plain Java, as are products of a few columns; so are eigenvalues and
  * the tridiagonal form, which ND4J 1.0.0-M2.1 has in double precision and gets wrong.
  */
-final class Nd4jLinearAlgebra implements LinearAlgebra {
+final class Nd4jLinearAlgebra extends NativeLinearAlgebra {
 
   /** Work of a moment on the slowest device there is, a CPU. */
   private static final double STRIP_FLOPS = 2e10;
@@ -33,31 +33,18 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
   private static final ReentrantLock DEVICE = new ReentrantLock();
 
   private final Nd4jDevice device;
-  private final Execution execution;
-  private final EjmlLinearAlgebra plain;
 
   Nd4jLinearAlgebra(Nd4jDevice device, Execution execution) {
+    super(device, execution);
     this.device = device;
-    this.execution = execution;
-    this.plain = new EjmlLinearAlgebra(execution.threads());
   }
 
-  @Override
-  public String name() {
-    return device.name();
-  }
-
-  @Override
-  public String description() {
-    return device.description();
-  }
-
-  EjmlLinearAlgebra onCpu() {
-    return plain;
+  LinearAlgebra onCpu() {
+    return plain();
   }
 
   void checkpoint() {
-    execution.cancellation().checkpoint();
+    execution().cancellation().checkpoint();
   }
 
   /** Runs work when nobody else uses the device. */
@@ -68,7 +55,7 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      execution.cancellation().request();
+      execution().cancellation().request();
       checkpoint();
     }
     try {
@@ -101,7 +88,7 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
     int inner = transposeA ? a.rows() : a.columns();
     boolean thin = Math.min(c.rows(), c.columns()) < THIN && device.smallFlops() > 0;
     if (thin || isSmall(c.rows(), c.columns(), inner)) {
-      plain.multiply(alpha, a, transposeA, b, transposeB, beta, c);
+      plain().multiply(alpha, a, transposeA, b, transposeB, beta, c);
       return;
     }
     int width = stripWidth(2.0 * c.rows() * c.columns() * inner, c.columns());
@@ -136,7 +123,7 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
   @Override
   public void productTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
     if (isSmall(m, n, k)) {
-      plain.productTransposed(m, n, k, a, b, c);
+      plain().productTransposed(m, n, k, a, b, c);
       return;
     }
     onDevice(
@@ -174,16 +161,11 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
 
   @Override
   public SymmetricEigen eigen(Matrix a) {
-    return plain.eigen(a);
+    return plain().eigen(a);
   }
 
   @Override
   public Tridiagonal tridiagonal(Matrix a) {
-    return plain.tridiagonal(a);
-  }
-
-  @Override
-  public LinearAlgebra onOneThread() {
-    return new Nd4jLinearAlgebra(device, execution.onOneThread());
+    return plain().tridiagonal(a);
   }
 }
