@@ -13,7 +13,7 @@ import genontk.run.Execution;
  * @param diagonals whether diagonals of V^-1 are wanted
  */
 record CholeskyInverses(
-    MixedKernel kernel, Matrix x, boolean diagonals, LinearAlgebra algebra, Execution execution)
+    KernelMixture kernel, Matrix x, boolean diagonals, LinearAlgebra algebra, Execution execution)
     implements PenaltyInverses {
 
   @Override

@@ -20,7 +20,7 @@ public record Diagnostics(
     double[] reliability) {
 
   /** Computes those of a trait (n) from its solution. */
-  static Diagnostics of(RidgeSolution solution, Precision precision, double[] y) {
+  static Diagnostics of(RidgeSolution solution, ProjectionDiagonals precision, double[] y) {
     int n = y.length;
     double[] residuals = new double[n];
     double[] predictions = new double[n];

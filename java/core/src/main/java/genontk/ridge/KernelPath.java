@@ -8,9 +8,9 @@ import java.util.List;
 final class KernelPath {
 
   /** What was found at a penalty, and what the rule minimises of it. */
-  private record Point(double penalty, HeldOut.Summary held, double df, double score) {}
+  private record Point(double penalty, HeldOutScores.Summary held, double df, double score) {}
 
-  private final MixedKernel kernel;
+  private final KernelMixture kernel;
   private final int trait;
   private final PenaltyGrid grid;
   private final boolean mayExtend;
@@ -25,7 +25,7 @@ final class KernelPath {
    *
    * @param mayExtend whether a default grid whose least score is at its end may go on
    */
-  KernelPath(MixedKernel kernel, int trait, PenaltyGrid grid, boolean mayExtend) {
+  KernelPath(KernelMixture kernel, int trait, PenaltyGrid grid, boolean mayExtend) {
     this.kernel = kernel;
     this.trait = trait;
     this.grid = grid;
@@ -33,7 +33,7 @@ final class KernelPath {
   }
 
   /** Returns the kernel. */
-  MixedKernel kernel() {
+  KernelMixture kernel() {
     return kernel;
   }
 
@@ -79,7 +79,11 @@ final class KernelPath {
    * @param scores what the rule minimises, or null for the squared errors
    */
   void absorb(
-      double[] penalties, List<HeldOut.Summary> held, double[] df, double[] scores, Route how) {
+      double[] penalties,
+      List<HeldOutScores.Summary> held,
+      double[] df,
+      double[] scores,
+      Route how) {
     route = how;
     for (int k = 0; k < penalties.length; k++) {
       points.add(

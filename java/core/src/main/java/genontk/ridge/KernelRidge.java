@@ -135,14 +135,15 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares, boolea
       own.forEach(path -> paths.get(path.trait()).add(path));
       finder.complete(own);
     }
-    List<Choice> choices = paths.stream().map(ofTrait -> Choice.of(rule, grid, ofTrait)).toList();
+    List<RuleChoice> choices =
+        paths.stream().map(ofTrait -> RuleChoice.of(rule, grid, ofTrait)).toList();
     return solve(choices, paths, fixed, y, diagnosed, algebra, execution);
   }
 
   /** Returns the paths of every trait on the single kernel or every share of a mixture. */
   private List<KernelPath> all(KernelScales parts, PenaltyGrid grid, int traits) {
     List<KernelPath> paths = new ArrayList<>();
-    for (MixedKernel kernel : parts.mixtures(shares)) {
+    for (KernelMixture kernel : parts.mixtures(shares)) {
       for (int trait = 0; trait < traits; trait++) {
         paths.add(new KernelPath(kernel, trait, grid, rule != Rule.REML));
       }
@@ -204,21 +205,21 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares, boolea
 
   /** Solves traits that chose the same kernel together. */
   private static List<RidgeFit> solve(
-      List<Choice> choices,
+      List<RuleChoice> choices,
       List<List<KernelPath>> paths,
       FixedEffects fixed,
       Matrix y,
       boolean diagnosed,
       LinearAlgebra algebra,
       Execution execution) {
-    Map<MixedKernel, List<Integer>> traits = new LinkedHashMap<>();
+    Map<KernelMixture, List<Integer>> traits = new LinkedHashMap<>();
     for (int trait = 0; trait < choices.size(); trait++) {
       traits
           .computeIfAbsent(choices.get(trait).path().kernel(), kernel -> new ArrayList<>())
           .add(trait);
     }
     RidgeFit[] fits = new RidgeFit[choices.size()];
-    for (Map.Entry<MixedKernel, List<Integer>> entry : traits.entrySet()) {
+    for (Map.Entry<KernelMixture, List<Integer>> entry : traits.entrySet()) {
       List<Integer> own = entry.getValue();
       RidgeSolver solver = new RidgeSolver(entry.getKey(), fixed, algebra, execution);
       List<double[]> ofTraits = own.stream().map(y::columnValues).toList();

@@ -63,18 +63,18 @@ record KernelScales(Candidate candidate, double[] scales, double[] meanDiagonals
    * Returns the kernels to be tried: the one kernel as given, or the mixtures of two, each scaled
    * to c = 1, so that a share is a share of the variance among these people.
    */
-  List<MixedKernel> mixtures(double... shares) {
-    List<MixedKernel> mixtures = new ArrayList<>();
+  List<KernelMixture> mixtures(double... shares) {
+    List<KernelMixture> mixtures = new ArrayList<>();
     if (!candidate.isMixture()) {
       mixtures.add(
-          new MixedKernel(
+          new KernelMixture(
               candidate, Double.NaN, new double[] {1}, scales[0], meanDiagonals[0], this));
       return mixtures;
     }
     for (double share : shares) {
       double[] weights = {share / scales[0], (1 - share) / scales[1]};
       double diagonal = weights[0] * meanDiagonals[0] + weights[1] * meanDiagonals[1];
-      mixtures.add(new MixedKernel(candidate, share, weights, 1, diagonal, this));
+      mixtures.add(new KernelMixture(candidate, share, weights, 1, diagonal, this));
     }
     return mixtures;
   }

@@ -58,7 +58,7 @@ final class LanczosColumn {
    * @param start b before anyone is held out and the fixed effects are taken out (n)
    * @param penalties for which the solution is wanted, ascending
    */
-  LanczosColumn(FoldSpace space, MixedKernel kernel, double[] start, double[] penalties) {
+  LanczosColumn(FoldSpace space, KernelMixture kernel, double[] start, double[] penalties) {
     this.space = space;
     this.weights = kernel.weights();
     this.penalties = penalties;
@@ -81,7 +81,7 @@ final class LanczosColumn {
    * <p>With predictions M'K x, M = (-Z_T regression, I), the change is M'K_:T dx, |dx| in the norm
    * of A + lambda I is at most |residual| / root(lambda), and |M'KM| <= 2 (tr K_SS + tr K |M_T|^2).
    */
-  private static double amplification(FoldSpace space, MixedKernel kernel) {
+  private static double amplification(FoldSpace space, KernelMixture kernel) {
     double trace = kernel.meanDiagonal() * kernel.candidate().people() * space.leverage();
     for (int k = 0; k < kernel.weights().length; k++) {
       for (int i : space.held()) {

@@ -73,10 +73,10 @@ final class LanczosFolds {
   }
 
   /** A trait on a kernel at penalties, ascending. */
-  record Wanted(MixedKernel kernel, int trait, double[] penalties) {}
+  record Wanted(KernelMixture kernel, int trait, double[] penalties) {}
 
   /** What a column belongs to. */
-  private record Place(MixedKernel kernel, int trait, FoldSpace fold) {}
+  private record Place(KernelMixture kernel, int trait, FoldSpace fold) {}
 
   /** A column that is wanted. */
   private record Asked(int wanted, FoldSpace fold) {}
@@ -124,7 +124,7 @@ final class LanczosFolds {
     }
     Candidate candidate = wanted.get(0).kernel.candidate();
     List<LanczosColumn> columns = asked.stream().map(one -> column(one, wanted, keep)).toList();
-    Lanczos.run(candidate, columns, mostSteps(y.rows(), columns.size()), algebra, execution);
+    LanczosSteps.run(candidate, columns, mostSteps(y.rows(), columns.size()), algebra, execution);
     take(columns, asked, wanted, errors);
     List<Integer> slow =
         IntStream.range(0, columns.size())
@@ -134,7 +134,7 @@ final class LanczosFolds {
     for (int from = 0; from < slow.size(); from += folds.size()) {
       List<Integer> few = slow.subList(from, Math.min(slow.size(), from + folds.size()));
       List<LanczosColumn> own = few.stream().map(columns::get).toList();
-      Lanczos.run(candidate, own, mostSteps(y.rows(), own.size()), algebra, execution);
+      LanczosSteps.run(candidate, own, mostSteps(y.rows(), own.size()), algebra, execution);
       take(own, few.stream().map(asked::get).toList(), wanted, errors);
       for (int c : few) {
         if (!columns.get(c).isSettled()) {

@@ -75,8 +75,8 @@ public record NestedValidation(
         fits.add(fit);
       }
     }
-    HeldOut summaries = new HeldOut(y, outer);
-    HeldOut.Summary summary = summaries.of(errors);
+    HeldOutScores summaries = new HeldOutScores(y, outer);
+    HeldOutScores.Summary summary = summaries.of(errors);
     return new NestedValidation(
         summary.error(),
         summary.standardError(),

@@ -27,7 +27,7 @@ final class PathFinder {
   private final Matrix y;
   private final int rounds;
   private final List<FoldSpace> folds;
-  private final List<HeldOut> summaries = new ArrayList<>();
+  private final List<HeldOutScores> summaries = new ArrayList<>();
   private final LinearAlgebra algebra;
   private final Execution execution;
 
@@ -46,7 +46,7 @@ final class PathFinder {
     this.rounds = plan.rounds().size();
     this.folds = FoldSpace.of(plan, fixed.basis(execution.threads()), algebra);
     for (int trait = 0; trait < y.columns(); trait++) {
-      summaries.add(new HeldOut(y.columnValues(trait), plan));
+      summaries.add(new HeldOutScores(y.columnValues(trait), plan));
     }
     this.algebra = algebra;
     this.execution = execution;
@@ -57,7 +57,7 @@ final class PathFinder {
     int columns = folds.size() * y.columns();
     boolean decided = paths.get(0).reml() != null;
     boolean steps = (decided || !rule.needsTrace()) && LanczosFolds.pays(y.rows(), columns);
-    Map<MixedKernel, List<KernelPath>> remaining = new LinkedHashMap<>();
+    Map<KernelMixture, List<KernelPath>> remaining = new LinkedHashMap<>();
     for (KernelPath path : steps ? stepped(paths) : paths) {
       remaining.computeIfAbsent(path.kernel(), key -> new ArrayList<>()).add(path);
     }
@@ -67,7 +67,7 @@ final class PathFinder {
   /** Completes paths by Lanczos steps and returns those whose spectrum is hard. */
   private List<KernelPath> stepped(List<KernelPath> paths) {
     LanczosFolds solver = new LanczosFolds(y, folds, rounds, algebra, execution);
-    Map<MixedKernel, HatTrace> traces = new IdentityHashMap<>();
+    Map<KernelMixture, HatTrace> traces = new IdentityHashMap<>();
     List<KernelPath> hard = new ArrayList<>();
     List<KernelPath> open = paths;
     while (!open.isEmpty()) {
@@ -102,7 +102,7 @@ final class PathFinder {
    * else.
    */
   private double[] traces(
-      Map<MixedKernel, HatTrace> traces, MixedKernel kernel, double[] penalties) {
+      Map<KernelMixture, HatTrace> traces, KernelMixture kernel, double[] penalties) {
     if (!traced && y.rows() > HatTrace.MOST_PEOPLE) {
       return null;
     }
@@ -111,12 +111,12 @@ final class PathFinder {
         .at(penalties);
   }
 
-  private List<HeldOut.Summary> summaries(KernelPath path, double[][] errors) {
+  private List<HeldOutScores.Summary> summaries(KernelPath path, double[][] errors) {
     return Arrays.stream(errors).map(summaries.get(path.trait())::of).toList();
   }
 
   /** Completes the paths of one kernel by its eigenvalues. */
-  private void decompose(MixedKernel kernel, List<KernelPath> paths) {
+  private void decompose(KernelMixture kernel, List<KernelPath> paths) {
     MemoryBudget.require(
         MemoryBudget.doubles(SQUARES * y.rows() * y.rows()),
         Message.of("An eigendecomposition of the kernel of %s people", y.rows()));

@@ -46,7 +46,7 @@ record RemlChoice(double share, double penalty, double logLikelihood, String mes
     double first = variances.genetic(0) * parts.scales()[0];
     double genetic = first + variances.genetic(1) * parts.scales()[1];
     double share = genetic > 0 ? first / genetic : 0;
-    MixedKernel kernel = parts.mixtures(share).get(0);
+    KernelMixture kernel = parts.mixtures(share).get(0);
     return of(share, genetic, variances, grid.penalties(kernel.meanDiagonal()));
   }
 

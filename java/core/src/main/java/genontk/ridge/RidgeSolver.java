@@ -29,13 +29,14 @@ final class RidgeSolver {
    */
   private static final int MANY_PENALTIES = 6;
 
-  private final MixedKernel kernel;
+  private final KernelMixture kernel;
   private final FixedEffects fixed;
   private final Matrix basis;
   private final LinearAlgebra algebra;
   private final Execution execution;
 
-  RidgeSolver(MixedKernel kernel, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
+  RidgeSolver(
+      KernelMixture kernel, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
     this.kernel = kernel;
     this.fixed = fixed;
     this.basis = fixed.basis(execution.threads());
@@ -83,7 +84,7 @@ final class RidgeSolver {
       columns.add(new LanczosColumn(everyone, kernel, images.columnValues(j), distinct));
     }
     int most = LanczosFolds.mostSteps(n, columns.size());
-    if (!Lanczos.run(kernel.candidate(), columns, most, algebra, execution)) {
+    if (!LanczosSteps.run(kernel.candidate(), columns, most, algebra, execution)) {
       return null;
     }
     Matrix within = algebra.product(basis, true, images, false);
@@ -120,16 +121,18 @@ final class RidgeSolver {
     double[] distinct = Arrays.stream(penalties).distinct().toArray();
     PenaltyInverses inverses = inverses(y, distinct.length, diagnosed);
     int[] common = IntStream.range(traits, traits + fixed.rank() + 1).toArray();
-    double[] prior = diagnosed ? Precision.prior(kernel, algebra) : null;
-    Precision[] precisions = new Precision[traits];
+    double[] prior = diagnosed ? ProjectionDiagonals.prior(kernel, algebra) : null;
+    ProjectionDiagonals[] precisions = new ProjectionDiagonals[traits];
     Estimate[] estimates = new Estimate[traits];
     for (double penalty : distinct) {
       int[] own = IntStream.range(0, traits).filter(t -> penalties[t] == penalty).toArray();
       int[] columns = IntStream.concat(Arrays.stream(own), Arrays.stream(common)).toArray();
       PenaltyInverses.Inverse inverse = inverses.at(penalty, columns);
       List<Estimate> found = estimates(inverse.solved(), own.length);
-      Precision precision =
-          diagnosed ? Precision.of(penalty, prior, inverse, own.length, basis, algebra) : null;
+      ProjectionDiagonals precision =
+          diagnosed
+              ? ProjectionDiagonals.of(penalty, prior, inverse, own.length, basis, algebra)
+              : null;
       for (int k = 0; k < own.length; k++) {
         estimates[own[k]] = found.get(k);
         precisions[own[k]] = precision;
@@ -155,7 +158,7 @@ final class RidgeSolver {
   }
 
   private static List<RidgeSolution> diagnosed(
-      List<RidgeSolution> solutions, Precision[] precisions, List<double[]> y) {
+      List<RidgeSolution> solutions, ProjectionDiagonals[] precisions, List<double[]> y) {
     return IntStream.range(0, precisions.length)
         .mapToObj(
             trait -> {

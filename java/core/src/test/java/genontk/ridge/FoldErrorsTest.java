@@ -67,7 +67,7 @@ class FoldErrorsTest {
   void mixturesAreOfKernelsScaledToOne(int q) {
     RidgeCase data = RidgeCase.mixture(q);
     double[] shares = {0, 0.3, 1};
-    List<MixedKernel> mixtures = data.mixtures(shares);
+    List<KernelMixture> mixtures = data.mixtures(shares);
     var found =
         data.lanczos()
             .errors(
@@ -121,7 +121,7 @@ class FoldErrorsTest {
     double[] other = TestData.trait(data.kernel(), data.design(), 1, 2, 99);
     Matrix both = Matrix.ofColumns(data.y(), other, data.y());
     var folds = data.folds();
-    MixedKernel kernel = data.mixtures().get(0);
+    KernelMixture kernel = data.mixtures().get(0);
     List<double[][]> stepped =
         new LanczosFolds(both, folds, 1, TestData.algebra(), Execution.quiet())
                 .errors(
@@ -211,7 +211,7 @@ class FoldErrorsTest {
     double[] y = TestData.trait(kernel, design, 1, 1, 5);
     RidgeCase data = RidgeCase.of(kernel, design, y, Folds.random(n, 5, 1));
     LanczosFolds solver = data.lanczos();
-    MixedKernel mixed = data.mixtures().get(0);
+    KernelMixture mixed = data.mixtures().get(0);
     double[][] large =
         solver
             .errors(List.of(new LanczosFolds.Wanted(mixed, 0, new double[] {5, 100})))

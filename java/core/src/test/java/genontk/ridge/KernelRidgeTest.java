@@ -38,7 +38,7 @@ class KernelRidgeTest {
   @CsvSource({"1, 0.28", "3, 0.28", "3, 1e-4", "3, 1000"})
   void bothWaysToASolutionAreThatOfTheDefinition(int q, double penalty) {
     RidgeCase data = RidgeCase.mixture(q);
-    MixedKernel kernel = data.mixtures(0.3).get(0);
+    KernelMixture kernel = data.mixtures(0.3).get(0);
     RidgeSolver solver =
         new RidgeSolver(
             kernel, TestData.fixed(data.design()), TestData.algebra(), Execution.quiet());

@@ -95,7 +95,7 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
   }
 
   /** Returns the kernels tried at those shares. */
-  List<MixedKernel> mixtures(double... shares) {
+  List<KernelMixture> mixtures(double... shares) {
     return KernelScales.of(
             candidate(), TestData.fixed(design), TestData.algebra(), Execution.quiet())
         .mixtures(shares);

@@ -1,12 +1,12 @@
 package genontk.ridge;
 
 /** What the errors of the people held out amount to, for one trait. */
-final class HeldOut {
+final class HeldOutScores {
 
   private final double[] y;
   private final FoldPlan plan;
 
-  HeldOut(double[] y, FoldPlan plan) {
+  HeldOutScores(double[] y, FoldPlan plan) {
     this.y = y;
     this.plan = plan;
   }

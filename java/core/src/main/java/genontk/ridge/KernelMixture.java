@@ -17,7 +17,7 @@ import java.util.List;
  * @param meanDiagonal tr(K) / n
  * @param parts what the K_k amount to
  */
-record MixedKernel(
+record KernelMixture(
     Candidate candidate,
     double share,
     double[] weights,

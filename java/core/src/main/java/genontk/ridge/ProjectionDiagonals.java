@@ -13,10 +13,10 @@ import java.util.Arrays;
  * @param prior diag K on the centred kernel (n)
  * @param unexplained diag(K - KPK) on the centred kernel (n), not below 0
  */
-record Precision(double[] projection, double[] prior, double[] unexplained) {
+record ProjectionDiagonals(double[] projection, double[] prior, double[] unexplained) {
 
   /** Returns diag K on the centred kernel (n). */
-  static double[] prior(MixedKernel kernel, LinearAlgebra algebra) {
+  static double[] prior(KernelMixture kernel, LinearAlgebra algebra) {
     Matrix ones = ones(kernel.candidate().people());
     return centred(kernel.diagonal(), kernel.times(ones, algebra).toArray());
   }
@@ -34,7 +34,7 @@ record Precision(double[] projection, double[] prior, double[] unexplained) {
    * @param first the first column of these
    * @param basis Q (n x q)
    */
-  static Precision of(
+  static ProjectionDiagonals of(
       double penalty,
       double[] prior,
       PenaltyInverses.Inverse inverse,
@@ -59,7 +59,7 @@ record Precision(double[] projection, double[] prior, double[] unexplained) {
     within.solve(regression);
     double[] left =
         unexplained(projection, sums, b, basis, regression.transpose(), penalty, one, algebra);
-    return new Precision(projection, prior, left);
+    return new ProjectionDiagonals(projection, prior, left);
   }
 
   /**

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lanczos steps of many columns at once: each reads the kernels once for all of them. */
-final class Lanczos {
+final class LanczosSteps {
 
   /** The step at which the progress is half. */
   private static final double HALF_WAY = 12;
 
-  private Lanczos() {}
+  private LanczosSteps() {}
 
   /**
    * Steps until every column has settled or one has as many steps as it may.
