@@ -12,7 +12,7 @@ import java.util.List;
  * Kernel ridge regression, kernel, share and penalty chosen among the training people: its error on
  * the others is that of nested cross-validation.
  *
- * @param candidates the kernels of each candidate, one or two
+ * @param candidates the kernels of each candidate, one to three
  * @param ridge how it chooses
  * @param folds how the training people are dealt to folds; its groups are of everyone
  */
@@ -44,7 +44,7 @@ public record RidgeMethod(List<List<Kernel>> candidates, KernelRidge ridge, Fold
     int chosen = Integer.parseInt(fit.kernel());
     return fit.predict(
         round.freshDesign(),
-        round.cross().subList(chosen, chosen + fit.weights().length),
+        round.cross().subList(chosen, chosen + fit.factors().length),
         round.algebra());
   }
 }

@@ -8,58 +8,66 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A kernel K = sum_k w_k K_k to be tried.
+ * A kernel K = sum_k f_k K_k to be tried.
  *
- * @param candidate whose kernels K_k are
- * @param share of the variance that the first has, NaN for a single kernel
- * @param weights w_k
- * @param scale c = tr(P_0 K) / (n - q)
- * @param meanDiagonal tr(K) / n
- * @param parts what the K_k amount to
+ * @param parts the kernels K_k and their sizes
+ * @param shares of the variance that each K_k has, 1 for a single kernel
+ * @param factors f_k
+ * @param meanDiagonal sum_i w_i K_ii / sum w
  */
-record KernelMixture(
-    Candidate candidate,
-    double share,
-    double[] weights,
-    double scale,
-    double meanDiagonal,
-    KernelScales parts) {
+record KernelMixture(KernelScales parts, double[] shares, double[] factors, double meanDiagonal) {
 
-  /** Returns K as a new matrix. */
+  /** Returns whose kernels the K_k are. */
+  Candidate candidate() {
+    return parts.candidate();
+  }
+
+  /** Returns the weights of people. */
+  PersonWeights weights() {
+    return parts.weights();
+  }
+
+  /** Returns tr W^1/2 K W^1/2. */
+  double trace() {
+    return meanDiagonal * weights().total();
+  }
+
+  /** Returns W^1/2 K W^1/2 as a new matrix. */
   Matrix form(Execution execution) {
-    int n = candidate.people();
+    int n = candidate().people();
     Matrix sum = Matrix.zeros(n, n);
     execution
         .threads()
         .forEach(
             n,
             j -> {
-              for (int k = 0; k < weights.length; k++) {
-                Matrix part = candidate.kernels().get(k);
-                Vectors.add(weights[k], part.data(), part.start(j), sum.data(), sum.start(j), n);
+              for (int k = 0; k < factors.length; k++) {
+                Matrix part = candidate().kernels().get(k);
+                Vectors.add(factors[k], part.data(), part.start(j), sum.data(), sum.start(j), n);
               }
             });
+    weights().scaleBothSides(sum, execution.threads());
     return sum;
   }
 
   /** Returns diag K (n). */
   double[] diagonal() {
-    double[] diagonal = new double[candidate.people()];
-    for (int k = 0; k < weights.length; k++) {
-      Matrix part = candidate.kernels().get(k);
+    double[] diagonal = new double[candidate().people()];
+    for (int k = 0; k < factors.length; k++) {
+      Matrix part = candidate().kernels().get(k);
       for (int i = 0; i < diagonal.length; i++) {
-        diagonal[i] += weights[k] * part.get(i, i);
+        diagonal[i] += factors[k] * part.get(i, i);
       }
     }
     return diagonal;
   }
 
-  /** Returns w_k K_k X of every kernel. */
+  /** Returns f_k K_k X of every kernel. */
   List<Matrix> partsTimes(Matrix x, LinearAlgebra algebra) {
     List<Matrix> parts = new ArrayList<>();
-    for (int k = 0; k < weights.length; k++) {
+    for (int k = 0; k < factors.length; k++) {
       Matrix product = Matrix.zeros(x.rows(), x.columns());
-      algebra.multiply(weights[k], candidate.kernels().get(k), false, x, false, 0, product);
+      algebra.multiply(factors[k], candidate().kernels().get(k), false, x, false, 0, product);
       parts.add(product);
     }
     return parts;
@@ -68,8 +76,8 @@ record KernelMixture(
   /** Returns KX. */
   Matrix times(Matrix x, LinearAlgebra algebra) {
     Matrix product = Matrix.zeros(x.rows(), x.columns());
-    for (int k = 0; k < weights.length; k++) {
-      algebra.multiply(weights[k], candidate.kernels().get(k), false, x, false, 1, product);
+    for (int k = 0; k < factors.length; k++) {
+      algebra.multiply(factors[k], candidate().kernels().get(k), false, x, false, 1, product);
     }
     return product;
   }

@@ -130,7 +130,7 @@ final class KernelPath {
   PenaltyPath path() {
     return new PenaltyPath(
         kernel.candidate().name(),
-        kernel.share(),
+        kernel.shares(),
         points.stream().mapToDouble(Point::penalty).toArray(),
         points.stream().mapToDouble(point -> point.held.error()).toArray(),
         points.stream().mapToDouble(point -> point.held.standardError()).toArray(),

@@ -1,6 +1,5 @@
 package genontk.ridge;
 
-import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 import java.util.ArrayList;
@@ -34,20 +33,15 @@ final class LanczosColumn {
   /** Below this share of itself a vector is orthogonalised a second time. */
   private static final double LITTLE_LEFT = 0.1;
 
-  /** Ritz values down to minus this share of the largest count as rounding. */
-  private static final double NEGATIVE_ROUNDING = 1e-6;
-
   private final FoldSpace space;
-  private final double[] weights;
+  private final KernelMixture kernel;
   private double[] penalties;
   private final double amplification;
   private final double[] heldStart;
   private final double length;
   private final List<double[]> vectors = new ArrayList<>();
   private final List<double[]> heldParts = new ArrayList<>();
-  private double[] diagonal = new double[32];
-  private double[] beside = new double[33];
-  private int steps;
+  private final LanczosTridiagonal tridiagonal = new LanczosTridiagonal();
   private boolean settled;
 
   /**
@@ -60,7 +54,7 @@ final class LanczosColumn {
    */
   LanczosColumn(FoldSpace space, KernelMixture kernel, double[] start, double[] penalties) {
     this.space = space;
-    this.weights = kernel.weights();
+    this.kernel = kernel;
     this.penalties = penalties;
     this.amplification = amplification(space, kernel);
     double[] first = start.clone();
@@ -82,10 +76,11 @@ final class LanczosColumn {
    * of A + lambda I is at most |residual| / root(lambda), and |M'KM| <= 2 (tr K_SS + tr K |M_T|^2).
    */
   private static double amplification(FoldSpace space, KernelMixture kernel) {
-    double trace = kernel.meanDiagonal() * kernel.candidate().people() * space.leverage();
-    for (int k = 0; k < kernel.weights().length; k++) {
+    double trace = kernel.trace() * space.leverage();
+    for (int k = 0; k < kernel.factors().length; k++) {
       for (int i : space.held()) {
-        trace += kernel.weights()[k] * kernel.candidate().kernels().get(k).get(i, i);
+        double own = kernel.factors()[k] * kernel.candidate().kernels().get(k).get(i, i);
+        trace += kernel.weights().weight(i) * own;
       }
     }
     return 2 * trace;
@@ -99,7 +94,7 @@ final class LanczosColumn {
 
   /** Returns how many steps it took. */
   int steps() {
-    return steps;
+    return tridiagonal.steps();
   }
 
   /** Returns whether every solution is within the tolerance. */
@@ -107,31 +102,34 @@ final class LanczosColumn {
     return settled;
   }
 
-  /** Writes w_k times the newest vector, to which kernel k is to be applied. */
+  /** Writes f_k W^1/2 times the newest vector, which kernel k then multiplies. */
   void write(int k, Matrix x, int column) {
-    double[] newest = vectors.get(steps);
+    double[] newest = vectors.get(steps());
     int start = x.start(column);
     for (int i = 0; i < newest.length; i++) {
-      x.data()[start + i] = weights[k] * newest[i];
+      x.data()[start + i] = kernel.factors()[k] * newest[i];
     }
+    kernel.weights().scale(x.data(), start);
   }
 
-  /** Takes K times the newest vector, which is overwritten, and makes the next. */
+  /**
+   * Makes the next vector.
+   *
+   * @param product in the column, K W^1/2 times the newest vector; overwritten
+   */
   void advance(Matrix product, int column) {
     double[] w = product.data();
     int start = product.start(column);
     int n = product.rows();
+    kernel.weights().scale(w, start);
     double[] outside = space.heldOf(w, start);
     space.mask(w, start);
     double[] predicted = space.without(outside, space.project(w, start));
-    diagonal = grown(diagonal, steps + 1);
-    beside = grown(beside, steps + 2);
-    diagonal[steps] = orthogonalise(w, start, n);
+    tridiagonal.add(orthogonalise(w, start, n));
     heldParts.add(predicted);
     double left = Vectors.norm(w, start, n);
-    steps++;
-    boolean exhausted = left <= VECTOR_ROUNDING * Math.sqrt(n) * size();
-    beside[steps] = exhausted ? 0 : left;
+    boolean exhausted = left <= VECTOR_ROUNDING * Math.sqrt(n) * tridiagonal.size();
+    tridiagonal.setNext(exhausted ? 0 : left);
     if (!exhausted) {
       double[] next = Arrays.copyOfRange(w, start, start + n);
       scale(next, 1 / left);
@@ -147,9 +145,9 @@ final class LanczosColumn {
   }
 
   private void settle() {
-    settled = vectors.size() == steps || isAccurate();
+    settled = vectors.size() == steps() || isAccurate();
     if (settled) {
-      requirePositive();
+      tridiagonal.requirePositive();
     }
   }
 
@@ -162,8 +160,8 @@ final class LanczosColumn {
    * @return what was along the newest
    */
   private double orthogonalise(double[] w, int start, int n) {
-    double alongNewest = takeOut(steps, w, start, n);
-    takeOut(Math.max(0, steps - 1), w, start, n);
+    double alongNewest = takeOut(steps(), w, start, n);
+    takeOut(Math.max(0, steps() - 1), w, start, n);
     double before = Vectors.norm(w, start, n);
     double left = 0;
     for (int pass = 0; pass < 2 && left <= LITTLE_LEFT * before; pass++) {
@@ -182,7 +180,7 @@ final class LanczosColumn {
     double[] along = new double[4];
     double[] left = Arrays.copyOfRange(w, start, start + n);
     int k = first;
-    for (; k + 3 <= steps; k += 4) {
+    for (; k + 3 <= steps(); k += 4) {
       double[] a = vectors.get(k);
       double[] b = vectors.get(k + 1);
       double[] c = vectors.get(k + 2);
@@ -191,7 +189,7 @@ final class LanczosColumn {
       Vectors.addFour(-along[0], a, -along[1], b, -along[2], c, -along[3], d, left);
     }
     double last = along[3];
-    for (; k <= steps; k++) {
+    for (; k <= steps(); k++) {
       last = Vectors.dot(vectors.get(k), 0, left, 0, n);
       Vectors.add(-last, vectors.get(k), 0, left, 0, n);
     }
@@ -219,25 +217,11 @@ final class LanczosColumn {
     }
   }
 
-  private static double[] grown(double[] x, int length) {
-    return length <= x.length ? x : Arrays.copyOf(x, 2 * length);
-  }
-
-  /** Returns a bound of |T|. */
-  private double size() {
-    double size = 0;
-    for (int j = 0; j < steps; j++) {
-      size =
-          Math.max(size, Math.abs(diagonal[j]) + beside[j] + (j + 1 < steps ? beside[j + 1] : 0));
-    }
-    return size;
-  }
-
   private boolean isAccurate() {
     boolean holdsOut = space.held().length > 0;
     for (double penalty : penalties) {
-      double[] coefficients = coefficients(penalty);
-      double residual = beside[steps] * Math.abs(coefficients[steps - 1]);
+      double[] coefficients = tridiagonal.solve(penalty, length);
+      double residual = tridiagonal.residual(coefficients);
       if (residual <= RESIDUAL_ROUNDING * length) {
         continue;
       }
@@ -251,46 +235,10 @@ final class LanczosColumn {
     return true;
   }
 
-  private void requirePositive() {
-    double shift = NEGATIVE_ROUNDING * size();
-    double pivot = Double.POSITIVE_INFINITY;
-    for (int j = 0; j < steps; j++) {
-      pivot = diagonal[j] + shift - (j == 0 ? 0 : beside[j] * beside[j] / pivot);
-      if (!(pivot > 0)) {
-        throw notPositive();
-      }
-    }
-  }
-
-  private static NotPositiveDefinite notPositive() {
-    return new NotPositiveDefinite(
-        "The kernel has an eigenvalue below zero; a covariance has none. Give a positive"
-            + " semidefinite kernel, for instance K + c I.");
-  }
-
-  /** Returns (T + lambda I)^-1 e_1 |b|, by LDL'. */
-  private double[] coefficients(double penalty) {
-    double[] pivots = new double[steps];
-    double[] x = new double[steps];
-    for (int j = 0; j < steps; j++) {
-      double factor = j == 0 ? 0 : beside[j] / pivots[j - 1];
-      pivots[j] = diagonal[j] + penalty - factor * beside[j];
-      x[j] = j == 0 ? length : -factor * x[j - 1];
-      if (!(pivots[j] > 0)) {
-        throw notPositive();
-      }
-    }
-    for (int j = steps - 1; j >= 0; j--) {
-      double later = j + 1 < steps ? beside[j + 1] * x[j + 1] : 0;
-      x[j] = (x[j] - later) / pivots[j];
-    }
-    return x;
-  }
-
   /** Returns the errors of the people held out at each penalty. */
   double[][] heldErrors(double[] wanted) {
     double[][] errors = new double[wanted.length][];
-    Arrays.setAll(errors, k -> errorsOf(coefficients(wanted[k])));
+    Arrays.setAll(errors, k -> errorsOf(tridiagonal.solve(wanted[k], length)));
     return errors;
   }
 
@@ -303,7 +251,7 @@ final class LanczosColumn {
   /** Returns x at a penalty (n), zero in S. */
   double[] solution(double penalty, int people) {
     double[] x = new double[people];
-    double[] coefficients = coefficients(penalty);
+    double[] coefficients = tridiagonal.solve(penalty, length);
     for (int j = 0; j < coefficients.length; j++) {
       Vectors.add(coefficients[j], vectors.get(j), 0, x, 0, people);
     }

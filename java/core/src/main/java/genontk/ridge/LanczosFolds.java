@@ -46,6 +46,11 @@ final class LanczosFolds {
   private final Execution execution;
   private final Map<Place, LanczosColumn> kept = new HashMap<>();
 
+  /**
+   * Prepares the folds.
+   *
+   * @param y W^1/2 times the traits, one column each (n x t)
+   */
   LanczosFolds(
       Matrix y, List<FoldSpace> folds, int rounds, LinearAlgebra algebra, Execution execution) {
     this.y = y;
@@ -82,7 +87,7 @@ final class LanczosFolds {
   private record Asked(int wanted, FoldSpace fold) {}
 
   /**
-   * Returns the errors of the people held out.
+   * Returns W^1/2 times the errors of the people held out.
    *
    * @param wanted on mixtures of one candidate
    * @return of each wanted, by penalty, and person of each round; empty where a spectrum is hard

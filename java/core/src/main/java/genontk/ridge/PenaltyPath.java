@@ -4,7 +4,7 @@ package genontk.ridge;
  * What cross-validation found along the penalties of one kernel, ascending.
  *
  * @param kernel the name of the candidate
- * @param share of the variance that the additive part of a mixture has, NaN for a single kernel
+ * @param shares of the variance that each kernel of a mixture has, 1 for a single kernel
  * @param penalty lambda of K + lambda I; of a mixture, K is scaled to c = 1
  * @param error the mean over people (and rounds) of the squared error of their held-out prediction
  * @param standardError the SD of the fold means over the root of their number, weighted by fold
@@ -17,13 +17,18 @@ package genontk.ridge;
  */
 public record PenaltyPath(
     String kernel,
-    double share,
+    double[] shares,
     double[] penalty,
     double[] error,
     double[] standardError,
     double[] correlation,
     double[] degreesOfFreedom,
     Route route) {
+
+  /** Returns the share of the first kernel of a mixture, NaN for a single kernel. */
+  public double share() {
+    return Shares.first(shares);
+  }
 
   /**
    * Returns the place of the largest penalty whose error is within one standard error of that at

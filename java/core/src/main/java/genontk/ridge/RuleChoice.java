@@ -67,9 +67,9 @@ record RuleChoice(KernelPath path, double penalty, List<String> messages) {
     KernelMixture kernel = path.kernel();
     return new RidgeFit(
         kernel.candidate().name(),
-        kernel.share(),
+        kernel.shares(),
         penalty,
-        kernel.weights().clone(),
+        kernel.factors().clone(),
         kernel.parts().copyOfScales(),
         solution,
         paths,

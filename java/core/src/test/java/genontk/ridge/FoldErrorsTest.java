@@ -132,7 +132,8 @@ class FoldErrorsTest {
                 .map(Optional::orElseThrow)
                 .toList();
     double[][][] decomposed =
-        new SpectralFolds(data.spectrum(), both, folds, TestData.algebra(), Execution.quiet())
+        new SpectralFolds(
+                data.spectrum(), both, data.people(), folds, TestData.algebra(), Execution.quiet())
             .errors(GRID, 1, 0, 1);
     RidgeCase second = new RidgeCase(data.kernels(), data.design(), other, data.plan());
     assertRefitted(data, data.kernel(), stepped.get(0));

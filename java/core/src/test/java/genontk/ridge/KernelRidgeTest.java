@@ -66,7 +66,7 @@ class KernelRidgeTest {
       Arrays.setAll(fitted, i -> fitted[i] - penalty * alpha[i]);
       assertArrayEquals(fitted, found.fitted(), 1e-8);
       double[] first =
-          Dense.times(Dense.combine(kernel.weights()[0], data.kernel(), 0, data.kernel()), alpha);
+          Dense.times(Dense.combine(kernel.factors()[0], data.kernel(), 0, data.kernel()), alpha);
       assertArrayEquals(first, found.randomEffects().columnValues(0), 1e-7);
     }
   }
@@ -254,7 +254,7 @@ class KernelRidgeTest {
     assertThrows(InvalidInput.class, () -> kernel.fit(GRID, Rule.MINIMUM));
     Matrix square = Matrix.identity(4);
     assertThrows(InvalidInput.class, () -> new Candidate("k", List.of()));
-    assertThrows(InvalidInput.class, () -> new Candidate("k", Collections.nCopies(3, square)));
+    assertThrows(InvalidInput.class, () -> new Candidate("k", Collections.nCopies(4, square)));
     assertThrows(InvalidInput.class, () -> new Candidate("k", List.of(square, Matrix.identity(5))));
     assertThrows(InvalidInput.class, () -> new Candidate("k", List.of(Matrix.zeros(4, 5))));
   }

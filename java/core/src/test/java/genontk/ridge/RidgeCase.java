@@ -35,6 +35,14 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
     return new RidgeCase(List.of(one.kernel(), other), one.design, one.y, one.plan);
   }
 
+  /** Three kernels, the trait of the first. */
+  static RidgeCase sets(int q) {
+    RidgeCase two = mixture(q);
+    List<double[][]> kernels = new ArrayList<>(two.kernels);
+    kernels.add(Dense.combine(0.2, TestData.kernel(N, 20, 78), 0.1, Dense.identity(N)));
+    return new RidgeCase(kernels, two.design, two.y, two.plan);
+  }
+
   static Folds unequal() {
     return Folds.labelled(
         IntStream.range(0, N)
@@ -96,14 +104,19 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
 
   /** Returns the kernels tried at those shares. */
   List<KernelMixture> mixtures(double... shares) {
-    return KernelScales.of(
-            candidate(), TestData.fixed(design), TestData.algebra(), Execution.quiet())
-        .mixtures(shares);
+    KernelScales parts =
+        KernelScales.of(
+            candidate(),
+            PersonWeights.of(people(), null),
+            TestData.fixed(design),
+            TestData.algebra(),
+            Execution.quiet());
+    return Shares.of(kernels.size(), shares).stream().map(parts::mixture).toList();
   }
 
   SpectralFolds spectral() {
     return new SpectralFolds(
-        spectrum(), Matrix.column(y), folds(), TestData.algebra(), Execution.quiet());
+        spectrum(), Matrix.column(y), people(), folds(), TestData.algebra(), Execution.quiet());
   }
 
   LanczosFolds lanczos() {
@@ -159,14 +172,20 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
     return errors;
   }
 
-  /** Returns K as mixed by the definition: every kernel divided by c = tr(P_0 K) / (n - q). */
+  /** Returns two kernels mixed by the definition. */
   double[][] mixed(double share) {
-    List<double[][]> scaled = new ArrayList<>();
+    return mixed(new double[] {share, 1 - share});
+  }
+
+  /** Returns K as mixed by the definition: every kernel divided by c = tr(P_0 K) / (n - q). */
+  double[][] mixed(double[] shares) {
     double[][] contrasts = Dense.contrasts(design);
-    for (double[][] kernel : kernels) {
+    double[][] sum = new double[people()][people()];
+    for (int k = 0; k < shares.length; k++) {
+      double[][] kernel = kernels.get(k);
       double c = Dense.trace(Dense.times(contrasts, kernel)) / (people() - design[0].length);
-      scaled.add(Dense.combine(1 / c, kernel, 0, kernel));
+      sum = Dense.combine(1, sum, shares[k] / c, kernel);
     }
-    return Dense.combine(share, scaled.get(0), 1 - share, scaled.get(1));
+    return sum;
   }
 }

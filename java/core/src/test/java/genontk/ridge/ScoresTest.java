@@ -150,7 +150,14 @@ class ScoresTest {
     double[] spread = {9, 0.5, 9, 9};
     PenaltyPath path =
         new PenaltyPath(
-            "ntk", 0, new double[] {1, 2, 3, 4}, errors, spread, none, none, Route.LANCZOS);
+            "ntk",
+            new double[] {1},
+            new double[] {1, 2, 3, 4},
+            errors,
+            spread,
+            none,
+            none,
+            Route.LANCZOS);
     assertEquals(2, path.withinOneStandardError(1));
   }
 
