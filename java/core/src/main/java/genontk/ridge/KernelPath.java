@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The path of one trait on one kernel while it is made, a point a penalty. */
+/** The path of one trait on one kernel while it is computed, one point per penalty. */
 final class KernelPath {
 
-  /** What was found at a penalty, and what the rule minimises of it. */
+  /** A penalty with its held-out errors, its degrees of freedom and the score to minimise. */
   private record Point(double penalty, HeldOutScores.Summary held, double df, double score) {}
 
   private final KernelMixture kernel;
@@ -21,9 +21,9 @@ final class KernelPath {
   private RemlChoice reml;
 
   /**
-   * Starts.
+   * Makes an empty path.
    *
-   * @param mayExtend whether a default grid whose least score is at its end may go on
+   * @param mayExtend whether a default grid is extended where the least score is at its end
    */
   KernelPath(KernelMixture kernel, int trait, PenaltyGrid grid, boolean mayExtend) {
     this.kernel = kernel;
@@ -42,7 +42,7 @@ final class KernelPath {
     return trait;
   }
 
-  /** Forgets what was found, so that another route can begin. */
+  /** Removes all points, so that another route can begin. */
   void clear() {
     points.clear();
     decadesBelow = 0;
@@ -50,8 +50,8 @@ final class KernelPath {
   }
 
   /**
-   * Returns the penalties to be computed next, ascending: at first the grid, then a decade more
-   * where the least score is at an end, at last none.
+   * Returns the penalties to be computed next, ascending: first the grid, then another decade while
+   * the least score is at an end, then none.
    */
   double[] next() {
     if (points.isEmpty()) {
@@ -72,11 +72,11 @@ final class KernelPath {
   }
 
   /**
-   * Takes what was found at penalties.
+   * Adds points.
    *
-   * @param held what the errors of the people held out amount to at each
+   * @param held summaries of the errors of the people held out, one per penalty
    * @param df the traces of the hat matrix, or null
-   * @param scores what the rule minimises, or null for the squared errors
+   * @param scores to be minimised, or null for the squared errors
    */
   void absorb(
       double[] penalties,
@@ -101,7 +101,7 @@ final class KernelPath {
     return points.get(best()).score;
   }
 
-  /** Returns the place of the least score; of equals the largest penalty. */
+  /** Returns the place of the least score, that of the largest penalty among equals. */
   int bestPlace() {
     return best();
   }
@@ -111,17 +111,17 @@ final class KernelPath {
     return points.size() > 1 && (place == 0 || place == points.size() - 1);
   }
 
-  /** Returns whether the grid went on beyond its end. */
+  /** Returns whether the grid was extended. */
   boolean isExtended() {
     return decadesBelow + decadesAbove > 0;
   }
 
-  /** Keeps what REML found. */
+  /** Sets the choice of REML. */
   void setReml(RemlChoice choice) {
     reml = choice;
   }
 
-  /** Returns what REML found. */
+  /** Returns the choice of REML, or null. */
   RemlChoice reml() {
     return reml;
   }

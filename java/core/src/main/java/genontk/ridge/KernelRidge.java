@@ -62,12 +62,13 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares, boolea
   }
 
   /**
-   * Returns how many doubles a fit holds at its peak, without its kernels. A hard spectrum, which
-   * turns Lanczos steps into a decomposition, is not counted here: it asks for its own memory.
+   * Returns the number of doubles a fit holds at its peak, without its kernels. A hard spectrum,
+   * which turns Lanczos steps into a decomposition, is not counted here: it asks for its own
+   * memory.
    *
    * @param people n
    * @param columns folds of all rounds, times traits
-   * @param kernels how many kernels the largest candidate has
+   * @param kernels the number of kernels of the largest candidate
    * @param weighted whether people have weights
    */
   public double doublesNeeded(int people, int columns, int kernels, boolean weighted) {

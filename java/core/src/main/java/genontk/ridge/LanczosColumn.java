@@ -7,31 +7,31 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One start vector b and the Krylov space that it spans under A = P_T K_TT P_T, P_T the projection
- * off the fixed effects of the people T of a fold: A V = V T_k + rest (Lanczos 1950), every new
- * vector orthogonalised against all before.
+ * One start vector b and its Krylov space under A = P_T K_TT P_T, with P_T the projection off the
+ * fixed effects of the people T of a fold: A V = V T_k + rest (Lanczos 1950). Every new vector is
+ * orthogonalised against all vectors before it. With weights, K is W^1/2 K W^1/2, and Z is W^1/2 Z.
  *
- * <p>The space does not depend on the penalty, so that x = V (T_k + lambda I)^-1 e_1 |b| solves (A
- * + lambda I) x = b for all of them. For b = P_T y this x is alpha of kernel ridge regression on T:
- * P_T makes it orthogonal to Z_T. The people S held out are predicted by the same sums of what is
- * kept beside each vector v: the part of Kv in S that the fixed effects of T leave.
+ * <p>The space does not depend on the penalty, so x = V (T_k + lambda I)^-1 e_1 |b| solves (A +
+ * lambda I) x = b for every penalty. For b = P_T y, x is alpha of kernel ridge regression on T: P_T
+ * makes it orthogonal to Z_T. The coefficients of x also predict the people S held out: the part of
+ * Kv in S without the fixed effects of T is kept for each vector v.
  */
 final class LanczosColumn {
 
   /** The relative error at which the errors of the people held out are final. */
   private static final double HELD_TOLERANCE = 1e-9;
 
-  /** The relative error at which a solution with nobody held out is. */
+  /** The relative error at which a solution with nobody held out is final. */
   private static final double SOLUTION_TOLERANCE = 1e-12;
 
   /** A residual below this share of |b| is rounding. */
   private static final double RESIDUAL_ROUNDING = 1e-15;
 
-  /** What is left of a new vector below this share of |T|, times root n, is rounding. */
+  /** A new vector shorter than this share of |T_k|, times root n, is rounding. */
   private static final double VECTOR_ROUNDING = 4 * Math.ulp(1.0);
 
-  /** Below this share of itself a vector is orthogonalised a second time. */
-  private static final double LITTLE_LEFT = 0.1;
+  /** A vector shortened below this share of its length is orthogonalised a second time. */
+  private static final double SECOND_PASS = 0.1;
 
   private final FoldSpace space;
   private final KernelMixture kernel;
@@ -45,12 +45,12 @@ final class LanczosColumn {
   private boolean settled;
 
   /**
-   * Starts.
+   * Makes the first vector.
    *
    * @param space the fold
    * @param kernel K
-   * @param start b before anyone is held out and the fixed effects are taken out (n)
-   * @param penalties for which the solution is wanted, ascending
+   * @param start b of everyone, with the fixed effects still in it (n)
+   * @param penalties to be solved for, ascending
    */
   LanczosColumn(FoldSpace space, KernelMixture kernel, double[] start, double[] penalties) {
     this.space = space;
@@ -92,7 +92,7 @@ final class LanczosColumn {
     }
   }
 
-  /** Returns how many steps it took. */
+  /** Returns the number of steps. */
   int steps() {
     return tridiagonal.steps();
   }
@@ -138,7 +138,7 @@ final class LanczosColumn {
     settle();
   }
 
-  /** Settles for other penalties, which may need further steps; ascending. */
+  /** Takes other penalties, ascending, which may need further steps. */
   void goOn(double[] others) {
     penalties = others;
     settle();
@@ -152,19 +152,20 @@ final class LanczosColumn {
   }
 
   /**
-   * Takes everything out of w that is along the vectors so far.
+   * Makes w orthogonal to all vectors so far.
    *
-   * <p>The newest two, along which alone much of it is, go first: what the others would take of it
-   * by their own rounding grows from step to step. All go again where little is left.
+   * <p>The components along the newest two vectors are the large ones and go first. Otherwise the
+   * rounding of the other vectors would take a part of them that grows from step to step. All
+   * vectors go a second time where little is left.
    *
-   * @return what was along the newest
+   * @return the component along the newest vector
    */
   private double orthogonalise(double[] w, int start, int n) {
     double alongNewest = takeOut(steps(), w, start, n);
     takeOut(Math.max(0, steps() - 1), w, start, n);
     double before = Vectors.norm(w, start, n);
     double left = 0;
-    for (int pass = 0; pass < 2 && left <= LITTLE_LEFT * before; pass++) {
+    for (int pass = 0; pass < 2 && left <= SECOND_PASS * before; pass++) {
       takeOut(0, w, start, n);
       space.project(w, start);
       left = Vectors.norm(w, start, n);
@@ -173,8 +174,8 @@ final class LanczosColumn {
   }
 
   /**
-   * Takes out the vectors from one on, four at a time while they are in the cache, and returns what
-   * was along the last.
+   * Subtracts the components along the vectors from {@code first} on, four at a time while they are
+   * in the cache, and returns the component along the last vector.
    */
   private double takeOut(int first, double[] w, int start, int n) {
     double[] along = new double[4];
@@ -197,7 +198,7 @@ final class LanczosColumn {
     return last;
   }
 
-  /** Takes multiples of arrays off x; all are of its length. */
+  /** Subtracts multiples of arrays, all as long as x, from x. */
   private static void takeOff(double[] factors, List<double[]> arrays, double[] x) {
     int j = 0;
     for (; j + 3 < arrays.size(); j += 4) {
@@ -258,7 +259,7 @@ final class LanczosColumn {
     return x;
   }
 
-  /** Gives back its memory; nothing can be asked any more. */
+  /** Frees the vectors, after which the column cannot be used. */
   void release() {
     vectors.clear();
     heldParts.clear();

@@ -40,7 +40,7 @@ public record NestedValidation(
    *
    * @param problem with one trait
    * @param outer the folds that are predicted
-   * @param inner how the others are dealt to the folds by which the choice is made
+   * @param inner the way in which the others are dealt to the folds that choose
    * @throws genontk.error.InvalidInput as {@link KernelRidge} does for any outer fold
    */
   public static NestedValidation of(

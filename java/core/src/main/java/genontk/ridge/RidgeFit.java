@@ -14,9 +14,9 @@ import java.util.List;
  *     in a mixture
  * @param scales c_k = tr(P_0 W^1/2 K_k W^1/2) / (n - q), as in the equivalent mixed model
  * @param solution the fit at that penalty
- * @param paths what cross-validation found, one for each candidate and share
- * @param route how the path of the chosen kernel was computed
- * @param messages what a user should know of the choice
+ * @param paths the results of cross-validation, one path per candidate and mixture
+ * @param route by which the path of the chosen kernel was computed
+ * @param messages what a user should know about the choice
  */
 public record RidgeFit(
     String kernel,
@@ -50,8 +50,8 @@ public record RidgeFit(
   /**
    * Predicts new people.
    *
-   * @param design their covariates, those of the fixed effects of the fit (new people x q)
-   * @param kernels K_k between them and the people of the fit (new people x n each)
+   * @param design the covariates of the new people, columns as in the fit (new people x q)
+   * @param kernels K_k between the new people and those of the fit (new people x n each)
    */
   public double[] predict(Matrix design, List<Matrix> kernels, LinearAlgebra algebra) {
     Matrix predicted =

@@ -8,10 +8,10 @@ import genontk.variance.FixedEffects;
 import java.util.List;
 
 /**
- * What ridge regression is given: min sum_i w_i (y_i - z_i'b - g_i)^2 + lambda g'K^-1 g for each
+ * The input of ridge regression, min sum_i w_i (y_i - z_i'b - g_i)^2 + lambda g'K^-1 g for each
  * trait y.
  *
- * @param candidates the kernels K compared, at least one
+ * @param candidates the kernels K compared, one or more
  * @param fixed the fixed effects of the design W^1/2 Z; of Z where all weights are 1
  * @param y the traits, one column each (n x t)
  * @param weights w (n), above zero and not rescaled: a person of weight 2 counts as two people with
@@ -24,9 +24,9 @@ public record RidgeProblem(
   private static final double NO_VARIANCE = 1e-26;
 
   /**
-   * Checks that everything is of the same people.
+   * Checks that all parts are of the same people.
    *
-   * @throws InvalidInput if it is not, if there is no candidate, or a weight is not above zero
+   * @throws InvalidInput if they are not, if there is no candidate, or a weight is not above zero
    */
   public RidgeProblem {
     candidates = List.copyOf(candidates);
@@ -49,7 +49,7 @@ public record RidgeProblem(
     return y.rows();
   }
 
-  /** Returns the same for one of the traits. */
+  /** Returns the problem of one of the traits. */
   public RidgeProblem ofTrait(int trait) {
     return new RidgeProblem(candidates, fixed, Matrix.column(y.columnValues(trait)), weights);
   }
@@ -60,7 +60,7 @@ public record RidgeProblem(
   }
 
   /**
-   * Returns the same for some of the people.
+   * Returns the problem of some of the people.
    *
    * @param basis an orthonormal basis of W^1/2 Z among everyone
    */

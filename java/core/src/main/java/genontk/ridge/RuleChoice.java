@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kernel and penalty that a rule takes for one trait.
+ * The kernel and penalty that a rule chooses for one trait.
  *
  * @param path of the kernel
  * @param penalty lambda
- * @param messages what a user should know of it
+ * @param messages what a user should know about the choice
  */
 record RuleChoice(KernelPath path, double penalty, List<String> messages) {
 
   /**
-   * Chooses the kernel of the least score, of equals the first, and the penalty within it.
+   * Chooses the kernel with the least score, the first among equals, and the penalty on its path.
    *
-   * @param paths those of the trait
+   * @param paths of the trait
    */
   static RuleChoice of(Rule rule, PenaltyGrid grid, List<KernelPath> paths) {
     if (rule == Rule.REML) {
@@ -62,7 +62,7 @@ record RuleChoice(KernelPath path, double penalty, List<String> messages) {
         best, best.reml().penalty(), message == null ? List.of() : List.of(message));
   }
 
-  /** Returns the fit that a solution makes of it. */
+  /** Returns the fit of a solution. */
   RidgeFit fit(RidgeSolution solution, List<PenaltyPath> paths) {
     KernelMixture kernel = path.kernel();
     return new RidgeFit(

@@ -27,7 +27,7 @@ final class Shares {
   /**
    * Returns the shares to be tried, one for each kernel, the first ascending.
    *
-   * @param kernels how many kernels there are, one to three
+   * @param kernels the number of kernels, one to three
    * @param ofFirst the shares of the first of two kernels
    */
   static List<double[]> of(int kernels, double[] ofFirst) {

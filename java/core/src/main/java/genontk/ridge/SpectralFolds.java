@@ -55,8 +55,8 @@ final class SpectralFolds {
   /**
    * Returns W^1/2 times the errors y - yhat of the people held out.
    *
-   * @param rounds how many rounds the folds belong to
-   * @param traits the numbers of the traits wanted
+   * @param rounds the number of rounds of the folds
+   * @param traits the numbers of the traits to compute
    * @return by trait, penalty, and person of each round
    */
   double[][][] errors(double[] penalties, int rounds, int... traits) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both routes give in every fold and at every penalty what refitting gives. */
+/** Both routes equal refitting in every fold and at every penalty. */
 class FoldErrorsTest {
 
   static final double[] GRID = {1e-4, 0.01, 0.3, 1, 5, 100};
@@ -92,7 +92,7 @@ class FoldErrorsTest {
     assertRefitted(data, kernel, data.stepped(GRID));
   }
 
-  /** Of the kernels users have, with a fold that takes a third of the people. */
+  /** Kernels like those of users, with a fold of a third of the people. */
   @ParameterizedTest
   @CsvSource({"400, 30, 1", "400, 30, 0", "300, 600, 0.2"})
   void hundredsOfPeopleInFamiliesEqualRefitting(int n, int rank, double nugget) {
@@ -203,7 +203,7 @@ class FoldErrorsTest {
     assertRefitted(data, kernel, data.stepped(GRID));
   }
 
-  /** The spaces that large penalties left are gone on with, or begun anew where room is short. */
+  /** Columns continue from the steps of large penalties, or begin anew where room is short. */
   @ParameterizedTest
   @ValueSource(ints = {27, 300})
   void furtherPenaltiesGoOnFromWhereTheStepsEnded(int n) {
@@ -227,7 +227,7 @@ class FoldErrorsTest {
         data, kernel, new double[][] {small[0], small[1], small[2], small[3], large[0], large[1]});
   }
 
-  /** As many equal steps as people, and no room for their vectors. */
+  /** As many steps as people, and no room for their vectors. */
   @Test
   void aSpectrumThatEndsNowhereGoesByItsEigenvalues() {
     int n = 400;

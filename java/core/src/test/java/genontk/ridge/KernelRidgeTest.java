@@ -124,7 +124,7 @@ class KernelRidgeTest {
     }
   }
 
-  /** s_g w_k of every kernel as given: V = sum_k s_k K_k + s_e I gives the same fit. */
+  /** With s_k = s_g f_k of every kernel, V = sum_k s_k K_k + s_e I gives the same fit. */
   @Test
   void theVariancesAreThoseOfTheMixedModelWithTheSameFit() {
     RidgeCase data = RidgeCase.mixture(3);
@@ -259,7 +259,7 @@ class KernelRidgeTest {
     assertThrows(InvalidInput.class, () -> new Candidate("k", List.of(Matrix.zeros(4, 5))));
   }
 
-  /** By either route: folds in two go by Lanczos steps, in twenty by eigenvalues. */
+  /** By either route: two folds go by Lanczos steps, twenty by eigenvalues. */
   @ParameterizedTest
   @ValueSource(ints = {2, 20})
   void aKernelWithNegativeEigenvaluesIsRefused(int folds) {

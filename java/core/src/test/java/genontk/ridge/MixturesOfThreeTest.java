@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Three kernels, as of sets of SNPs, whose shares are chosen with the penalty. */
+/** Mixtures of three kernels, for instance of sets of SNPs. */
 class MixturesOfThreeTest {
 
   private static final int N = RidgeCase.N;
@@ -65,7 +65,7 @@ class MixturesOfThreeTest {
     }
   }
 
-  /** Two sets that the trait is of, in equal parts, and one that it is not of. */
+  /** The trait depends on two sets in equal parts, and not on the third. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void aSetWithoutSignalGetsNoShare(long seed) {

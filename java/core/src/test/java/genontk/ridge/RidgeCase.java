@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A ridge regression with its answer by refitting everything, inverses and all. */
+/** A ridge regression with its answer by refitting every fold with inverses. */
 record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPlan plan) {
 
   static final int N = 27;
@@ -28,14 +28,14 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
     return new RidgeCase(Collections.singletonList(kernel), design, y, FoldPlan.of(folds));
   }
 
-  /** Two kernels, of which neither is scaled to c = 1. */
+  /** Two kernels, neither scaled to c = 1. */
   static RidgeCase mixture(int q) {
     RidgeCase one = of(q, 40);
     double[][] other = Dense.combine(5, TestData.kernel(N, 15, 77), 0.3, Dense.identity(N));
     return new RidgeCase(List.of(one.kernel(), other), one.design, one.y, one.plan);
   }
 
-  /** Three kernels, the trait of the first. */
+  /** Three kernels; the trait depends on the first. */
   static RidgeCase sets(int q) {
     RidgeCase two = mixture(q);
     List<double[][]> kernels = new ArrayList<>(two.kernels);
@@ -102,7 +102,7 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
         plan, TestData.fixed(design).basis(Execution.quiet().threads()), TestData.algebra());
   }
 
-  /** Returns the kernels tried at those shares. */
+  /** Returns the mixtures at these shares of the first kernel. */
   List<KernelMixture> mixtures(double... shares) {
     KernelScales parts =
         KernelScales.of(

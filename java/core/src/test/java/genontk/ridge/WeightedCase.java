@@ -34,12 +34,12 @@ record WeightedCase(RidgeCase data, double[] weights) {
         .toArray();
   }
 
-  /** Returns the case in which everyone stands as often as their weight says, in one fold. */
+  /** Returns the case of repeated rows, each person as often as their weight says. */
   RidgeCase repeated() {
     return selected(rows());
   }
 
-  /** Returns the case of some rows, the folds with them. */
+  /** Returns the case of some rows with their folds. */
   RidgeCase selected(int[] rows) {
     List<Folds> rounds =
         data.plan().rounds().stream()
