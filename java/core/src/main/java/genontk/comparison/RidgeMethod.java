@@ -12,10 +12,9 @@ import java.util.List;
  * Kernel ridge regression, with kernel, share and penalty chosen among the training people. Its
  * error on the test people is therefore that of nested cross-validation.
  *
- * @param candidates the kernels of each candidate, one or two
- * @param ridge the ridge regression, with its rule of choice
- * @param folds the scheme that deals the training people to folds; its groups are those of all
- *     people
+ * @param candidates the kernels of each candidate, one to three
+ * @param ridge how it chooses
+ * @param folds how the training people are dealt to folds; its groups are of everyone
  */
 public record RidgeMethod(List<List<Kernel>> candidates, KernelRidge ridge, FoldScheme folds)
     implements Method {
@@ -45,7 +44,7 @@ public record RidgeMethod(List<List<Kernel>> candidates, KernelRidge ridge, Fold
     int chosen = Integer.parseInt(fit.kernel());
     return fit.predict(
         data.freshDesign(),
-        data.cross().subList(chosen, chosen + fit.weights().length),
+        data.cross().subList(chosen, chosen + fit.factors().length),
         data.algebra());
   }
 }

@@ -1,9 +1,9 @@
 package genontk.comparison;
 
+import genontk.design.FixedEffects;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.design.FixedEffects;
 import java.util.List;
 
 /**

@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kernel and penalty that a rule takes for one trait.
+ * The kernel and penalty that a rule chooses for one trait.
  *
  * @param path of the kernel
  * @param penalty lambda
- * @param messages what a user should know of it
+ * @param messages what a user should know about the choice
  */
-record Choice(KernelPath path, double penalty, List<String> messages) {
+record RuleChoice(KernelPath path, double penalty, List<String> messages) {
 
   /**
-   * Chooses the kernel of the least score, of equals the first, and the penalty within it.
+   * Chooses the kernel with the least score, the first among equals, and the penalty on its path.
    *
-   * @param paths those of the trait
+   * @param paths of the trait
    */
-  static Choice of(Rule rule, PenaltyGrid grid, List<KernelPath> paths) {
+  static RuleChoice of(Rule rule, PenaltyGrid grid, List<KernelPath> paths) {
     if (rule == Rule.REML) {
       return likeliest(paths);
     }
@@ -41,7 +41,7 @@ record Choice(KernelPath path, double penalty, List<String> messages) {
     if (best.isAtEnd(place)) {
       messages.add(atEnd(place == 0, grid.isDefault()));
     }
-    return new Choice(best, all[place], List.copyOf(messages));
+    return new RuleChoice(best, all[place], List.copyOf(messages));
   }
 
   private static String atEnd(boolean smallest, boolean isDefault) {
@@ -52,23 +52,24 @@ record Choice(KernelPath path, double penalty, List<String> messages) {
         smallest ? "everything." : "nothing.");
   }
 
-  private static Choice likeliest(List<KernelPath> paths) {
+  private static RuleChoice likeliest(List<KernelPath> paths) {
     KernelPath best = paths.get(0);
     for (KernelPath path : paths) {
       best = path.reml().logLikelihood() > best.reml().logLikelihood() ? path : best;
     }
     String message = best.reml().message();
-    return new Choice(best, best.reml().penalty(), message == null ? List.of() : List.of(message));
+    return new RuleChoice(
+        best, best.reml().penalty(), message == null ? List.of() : List.of(message));
   }
 
-  /** Returns the fit that a solution makes of it. */
+  /** Returns the fit of a solution. */
   RidgeFit fit(RidgeSolution solution, List<PenaltyPath> paths) {
-    MixedKernel kernel = path.kernel();
+    KernelMixture kernel = path.kernel();
     return new RidgeFit(
         kernel.candidate().name(),
-        kernel.share(),
+        kernel.shares(),
         penalty,
-        kernel.weights().clone(),
+        kernel.factors().clone(),
         kernel.parts().copyOfScales(),
         solution,
         paths,

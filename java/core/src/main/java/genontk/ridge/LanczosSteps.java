@@ -6,19 +6,19 @@ import genontk.run.Execution;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lanczos steps of many columns at once: each reads the kernels once for all of them. */
-final class Lanczos {
+/** Lanczos steps of many columns at once: each step reads the kernels once for all columns. */
+final class LanczosSteps {
 
-  /** The step at which the progress is half. */
-  private static final double HALF_WAY = 12;
+  /** The step at which half of the progress is reported. */
+  private static final double HALF_WAY_STEP = 12;
 
-  private Lanczos() {}
+  private LanczosSteps() {}
 
   /**
-   * Steps until every column has settled or one has as many steps as it may.
+   * Steps until every column has settled or has taken all its steps.
    *
-   * @param candidate whose kernels they are
-   * @return whether all have settled
+   * @param candidate whose kernels the columns use
+   * @return whether all columns have settled
    */
   static boolean run(
       Candidate candidate,
@@ -32,7 +32,7 @@ final class Lanczos {
     try {
       candidate.kernels().forEach(kernel -> kernels.add(algebra.hold(kernel)));
       for (int step = first; step < mostSteps && !active.isEmpty(); step++) {
-        execution.step("cross-validation", step / (step + HALF_WAY));
+        execution.step("cross-validation", step / (step + HALF_WAY_STEP));
         Matrix product = apply(kernels, candidate.people(), active, execution);
         List<LanczosColumn> moving = active;
         execution.threads().forEach(moving.size(), j -> moving.get(j).advance(product, j));

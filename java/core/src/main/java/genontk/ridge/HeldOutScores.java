@@ -1,13 +1,15 @@
 package genontk.ridge;
 
-/** What the errors of the people held out amount to, for one trait. */
-final class HeldOut {
+/** Scores of the errors of people held out, for one trait. */
+final class HeldOutScores {
 
   private final double[] y;
+  private final PersonWeights weights;
   private final FoldPlan plan;
 
-  HeldOut(double[] y, FoldPlan plan) {
+  HeldOutScores(double[] y, PersonWeights weights, FoldPlan plan) {
     this.y = y;
+    this.weights = weights;
     this.plan = plan;
   }
 
@@ -15,13 +17,14 @@ final class HeldOut {
   record Summary(double error, double standardError, double correlation) {}
 
   /**
-   * Summarises.
+   * Summarises errors; means are weighted.
    *
    * @param errors y - yhat of each person in each round, round by round
    */
   Summary of(double[] errors) {
     int n = y.length;
     int rounds = plan.rounds().size();
+    double weight = weights.total();
     double error = 0;
     double variance = 0;
     double[] predicted = new double[errors.length];
@@ -29,27 +32,29 @@ final class HeldOut {
     for (int round = 0; round < rounds; round++) {
       Folds folds = plan.rounds().get(round);
       double[] sums = new double[folds.count()];
-      int[] sizes = new int[folds.count()];
+      double[] sizes = new double[folds.count()];
       double total = 0;
       for (int i = 0; i < n; i++) {
         double value = errors[round * n + i];
-        sums[folds.labels()[i]] += value * value;
-        sizes[folds.labels()[i]]++;
-        total += value * value;
+        double square = weights.weight(i) * (value * value);
+        sums[folds.labels()[i]] += square;
+        sizes[folds.labels()[i]] += weights.weight(i);
+        total += square;
         predicted[round * n + i] = y[i] - value;
         observed[round * n + i] = y[i];
       }
-      error += total / n / rounds;
-      variance += squaredStandardError(sums, sizes, total / n) / rounds;
+      error += total / weight / rounds;
+      variance += squaredStandardError(sums, sizes, total / weight) / rounds;
     }
-    return new Summary(error, Math.sqrt(variance), Correlation.pearson(predicted, observed));
+    return new Summary(
+        error, Math.sqrt(variance), Correlation.weighted(predicted, observed, weights));
   }
 
-  private double squaredStandardError(double[] sums, int[] sizes, double mean) {
+  private double squaredStandardError(double[] sums, double[] sizes, double mean) {
     double sum = 0;
     for (int fold = 0; fold < sums.length; fold++) {
       double difference = sums[fold] / sizes[fold] - mean;
-      sum += difference * difference * sizes[fold] / y.length;
+      sum += difference * difference * sizes[fold] / weights.total();
     }
     return sum / (sums.length - 1);
   }
