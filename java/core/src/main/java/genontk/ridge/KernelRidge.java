@@ -56,11 +56,6 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares, boolea
     this(penalties, rule, null, false);
   }
 
-  /** Returns {@link #doublesNeeded(int, int, int, boolean)} where all weights are 1. */
-  public double doublesNeeded(int people, int columns, boolean mixture) {
-    return doublesNeeded(people, columns, mixture ? 2 : 1, false);
-  }
-
   /**
    * Returns the number of doubles a fit holds at its peak, without its kernels. A hard spectrum,
    * which turns Lanczos steps into a decomposition, is not counted here: it asks for its own

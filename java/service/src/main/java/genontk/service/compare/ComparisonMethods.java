@@ -267,7 +267,7 @@ final class ComparisonMethods {
 
   /** Returns the doubles that the largest of the fits takes besides the kernels. */
   double doubles(int people) {
-    double squares = new KernelRidge(null, Rule.REML).doublesNeeded(people, 1, true);
+    double squares = new KernelRidge(null, Rule.REML).doublesNeeded(people, 1, 2, false);
     return fitted.stream()
         .map(Request::mixedModel)
         .map(one -> new LinearMixedModel(VarianceMethod.named(one.method()), one.constrain()))

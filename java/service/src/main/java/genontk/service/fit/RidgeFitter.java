@@ -16,10 +16,12 @@ import genontk.ridge.KernelRidge;
 import genontk.ridge.NestedValidation;
 import genontk.ridge.PenaltyPath;
 import genontk.ridge.RidgeFit;
+import genontk.ridge.RidgeProblem;
 import genontk.ridge.RidgeSolution;
 import genontk.ridge.Rule;
 import genontk.run.Execution;
 import genontk.service.kernel.KernelChoice;
+import genontk.service.kernel.SnpSets;
 import genontk.service.request.Request;
 import genontk.service.request.RidgeOptions;
 import genontk.service.result.FitResult;
@@ -46,13 +48,17 @@ public final class RidgeFitter implements Fitter {
 
   private final RidgeOptions options;
   private final long seed;
+  private final boolean weighted;
   private final KernelChoice choice;
   private final KernelRidge ridge;
 
   RidgeFitter(Request request) {
     this.options = request.ridge();
     this.seed = request.kernel().seed();
-    this.choice = KernelChoice.of(request);
+    this.weighted = request.data().weights() != null;
+    KernelChoice named = KernelChoice.of(request);
+    SnpSets sets = SnpSets.of(request.genotypes().sets());
+    this.choice = sets == null ? named : sets.expand(named);
     boolean traced = Boolean.TRUE.equals(options.diagnostics());
     this.ridge = new KernelRidge(options.penalty(), Rule.named(options.rule()), null, traced);
   }
@@ -66,9 +72,10 @@ public final class RidgeFitter implements Fitter {
   public double doubles(int people, int traits) {
     Integer count = options.folds().count();
     int folds = count == null ? people : count * options.repeats();
-    boolean mixture = choice.candidates().stream().anyMatch(one -> one.components().size() > 1);
+    int kernels =
+        choice.candidates().stream().mapToInt(one -> one.components().size()).max().orElse(1);
     double squares = isDiagnosed(people) ? SQUARES_OF_DIAGNOSTICS * people * people : 0;
-    return Math.max(squares, ridge.doublesNeeded(people, folds * traits, mixture));
+    return Math.max(squares, ridge.doublesNeeded(people, folds * traits, kernels, weighted));
   }
 
   @Override
@@ -88,7 +95,8 @@ public final class RidgeFitter implements Fitter {
     FoldPlan folds = folds(people);
     Matrix y = Matrix.ofColumns(people.traits().toArray(double[][]::new));
     boolean diagnosed = isDiagnosed(people.count());
-    List<RidgeFit> fits = ridge.fit(candidates, fixed, y, folds, diagnosed, algebra, execution);
+    RidgeProblem problem = new RidgeProblem(candidates, fixed, y, people.records().weights());
+    List<RidgeFit> fits = ridge.fit(problem, folds, diagnosed, algebra, execution);
     List<FitDelivery.Outcome> outcomes = new ArrayList<>();
     for (int trait = 0; trait < fits.size(); trait++) {
       RidgeFit fit = fits.get(trait);
@@ -97,9 +105,7 @@ public final class RidgeFitter implements Fitter {
               ? RidgeOutcome.NestedTable.of(
                   NestedValidation.of(
                       new KernelRidge(ridge.penalties(), ridge.rule()),
-                      candidates,
-                      fixed,
-                      people.traits().get(trait),
+                      problem.ofTrait(trait),
                       folds,
                       inner(people, folds),
                       algebra,
@@ -195,6 +201,7 @@ public final class RidgeFitter implements Fitter {
         new RidgeOutcome(
             fit.penalty(),
             fit.share(),
+            new RidgeOutcome.ShareTable(names, fit.shares()),
             options.rule(),
             fit.route().label(),
             path(fit.paths()),

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The traits of a request.
@@ -18,6 +20,9 @@ import java.util.Map;
  * @param names what to call each
  */
 public record Traits(Matrix values, List<String> names) {
+
+  /** Number of classes that an error shows. */
+  private static final int SHOWN = 5;
 
   /**
    * Reads them.
@@ -41,7 +46,29 @@ public record Traits(Matrix values, List<String> names) {
       throw InvalidInput.of(
           "y has %s columns and %s names; give each a name.", names.size(), given.length);
     }
-    return new Traits(values, names);
+    List<String> levels = request.data().yLevels();
+    return new Traits(levels == null ? values : twoClasses(values, levels), names);
+  }
+
+  /** Returns 0 and 1 for the two classes of a trait, the later one of its levels being 1. */
+  private static Matrix twoClasses(Matrix codes, List<String> levels) {
+    double[] places = codes.toArray();
+    int[] classes =
+        IntStream.range(0, levels.size())
+            .filter(level -> Arrays.stream(places).anyMatch(place -> place == level))
+            .toArray();
+    if (classes.length != 2) {
+      throw InvalidInput.of(
+          "y has %s classes (%s); a trait has numbers, or two classes.",
+          classes.length,
+          Arrays.stream(classes)
+              .limit(SHOWN)
+              .mapToObj(levels::get)
+              .collect(Collectors.joining(", ")));
+    }
+    Arrays.setAll(
+        places, i -> Double.isNaN(places[i]) ? Double.NaN : places[i] == classes[1] ? 1 : 0);
+    return new Matrix(places, codes.rows(), codes.columns());
   }
 
   /** Returns how many traits there are. */

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param y traits (rows x traits), NaN is missing
  * @param yName names of the traits
- * @param yLevels the two values of a trait that is no number, the one that counts 1 last; or null
+ * @param yLevels levels of a trait that is no number, of which y holds the places from 0; or null.
+ *     Two of them occur, and the later one counts 1
  * @param ids ID of each row, or null
  * @param covariates fixed-effects design, or null for the intercept alone
  * @param weights weight of each row, or null

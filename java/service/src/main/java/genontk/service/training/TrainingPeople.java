@@ -60,7 +60,7 @@ public record TrainingPeople(
     boolean repeats = "ntk_lmm".equals(request.task());
     List<PeopleJoin> joins =
         sources.stream()
-            .map(source -> PeopleJoin.of(request.data().ids(), count, source, repeats))
+            .map(source -> PeopleJoin.of(request.data().ids(), data.used(), source, repeats))
             .toList();
     List<Dropped> dropped = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
