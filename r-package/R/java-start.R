@@ -1,5 +1,5 @@
 # The Java virtual machine: started at the first call, in this R process, with the jars of the
-# package. rJava is only touched here and in bridge.R, and never while the package is loading.
+# package. rJava is only touched here and in java-facade.R, and never while the package is loading.
 
 oldest_java <- 17L
 
