@@ -29,22 +29,10 @@ json_strings <- function(x) {
   }
 }
 
-text_columns <- c(
-  "component",
-  "term",
-  "type",
-  "id",
-  "reason",
-  "kernel",
-  "method",
-  "message",
-  "chromosome",
-  "allele1",
-  "allele2"
-)
+# A table of the result: an object of equally long arrays, one per column. An array of nulls (NA in
+# R) or of nothing does not show its type: it has numbers, except in these columns.
+may_lack_text <- c("term", "type", "id", "reason", "message", "chromosome", "allele1", "allele2")
 
-# A table of the result: an object of equally long arrays. null is NA, and an array of nulls or of
-# nothing has lost its type.
 as_table <- function(columns) {
   typed <- Map(as_column, columns, names(columns))
   as.data.frame(typed, stringsAsFactors = FALSE, optional = TRUE)
@@ -52,10 +40,10 @@ as_table <- function(columns) {
 
 as_column <- function(values, name) {
   values <- unlist(values)
-  if (name %in% text_columns) {
+  if (!all(is.na(values))) {
+    if (is.numeric(values)) as.double(values) else values
+  } else if (name %in% may_lack_text) {
     as.character(values)
-  } else if (name == "boundary") {
-    as.logical(values)
   } else {
     as.double(values)
   }
