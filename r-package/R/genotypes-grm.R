@@ -1,11 +1,12 @@
 #' Relationship matrices in GCTA's format
 #'
-#' `read_grm()` reads what `plink2 --make-grm-bin` and `gcta64 --make-grm` write, `write_grm()`
-#' writes it: `.grm.bin` (the lower triangle in single precision), `.grm.id` and `.grm.N.bin`.
+#' `read_grm()` reads the files that `plink2 --make-grm-bin` and `gcta64 --make-grm` write, and
+#' `write_grm()` writes them: `.grm.bin` (the lower triangle in single precision), `.grm.id` and
+#' `.grm.N.bin`.
 #'
-#' @param path The path of the `.grm.bin`; the other files stand beside it.
-#' @return `read_grm()`: a matrix with the people's IDs (IID where that is unique, else FID:IID) as
-#'   dimnames, as fits take it for `kernel`. `write_grm()`: the path, invisibly.
+#' @param path Path of the `.grm.bin`. The other files are in the same folder.
+#' @return `read_grm()`: a matrix with the people's IDs (IID if unique, else FID:IID) as dimnames,
+#'   as fits take it for `kernel`. `write_grm()`: the path, invisibly.
 #' @export
 #' @examples
 #' K <- tcrossprod(matrix(rnorm(30), 5, dimnames = list(letters[1:5], NULL))) / 6
@@ -39,17 +40,21 @@ read_grm <- function(path) {
 }
 
 #' @rdname read_grm
-#' @param kernel A square matrix with the people's IDs as row names.
-#' @param n_snps Of how many SNPs it was made.
+#' @param kernel Square matrix of people x people.
+#' @param n_snps Number of SNPs that the matrix was made from.
+#' @param ids IDs of the people. `NULL`: the row names of the matrix.
 #' @export
-write_grm <- function(kernel, path, n_snps) {
+write_grm <- function(kernel, path, n_snps, ids = NULL) {
   reporting({
     path <- absolute_path(path, "path")
     stem <- sub("[.]grm[.]bin$", "", path)
     values <- as_numbers(kernel, "kernel")
-    ids <- names_of_rows(kernel)
-    if (nrow(values) != ncol(values) || is.null(ids) || stem == path) {
-      abort_invalid_input("write_grm() takes a square matrix with row names, and a .grm.bin.")
+    ids <- as.character(if (is.null(ids)) names_of_rows(kernel) else ids)
+    if (any(dim(values) != length(ids)) || stem == path) {
+      abort_invalid_input(
+        "write_grm() takes a square matrix, one ID per row (ids or row names), and a path that ",
+        "ends in .grm.bin."
+      )
     }
     triangle <- values[upper.tri(values, diag = TRUE)]
     writeBin(triangle, path, size = 4L, endian = "little")

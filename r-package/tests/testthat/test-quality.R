@@ -86,6 +86,16 @@ test_that("a relationship matrix is read as it was written", {
   expect_error(read_grm(bed), class = invalid)
 })
 
+test_that("a relationship matrix without row names is written with the IDs given", {
+  relationship <- unname(ntk_kernel(bed, kernel = "additive"))
+  path <- tempfile(fileext = ".grm.bin")
+  expect_error(write_grm(relationship, path, n_snps = 20), class = invalid)
+  expect_error(write_grm(relationship, path, 20, ids = "p001"), class = invalid)
+  write_grm(relationship, path, n_snps = 20, ids = rownames(genotypes))
+  expect_equal(unname(read_grm(path)), relationship, tolerance = 1e-6)
+  expect_equal(rownames(read_grm(path)), rownames(genotypes))
+})
+
 test_that("bigsnpr's files are read where they lie", {
   stem <- tempfile()
   codes <- rep(NA_real_, 256)
