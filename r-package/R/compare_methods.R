@@ -1,46 +1,49 @@
 #' Methods side by side on the same people
 #'
-#' Predicts the same test people by several methods, in repeated random splits, and says how well
-#' each does and how far it is from another, with standard errors that allow for splits that share
-#' their people (Nadeau and Bengio 2003).
+#' Predicts the same test people by several methods, in repeated random splits of the people into
+#' training and test people. Gives the accuracy of each method and the difference from another, with
+#' standard errors that allow for splits that share people (Nadeau and Bengio 2003).
 #'
 #' Every split learns everything from its training people alone: the means of the SNPs, the kernels,
 #' the variances or the penalty. The error of a ridge regression that chooses its kernel, share or
 #' penalty is therefore that of nested cross-validation. Without `groups` a trait with two values is
-#' split in proportion to them; with `groups` everyone of a group is on the same side.
+#' split in proportion to them. With `groups` the people of a group are on the same side.
 #'
-#' A method that fails in a split has `NA` there and its message in `scores`; the others go on, and
-#' `messages` counts it. Predictions that are the same for everyone count as a correlation of 0, and
-#' a message says so.
+#' A method that fails in a split has `NA` there and its message in `scores`. The others go on, and
+#' `messages` counts the failures. Predictions that are equal for all people count as a correlation
+#' of 0, and a message says so.
 #'
 #' @inheritParams ntk_lmm
-#' @param methods `NULL`: `"LMM"` (additive kernel), `"NTK-LMM"`, `"split LMM"` (additive and
-#'   non-additive), `"NTK-KRR"` and `"Gaussian KRR"`. Else some of these names (`"network"` too, the
-#'   neural network of the paper, where the environment variable `GENONTK_JARS` names the folder
-#'   that `ci/network` fills), or a named list
-#'   whose entries are such a name; a list of `fit` (`"ntk_lmm"` or `"ntk_krr"`), `kernel` and other
-#'   arguments of that function, such as `list(fit = "ntk_krr", kernel = "polynomial", degree = 3)`;
-#'   or a function of your own. It is called as `f(y, genotypes, new_genotypes)` with the trait and
-#'   genotypes (`NA` where missing) of the training people and the genotypes of the test people, and
-#'   gives a prediction of each of these. If it has arguments `covariates` and `new_covariates`,
-#'   they get the design matrices.
-#' @param splits How many random splits.
-#' @param test_share The share of the people who are predicted.
-#' @param groups Labels of people who stay on one side (families, sites), in the order of the data.
-#' @param reference The method from which the others differ; `NULL`: the first.
-#' @param depth Number of hidden layers, for methods that do not say it themselves.
-#' @param seed Of the splits, the folds and the random networks.
-#' @param workers A cluster of [parallel::makeCluster()], on which a function of your own predicts
-#'   as many splits at once; `NULL`: one split after another. The other methods need none, they run
-#'   on `threads`.
-#' @return A list of class `genontk_comparison`, which prints itself and can be drawn:
-#'   \item{table}{a data frame, a row a method: `splits` (how many have a score), `correlation` with
-#'     the trait and `std_error`, `squared_error`, `auc` (of a trait of 0 and 1), `difference` of
-#'     the correlation from that of the method of reference in the same splits, and so on, each with
-#'     its standard error; `NA` for one split}
-#'   \item{scores}{a data frame, a row a split and method: `split`, `method`, `correlation`,
+#' @param methods **Comparison**\cr Methods to compare. `NULL`: `"LMM"` (additive kernel),
+#'   `"NTK-LMM"`, `"split LMM"` (additive and non-additive), `"NTK-KRR"` and `"Gaussian KRR"`.
+#'
+#'   Else names, or a named list. An entry is one of these names, or `"network"`: the neural network
+#'   of the paper, if the environment variable `GENONTK_JARS` names the folder that `ci/network`
+#'   fills. Or a list of `fit` (`"ntk_lmm"` or `"ntk_krr"`), `kernel` and other arguments of that
+#'   function, such as `list(fit = "ntk_krr", kernel = "polynomial", degree = 3)`. Or a function.
+#'
+#'   A function is called as `f(y, genotypes, new_genotypes)`: the trait and the genotypes of the
+#'   training people (`NA` where missing), and the genotypes of the test people. It gives one
+#'   prediction per test person. Its arguments `covariates` and `new_covariates`, if it has them,
+#'   get the design matrices.
+#' @param splits Number of random splits.
+#' @param test_share Share of the people who are test people.
+#' @param groups Labels of groups (families, sites), one per row of the data. People of a group stay
+#'   on one side.
+#' @param reference Method from which the others differ. `NULL`: the first.
+#' @param workers Cluster of [parallel::makeCluster()], on which a function of your own predicts one
+#'   split per process. `NULL`: one split after another. The other methods run on `threads`.
+#' @param maf **Genotypes**\cr Least minor allele frequency of the SNPs used.
+#' @param depth **Kernel**\cr Number of hidden layers, for methods that do not set it themselves.
+#' @param seed Seed of the splits, the folds and the random networks.
+#' @return A list of class `genontk_comparison`, with methods of `print()` and `plot()`:
+#'   \item{table}{a data frame, one row per method: `splits` (number of splits with a score),
+#'     `correlation` with the trait, `squared_error`, `auc` (for a trait of 0 and 1), and
+#'     `difference`, that of the correlation from the reference in the same splits. Standard errors
+#'     end in `std_error`; they are `NA` for one split}
+#'   \item{scores}{a data frame, one row per split and method: `split`, `method`, `correlation`,
 #'     `squared_error`, `auc`, `message`}
-#'   \item{splits}{a logical matrix of people x splits, `TRUE` for those tested}
+#'   \item{splits}{a logical matrix of people x splits, `TRUE` for test people}
 #'   \item{reference, n_people, n_snps, dropped, messages, seconds}{what was used}
 #' @seealso [ntk_lmm()], [ntk_krr()]
 #' @export
@@ -70,38 +73,27 @@ compare_methods <- function(
   test_share = 0.2,
   groups = NULL,
   reference = NULL,
-  depth = 2,
-  seed = 1,
-  scale = "center",
+  workers = NULL,
   maf = 0,
   hwe = 0,
   max_missing = 1,
   missing = "mean",
+  scale = "center",
+  depth = 2,
+  seed = 1,
   precision = "double",
   threads = NULL,
   backend = "auto",
-  progress = interactive(),
-  workers = NULL
+  progress = interactive()
 ) {
   call <- short_call(match.call())
-  named <- c("splits", "test_share", "reference", "depth", "seed", "scale", "maf", "hwe")
-  options <- mget(c(named, "max_missing", "missing", "precision", "threads", "backend"))
+  options <- options_given()
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({
     trait <- trait_of(y, name_of_trait(call), data, covariates, id, NULL, subset)
     options["groups"] <- list(json_strings(in_rows(groups, trait$rows, trait$n, "groups")))
     parcel <- new_parcel()
-    request <- list(
-      y = put_in(parcel, "y", trait$y),
-      y_name = json_strings(trait$y_names),
-      ids = json_strings(trait$ids),
-      covariates = list(
-        values = put_in(parcel, "covariates", trait$covariates),
-        names = json_strings(colnames(trait$covariates))
-      ),
-      genotypes = genotypes_reference(genotypes, parcel)
-    )
-    request <- c(request, json_options(options))
+    request <- c(people_reference(trait, genotypes, parcel), json_options(options))
     methods <- checked_methods(methods)
     require_cluster(workers)
     if (any(vapply(methods, is.function, logical(1L)))) {

@@ -202,10 +202,7 @@ new_people <- function(design, data, values, parcel) {
   attr(values, "offset") <- NULL
   list(
     ids = json_strings(ids_of(data, id)),
-    covariates = list(
-      values = put_in(parcel, "covariates", values),
-      names = json_strings(colnames(values))
-    )
+    covariates = covariates_reference(values, parcel)
   )
 }
 

@@ -26,12 +26,13 @@
 #' y <- simulate_trait(G, "ricker")
 #' ntk_lmm(y, G)
 simulate_genotypes <- function(n, p, seed = 1, maf = 0.05, ld = NULL, genotypes = NULL) {
+  options <- options_given()
   reporting({
     parcel <- new_parcel()
     request <- list(
       task = "simulate_genotypes",
       genotypes = genotypes_reference(genotypes, parcel),
-      simulation = json_options(list(n = n, p = p, seed = seed, maf = maf, ld = ld))
+      simulation = json_options(options)
     )
     result <- run_job(request, parcel)
     values <- result$matrices$genotypes
@@ -81,8 +82,7 @@ simulate_trait <- function(
   interaction_share = 0.5,
   seed = 1
 ) {
-  names <- c("trait", "h2", "sd_a", "interaction", "interaction_share", "seed")
-  options <- mget(names)
+  options <- options_given()
   reporting({
     parcel <- new_parcel()
     request <- list(
