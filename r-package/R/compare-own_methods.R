@@ -1,6 +1,6 @@
-# The methods of a comparison as the user gives them, and the predictions of his functions.
+# The methods of a comparison as the user gives them, and the predictions of the user's functions.
 
-# A named list; a name that is known stands for itself.
+# Gives the methods as a named list. A known method needs no other name.
 checked_methods <- function(methods) {
   if (is.null(methods)) {
     return(NULL)
@@ -32,7 +32,7 @@ name_of_method <- function(method, name, i) {
     return(name)
   }
   if (!known) {
-    abort_invalid_input("method ", i, " has no name; give a list and a function a name each.")
+    abort_invalid_input("method ", i, " has no name; give each list and each function a name.")
   }
   method
 }
@@ -57,8 +57,8 @@ method_reference <- function(method, name) {
   c(list(name = name), method, list(kernel = kernel)[!is.null(kernel)])
 }
 
-# Runs the user's functions on the splits that were drawn. One that fails in a split has predicted
-# nothing there, and says why.
+# Runs the user's functions on the splits. A function that fails in a split has NA there and its
+# message.
 predicted <- function(methods, drawn, trait, genotypes, parcel, progress, workers) {
   values <- if (is.character(genotypes) && is.null(dim(genotypes))) {
     as.matrix(read_genotypes(genotypes))
@@ -100,7 +100,7 @@ require_cluster <- function(workers) {
   }
 }
 
-# A vector in pieces of so many elements.
+# Splits a vector into pieces of this size.
 several <- function(x, size) split(x, (seq_along(x) - 1L) %/% size)
 
 predict_splits <- function(tests, workers, ...) {

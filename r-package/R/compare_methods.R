@@ -157,12 +157,12 @@ print.genontk_comparison <- function(x, digits = max(3L, getOption("digits") - 3
 
 #' Plot a comparison of methods
 #'
-#' The paired differences from the method of reference, a grey point a split, and their means with
-#' two standard errors to both sides.
+#' Draws the paired differences from the reference method, one grey point per split, and their means
+#' plus and minus two standard errors.
 #'
-#' @param x What [compare_methods()] gives.
-#' @param score `"correlation"`, `"squared_error"` or `"auc"`.
-#' @param ... Passed on to [plot()], such as `main`.
+#' @param x Value of [compare_methods()].
+#' @param score Score to compare: `"correlation"`, `"squared_error"` or `"auc"`.
+#' @param ... Arguments of [plot()], such as `main`.
 #' @return `x`, invisibly.
 #' @export
 plot.genontk_comparison <- function(x, score = c("correlation", "squared_error", "auc"), ...) {

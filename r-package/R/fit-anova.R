@@ -1,19 +1,20 @@
 #' Tests of fixed effects, and of one mixed model against another
 #'
-#' Of one fit: a Wald F test of each term given all the others, at the estimated variances. The
-#' denominator has the residual degrees of freedom; nothing is corrected for the estimation of the
-#' variances.
+#' For one fit: a Wald F test of each term given all the others, at the estimated variances. The
+#' denominator has the residual degrees of freedom. The test does not correct for the estimation of
+#' the variances.
 #'
-#' Of several fits: likelihood ratio tests of their variance components, by the restricted
-#' likelihood. It compares fits of the same people and trait with the same fixed effects only; fits
-#' with other fixed effects are refused, since maximum likelihood is not in this version: compare
-#' those by the F tests. A fit is tested against the one before it where that has all of its
-#' components but one or more, by name. One component more is tested against a 50:50 mixture of
-#' chi-squared with 0 and 1 degrees of freedom (Self and Liang 1987), as it cannot be negative;
-#' several by chi-squared with as many degrees of freedom, which is conservative.
+#' For several fits: likelihood ratio tests of their variance components, by the restricted
+#' likelihood. The fits must have the same people, trait and fixed effects, since restricted
+#' likelihoods of different fixed effects cannot be compared. The F tests compare fixed effects.
 #'
-#' @param object A fit by [ntk_lmm()].
-#' @param ... Others.
+#' A fit is tested against the one before it if it has the components of that fit, by name, and at
+#' least one more. One more component is tested against a 50:50 mixture of chi-squared with 0 and 1
+#' degrees of freedom (Self and Liang 1987), as it cannot be negative. Several more components are
+#' tested against chi-squared with that number of degrees of freedom, which is conservative.
+#'
+#' @param object Fit by [ntk_lmm()].
+#' @param ... Further fits by [ntk_lmm()].
 #' @return A data frame of class `anova`.
 #' @importFrom stats anova
 #' @export
@@ -87,7 +88,7 @@ anova_of_fits <- function(fits, call) {
     cbind(table, tests),
     heading = paste0(
       "Restricted likelihood (REML); the same fixed effects\n",
-      "One component more: half the p value of chi-squared with 1 df\n"
+      "One more component: half the p value of chi-squared with 1 df\n"
     ),
     class = c("anova", "data.frame")
   )
@@ -114,13 +115,13 @@ refuse_to_compare <- function(fits) {
   }
   if (!same(model.matrix)) {
     abort_invalid_input(
-      "these fits have different fixed effects, whose restricted likelihoods cannot be compared, ",
-      "and maximum likelihood is not in this version. anova() of one fit tests its fixed effects."
+      "these fits have different fixed effects, so that their restricted likelihoods cannot be ",
+      "compared. anova() of one fit tests its fixed effects."
     )
   }
 }
 
-# NA where the smaller fit has a component that the larger one lacks.
+# Gives NA if the smaller fit has a component that the larger one lacks.
 component_test <- function(small, large) {
   more <- setdiff(components_of(large), components_of(small))
   nested <- length(setdiff(components_of(small), components_of(large))) == 0L

@@ -1,17 +1,18 @@
 #' Confidence intervals of a fit
 #'
-#' Of fixed effects by t with `df.residual()` degrees of freedom, at the estimated variances. Of
-#' variance components and heritability the intervals of the fit, which are profile likelihood ones
-#' under REML and known at 95 %; or, by `method = "Wald"`, estimate and standard error at any level,
-#' cut at 0 (and 1): near these bounds they cover too little.
+#' Intervals of fixed effects are from the t distribution with `df.residual()` degrees of freedom,
+#' at the estimated variances. Intervals of variance components and heritability are those of the
+#' fit: profile likelihood intervals under REML, at 95 %. `method = "Wald"` computes them from
+#' estimate and standard error at any level, cut at 0 (and 1). Near these bounds Wald intervals
+#' cover too little.
 #'
-#' @param object A fit by [ntk_lmm()]; of one by [ntk_krr()] there are the fixed effects alone.
-#' @param parm `"fixed"`, `"variance"` and `"heritability"`, or names of rows; all without it.
-#' @param level The coverage.
-#' @param method `"profile"`, the fit's own intervals, or `"Wald"`.
+#' @param object Fit by [ntk_lmm()]. A fit by [ntk_krr()] has intervals of fixed effects alone.
+#' @param parm Parameters: `"fixed"`, `"variance"`, `"heritability"` or names of rows. Default: all.
+#' @param level Coverage of the intervals.
+#' @param method Method: `"profile"`, the fit's own intervals, or `"Wald"`.
 #' @param ... None.
-#' @return A matrix with a row a parameter and the columns of its lower and upper end: fixed effects
-#'   by their terms, variances as `var(additive)`, heritability as `h2(total)`.
+#' @return A matrix with one row per parameter and the columns of its lower and upper end. Rows are
+#'   named after the term of a fixed effect, or `var(additive)` and `h2(total)`.
 #' @importFrom stats confint
 #' @export
 #' @examples

@@ -1,21 +1,21 @@
-# The generics that mixed models have in nlme and lme4. They are genontk's own, so that neither
-# package is needed; the methods are registered on those of nlme (which lme4 shares) too.
+# The generics of mixed models in nlme and lme4. genontk has its own, so that it needs neither
+# package. The methods are also registered for the generics of nlme, which lme4 shares.
 
 #' Fixed effects, random effects and variances of a fit
 #'
-#' The generics of \pkg{nlme} and \pkg{lme4}. Where one of these is loaded too, either package's
-#' generic serves either package's fits.
+#' These are the generics of \pkg{nlme} and \pkg{lme4}. If one of these packages is loaded too, the
+#' generic of each package works for the fits of the other.
 #'
-#' @param object,x A fit by [ntk_lmm()] or [ntk_krr()].
+#' @param object,x Fit by [ntk_lmm()] or [ntk_krr()].
 #' @param ... None.
 #' @return `fixef()`: the fixed effects, named by term.
 #'
-#'   `ranef()`: a data frame of genetic values (BLUP), a person a row and a component a column; its
-#'   attribute `pev` holds their prediction error variances in the same shape.
+#'   `ranef()`: a data frame of genetic values (BLUP), with one row per person and one column per
+#'   component. Its attribute `pev` holds their prediction error variances in the same shape.
 #'
 #'   `VarCorr()`: a data frame with the columns `grp`, `vcov` and `sdcor`, as
-#'   `as.data.frame(VarCorr())` of \pkg{lme4} names them: each component's variance per unit of its
-#'   kernel, and its root; the last row is `residual`.
+#'   `as.data.frame(VarCorr())` of \pkg{lme4} names them. `vcov` is the variance of a component per
+#'   unit of its kernel, `sdcor` its square root. The last row is `residual`.
 #' @name fixef
 #' @examples
 #' set.seed(1)
@@ -38,7 +38,7 @@ ranef <- function(object, ...) UseMethod("ranef")
 #' @export
 VarCorr <- function(x, ...) UseMethod("VarCorr") # nolint: object_name_linter.
 
-# A fit of another package is served by the generic it was written for.
+# The generic of nlme serves the fits of other packages.
 #' @export
 fixef.default <- function(object, ...) generic_of_nlme("fixef", object, ...)
 
@@ -60,7 +60,7 @@ generic_of_nlme <- function(name, object, ...) {
       sys.call(-2)
     )
   }
-  # Called from here it would find the default method above, and call it for ever.
+  # Called from here it would find the default method above and call it for ever.
   generic <- getExportedValue("nlme", name)
   do.call(generic, list(object, ...), quote = TRUE, envir = globalenv())
 }

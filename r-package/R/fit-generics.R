@@ -1,34 +1,36 @@
 # The generics of stats for a fit.
 
-#' What a fit holds, by the usual generics
+#' Parts of a fit, by the usual generics
 #'
-#' @param object,x,formula A fit by [ntk_lmm()] or [ntk_krr()].
-#' @param type Of residuals: `"response"`, the trait less its fitted value; `"pearson"`, the same in
-#'   units of `sigma()`; `"marginal"`, the trait less its fixed part, genetic values left in.
-#' @param of Of what `vcov()` gives the covariance.
+#' @param object,x,formula Fit by [ntk_lmm()] or [ntk_krr()].
+#' @param type Type of residuals. `"response"`: the trait minus its fitted value; `"pearson"`: the
+#'   same in units of `sigma()`; `"marginal"`: the trait minus its fixed part.
+#' @param of Estimates whose covariance `vcov()` gives.
 #' @param ... None.
 #' @return
-#'   `coef()`: the fixed effects, named by term; `vcov()`: their covariance
-#'   \eqn{(Z'V^{-1}Z)^{-1}}{(Z'V^-1 Z)^-1} at the estimated variances, or that of the variance
-#'   components, whose roots on the diagonal are their standard errors.
+#'   `coef()`: the fixed effects, named by term.
+#'
+#'   `vcov()`: their covariance \eqn{(Z'V^{-1}Z)^{-1}}{(Z'V^-1 Z)^-1} at the estimated variances, or
+#'   the covariance of the variance components. The square roots of its diagonal are the standard
+#'   errors.
 #'
 #'   `sigma()`: the residual standard deviation.
 #'
-#'   `fitted()` and `residuals()`: vectors named by ID, with `NA` in the places of those who were
-#'   dropped where the fit was made with `na.action = na.exclude`.
+#'   `fitted()` and `residuals()`: vectors named by ID. In a fit with `na.action = na.exclude` they
+#'   have `NA` for people who were dropped.
 #'
-#'   `nobs()`: the number of people, or of their records where some have several;
-#'   `df.residual()`: that less the number of fixed effects.
+#'   `nobs()`: the number of records, one per person unless some have several. `df.residual()`: the
+#'   same minus the number of fixed effects.
 #'
-#'   `logLik()`: the log-likelihood at the estimates (under REML the restricted one), its `df` the
-#'   number of fixed effects and variance components. `AIC()` and `BIC()` follow from it;
+#'   `logLik()`: the log-likelihood at the estimates (under REML the restricted one). Its `df` is
+#'   the number of fixed effects and variance components. `AIC()` and `BIC()` follow from it.
 #'   `deviance()` is minus twice the log-likelihood, the REML criterion of lme4.
 #'
-#'   `formula()`, `terms()`, `model.frame()` and `model.matrix()`: of the people used; `formula()`
-#'   is `NULL` where the fit was given none.
+#'   `formula()`, `terms()`, `model.frame()` and `model.matrix()`: those of the people used.
+#'   `formula()` is `NULL` if the fit had none.
 #'
 #'   A model from [load_model()] has no fitted values, residuals, model frame and covariance of the
-#'   fixed effects; what needs these says so in an error.
+#'   fixed effects. Generics that need them end with an error.
 #' @name generics
 #' @examples
 #' set.seed(1)
@@ -122,7 +124,7 @@ logLik.ntk_lmm <- function(object, ...) {
 #' @export
 deviance.ntk_lmm <- function(object, ...) -2 * object$log_likelihood
 
-# A ridge regression says so, where stats would say that there is no method, or give NULL.
+# Without these methods stats would say that there is no method, or give NULL.
 without_likelihood <- function(what) {
   abort_invalid_input(
     "a kernel ridge regression has no ",
@@ -138,7 +140,7 @@ logLik.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood
 deviance.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood"))
 
 #' @export
-anova.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood to be tested"))
+anova.ntk_krr <- function(object, ...) reporting(without_likelihood("likelihood to test"))
 
 #' @export
 simulate.ntk_krr <- function(object, nsim = 1, seed = NULL, ...) {
@@ -169,7 +171,7 @@ model.matrix.genontk_fit <- function(object, ...) {
   of_frame <- reporting(terms(object))
   contrasts <- object$design$contrasts
   design <- stats::model.matrix(of_frame, object$frame, contrasts.arg = contrasts)
-  # Those that others determine were dropped from the fit.
+  # The fit has dropped the columns that others determine.
   design <- design[, object$fixed_effects$term, drop = FALSE]
   rownames(design) <- names(object$fitted)
   design

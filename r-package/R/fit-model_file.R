@@ -1,29 +1,30 @@
 #' Models in files
 #'
-#' `save_model()` writes a fit to one file that R, Python and Java read, of any genontk of this
-#' version or later; `load_model()` reads one, whichever language wrote it. A loaded model prints
-#' and predicts as the fit does, to the last digits.
+#' `save_model()` writes a fit to one file. `load_model()` reads such a file, in R, Python or Java,
+#' in this version of genontk or a later one. A loaded model prints and predicts as the fit does, to
+#' the last digits.
 #'
 #' A model with a kernel **holds the training genotypes** at the SNPs that it uses, and the people's
-#' IDs unless they are left out: treat the file as you treat the data. What can be given away is an
-#' additive model saved with `effects_only = TRUE`: the effects of SNPs, their means and the fixed
-#' effects, and nothing of any person. It predicts, without intervals.
+#' IDs unless `ids = FALSE`: protect the file as you protect the data. An additive model saved with
+#' `effects_only = TRUE` may be given away. It holds the effects of the SNPs, their means and the
+#' fixed effects, and nothing about any person. It predicts, without intervals.
 #'
-#' The file has no fitted values, residuals and genetic values. A formula travels where it is made
-#' of variables, factors with treatment contrasts and their products; for any other the loaded model
-#' wants `newdata` with a column for each term, under the names of `fixed_effects$term`. Within R
-#' `saveRDS()` keeps the fit as it is.
+#' The file has no fitted values, residuals and genetic values. It has the formula if that consists
+#' of variables, factors with treatment contrasts and their products. Otherwise the loaded model
+#' needs `newdata` with one column per term, named as in `fixed_effects$term`. Within R `saveRDS()`
+#' keeps the whole fit.
 #'
-#' The file is written beside the path and then moved there, so that nobody ever reads half of it.
+#' The file is written under another name and then renamed, so that nobody reads half of it.
 #'
-#' @param fit A fit by [ntk_lmm()] or [ntk_krr()], or a loaded model.
-#' @param path The path of the file, for instance `"height.genontk"`.
-#' @param ids Whether the people's IDs, and messages that may name them, are in the file.
-#' @param effects_only Whether only the effects of SNPs are written; for `kernel = "additive"`.
-#' @return `save_model()` gives the path, invisibly; `load_model()` a fit of class `genontk_fit`, in
-#'   which `fitted`, `residuals` and `random_effects` are missing and `messages` say so. One of
-#'   effects alone has the data frame `snp_effects`: `id`, `chromosome`, `position`, `allele1` (the
-#'   allele counted), `allele2`, `mean` and `effect` of a copy.
+#' @param fit Fit by [ntk_lmm()] or [ntk_krr()], or a loaded model.
+#' @param path Path of the file, for instance `"height.genontk"`.
+#' @param ids Whether the file holds the people's IDs, and messages that may name them.
+#' @param effects_only Whether the file holds the effects of the SNPs alone; for
+#'   `kernel = "additive"`.
+#' @return `save_model()`: the path, invisibly. `load_model()`: a fit of class `genontk_fit`,
+#'   without `fitted`, `residuals` and `random_effects`, as its `messages` say. A model of effects
+#'   alone has the data frame `snp_effects`: `id`, `chromosome`, `position`, `allele1` (the allele
+#'   counted), `allele2`, `mean` and `effect` of one copy.
 #' @export
 #' @examples
 #' set.seed(1)
@@ -40,8 +41,8 @@ save_model <- function(fit, path, ids = TRUE, effects_only = FALSE) {
     }
     if (!is.null(fit$offset)) {
       abort_invalid_input(
-        "fit has an offset, which a model file cannot hold; take it off the trait and add it to ",
-        "the predictions, or use saveRDS()."
+        "fit has an offset, which a model file cannot hold; subtract it from the trait and add it ",
+        "to the predictions, or use saveRDS()."
       )
     }
     parcel <- new_parcel()
@@ -80,7 +81,7 @@ load_model <- function(path) {
   })
 }
 
-# What a fit has and a loaded model has not.
+# A part of a fit that a loaded model lacks.
 part_of_fit <- function(fit, part, what) {
   if (is.null(fit[[part]])) {
     abort_invalid_input(
@@ -92,8 +93,8 @@ part_of_fit <- function(fit, part, what) {
   fit[[part]]
 }
 
-# How either language makes the columns of the design, or NULL where the formula says more than
-# products of variables and levels: then each term is a variable by its own name.
+# The recipe by which R and Python make the columns of the design. If the formula has more than
+# products of variables and levels, each term is a variable of its own name.
 design_recipe <- function(fit) {
   design <- fit$design
   if (!is.null(design$recipe)) {
@@ -116,7 +117,7 @@ design_recipe <- function(fit) {
   written_recipe(design$id, unname(columns), levels)
 }
 
-# jsonlite writes an empty named list as an object and an empty list as an array.
+# jsonlite writes an empty named list as an object, and an empty list without names as an array.
 written_recipe <- function(id, columns, levels) {
   columns <- lapply(columns, function(column) {
     list(name = column$name, factors = lapply(column$factors, as.list))
@@ -128,8 +129,8 @@ written_recipe <- function(id, columns, levels) {
   list(id = id, columns = columns, levels = levels)
 }
 
-# The levels of factors, strings and logical variables; NULL where a contrast is another than the
-# treatments'.
+# The levels of factors, strings and logical variables; NULL if there are other contrasts than
+# treatment contrasts.
 levels_of <- function(design) {
   contrasts <- unlist(design$contrasts)
   if (is.list(contrasts) || !all(contrasts == "contr.treatment")) {
@@ -144,8 +145,8 @@ levels_of <- function(design) {
   if (all(classes[setdiff(names(classes), names(levels))] %in% "numeric")) levels
 }
 
-# The factors of each column of the model matrix, named as R names it; NULL where a variable is a
-# call, such as log(age).
+# The factors of each column of the model matrix, under R's name of the column; NULL if a variable
+# is a call, such as log(age).
 columns_of <- function(terms, levels) {
   variables <- as.list(attr(terms, "variables"))[-1L]
   if (!all(vapply(variables, is.name, logical(1L)))) {
@@ -172,7 +173,7 @@ columns_of <- function(terms, levels) {
   columns
 }
 
-# A number stands for itself; a factor for its levels, the first left out where there is a contrast.
+# A number has one column. A factor has one per level, without the first under a contrast.
 coded_variable <- function(variable, levels, contrast) {
   if (is.null(levels)) {
     return(stats::setNames(list(list(variable = variable)), variable))
@@ -184,7 +185,7 @@ coded_variable <- function(variable, levels, contrast) {
   )
 }
 
-# The design of new people by a loaded model's recipe.
+# The design of new people, by the recipe of a loaded model.
 covariates_by_recipe <- function(recipe, data) {
   values <- vapply(
     recipe$columns,

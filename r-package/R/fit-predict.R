@@ -1,34 +1,37 @@
 #' Predictions for new people
 #'
-#' @param object A fit by [ntk_lmm()] or [ntk_krr()].
-#' @param genotypes The new people's genotypes, in any of the forms the fit accepts, with the SNPs
-#'   of the fit: joined by name, else by chromosome, position and alleles (a column of a matrix may
-#'   be called `"19:44908684:C:T"`, counted allele first). Swapped alleles and those of the other
-#'   strand are turned round; a missing SNP takes the training mean, and more than 10 % of them are
-#'   an error. Without it, and without `kernel`, the fitted values of the fit are given.
-#' @param data,newdata Their covariates, a data frame with the variables of the formula. May be left
-#'   out where the fit has no fixed effects but the intercept. Factors, `poly()` and the like are
-#'   coded as in the fit, and offsets are added. The column that held the IDs in the
-#'   fit holds them here too, if it is there; row names do otherwise.
-#' @param interval `"prediction"` for a new observation of each person, `"confidence"` for its mean.
-#'   Of a ridge regression it is that of the equivalent mixed model, whose residual variance is the
-#'   penalty times the genetic one; nothing is drawn anew.
-#' @param level The intervals' coverage.
-#' @param kernel For a fit with a kernel matrix of the user's own: the matrix of new people x
-#'   people of the fit, with IDs as dimnames, as `ntk_kernel(new, train)` gives it. For a fit with
-#'   several: a list of these, with the names of the fit.
-#' @param kernel_diagonal With it: the kernel of each new person with itself, needed for intervals;
-#'   for several kernels a matrix with a column each, or a named list.
-#' @param type `"response"`: fixed effects, offset and genetic value; `"genetic"`: the genetic value
-#'   alone.
-#' @param components Whether to give besides, for each prediction, what it is the sum of: the fixed
-#'   effects, and the random effects of every component.
-#' @param weights For prediction intervals: the weights of the new observations, 1 without.
-#' @param progress Whether to show a progress bar where it takes longer than a second.
+#' Predicts the trait of new people from their genotypes and covariates.
+#'
+#' @param object Fit by [ntk_lmm()] or [ntk_krr()].
+#' @param genotypes Genotypes of the new people, in any of the forms that the fit takes. SNPs are
+#'   joined to those of the fit by name, else by chromosome, position and alleles: a column of a
+#'   matrix may be called `"19:44908684:C:T"`, counted allele first. Swapped alleles and those of
+#'   the other strand are converted. A missing SNP takes the training mean; more than 10 % missing
+#'   SNPs are an error. Without `genotypes` and `kernel` the result is the fitted values of the fit.
+#' @param data,newdata Covariates of the new people: a data frame with the variables of the formula.
+#'   Not needed if the intercept is the only fixed effect. Factors, `poly()` and the like are coded
+#'   as in the fit, and offsets are added. The column that held the IDs in the fit holds them here
+#'   too; without that column the row names do.
+#' @param interval Type of interval: `"prediction"` for a new observation of each person,
+#'   `"confidence"` for its mean. For a ridge regression it is the interval of the equivalent mixed
+#'   model, whose residual variance is the penalty times the genetic variance.
+#' @param level Coverage of the intervals.
+#' @param kernel Kernel of new people x people of the fit, for a fit with your own kernel matrix.
+#'   Its dimnames are IDs, as in `ntk_kernel(new, train)`. For a fit with several such matrices: a
+#'   list of kernels with the names of the fit.
+#' @param kernel_diagonal Kernel of each new person with themselves, for intervals with `kernel`.
+#'   For several kernels: a matrix with one column per kernel, or a named list.
+#' @param type Type of prediction. `"response"`: fixed effects, offset and genetic value;
+#'   `"genetic"`: the genetic value alone.
+#' @param components Whether to give the terms of each prediction too: the fixed effects, and the
+#'   random effects of each component.
+#' @param weights Weights of the new observations, for prediction intervals. `NULL`: 1.
+#' @param progress Whether to show a progress bar for work of more than a second.
 #' @param ... None.
-#' @return A vector named by ID, one value a row of the new data, or a person of the genotypes where
-#'   no data are given; with `interval` a data frame with the columns `fit`, `lwr` and `upr`; with
-#'   `components` a data frame with the columns `fixed` and the names of the components after these.
+#' @return A vector named by ID, with one value per row of the new data, or per person of the
+#'   genotypes if there are no data. With `interval` a data frame with the columns `fit`, `lwr` and
+#'   `upr`. With `components` a data frame that also has the columns `fixed` and the names of the
+#'   components.
 #' @importFrom stats predict
 #' @export
 #' @examples
@@ -88,7 +91,7 @@ predict.genontk_fit <- function(
   })
 }
 
-# What the fit holds for its own people; a model from a file holds nothing.
+# The predictions that the fit holds for its own people; a loaded model holds none.
 known_values <- function(object, type) {
   if (type == "response") {
     if (!is.null(object$fitted)) fitted(object)
@@ -112,7 +115,7 @@ refuse_interval <- function(type, interval) {
   }
 }
 
-# The known part of new people's traits, which the fit subtracted.
+# The offset of new people, which the fit subtracted from the trait.
 offset_shift <- function(object, design) {
   if (is.null(object$offset)) {
     return(0)
@@ -124,7 +127,7 @@ offset_shift <- function(object, design) {
   offset
 }
 
-# Zb of new people; without data the fit has no more than an intercept.
+# Zb of new people; without data the only fixed effect is the intercept.
 fixed_part <- function(object, design) {
   effects <- coef(object)
   if (is.null(design)) effects else drop(design[, names(effects), drop = FALSE] %*% effects)
@@ -159,7 +162,7 @@ new_kernel <- function(kernel, diagonal, object, parcel) {
 
 components_of <- function(object) setdiff(object$variance_components$component, "residual")
 
-# A column a kernel, in the order of the fit: by name where there are names, by position otherwise.
+# One column per kernel, in the order of the fit: by name if there are names, else by position.
 kernel_diagonals <- function(diagonal, own) {
   if (is.list(diagonal) && !is.data.frame(diagonal)) {
     if (!setequal(names_of_kernels(diagonal), own)) {
@@ -176,7 +179,7 @@ kernel_diagonals <- function(diagonal, own) {
   as_numbers(diagonal, "kernel_diagonal")
 }
 
-# Columns are the people of the fit: by name where they have the names, by position otherwise.
+# Columns are the people of the fit: by name if they are named so, else by position.
 in_order_of <- function(kernel, people) {
   if (is_table(kernel) && length(people) > 0L && all(people %in% colnames(kernel))) {
     kernel[, people, drop = FALSE]
@@ -226,7 +229,7 @@ as_prediction <- function(result, shift) {
   table
 }
 
-# The generic wants dots; an argument that nobody knows must not vanish in them, and is R's error.
+# The generic has dots. An unknown argument must not vanish in them: it is R's own error.
 stop_on_dots <- function(...) {
   if (...length() > 0L) {
     given <- ...names()

@@ -1,12 +1,12 @@
 #' Print and summarise a fit
 #'
-#' @param x,object A fit by [ntk_lmm()] or [ntk_krr()], or its summary.
-#' @param digits Significant digits.
+#' @param x,object Fit by [ntk_lmm()] or [ntk_krr()], or its summary.
+#' @param digits Number of significant digits.
 #' @param ... None.
-#' @return `print()` gives `x`, invisibly; `summary()` a list of class `summary.genontk_fit`: the
-#'   fit without what is as long as the people, and `scaled_residuals` (minimum, quartiles and
-#'   maximum of the residuals in units of `sigma()`) and `df_residual`, by which the fixed effects
-#'   are tested.
+#' @return `print()`: `x`, invisibly. `summary()`: a list of class `summary.genontk_fit`. It has the
+#'   parts of the fit that are not per person, `scaled_residuals` and `df_residual`. The first are
+#'   the minimum, quartiles and maximum of the residuals in units of `sigma()`. The second is the
+#'   degrees of freedom of the tests of fixed effects.
 #' @name print.genontk_fit
 #' @export
 print.genontk_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
@@ -28,7 +28,7 @@ summary.genontk_fit <- function(object, ...) {
   long <- c(long, "leave_one_out")
   long <- c(long, "frame", "offset", "missing")
   short <- unclass(object)[setdiff(names(object), long)]
-  # A residual variance at its bound of 0 leaves nothing to scale by.
+  # Residuals cannot be scaled by a residual variance of 0.
   scaled <- if (sigma(object) > 0 && !is.null(object$residuals)) {
     stats::quantile(object$residuals / sigma(object), names = FALSE)
   }
@@ -138,7 +138,7 @@ print_nested <- function(nested, digits) {
   }
 }
 
-# Which row of the path was chosen; none where the penalty was found between the grid's.
+# The row of the path that was chosen; none if the penalty lies between those of the grid.
 is_chosen <- function(x) {
   x$path$penalty == x$penalty & x$path$kernel == x$kernel & has_share(x$path, x$share)
 }
@@ -147,7 +147,7 @@ has_share <- function(path, share) {
   if (is.na(share)) is.na(path$share) else !is.na(path$share) & path$share == share
 }
 
-# The columns to look at first; standard errors and intervals where there are any.
+# The most important columns, with standard errors and intervals if there are any.
 short_table <- function(table) {
   shown <- c("component", "estimate", "std_error", "lower", "upper", "boundary")
   if (!any(table$boundary)) {

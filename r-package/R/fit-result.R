@@ -1,4 +1,4 @@
-# The fit, from the result of the job.
+# The fit, from the result of its job.
 
 new_fit <- function(result, trait, call) {
   people <- as.character(result$people)
@@ -59,14 +59,14 @@ named_square <- function(x) {
   x
 }
 
-# The model frame of the people used, their terms with it.
+# The model frame of the people used, with its terms.
 used_frame <- function(trait, rows) {
   frame <- trait$frame[rows, , drop = FALSE]
   attr(frame, "terms") <- attr(trait$frame, "terms")
   frame
 }
 
-# As na.exclude() leaves them: the places of those who were dropped, named by ID.
+# The places of the people who were dropped, named by ID, as na.exclude() keeps them.
 missing_rows <- function(trait, rows, people) {
   all <- seq_len(nrow(trait$y))
   if (length(rows) == length(all)) {
@@ -77,7 +77,7 @@ missing_rows <- function(trait, rows, people) {
   structure(places, names = ids, class = "exclude")
 }
 
-# Several traits: a fit each, by name. Time and memory were spent on all of them together.
+# Several traits: a named list of fits. Time and memory are those of all traits together.
 new_fits <- function(result, trait, call) {
   fits <- lapply(result$fits, function(one) {
     one[c("seconds", "memory")] <- result[c("seconds", "memory")]
@@ -101,7 +101,7 @@ penalty_choice <- function(result, people) {
   )
 }
 
-# The error of nested cross-validation, and what was chosen for each outer fold.
+# The error of nested cross-validation, and the choices for each outer fold.
 nested_of <- function(nested) {
   if (is.null(nested)) {
     return(NULL)
@@ -114,7 +114,7 @@ nested_of <- function(nested) {
   c(lapply(nested[numbers], as_number), list(choices = choices))
 }
 
-# A vector named by ID; of a repeated cross-validation a matrix, people x repeats.
+# A vector named by ID; after a repeated cross-validation a matrix of people x repeats.
 folds_of <- function(folds, people) {
   rounds <- if (is.list(folds)) folds else list(folds)
   if (length(rounds) > 1L) {
@@ -126,7 +126,7 @@ folds_of <- function(folds, people) {
   }
 }
 
-# One block of rows a component, in the order of the people.
+# One block of rows per component, in the order of the people.
 random_effects <- function(result, people) {
   components <- as.character(result$components)
   data.frame(

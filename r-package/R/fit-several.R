@@ -1,4 +1,4 @@
-# The fits of several traits: a plain named list of them.
+# The fits of several traits: a named list of fits.
 
 #' @export
 print.genontk_fits <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {

@@ -1,18 +1,18 @@
 #' New traits from a fitted mixed model
 #'
-#' Draws traits of the people of the fit from
-#' \eqn{N(Zb, \sum_k \sigma_k^2 K_k + \sigma_e^2 I)}{N(Zb, sum s_k K_k + s_e I)} at the estimates:
-#' genetic values and residuals are drawn anew, the fixed effects stay. Where people have several
-#' records these share their genetic values, and weights divide the residual variance as they do in
-#' the fit. Fitted again, they show how the estimates vary (a parametric bootstrap).
+#' Draws new traits of the people of a fit, from \eqn{N(Zb, \sum_k \sigma_k^2 K_k + \sigma_e^2
+#' I)}{N(Zb, sum s_k K_k + s_e I)} at the estimates. Genetic values and residuals are new, fixed
+#' effects stay. Records of one person share the genetic values, and weights divide the residual
+#' variance. Fits of these traits show how the estimates vary (a parametric bootstrap).
 #'
-#' @param object A fit by [ntk_lmm()].
-#' @param nsim How many.
-#' @param seed A seed for [set.seed()], the state of the session's generator is put back afterwards;
+#' @param object Fit by [ntk_lmm()].
+#' @param nsim Number of traits.
+#' @param seed Seed for [set.seed()]; the session's generator then returns to its earlier state.
 #'   `NULL`: the generator goes on.
 #' @param ... None.
-#' @return A data frame with people (their records, where some have several) in rows and the columns
-#'   `sim_1`, `sim_2`, ...; its attribute `seed` is the seed, or the generator's state before.
+#' @return A data frame with one row per record (one per person unless some have several) and the
+#'   columns `sim_1`, `sim_2`, ... Its attribute `seed` is the seed, or the earlier state of the
+#'   generator.
 #' @importFrom stats simulate
 #' @export
 #' @examples
@@ -48,7 +48,7 @@ simulate.ntk_lmm <- function(object, nsim = 1, seed = NULL, ...) {
   })
 }
 
-# A person with several records has several rows, whose names R wants to be different.
+# R needs different names for the rows of one person.
 as_frame <- function(draws) {
   rownames(draws) <- make.unique(rownames(draws))
   as.data.frame(draws)

@@ -1,17 +1,16 @@
-# The generics of broom, and of ggplot2, where these are there: the methods are registered when the
-# generics' packages are loaded.
+# Methods for the generics of broom. R registers them when the package of the generics is loaded.
 
 #' Fits as tidy tables
 #'
-#' Methods for the generics of \pkg{generics} (and \pkg{broom}, which has the same).
+#' Methods for the generics of \pkg{generics}, which \pkg{broom} shares.
 #'
-#' @param x A fit by [ntk_lmm()] or [ntk_krr()].
+#' @param x Fit by [ntk_lmm()] or [ntk_krr()].
 #' @param conf.int Whether to give the 95 % intervals.
 #' @param ... None.
-#' @return `tidy()`: a row for each fixed effect and variance component, with the columns `effect`
-#'   (`"fixed"` or `"ran_pars"`), `term`, `estimate`, `std.error`, `statistic` and `p.value`.
-#'   `glance()`: one row on the whole fit. `augment()`: the model frame with the columns `.id`,
-#'   `.fitted`, `.resid`, `.fixed` and `.genetic`.
+#' @return `tidy()`: a data frame, one row per fixed effect and variance component, with the columns
+#'   `effect` (`"fixed"` or `"ran_pars"`), `term`, `estimate`, `std.error`, `statistic` and
+#'   `p.value`. `glance()`: a data frame of one row that describes the whole fit. `augment()`: the
+#'   model frame with the columns `.id`, `.fitted`, `.resid`, `.fixed` and `.genetic`.
 #' @name tidy.genontk_fit
 #' @examplesIf requireNamespace("generics", quietly = TRUE)
 #' set.seed(1)
@@ -22,7 +21,7 @@
 #' head(generics::augment(fit))
 NULL
 
-# nolint start: object_name_linter. The generics are of other packages.
+# nolint start: object_name_linter. Other packages name these generics.
 
 #' @rdname tidy.genontk_fit
 #' @exportS3Method generics::tidy

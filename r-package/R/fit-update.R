@@ -1,11 +1,13 @@
 #' Fit again with something changed
 #'
-#' @param object A fit by [ntk_lmm()] or [ntk_krr()].
-#' @param formula. Changes to the formula, as in [stats::update.formula()].
-#' @param ... Arguments of the fit, in the place of those it was called with.
-#' @param evaluate Whether to fit, or to give the call.
-#' @return A fit, or the call. The call is evaluated where `update()` is called, so that the data
-#'   must be there under the same names.
+#' Evaluates the call of a fit again, with changed arguments. The call is evaluated where `update()`
+#' is called: the data must have the same names there.
+#'
+#' @param object Fit by [ntk_lmm()] or [ntk_krr()].
+#' @param formula. Changes of the formula, as in [stats::update.formula()].
+#' @param ... Arguments of the fit, which replace those of its call.
+#' @param evaluate Whether to fit; `FALSE` gives the call.
+#' @return A fit, or the call.
 #' @importFrom stats update
 #' @export
 #' @examples
@@ -15,7 +17,7 @@
 #' fit <- ntk_lmm(trait ~ age, G, data = people)
 #' update(fit, . ~ 1)
 #' update(fit, kernel = "additive")
-# nolint start: object_name_linter. The argument is stats's.
+# nolint start: object_name_linter. The generic of stats names the argument.
 update.genontk_fit <- function(object, formula., ..., evaluate = TRUE) {
   # nolint end
   reporting(part_of_fit(object, "frame", "call of a fit"))

@@ -1,5 +1,5 @@
-# Genotypes as bigsnpr keeps them: an .rds with fam, map and where the genotypes are, and a .bk of a
-# byte each, which Java reads where it lies.
+# Genotypes of bigsnpr: an .rds with fam, map and the place of the genotypes, and a .bk with one
+# byte per genotype, which Java reads in place.
 
 bigsnp_reference <- function(path) {
   rds <- sub("[.]bk$", ".rds", path)
@@ -9,7 +9,7 @@ bigsnp_reference <- function(path) {
   if (is.null(fam) || is.null(map) || is.null(object$genotypes)) {
     abort_invalid_input(rds, " holds no bigSNP object: it should have genotypes, fam and map.")
   }
-  # A reference object is an environment below, also where bigstatsr is not installed.
+  # A reference object is an environment, even if bigstatsr is not installed.
   about <- as.environment(object$genotypes)
   codes <- as.double(get("code256", about))
   within <- as.character(fam$sample.ID)

@@ -1,4 +1,4 @@
-# Files that plink2 has to convert, in the user's cache folder.
+# Conversion of files by plink2, into the user's cache folder.
 
 converted <- function(path) {
   if (tolower(tools::file_ext(path)) %in% c("bed", "npy", "bk", "rds")) {
@@ -23,8 +23,8 @@ converted <- function(path) {
   bed
 }
 
-# Not from Java, where a process that R's session waits for never ends. Under another name first, so
-# that what was broken off is not taken for the whole.
+# Runs plink2 from R: a process that Java starts in R's session never ends. The result has another
+# name until it is complete.
 run_plink2 <- function(program, arguments, out) {
   part <- sprintf("%s.%d.part", out, Sys.getpid())
   on.exit(unlink(paste0(part, c(".bed", ".bim", ".fam", ".log", "-temporary.pgen"))))

@@ -1,16 +1,16 @@
 #' Phenotypes and covariates from files
 #'
-#' Reads files as PLINK, GCTA and regenie use them: `FID`, `IID` and columns, separated by white
-#' space, with a header or (as GCTA has it) none, where the columns are called `y1`, `y2`, ... A
-#' header may begin with `#FID` or with `IID` alone; a `.fam` is known by its name.
+#' Reads files in the format of PLINK, GCTA and regenie: `FID`, `IID` and further columns, separated
+#' by white space. A header may begin with `#FID`, `FID` or `IID`. Without a header, as in GCTA, the
+#' columns are called `y1`, `y2`, ... A `.fam` is recognised by its name.
 #'
-#' IDs are text all the way: `007` stays `007`. Missing are `NA`, `NaN`, `.` and, in a column of
-#' numbers, `-9`. A column that holds anything else than numbers is categorical.
+#' IDs are text: `007` stays `007`. Missing values are `NA`, `NaN`, `.` and, in a column of numbers,
+#' `-9`. A column with any other text is categorical.
 #'
-#' @param path The path of a file, or of several (phenotypes and covariates), which are joined by
-#'   FID and IID: the people of the first are kept.
-#' @return A data frame with the columns of the files after `FID` and `IID`; its row names are the
-#'   people's IDs (IID where that is unique, else FID:IID), so that fits join it to genotypes.
+#' @param path Path of a file, or paths of several (phenotypes and covariates). Several are joined
+#'   by FID and IID; the people of the first are kept.
+#' @return A data frame with the columns of the files after `FID` and `IID`. Its row names are the
+#'   people's IDs (IID if unique, else FID:IID), by which fits join it to genotypes.
 #' @seealso [read_genotypes()], [ntk_lmm()]
 #' @export
 #' @examples

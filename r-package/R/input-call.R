@@ -1,7 +1,7 @@
-# The user's call, as fits keep it and errors show it.
+# The user's call, which fits keep and errors show.
 
-# do.call() writes whole matrices and functions into the call: a fit would carry them for ever, and
-# an error would print them.
+# do.call() writes whole matrices and functions into the call. A fit would keep them, and an error
+# would print them.
 short_call <- function(call) {
   arguments <- as.list(call)
   large <- vapply(
@@ -18,7 +18,7 @@ name_of_trait <- function(call) {
   if (nchar(name) > 40L || startsWith(name, "<")) "y" else name
 }
 
-# weights and subset are looked for in the data first, as lm() does.
+# weights and subset are looked up in the data first, as in lm().
 in_data <- function(expr, data, caller) {
   eval(expr, if (is.list(data)) data, caller)
 }

@@ -1,5 +1,6 @@
-# How a request names kernels: a name or a sum of names, a matrix of the user's own in the parcel, a
-# named list of these (a variance component each), or an unnamed one (candidates to compare).
+# The reference to kernels in a request: a name or a sum of names, the user's own matrix in the
+# parcel, a named list of these (one variance component each), or an unnamed list (candidates to
+# compare).
 
 kernel_reference <- function(kernel, parcel, name = "kernel") {
   if (is.null(kernel) || is_kernel_name(kernel)) {
@@ -37,8 +38,8 @@ names_of_kernels <- function(kernels) {
   names <- names(kernels)
   if (is.null(names) || anyNA(names) || !all(nzchar(names))) {
     abort_invalid_input(
-      "a list of kernels needs names: a name each gives each a variance component. Only ntk_krr() ",
-      "takes a list without any name, to compare its kernels."
+      "a list of kernels needs one name per kernel, that of its variance component. Only ",
+      "ntk_krr() takes a list without names, to compare its kernels."
     )
   }
   names

@@ -17,8 +17,8 @@ checked_data <- function(data, id) {
   data
 }
 
-# IDs of a data frame's rows: the column `id`, or its row names. Row names that R made (1, 2, ... n)
-# are no IDs.
+# IDs of the rows of a data frame: the column `id`, or the row names. Row names that R made (1, 2,
+# ... n) are no IDs.
 ids_of <- function(data, id) {
   if (!is.null(id)) {
     return(as.character(data[[id]]))
@@ -51,7 +51,7 @@ as_data_frame <- function(x, what) {
 # Matrices of the package Matrix are S4 objects.
 is_table <- function(x) is.matrix(x) || is.data.frame(x) || isS4(x)
 
-# A numeric matrix of doubles; a vector is one column. Missing values stay, as NaN in Java.
+# A matrix of doubles; a vector is one column. Missing values stay; Java has NaN for them.
 as_numbers <- function(x, what) {
   numbers <- if (is_table(x)) as.matrix(x) else x
   if (!(is.numeric(numbers) || is.logical(numbers)) || is.factor(numbers)) {
@@ -76,7 +76,7 @@ described <- function(x) {
 
 column_types <- function(data) vapply(data, function(x) class(x)[1L], character(1L))
 
-# The first few, with the number of the others.
+# The first few words, with the number of the others.
 some_of <- function(x, most = 5L) {
   others <- length(x) - most
   text <- paste(utils::head(x, most), collapse = ", ")

@@ -1,4 +1,4 @@
-# How a request names sets of SNPs: the file that lists them, or the sets themselves.
+# The reference to sets of SNPs in a request: the file that lists them, or the sets themselves.
 sets_reference <- function(sets) {
   if (is.null(sets)) {
     return(NULL)

@@ -1,8 +1,8 @@
-# The trait, its design matrix and the people's IDs, as the call and its data say. People are not
-# joined and nobody is dropped here: rows with missing values go to Java as they are.
+# The trait, its design matrix and the people's IDs, from the call and its data. Java joins people
+# and drops rows with missing values.
 
-# y: a column a trait; covariates: the design matrix, the intercept included; ids: NULL where the
-# data carry none; rows: which rows of the data are used, for what else stands in their order;
+# y: one column per trait; covariates: the design matrix with the intercept; ids: NULL if the data
+# have none; rows: the rows of the data that are used, for arguments in the order of the data;
 # design: what predict() needs to build the same columns from new data.
 trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action = "na.omit") {
   data <- checked_data(data, id)
@@ -48,7 +48,7 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
   )
 }
 
-# A factor that has none is left alone, as this drops its contrasts.
+# A factor without unused levels is left alone, since this drops its contrasts.
 without_unused_levels <- function(x) {
   if (is.factor(x) && !all(levels(x) %in% x)) x[, drop = TRUE] else x
 }
@@ -79,14 +79,14 @@ trait_of_formula <- function(formula, data, id) {
   )
 }
 
-# The sum of the offsets, as lm() takes them: known parts of the trait, subtracted before the fit.
+# The sum of the offsets of lm(): known parts of the trait, which are subtracted before the fit.
 offset_of <- function(frame) {
   offset <- as_invalid_input(stats::model.offset(frame), "offset()")
   if (!is.null(offset)) as.vector(offset)
 }
 
-# What na.action asks for, of the four functions of stats: whether people with missing values come
-# back as NA in fitted() and residuals(). They are dropped in any case; na.fail refuses them.
+# Whether fitted() and residuals() have NA for people with missing values, as na.action asks for.
+# These people are dropped in any case; na.fail refuses them.
 pads_missing <- function(na_action, columns) {
   if (is.function(na_action)) {
     known <- c("na.omit", "na.exclude", "na.fail", "na.pass")
@@ -103,7 +103,7 @@ pads_missing <- function(na_action, columns) {
   na_action == "na.exclude"
 }
 
-# A factor of two levels is 0 and 1, the second level being 1 as in glm().
+# A factor of two levels becomes 0 and 1; the second level is 1, as in glm().
 trait_numbers <- function(y, what) {
   if (is.factor(y)) {
     classes <- levels(y[, drop = TRUE])
@@ -119,14 +119,14 @@ trait_numbers <- function(y, what) {
   as_numbers(y, what)
 }
 
-# What cbind() binds, as it is written: cbind() itself names columns by symbols alone.
+# The names of the columns of cbind(), as written: cbind() itself names columns by symbols alone.
 names_of_bound <- function(call) {
   bound <- as.list(call)[-1L]
   written <- vapply(bound, deparse1, character(1L))
   if (is.null(names(bound))) written else ifelse(nzchar(names(bound)), names(bound), written)
 }
 
-# One trait is called as the user calls it; several by their columns, else by number.
+# One trait has the name in the user's call; several have those of their columns, else numbers.
 names_of_traits <- function(y, y_name, given = NULL) {
   if (!is_table(y) || ncol(y) == 1L) {
     return(y_name)
@@ -136,7 +136,7 @@ names_of_traits <- function(y, y_name, given = NULL) {
   make.unique(if (is.null(names)) numbered else ifelse(nzchar(names), names, numbered))
 }
 
-# No formula: a vector or a matrix, and covariates of its people to which the intercept is added.
+# Without a formula: a vector or a matrix, and covariates to which the intercept is added.
 trait_of_vector <- function(y, y_name, data, covariates, id) {
   ids <- if (is.null(id)) names_of_rows(y)
   y_names <- names_of_traits(y, y_name)
@@ -178,7 +178,8 @@ covariate_frame <- function(covariates, ids, n) {
   covariates
 }
 
-# The design matrix of new people, with the levels, contrasts and bases of the fit; their offset.
+# The design matrix of new people, with the levels, contrasts and bases of the fit, and their
+# offset.
 new_covariates <- function(design, data) {
   if (!is.null(design$recipe)) {
     return(covariates_by_recipe(design$recipe, data))
@@ -194,7 +195,7 @@ new_covariates <- function(design, data) {
   values
 }
 
-# subset: a logical or an index vector, NULL for everybody.
+# The rows of the data that subset selects: a logical or an index vector, NULL for all rows.
 rows_of <- function(subset, n) {
   if (is.null(subset)) {
     return(seq_len(n))
@@ -219,7 +220,7 @@ rows_of <- function(subset, n) {
   rows
 }
 
-# What stands in the order of the data, in the order of the rows used.
+# Puts values in the order of the data into the order of the rows used.
 in_rows <- function(x, rows, n, what) {
   if (is.null(x)) {
     return(NULL)

@@ -1,5 +1,5 @@
-# Calls of the Java facade. Its methods answer with JSON or flat arrays; what fails in Java is
-# answered as {"error": ...} and signalled here.
+# Calls of the Java facade. Its methods answer with JSON or flat arrays. They answer a failure with
+# {"error": ...}, which becomes an R error here.
 
 ask <- function(method, ...) {
   answer <- from_json(call_java("S", method, ...))
@@ -36,7 +36,7 @@ abort_for_java <- function(error) {
   abort(type, message, java_trace = error$trace, state = state)
 }
 
-# A double[] may hold 2^31 - 1 numbers.
+# A double[] holds at most 2^31 - 1 numbers.
 put_matrix <- function(job, name, x) {
   if (length(x) > .Machine$integer.max) {
     abort_invalid_input(
@@ -46,7 +46,7 @@ put_matrix <- function(job, name, x) {
   }
   check_heap(8 * length(x))
   storage.mode(x) <- "double"
-  # A matrix would be an array of arrays in Java, seven times slower to pass.
+  # A matrix would be an array of arrays in Java, which takes seven times longer to pass.
   dimensions <- dim(x)
   numbers <- rJava::.jarray(x)
   ask("putMatrix", job, name, numbers, dimensions[1], dimensions[2])
@@ -54,7 +54,7 @@ put_matrix <- function(job, name, x) {
 
 put_bytes <- function(job, name, bytes) ask("putBytes", job, name, rJava::.jarray(bytes))
 
-# Shaped in place: matrix() would copy it.
+# The array is shaped in place, since matrix() would copy it.
 take_matrix <- function(job, about) {
   x <- call_java("[D", "takeMatrix", job, about$name)
   named <- !is.null(about$columns)
@@ -67,7 +67,7 @@ take_matrix <- function(job, about) {
 
 take_bytes <- function(job, name) call_java("[B", "takeBytes", job, name)
 
-# Bytes of Java's heap: its limit, and what is left of it.
+# Bytes of Java's heap: its limit, and the part that is left.
 heap <- function() {
   runtime <- rJava::.jcall("java/lang/Runtime", "Ljava/lang/Runtime;", "getRuntime")
   bytes <- function(method) rJava::.jcall(runtime, "J", method)
@@ -97,7 +97,7 @@ check_heap <- function(needed) {
   }
 }
 
-# Where it is not known how much was missing, twice the present limit is asked for.
+# If the missing amount is unknown, the text asks for twice the present limit.
 how_to_raise_heap <- function(needed = NULL, available = NULL) {
   limit <- heap()$limit
   missing <- if (is.null(needed) || is.null(available)) limit else max(needed - available, 0)

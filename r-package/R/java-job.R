@@ -1,14 +1,14 @@
-# One request, one result. The job runs on a thread of Java's while R waits for it a little at a
-# time, so that Ctrl-C returns to the prompt at once.
+# One request, one result. The job runs on a Java thread. R waits for it in short steps, so that
+# Ctrl-C returns to the prompt at once.
 
 run_job <- function(request, parcel = new_parcel(), progress = FALSE) {
   if (is.null(request$threads)) {
     request$threads <- getOption("genontk.threads")
   }
-  # Written here, as what cannot be written is the user's mistake and none of the bridge.
+  # Outside ask(): a request that cannot be written is the user's mistake, not the bridge's.
   json <- to_json(c(request, delivery = "memory"))
   job <- ask("open", json)$job
-  # However this function is left, a running job is cancelled and its memory freed.
+  # On every exit a running job is cancelled and its memory is freed.
   on.exit(try(ask("close", job), silent = TRUE))
   for (name in names(parcel$matrices)) {
     put_matrix(job, name, parcel$matrices[[name]])
@@ -21,8 +21,8 @@ run_job <- function(request, parcel = new_parcel(), progress = FALSE) {
   with_matrices(ask("result", job), job)
 }
 
-# The result with what is fetched apart: matrices, and the bytes of a model. Several traits have a
-# result each.
+# Adds to the result what is fetched apart: matrices, and the bytes of a model. Several traits have
+# one result each.
 with_matrices <- function(result, job) {
   result$matrices <- lapply(result$matrices, function(about) take_matrix(job, about))
   if (!is.null(result$model)) {
@@ -34,8 +34,8 @@ with_matrices <- function(result, job) {
   result
 }
 
-# Java answers when the job has ended, or 20 times a second: asking more often would take time from
-# the job. Between two answers R attends to Ctrl-C, to windows and to the help's server.
+# Java answers when the job has ended, and otherwise 20 times per second: more questions would take
+# time from the job. Between two answers R handles Ctrl-C, windows and the help server.
 await <- function(job, progress) {
   bar <- progress_bar(progress)
   on.exit(bar$close())
@@ -49,7 +49,7 @@ await <- function(job, progress) {
   }
 }
 
-# What travels beside the JSON: matrices by name, and the bytes of a model.
+# Data that travel next to the JSON: matrices by name, and the bytes of a model.
 new_parcel <- function() {
   parcel <- new.env(parent = emptyenv())
   parcel$matrices <- list()
@@ -57,7 +57,7 @@ new_parcel <- function() {
   parcel
 }
 
-# Adds a matrix and gives the reference that stands for it in the request.
+# Adds a matrix to the parcel and gives the reference to it for the request.
 put_in <- function(parcel, name, x) {
   parcel$matrices[[name]] <- x
   list(name = name)

@@ -1,6 +1,6 @@
-# JSON as the contract wants it: numbers with all their digits, scalars bare, NULL as null.
+# JSON as Java expects it: numbers with all their digits, scalars without brackets, NULL as null.
 
-# jsonlite writes at most 15 significant digits; 17 give every double back.
+# jsonlite writes at most 15 significant digits, but a double needs 17.
 exact_number <- function(x) {
   text <- ifelse(is.finite(x), sprintf("%.17g", x), sprintf('"%s"', x))
   text <- if (length(x) == 1L) text else paste0("[", paste(text, collapse = ","), "]")
@@ -22,7 +22,7 @@ from_json <- function(text) {
   jsonlite::fromJSON(text, simplifyDataFrame = FALSE, simplifyMatrix = FALSE)
 }
 
-# Labels, IDs and names: an array also where there is only one, and null for one that is missing.
+# Labels, IDs and names: an array even for one of them, with null for a missing one.
 json_strings <- function(x) {
   if (!is.null(x)) {
     jsonlite::toJSON(as.character(x), na = "null")

@@ -1,12 +1,11 @@
-# A progress bar: the stage the job is in, and how much of that is done. Shown only for what takes
-# longer than a second, and wiped when it ends. cli draws it where it is there, one line of stderr
-# does otherwise.
+# A progress bar: the stage of the job, and the share of it that is done. It appears after a second
+# and is wiped when the job ends. cli draws it if installed; otherwise it is a line of stderr.
 
 bar_width <- 40L
 
 progress_bar <- function(wanted, draw = if (has_cli()) cli_bar() else line_bar()) {
   started <- proc.time()[["elapsed"]]
-  # A document that is being knitted has no place for a bar.
+  # A knitted document shows no bar.
   wanted <- isTRUE(wanted) && !isTRUE(getOption("knitr.in.progress"))
   list(
     show = function(stage, share) {
@@ -46,7 +45,7 @@ progress_line <- function(stage, share) {
 
 cli_bar <- function() {
   id <- NULL
-  # An interrupt may come at any time: the environment in which cli tidies up is this bar's own.
+  # An interrupt may come at any time. cli therefore cleans up in an environment of this bar.
   own <- environment()
   list(
     show = function(stage, share) {

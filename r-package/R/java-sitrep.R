@@ -1,10 +1,9 @@
 #' What genontk found on this machine
 #'
-#' The versions of genontk, R, rJava and Java, the heap, and the backend of the computations. Where
-#' Java is missing or too old it says so instead of failing.
+#' Lists the versions of genontk, R, rJava and Java, the heap, and the backend of the computations.
 #'
-#' @return A list of class `genontk_sitrep`, which prints itself; it holds `problem` where Java
-#'   cannot be used.
+#' @return A list of class `genontk_sitrep`, with a method of `print()`. If Java is missing or too
+#'   old, its entry `problem` says so.
 #' @export
 #' @examples
 #' sitrep()

@@ -1,5 +1,5 @@
-# The Java virtual machine: started at the first call, in this R process, with the jars of the
-# package. rJava is only touched here and in java-facade.R, and never while the package is loading.
+# The Java virtual machine starts at the first call, in this R process, with the jars of the
+# package. Only this file and java-facade.R use rJava, and never while the package is loading.
 
 oldest_java <- 17L
 
@@ -16,14 +16,14 @@ java_facade <- function() {
   session$facade
 }
 
-# R may end while a cancelled job computes up to its next checkpoint: after Ctrl-C in Rscript it
-# does. OpenBLAS would then wait, for ever, for a thread of its own that works. A forked process has
-# no jobs, and refuses to ask.
+# R may end while a cancelled job computes up to its next checkpoint, as after Ctrl-C in Rscript.
+# OpenBLAS would then wait for ever for one of its own threads. A forked process has no jobs, and
+# its call of Java fails.
 close_jobs <- function(session) {
   try(ask("closeAll"), silent = TRUE)
 }
 
-# Java's threads do not survive a fork: a call would wait for them for ever.
+# Java's threads do not survive a fork. A call would wait for them for ever.
 refuse_fork <- function() {
   forked <- if (is.null(session$facade)) {
     session$loading_pid != Sys.getpid() && jvm_is_running()
@@ -46,19 +46,19 @@ start_jvm <- function() {
   parameters <- heap_parameters(getOption("java.parameters"), isNamespaceLoaded("rJava"))
   tryCatch(loadNamespace("rJava"), error = function(error) abort_no_rjava(conditionMessage(error)))
   tryCatch(
-    # R ends without telling Java, whose file of performance data would stay behind.
+    # R ends without telling Java. Its file of performance data would then stay behind.
     rJava::.jinit(parameters = c("-XX:-UsePerfData", core_parameters(), parameters)),
     error = function(error) abort_no_jvm(conditionMessage(error), parameters)
   )
 }
 
-# The checks of CRAN allow two cores, and say so: to Java's own threads too.
+# The checks of CRAN allow two cores; the limit holds for Java's own threads too.
 core_parameters <- function(limit = Sys.getenv("_R_CHECK_LIMIT_CORES_")) {
   if (nzchar(limit) && tolower(limit) != "false") "-XX:ActiveProcessorCount=2"
 }
 
-# The heap's limit is fixed when Java starts. What the user asked for stands; rJava's own default of
-# 512 MB, which it writes into the option when it is loaded, is not the user's.
+# The limit of the heap is fixed when Java starts. The user's own limit stands. When rJava is loaded
+# it writes its default of 512 MB into the option; that limit is not the user's.
 heap_parameters <- function(option, rjava_loaded) {
   if (rjava_loaded && identical(option, "-Xmx512m")) {
     option <- NULL
@@ -70,7 +70,7 @@ heap_parameters <- function(option, rjava_loaded) {
   c(option, "-XX:MaxRAMPercentage=70")
 }
 
-# Where Java refuses its parameters, rJava tries for ever.
+# If Java refuses its parameters, rJava tries again for ever.
 refuse_misspelt_heap <- function(sizes) {
   misspelt <- sizes[!grepl("^-Xm[sx][0-9]+[kKmMgGtT]?$", sizes)]
   if (length(misspelt) > 0L) {
@@ -81,8 +81,8 @@ refuse_misspelt_heap <- function(sizes) {
   }
 }
 
-# Java finds R's own BLAS and no other, since two of them in one process can end in a crash. Its
-# choice of the backend is in sitrep() and in every fit, and need not be logged on the console too.
+# Java uses R's own BLAS and no other, since two of them in one process may crash. sitrep() and
+# every fit show the choice of the backend, so that the console need not log it.
 tell_java_of_r <- function() {
   files <- unique(c(extSoftVersion()[["BLAS"]], La_library()))
   files <- Sys.getenv("GENONTK_BLAS", paste(files[nzchar(files)], collapse = "|"))
@@ -146,7 +146,7 @@ package_jars <- function() {
   jars
 }
 
-# What the user adds: the backend for GPUs, for instance, which is too large for the package.
+# Jars that the user adds, such as the backend for GPUs, which is too large for the package.
 jars_of_user <- function() {
   folder <- getOption("genontk.jars", Sys.getenv("GENONTK_JARS"))
   jars <- list.files(folder, "[.]jar$", full.names = TRUE)
@@ -177,8 +177,8 @@ facade_in <- function(jars) {
   )
 }
 
-# A class loader of our own below Java's, not rJava's: the jars of other packages (an older Jackson)
-# are out of its sight.
+# The class loader is a child of Java's platform loader, not of rJava's. It does not see the jars of
+# other packages, such as an older Jackson.
 load_facade <- function(jars) {
   urls <- lapply(jars, function(jar) {
     uri <- rJava::.jcall(rJava::.jnew("java/io/File", jar), "Ljava/net/URI;", "toURI")

@@ -1,18 +1,18 @@
 #' Plot a fit
 #'
-#' A mixed model: the observed against the fitted trait, and the variance components with their
-#' intervals; of a loaded model these alone.
+#' For a mixed model: draws the observed against the fitted trait, and the variance components with
+#' their intervals. For a loaded model it draws the components alone.
 #'
-#' A ridge regression: the cross-validated error along the penalty, with its standard errors. The
-#' dotted lines are the penalties of the rules `min` and `1se`, the filled point is the one chosen;
-#' the axis above gives the heritability that each penalty amounts to in the mixed model. Several
-#' kernels have a curve each, and the chosen one has the error bars. Where the share of the first of
-#' two kernels was chosen too, a second panel shows the error along it, each at its best penalty.
+#' For a ridge regression: draws the cross-validated error along the penalty, with its standard
+#' errors. Dotted lines mark the penalties of the rules `min` and `1se`; the filled point is the
+#' chosen penalty. The upper axis gives the heritability that corresponds to each penalty in the
+#' mixed model. Each kernel has a curve, and the chosen kernel has error bars. For a sum of two
+#' kernels a second panel shows the error along the share of the first, each at its best penalty.
 #'
-#' @param x A fit by [ntk_lmm()] or [ntk_krr()].
-#' @param which For a mixed model: `"fitted"`, `"components"` or both; for a ridge regression
-#'   `"path"`, `"share"` or both.
-#' @param ... Passed on to [plot()], such as `main` or `col`.
+#' @param x Fit by [ntk_lmm()] or [ntk_krr()].
+#' @param which Panels to draw. For a mixed model `"fitted"`, `"components"` or both; for a ridge
+#'   regression `"path"`, `"share"` or both.
+#' @param ... Arguments of [plot()], such as `main` or `col`.
 #' @return `x`, invisibly.
 #' @name plot.genontk_fit
 #' @examples
@@ -84,7 +84,7 @@ plot_components <- function(x, ...) {
   graphics::axis(2L, rows, table$component, las = 1L, tick = FALSE)
 }
 
-# Room above is for a title alone.
+# Only a title needs room at the top.
 margins <- function(...) {
   margins <- graphics::par("mar")
   margins[3L] <- if (is.null(list(...)$main)) min(margins[3L], 1) else margins[3L]
@@ -92,7 +92,7 @@ margins <- function(...) {
   margins
 }
 
-# Margins wide enough on the left for words, at about three fifths of the widest letter each.
+# Margins with room for words on the left; a letter has about three fifths of the largest width.
 with_room_for <- function(words) {
   width <- max(nchar(words)) * 0.6 * graphics::par("cin")[1L] + 0.4
   margins <- graphics::par("mai")
@@ -105,7 +105,7 @@ with_defaults <- function(given, ...) {
   c(given, defaults[setdiff(names(defaults), names(given))])
 }
 
-# A curve with points and error bars (two columns: lower and upper end). One point may be filled.
+# Draws a curve with points and error bars (two columns: lower and upper end).
 draw_curve <- function(x, y, bars, colour, filled = rep(TRUE, length(x)), pch = 21L) {
   graphics::segments(x, bars[, 1L], x, bars[, 2L], col = grDevices::adjustcolor(colour, 0.4))
   graphics::lines(x, y, col = grDevices::adjustcolor(colour, 0.4))

@@ -1,10 +1,10 @@
 #' Plot a fit by ggplot2
 #'
-#' A mixed model: its variance components with their 95 % intervals. A ridge regression: the
-#' cross-validated error along the penalty, a curve for each kernel and share. A method for the
-#' generic of \pkg{ggplot2}.
+#' Draws the variance components of a mixed model with their 95 % intervals. For a ridge regression
+#' it draws the cross-validated error along the penalty, one curve per kernel and share. These are
+#' methods for the generic of \pkg{ggplot2}.
 #'
-#' @param object A fit by [ntk_lmm()] or [ntk_krr()].
+#' @param object Fit by [ntk_lmm()] or [ntk_krr()].
 #' @param ... None.
 #' @return A ggplot.
 #' @name autoplot.genontk_fit
@@ -14,7 +14,7 @@
 #' ggplot2::autoplot(ntk_lmm(G[, 1] + rnorm(60), G))
 NULL
 
-# nolint start: object_name_linter. The generics are of other packages.
+# nolint start: object_name_linter. Other packages name these generics.
 
 #' @rdname autoplot.genontk_fit
 #' @exportS3Method ggplot2::autoplot

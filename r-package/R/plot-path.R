@@ -1,4 +1,4 @@
-# The plot of a ridge regression. Of several kernels only the chosen one has error bars.
+# The plot of a ridge regression. Only the chosen kernel has error bars.
 
 #' @rdname plot.genontk_fit
 #' @export
@@ -64,8 +64,8 @@ plot_path <- function(x, ...) {
   graphics::title(main = given$main, line = 3.6)
 }
 
-# A curve a kernel, each at the share chosen for it: of the kernel chosen the fit's, of the others
-# the one of the least error.
+# One curve per kernel. The chosen kernel has the share of the fit, the others that of the least
+# error.
 curves_of <- function(x) {
   kernels <- unique(x$path$kernel)
   curves <- lapply(kernels, function(kernel) {
@@ -79,14 +79,14 @@ curves_of <- function(x) {
 
 error_bars <- function(path) cbind(path$error - path$std_error, path$error + path$std_error)
 
-# With room above for words, and for a legend.
+# The range of the errors, with room at the top for words and a legend.
 roomy_range <- function(bars, errors, legend) {
   ends <- range(bars, errors, finite = TRUE)
   ends + c(0, (if (legend) 0.3 else 0.1) * diff(ends))
 }
 
-# The penalty of the least error, and the largest one whose error is within a standard error of it;
-# and the one chosen, where that is neither.
+# The penalty of the least error, the largest penalty whose error is within one standard error of
+# it, and the chosen penalty if it is neither.
 rules_of <- function(x, curve) {
   best <- max(which(curve$error == min(curve$error)))
   within <- curve$error <= curve$error[best] + curve$std_error[best]
@@ -106,8 +106,8 @@ mark_rules <- function(rules) {
   at <- as.numeric(names(words))
   words <- words[order(at)]
   at <- sort(at)
-  # The first word on the left of its line and the others on the right, where there is room; each a
-  # line lower than the one before it where they would meet.
+  # The first word is to the left of its line and the others to the right, if there is room. A word
+  # that would meet the one before it is a line lower.
   usr <- graphics::par("usr")
   width <- graphics::strwidth(words, cex = 0.9) * 1.3
   left <- seq_along(at) == 1L & length(at) > 1L & log10(at) - width > usr[1L]
@@ -122,8 +122,8 @@ mark_rules <- function(rules) {
   }
 }
 
-# A penalty is the ratio of the variances, so that h2 = c / (c + penalty) with c the scale of the
-# kernel beside the fixed effects; the fit knows h2 at its own penalty.
+# A penalty is the ratio of the variances. So h2 = c / (c + penalty), where c is the scale of the
+# kernel after the fixed effects are removed. The fit has h2 at its own penalty.
 scale_of_kernel <- function(x) {
   h2 <- x$heritability$estimate[x$heritability$component == "total"]
   x$penalty * h2 / (1 - h2)
@@ -141,7 +141,7 @@ heritability_axis <- function(x, several) {
   graphics::mtext(paste0("heritability equivalent", of_kernel), 3L, line = 2.3, cex = cex)
 }
 
-# The least error along the penalty, for each share.
+# Draws the least error over the penalties, for each share.
 plot_share <- function(x, ...) {
   path <- x$path[x$path$kernel == x$kernel & !is.na(x$path$share), ]
   best <- lapply(split(path, path$share), function(rows) rows[which.min(rows$error), ])
