@@ -22,7 +22,7 @@ test_that("the distance falls with the root of the width and of the networks", {
   expect_true(all(abs(log2(one / four) - 1) < 0.5))
 })
 
-test_that("the distances are those of kernels made apart, of one seed after the other", {
+test_that("the distances are those of separate kernels, with one seed after the other", {
   exact <- ntk_kernel(sim$genotypes)
   off <- upper.tri(exact)
   apart <- sapply(7:9, function(seed) {
@@ -68,7 +68,7 @@ test_that("one width and one replicate leave no slope and no deviation, and can 
   expect_output(print(single), "distance")
 })
 
-test_that("it prints, and can be drawn", {
+test_that("a measurement prints, and can be drawn", {
   expect_output(print(found), "25 people, 12 SNPs.*distance.*width\\^-0")
   file <- tempfile(fileext = ".pdf")
   grDevices::pdf(file)
