@@ -14,6 +14,8 @@
 #' of 0, and a message says so.
 #'
 #' @inheritParams ntk_lmm
+#' @param y **Trait and people**\cr One trait: a formula or a numeric vector, as in [ntk_lmm()].
+#' @param genotypes Genotypes in any of the forms that [ntk_lmm()] takes.
 #' @param methods **Comparison**\cr Methods to compare. `NULL`: `"LMM"` (additive kernel),
 #'   `"NTK-LMM"`, `"split LMM"` (additive and non-additive), `"NTK-KRR"` and `"Gaussian KRR"`.
 #'

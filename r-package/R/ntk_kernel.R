@@ -9,7 +9,6 @@
 #'   standard deviations, median distances and filters of SNPs are used: for predictions they are
 #'   the people of the fit.
 #' @param kernel **Kernel**\cr Name or sum of names, as in [ntk_lmm()].
-#' @param seed Seed of the random networks.
 #' @param people **Genotypes**\cr People of `genotypes` to use, as in [read_genotypes()].
 #' @param scale Standardisation of the SNPs before the kernel. `"center"` subtracts the mean. `"sd"`
 #'   and `"hwe"` also divide by the standard deviation, in the sample or under Hardy-Weinberg

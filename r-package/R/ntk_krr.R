@@ -34,6 +34,7 @@
 #'   steps of 0.1. An unnamed list or character vector holds candidates, which are compared on the
 #'   same folds.
 #' @param depth Number of hidden layers. Several numbers are compared on the same folds.
+#' @param seed Seed of the random networks and of the folds.
 #' @param penalty **Estimation**\cr Ridge penalty \eqn{\lambda}{lambda} of
 #'   \eqn{K + \lambda I}{K + lambda I}: a number, or several to choose from. `NULL`: 25 numbers from
 #'   1e-4 to 1e3 times the mean of the diagonal of \eqn{K}{K}.

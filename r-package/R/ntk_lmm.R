@@ -98,14 +98,15 @@
 #' @param parameterization Parameterization of the empirical NTK: `"ntk"` or `"standard"`.
 #' @param width Units per hidden layer of the empirical NTK.
 #' @param networks Number of networks that the empirical NTK averages.
-#' @param seed Seed of the random networks and of the folds.
+#' @param seed Seed of the random networks.
 #' @param unit_diagonal Whether the NTK is scaled to 1 on its diagonal.
 #' @param divide_by_snps Whether the empirical NTK is divided by the number of SNPs.
 #' @param bandwidth Bandwidth of the Gaussian and Laplace kernels. Its unit is the median squared
 #'   distance for the former and the median distance for the latter.
 #' @param degree Degree of the polynomial kernel.
-#' @param method **Estimation**\cr Estimator of the variances: `"reml"`, `"minque0"`, `"minque1"` or
-#'   `"iminque"`.
+#' @param method **Estimation**\cr Estimator of the variances. `"reml"`: restricted maximum
+#'   likelihood. `"minque0"`, `"minque1"` and `"iminque"`: minimum norm quadratic unbiased
+#'   estimation (MINQUE) at genetic variances of 0, at equal variances, and iterated.
 #' @param constrain Whether variance components must not be negative.
 #' @param accuracy Whether standard errors, intervals, `pev` and `reliability` are computed. `FALSE`
 #'   saves time for many people: no step then takes time in proportion to their number cubed. It
