@@ -9,7 +9,7 @@ is_constant <- function(x) {
 }
 
 default_of <- function(x) {
-  if (identical(x, quote(expr = ))) {
+  if (is.symbol(x) && !nzchar(as.character(x))) {
     setNames(list(), character())
   } else if (is_constant(x)) {
     list(default = eval(x))
