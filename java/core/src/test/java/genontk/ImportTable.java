@@ -23,7 +23,8 @@ public final class ImportTable {
   /**
    * Makes a table.
    *
-   * @param root the packages' common beginning, which the rows leave out
+   * @param root the packages' common beginning, which the rows leave out; a row of its own goes by
+   *     its last word
    * @param rows one per package, lowest first: its name, a colon, the packages that it may import
    * @throws IllegalArgumentException if a row allows a package of a later row
    */
@@ -72,7 +73,7 @@ public final class ImportTable {
   private Stream<Dependency> imports(JavaClasses classes) {
     return classes.stream()
         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-        .filter(use -> use.getTargetClass().getPackageName().startsWith(root))
+        .filter(use -> (use.getTargetClass().getPackageName() + ".").startsWith(root))
         .filter(use -> !origin(use).equals(target(use)));
   }
 
@@ -86,6 +87,8 @@ public final class ImportTable {
 
   private String name(JavaClass type) {
     String name = type.getPackageName();
-    return name.startsWith(root) ? name.substring(root.length()) : "";
+    return name.startsWith(root)
+        ? name.substring(root.length())
+        : name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -7,7 +7,6 @@ import genontk.service.people.PeopleJoin;
 import genontk.service.people.PeopleSource;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
-import genontk.service.training.TrainingPeople;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.stream.IntStream;
  */
 record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<String> messages) {
 
-  private static final Set<String> INTERCEPTS = Set.of(TrainingPeople.INTERCEPT, "Intercept");
+  private static final Set<String> INTERCEPTS = Set.of(Request.Covariates.INTERCEPT, "Intercept");
 
   static NewPeople of(
       Request request, Exchange exchange, List<String> terms, List<PeopleSource> sources) {

@@ -109,7 +109,11 @@ public record Request(
    * @param values n x q, NaN is missing
    * @param names the q column names
    */
-  public record Covariates(MatrixReference values, List<String> names) {}
+  public record Covariates(MatrixReference values, List<String> names) {
+
+    /** The name of the column of ones, and of the only column where no covariates are given. */
+    public static final String INTERCEPT = "(Intercept)";
+  }
 
   /**
    * Where genotypes are.

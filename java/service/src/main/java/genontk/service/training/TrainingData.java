@@ -38,7 +38,7 @@ record TrainingData(
     int rows = traits.values().rows();
     Request.Covariates covariates = request.data().covariates();
     List<String> terms =
-        covariates == null ? List.of(TrainingPeople.INTERCEPT) : covariates.names();
+        covariates == null ? List.of(Request.Covariates.INTERCEPT) : covariates.names();
     Matrix design =
         covariates == null ? ones(rows) : exchange.matrix(covariates.values(), "covariates");
     if (design.rows() != rows) {

@@ -44,9 +44,6 @@ public record TrainingPeople(
     List<Dropped> dropped,
     List<String> messages) {
 
-  /** The name of a design that has no other column. */
-  public static final String INTERCEPT = "(Intercept)";
-
   /**
    * Chooses them from the request's data: those who are in every source.
    *
