@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import genontk
-from genontk import _bridge
+from genontk._process import jvm
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,6 +77,6 @@ def private_files(prefixes, *, logs=True):
 @pytest.fixture
 def leaves_no_files():
     """Fail the test if a call leaves a folder of matrices."""
-    session = _bridge.running().session
+    session = jvm.running().session
     yield
     assert private_files(session.prefixes, logs=False) == []

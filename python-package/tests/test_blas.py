@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import genontk
-from genontk import _blas, _bridge
+from genontk._process import blas, jvm
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def restart():
 
 
 def places():
-    return _blas.option().removeprefix("-Dgenontk.blas=").split(os.pathsep)
+    return blas.option().removeprefix("-Dgenontk.blas=").split(os.pathsep)
 
 
 def carried_by(name):
@@ -47,7 +47,7 @@ def test_the_system_comes_before_the_wheels(monkeypatch):
 
 
 def test_without_scipy_it_is_not_looked_for_there(monkeypatch):
-    monkeypatch.setattr(_blas, "find_spec", lambda name: None)
+    monkeypatch.setattr(blas, "find_spec", lambda name: None)
     assert not any("openblas" in Path(place).name for place in places())
 
 
@@ -76,7 +76,7 @@ def test_without_a_blas_the_fit_says_why_and_is_done_in_java(place, restart, mon
 def test_the_choice_is_logged_once(restart, study):
     for _ in range(2):
         genontk.ntk_lmm(study.formula, study.genotypes, data=study.data)
-    log = _bridge.running().session.log.read_text()
+    log = jvm.running().session.log.read_text()
     assert log.count("Backend ") == 1
 
 
@@ -89,7 +89,7 @@ def test_idle_threads_of_openblas_sleep_soon_unless_the_user_says_otherwise(
     if chosen:
         monkeypatch.setenv("OPENBLAS_THREAD_TIMEOUT", chosen)
     genontk.start()
-    environment = Path(f"/proc/{_bridge.running()._process.pid}/environ").read_text().split("\0")
+    environment = Path(f"/proc/{jvm.running()._process.pid}/environ").read_text().split("\0")
     assert f"OPENBLAS_THREAD_TIMEOUT={chosen or 20}" in environment
 
 

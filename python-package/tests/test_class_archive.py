@@ -12,7 +12,7 @@ import children
 import pytest
 
 import genontk
-from genontk import _class_archive, _java
+from genontk._process import class_archive, find_java
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="reads /proc and sends POSIX signals"
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 FIT = r"""
 import re
 fit = genontk.ntk_lmm(*small)
-gateway = genontk._bridge.running()
+gateway = genontk._process.jvm.running()
 print(fit.random_effects["value"].to_numpy().tobytes().hex())
 print(genontk.sitrep()["class_archive"])
 maps = open(f"/proc/{gateway._process.pid}/maps").read()
@@ -45,7 +45,7 @@ def names(cache):
 @pytest.fixture(scope="module", autouse=True)
 def java():
     """The Java of the tests, which not every one is fit for."""
-    path = _java.find(None).path
+    path = find_java.find(None).path
     home = Path(path).resolve().parent.parent
     if not any(home.glob("lib/*/classes*.jsa")):
         pytest.skip(f"{home} has no archive of Java's own classes")
@@ -167,7 +167,7 @@ def test_a_user_without_a_home_folder_has_no_archive(java, monkeypatch, tmp_path
     monkeypatch.delenv("GENONTK_CACHE")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: "~/.cache/genontk")
     monkeypatch.chdir(tmp_path)
-    archive = _class_archive.ClassArchive(java, [], [])
+    archive = class_archive.ClassArchive(java, [], [])
     assert archive.state(os.getpid()).startswith("none: there is no home folder")
     assert names(tmp_path) == []
 
@@ -215,7 +215,7 @@ print(time.monotonic() - begin)
 def test_a_forked_child_leaves_alone_what_its_parent_s_java_writes(tmp_path):
     code = """
 genontk.ntk_lmm(*small)
-genontk._bridge.running()._archive.expect()
+genontk._process.jvm.running()._archive.expect()
 before = os.listdir(os.environ["GENONTK_CACHE"])
 pid = os.fork()
 if pid == 0:
@@ -230,7 +230,7 @@ print(len(before), os.listdir(os.environ["GENONTK_CACHE"]) == before)
 def unwritten(java, monkeypatch, tmp_path):
     """Two archives of sessions at once, and where Java would write them."""
     monkeypatch.setenv("GENONTK_CACHE", str(tmp_path))
-    archives = [_class_archive.ClassArchive(java, [], []) for _ in range(2)]
+    archives = [class_archive.ClassArchive(java, [], []) for _ in range(2)]
     options = [archive.added_to([])[-1] for archive in archives]
     return [
         (archive, Path(option.removeprefix("-XX:ArchiveClassesAtExit=")))
@@ -267,7 +267,7 @@ def test_a_session_that_ends_after_another_does_not_write(unwritten):
 
 KILLED = """
 genontk.ntk_lmm(*small)
-print(genontk._bridge.running()._process.pid, flush=True)
+print(genontk._process.jvm.running()._process.pid, flush=True)
 """
 
 
@@ -365,4 +365,4 @@ def test_a_java_that_is_too_old_is_still_called_so(tmp_path):
 
 @pytest.mark.parametrize(("heap", "wide"), [("31g", False), ("32g", True), ("40000m", True)])
 def test_heaps_with_wide_and_narrow_pointers_have_archives_of_their_own(heap, wide):
-    assert _class_archive._has_wide_pointers(["-Djava.awt.headless=true", f"-Xmx{heap}"]) == wide
+    assert class_archive._has_wide_pointers(["-Djava.awt.headless=true", f"-Xmx{heap}"]) == wide

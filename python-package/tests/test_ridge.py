@@ -272,7 +272,7 @@ def test_the_plot_marks_both_rules_and_the_choice(ridge_fit, pyplot):
 
 
 def test_the_rule_1se_is_the_one_of_the_plot(study):
-    from genontk._plot_path import rules
+    from genontk._plots.path import rules
 
     fit = genontk.ntk_krr(study.y, study.G, rule="1se")
     assert fit.penalty == pytest.approx(rules(fit.path)[1], rel=1e-12)

@@ -13,20 +13,20 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from genontk._background import Background, submit
-from genontk._bridge import start, stop
-from genontk._compare import MethodComparison, compare_methods
-from genontk._convergence import Convergence, ntk_convergence
-from genontk._fit import Fit
-from genontk._genotypes import Genotypes, GenotypeSummary, read_genotypes
-from genontk._grm import read_grm, write_grm
-from genontk._kernel_matrix import ntk_kernel
-from genontk._krr import KrrFit, ntk_krr
-from genontk._lmm import LmmFit, ntk_lmm
-from genontk._model_file import load_model, save_model
-from genontk._phenotypes import read_phenotypes
-from genontk._simulate import simulate_genotypes, simulate_trait
-from genontk._sitrep import sitrep
+from genontk._fits.fit import Fit
+from genontk._fits.krr import KrrFit, ntk_krr
+from genontk._fits.lmm import LmmFit, ntk_lmm
+from genontk._fits.model_file import load_model, save_model
+from genontk._genotypes.grm import read_grm, write_grm
+from genontk._genotypes.handle import Genotypes, GenotypeSummary, read_genotypes
+from genontk._genotypes.phenotypes import read_phenotypes
+from genontk._genotypes.simulate import simulate_genotypes, simulate_trait
+from genontk._job.background import Background, submit
+from genontk._process.jvm import start, stop
+from genontk._process.sitrep import sitrep
+from genontk._studies.compare import MethodComparison, compare_methods
+from genontk._studies.convergence import Convergence, ntk_convergence
+from genontk._studies.kernel_matrix import ntk_kernel
 from genontk.errors import (
     BridgeFailed,
     Cancelled,
@@ -39,8 +39,8 @@ from genontk.errors import (
 )
 
 if TYPE_CHECKING:
-    from genontk._estimators import NtkMixedModel, NtkRidge
-    from genontk._sklearn_kernel import NtkKernel
+    from genontk._sklearn.estimators import NtkMixedModel, NtkRidge
+    from genontk._sklearn.kernel import NtkKernel
 
 __version__ = version("genontk")
 
@@ -85,9 +85,9 @@ __all__ = [
 
 # scikit-learn takes longer to import than all else together: only who wants it waits for it.
 _OF_SKLEARN = {
-    "NtkKernel": "genontk._sklearn_kernel",
-    "NtkMixedModel": "genontk._estimators",
-    "NtkRidge": "genontk._estimators",
+    "NtkKernel": "genontk._sklearn.kernel",
+    "NtkMixedModel": "genontk._sklearn.estimators",
+    "NtkRidge": "genontk._sklearn.estimators",
 }
 
 

@@ -1,0 +1,246 @@
+"""Kernel ridge regression."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from genontk._fits.fit import Fit, common_fields, table
+from genontk._fits.request import fit
+from genontk._inputs.arguments import FitArguments, takes
+from genontk._inputs.arrays import labels
+from genontk._inputs.people import Recipe
+from genontk._job.exchange import Result
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True, eq=False)
+class Nested:
+    """The honest error of a choice: each fold is predicted by what the others alone chose.
+
+    Attributes
+    ----------
+    error, std_error, correlation : float
+        As in the path of a fit.
+    choices : DataFrame
+        repeat, fold, kernel, share, penalty: by what each fold was predicted.
+    """
+
+    error: float
+    std_error: float
+    correlation: float
+    choices: pd.DataFrame = field(repr=False)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class KrrFit(Fit):
+    """A fitted kernel ridge regression; see `Fit` for what it shares with the mixed model.
+
+    Attributes
+    ----------
+    penalty : float
+        The penalty lambda of K + lambda I that was chosen.
+    share : float
+        Of two components the share of the first, the additive part in "additive+ntk", in the
+        genetic variance; NaN with one component.
+    rule : str
+        How the penalty was chosen.
+    route : str
+        How the path was computed: "eigendecomposition" or "lanczos".
+    path : DataFrame
+        penalty, error, std_error, correlation, df, share, kernel: a row a penalty, share and
+        kernel. The error is the squared error pooled over people; std_error comes from the means
+        of the folds; df are the effective degrees of freedom.
+    folds : Series or DataFrame
+        The fold of each person, indexed by ID, under the labels that were given or numbered from
+        1; with `repeats` a DataFrame (people x repeats).
+    leave_one_out : DataFrame
+        id, prediction, residual: of each person without themselves, at the chosen penalty. NaN
+        where it would take longer than the fit; a message says so.
+    nested : Nested or None
+        The error of nested cross-validation, where it was asked for.
+    """
+
+    penalty: float
+    share: float
+    rule: str
+    route: str
+    path: pd.DataFrame
+    folds: pd.Series[Any] | pd.DataFrame
+    leave_one_out: pd.DataFrame
+    nested: Nested | None
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the cross-validated error ± its standard error over the penalties.
+
+        Vertical lines show the penalties of the rules min and 1se and the one chosen, the axis on
+        top what heritability each penalty amounts to. Several kernels have a curve each. Where
+        a share was chosen, a second panel shows the least error of each share.
+
+        Parameters
+        ----------
+        ax : matplotlib Axes, optional
+            Where to draw the path, without the second panel. Default: a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+            Of the path.
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+
+        Examples
+        --------
+        >>> axes = genontk.ntk_krr(y, G).plot()
+        >>> axes.get_xlabel()
+        'penalty'
+        """
+        from genontk._plots.path import plot_path
+
+        return plot_path(self, ax)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class KrrArguments(FitArguments):
+    """What `ntk_krr` takes.
+
+    Parameters
+    ----------
+    penalty : float or sequence of float, optional
+        The penalty lambda of K + lambda I, or a grid of them to choose from. Default: 25 of them
+        from 1e-4 to 1e3 times the mean diagonal of K.
+    folds : int, sequence or str
+        How many folds the cross-validation has; or the fold of each row of y, as an array or as
+        the name of a column of `data`.
+    repeats : int
+        How often the cross-validation is repeated.
+    groups : sequence or str, optional
+        People with the same label stay in the same fold: an array or a column of `data`.
+    rule : {"min", "1se", "gcv", "loo", "reml"}
+        How the penalty is chosen from the grid: the least cross-validated error, the largest
+        penalty within one standard error of it, generalised or leave-one-out cross-validation,
+        or the restricted likelihood of the equivalent mixed model.
+    nested : bool
+        Whether the error of the choice is validated too: each fold is predicted by a kernel, share
+        and penalty chosen by folds among the others alone. The least error of the path is too small
+        by what was gained in choosing; this one is not. It costs one more fit a fold.
+    diagnostics : bool, optional
+        Whether leave-one-out predictions, prediction error variances and reliabilities are
+        computed, which takes an inverse of the kernel. Default: up to 2000 people. True gives the
+        degrees of freedom of the path to more than 500 people, too.
+    """
+
+    penalty: float | Sequence[float] | npt.NDArray[Any] | None = None
+    folds: Any = 5
+    repeats: int = 1
+    groups: Any = None
+    rule: Literal["min", "1se", "gcv", "loo", "reml"] = "min"
+    nested: bool = False
+    diagnostics: bool | None = None
+
+
+@takes(KrrArguments)
+def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
+    """Fit a kernel ridge regression, with the NTK by default; covariates are not penalised.
+
+    The penalty, where several are given the kernel and the depth, and of a kernel of two components
+    the share of the first, are chosen by the same cross-validation. People are joined by ID, by
+    position where y or `data` carry no IDs; whoever lacks y, a covariate or genotypes is dropped
+    and counted in `messages`.
+
+    Returns
+    -------
+    KrrFit
+        `penalty`, `path`, `folds`, `leave_one_out`, and what the mixed model has; `predict()`,
+        `summary()`, `plot()`. It pickles. Of several traits a dict of fits by the trait's name.
+
+    Raises
+    ------
+    InvalidInput
+        If an argument or the data cannot be used, or an option is not in this version.
+    NotPositiveDefinite
+        If a kernel matrix of the user's own has negative eigenvalues.
+    OutOfMemory
+        If Java's heap is too small for so many people.
+    BridgeFailed
+        If Java is not found, too old, or lost.
+
+    Examples
+    --------
+    >>> fit = genontk.ntk_krr("thickness ~ age", data=pheno, genotypes="study.bed", folds=10)
+    >>> axes = fit.plot()
+    >>> fit = genontk.ntk_krr(y, G, kernel=["additive", "ntk", "gaussian"], groups=family)
+    """
+    by_row = {"folds": arguments.folds, "groups": arguments.groups}
+    originals = _originals(arguments)
+    return fit(
+        "ntk_krr",
+        arguments,
+        lambda result, recipe: _dressed(result, recipe, originals),
+        by_row=by_row,
+    )
+
+
+def _originals(arguments: KrrArguments) -> dict[str, Any]:
+    """Give the user's own labels of folds by the strings they travel as."""
+    folds = arguments.folds
+    if isinstance(folds, str) and arguments.data is not None and folds in arguments.data.columns:
+        folds = arguments.data[folds]
+    if np.ndim(folds) == 0:
+        return {}
+    given = pd.Series(folds).tolist()
+    return {str(name): value for name, value in zip(labels(given), given, strict=True)}
+
+
+def _dressed(result: Result, recipe: Recipe, originals: dict[str, Any]) -> KrrFit:
+    scalars = result.scalars
+    common = common_fields(result, recipe)
+    index = common["fitted"].index
+    share = scalars["share"]
+    leave_one_out = result.matrices.get("leave_one_out")
+    if leave_one_out is None:
+        leave_one_out = pd.DataFrame(np.nan, range(len(index)), ["prediction", "residual"])
+    leave_one_out.insert(0, "id", index.to_numpy())
+    return KrrFit(
+        **common,
+        penalty=scalars["penalty"],
+        share=np.nan if share is None else share,
+        rule=scalars["rule"],
+        route=scalars["route"],
+        path=table(scalars["path"]),
+        folds=_folds(scalars["folds"], index, originals),
+        leave_one_out=leave_one_out,
+        nested=nested_of(scalars["nested"]),
+    )
+
+
+def nested_of(found: dict[str, Any] | None) -> Nested | None:
+    if found is None:
+        return None
+    numbers = {name: found.pop(name) for name in ("error", "std_error", "correlation")}
+    return Nested(
+        **{name: np.nan if value is None else value for name, value in numbers.items()},
+        choices=table(found),
+    )
+
+
+def _folds(
+    folds: list[Any], index: pd.Index[Any], originals: dict[str, Any]
+) -> pd.Series[Any] | pd.DataFrame:
+    def named(of_people: list[str]) -> list[Any]:
+        return [originals[label] if originals else int(label) for label in of_people]
+
+    if folds and isinstance(folds[0], list):
+        columns = {number: named(of_people) for number, of_people in enumerate(folds, start=1)}
+        return pd.DataFrame(columns, index=index).rename_axis(columns="repeat")
+    return pd.Series(named(folds), index=index, name="fold")

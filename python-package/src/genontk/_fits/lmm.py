@@ -1,0 +1,167 @@
+"""The mixed model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from genontk._fits.fit import Fit, common_fields, table
+from genontk._fits.request import fit
+from genontk._inputs.arguments import FitArguments, Kernel, takes
+from genontk._inputs.people import Recipe
+from genontk._job.exchange import Result
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class LmmFit(Fit):
+    """A fitted mixed model; see `Fit` for its other attributes.
+
+    Attributes
+    ----------
+    heritability_liability : DataFrame or None
+        With `prevalence`: component, estimate, std_error, lower, upper; the last row is `total`.
+    likelihood_ratio : DataFrame or None
+        Tests that a component is zero: component, statistic, p_value, by the 50:50 mixture of
+        chi-squared with 0 and 1 degrees of freedom, which is conservative. None where the method
+        makes none.
+    variance_components_covariance : DataFrame or None
+        The covariance of the estimated components; None where the model comes from a file.
+    convergence : dict
+        gradient_norm, the largest derivative of the log-likelihood in standard errors of its
+        component, and likelihood_change, what a further step would add.
+    """
+
+    heritability_liability: pd.DataFrame | None = None
+    likelihood_ratio: pd.DataFrame | None = None
+    variance_components_covariance: pd.DataFrame | None = None
+    convergence: dict[str, float] = field(default_factory=dict)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the genetic values, sorted, with their 95 % intervals, component by component.
+
+        Parameters
+        ----------
+        ax : matplotlib Axes, optional
+            Where to draw. Default: a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+
+        Examples
+        --------
+        >>> axes = genontk.ntk_lmm(y, G).plot()
+        >>> axes.get_xlabel()
+        'people, sorted'
+        """
+        from genontk._plots.axes import plot_genetic_values
+
+        return plot_genetic_values(self, ax)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class LmmArguments(FitArguments):
+    """What `ntk_lmm` takes.
+
+    Parameters
+    ----------
+    method : {"reml", "minque0", "minque1", "iminque"}
+        The estimator of the variance components.
+    constrain : bool
+        Whether the components are kept from being negative.
+    accuracy : bool
+        Whether standard errors, intervals, `pev` and `reliability` are computed. False, with
+        `method="minque0"` alone, leaves them NaN and takes no step of the order of n^3.
+    intervals : {"profile", "wald"}
+        The 95 % intervals of components and heritabilities under `method="reml"`: by profile
+        likelihood, or estimate and standard error, which cover too little and, with several
+        kernels and many people, save most of the time. Other methods give Wald intervals.
+    prevalence : float, optional
+        The share of cases in the population, where the trait is 1 for cases and 0 for others: for
+        heritability on the scale of liability (Lee et al. 2011). Where cases were strongly
+        ascertained REML falls short of the truth and `method="minque0"` does not.
+    """
+
+    kernel: Kernel = "additive+ntk"
+    depth: int = 2
+    method: Literal["reml", "minque0", "minque1", "iminque"] = "reml"
+    constrain: bool = True
+    accuracy: bool = True
+    intervals: Literal["profile", "wald"] = "profile"
+    prevalence: float | None = None
+
+
+@takes(LmmArguments)
+def ntk_lmm(arguments: LmmArguments) -> LmmFit | Any:
+    """Fit a linear mixed model whose genetic covariances are kernels.
+
+    By default there are two, the additive kernel and the non-additive part of the NTK, so that the
+    data say how much of the genetic variance is additive. People are joined by ID, by position
+    where y or `data` carry no IDs; whoever lacks y, a covariate or genotypes is dropped and
+    counted in `messages`. An ID that stands several times in the data is a person with several
+    records (in the genotypes it is an error): the kernels are between people, and every record has
+    a residual of its own, whose variance is divided by its weight.
+
+    A trait of two classes (0 and 1, booleans, or a categorical) is fitted on the observed scale.
+
+    Returns
+    -------
+    LmmFit
+        Variance components, heritability, fixed and random effects as DataFrames; `predict()`,
+        `summary()`, `plot()`. It pickles. Of several traits a dict of fits by the trait's name.
+
+    Raises
+    ------
+    InvalidInput
+        If an argument or the data cannot be used, or an option is not in this version.
+    NotPositiveDefinite
+        If a kernel matrix of the user's own has negative eigenvalues.
+    DidNotConverge
+        If the iteration for the variance components ends without an answer.
+    OutOfMemory
+        If Java's heap is too small for so many people.
+    BridgeFailed
+        If Java is not found, too old, or lost.
+
+    Examples
+    --------
+    >>> fit = genontk.ntk_lmm("thickness ~ age + sex", data=pheno, genotypes="study.bed")
+    >>> list(fit.heritability["component"])
+    ['additive', 'non-additive', 'total']
+    >>> fit = genontk.ntk_lmm(y, G, covariates=Z, kernel="ntk")
+    >>> fit = genontk.ntk_lmm(y, G, kernel={"genes": "additive+ntk", "twins": twins})
+    """
+    return fit("ntk_lmm", arguments, _dress)
+
+
+def _dress(result: Result, recipe: Recipe) -> LmmFit:
+    covariance = result.matrices["variance_components_covariance"]
+    return LmmFit(
+        **common_fields(result, recipe),
+        **mixed_fields(result.scalars),
+        variance_components_covariance=covariance.set_axis(covariance.columns),
+    )
+
+
+def mixed_fields(scalars: Mapping[str, Any]) -> dict[str, Any]:
+    """Dress what a mixed model has besides, as a fit or a model file tells it."""
+    tables = {name: scalars.get(name) for name in ("heritability_liability", "likelihood_ratio")}
+    convergence = scalars.get("convergence") or {}
+    return {
+        **{name: None if told is None else table(told) for name, told in tables.items()},
+        "convergence": {
+            name: np.nan if value is None else value for name, value in convergence.items()
+        },
+    }

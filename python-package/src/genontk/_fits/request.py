@@ -1,0 +1,175 @@
+"""What `ntk_lmm` and `ntk_krr` share: the request, from people, genotypes and options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from genontk._genotypes import handle
+from genontk._inputs import kernels, sets
+from genontk._inputs.arguments import FitArguments, options
+from genontk._inputs.arrays import as_vector, labels
+from genontk._inputs.covariates import Covariates
+from genontk._inputs.people import People, Recipe, read_people
+from genontk._job.exchange import Result, ask
+from genontk.errors import InvalidInput
+
+_NOT_OPTIONS = frozenset(
+    {"y", "genotypes", "data", "covariates", "id", "weights", "subset", "kernel", "progress"}
+)
+
+T = TypeVar("T")
+
+
+def fit(
+    task: str,
+    arguments: FitArguments,
+    dress: Callable[[Result, Recipe], T],
+    *,
+    by_row: Mapping[str, Any] | None = None,
+) -> T | dict[str, T]:
+    """Send a fit and wait for it.
+
+    Parameters
+    ----------
+    dress : callable
+        Makes the fit of a trait from its result.
+    by_row : mapping, optional
+        Labels of the rows of y by the argument's name: each an array, the name of a column of
+        `data`, or something that Java reads as it is (a number, None).
+
+    Returns
+    -------
+    object or dict
+        The fit; of several traits a dict of fits by the trait's name.
+    """
+    by_row = by_row or {}
+    request, recipe = request_of(task, arguments, by_row)
+    request |= options(arguments, without=_NOT_OPTIONS | by_row.keys())
+    request["sets"] = sets.as_request(arguments.sets)
+    result = ask(request, progress=arguments.progress)
+    if not result.fits:
+        return dress(result, recipe)
+    return {trait.scalars["y_name"]: dress(trait, recipe) for trait in result.fits}
+
+
+def request_of(
+    task: str, arguments: FitArguments, by_row: Mapping[str, Any]
+) -> tuple[dict[str, Any], Recipe]:
+    """Give what a request says of people, genotypes and kernel, and how to make it again."""
+    y, data, subset = arguments.y, arguments.data, arguments.subset
+    keep = None if subset is None else _mask(subset, data if isinstance(y, str) else y)
+    people = read_people(y, data, arguments.covariates, arguments.id, keep)
+    row_labels = {
+        name: _row_labels(value, name, data, len(people)) for name, value in by_row.items()
+    }
+    sources = {
+        "genotypes": handle.as_request(arguments.genotypes),
+        "kernel": kernels.fit_kernel(arguments.kernel),
+        "weights": _weights(arguments.weights, data, len(people)),
+    }
+    if keep is not None:
+        sources = _keep_rows(sources, people, keep)
+        row_labels = {
+            name: _keep_labels(value, keep) if isinstance(value, list) else value
+            for name, value in row_labels.items()
+        }
+        people = _keep_people(people, keep)
+    request = {
+        "task": task,
+        "y": people.y,
+        "y_name": people.y_name,
+        "ids": people.ids,
+        "covariates": None if people.covariates is None else people.covariates.as_request(),
+        **sources,
+        **row_labels,
+    }
+    return request, people.recipe
+
+
+def _weights(weights: Any, data: pd.DataFrame | None, length: int) -> npt.NDArray[Any] | None:
+    if weights is None:
+        return None
+    return as_vector(_column(weights, "weights", data), "weights", length)
+
+
+def _column(value: Any, what: str, data: pd.DataFrame | None) -> Any:
+    """Take a column of `data` where `value` names one."""
+    if not isinstance(value, str):
+        return value
+    if data is None or value not in data.columns:
+        raise InvalidInput(f"{what} is {value!r}, which is not a column of data.")
+    return data[value]
+
+
+def _row_labels(value: Any, what: str, data: pd.DataFrame | None, length: int) -> Any:
+    if value is None or (np.isscalar(value) and not isinstance(value, str)):
+        return value
+    given = labels(_column(value, what, data))
+    if len(given) != length or None in given:
+        raise InvalidInput(
+            f"{what} has {sum(label is not None for label in given)} value(s) for {length} rows; "
+            "allowed: one a row."
+        )
+    return given
+
+
+def _mask(subset: Any, rows: Any) -> npt.NDArray[np.bool_]:
+    length = len(rows) if hasattr(rows, "__len__") else 0
+    mask = np.asarray(subset)
+    if mask.dtype != bool or mask.shape != (length,):
+        raise InvalidInput(
+            f"subset has the type {mask.dtype} and the shape {mask.shape}; "
+            f"allowed: True or False for each of the {length} rows."
+        )
+    return mask
+
+
+def _keep_labels(given: list[str], keep: npt.NDArray[np.bool_]) -> list[str]:
+    return [label for label, kept in zip(given, keep, strict=True) if kept]
+
+
+def _keep_people(people: People, keep: npt.NDArray[np.bool_]) -> People:
+    design = people.covariates
+    return replace(
+        people,
+        y=people.y[keep],
+        ids=None if people.ids is None else _keep_labels(people.ids, keep),
+        covariates=None if design is None else Covariates(design.values[keep], design.names),
+    )
+
+
+def _keep_rows(
+    sources: dict[str, Any], people: People, keep: npt.NDArray[np.bool_]
+) -> dict[str, Any]:
+    """Restrict what is joined by position to the same rows as y."""
+
+    def by_position(source: dict[str, Any]) -> bool:
+        return people.ids is None or ("bed" not in source and source["ids"] is None)
+
+    def kept_kernel(source: dict[str, Any]) -> dict[str, Any]:
+        return _keep_source(source, "kernel", keep) if by_position(source) else source
+
+    kept = dict(sources, kernel=kernels.keep_people(sources["kernel"], kept_kernel))
+    if kept["weights"] is not None:
+        kept["weights"] = kept["weights"][keep]
+    if kept["genotypes"] is not None and by_position(kept["genotypes"]):
+        kept["genotypes"] = _keep_source(kept["genotypes"], "genotypes", keep)
+    return kept
+
+
+def _keep_source(source: dict[str, Any], part: str, keep: npt.NDArray[np.bool_]) -> dict[str, Any]:
+    values = source.get("values")
+    if not isinstance(values, np.ndarray) or len(values) != len(keep):
+        raise InvalidInput(
+            f"subset needs IDs, or {part} as an array with a row for each of the {len(keep)} rows "
+            "of y: people are joined by position here."
+        )
+    values = values[np.ix_(keep, keep)] if part == "kernel" else values[keep]
+    ids = source.get("ids")
+    return {**source, "values": values, "ids": None if ids is None else _keep_labels(ids, keep)}

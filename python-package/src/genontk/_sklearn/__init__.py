@@ -1,0 +1,1 @@
+"""The fits and the kernel as scikit-learn has them."""

@@ -1,0 +1,1 @@
+"""Functions around the fits: comparisons of methods, kernel matrices, convergence."""

@@ -1,0 +1,180 @@
+"""How far the kernel of finite networks is from that of infinitely wide ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from genontk._fits.fit import table
+from genontk._genotypes import handle
+from genontk._inputs.arguments import RunArguments, SnpArguments, as_list, options, takes
+from genontk._job.exchange import ask
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_NOT_OPTIONS = frozenset({"genotypes", "widths", "networks", "progress"})
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Convergence:
+    """The distance between empirical and exact NTK; it falls as width^(-1/2).
+
+    Attributes
+    ----------
+    table : DataFrame
+        width, networks, distance, distance_sd, largest, correlation: a row a width and number of
+        networks. The distance is relative, its standard deviation and the others over the
+        replicates; `correlation` is that of the entries off the diagonal.
+    slope, slope_std_error : float
+        Of log distance on log width; -1/2 in theory. NaN for one width.
+    n_people, n_snps, depth : int
+    messages : list of str
+        What the user should know about the data.
+    """
+
+    table: pd.DataFrame
+    slope: float
+    slope_std_error: float
+    n_people: int
+    n_snps: int
+    depth: int
+    messages: list[str]
+
+    def __repr__(self) -> str:
+        nearest = self.table.iloc[int(self.table["distance"].argmin())]
+        return "\n".join(
+            [
+                f"Convergence of the empirical NTK: {self.n_people} people, {self.n_snps} SNPs, "
+                f"depth {self.depth}",
+                f"distance falls as {self.law()}; theory: width^-0.5",
+                f"nearest: {nearest['distance']:.3g} at width {nearest['width']:.0f}, "
+                f"networks {nearest['networks']:.0f}",
+                *(f"note: {message}" for message in self.messages),
+            ]
+        )
+
+    def law(self) -> str:
+        """Give the power of the width that the distance falls with.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> genontk.ntk_convergence(G, widths=[50, 200, 800]).law()
+        'width^-... (SE ...)'
+        """
+        return f"width^{self.slope:.3f} (SE {self.slope_std_error:.3f})"
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw distance against width on logarithmic axes, a line a number of networks.
+
+        Parameters
+        ----------
+        ax : matplotlib Axes, optional
+            Where to draw. Default: a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+
+        Examples
+        --------
+        >>> axes = genontk.ntk_convergence(G, widths=[50, 200]).plot()
+        >>> axes.get_xlabel()
+        'width of the hidden layers'
+        """
+        from genontk._plots.axes import plot_convergence
+
+        return plot_convergence(self, ax)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class ConvergenceArguments(RunArguments, SnpArguments):
+    """What `ntk_convergence` takes.
+
+    Parameters
+    ----------
+    genotypes : path, Genotypes, array or DataFrame
+        A .bed or .npy file, what `read_genotypes` gives, or the genotypes themselves (people x
+        SNPs; any real number; NaN for missing).
+    depth : int
+        Hidden layers, 1 to 10.
+    widths : sequence of int, optional
+        Units a hidden layer. Default: from 100 upwards.
+    networks : sequence of int, optional
+        How many networks are averaged. Default: from 1 upwards.
+    replicates : int
+        How often each is repeated, with other networks.
+    seed : int
+        Of the random networks.
+    """
+
+    genotypes: Any = field(kw_only=False)
+    depth: int = 2
+    widths: Sequence[int] | None = None
+    networks: Sequence[int] | None = None
+    replicates: int = 5
+    seed: int = 1
+
+
+@takes(ConvergenceArguments)
+def ntk_convergence(arguments: ConvergenceArguments) -> Convergence:
+    """Measure how far the NTK of finite networks is from the exact one.
+
+    A network of finite width gives a noisy copy of the kernel; its distance falls with the root
+    of the width, and of the number of networks averaged.
+
+    Returns
+    -------
+    Convergence
+        `table`, `slope`, `plot()`.
+
+    Raises
+    ------
+    InvalidInput
+        If an argument or the genotypes cannot be used.
+    OutOfMemory
+        If Java's heap is too small.
+    BridgeFailed
+        If Java is not found, too old, or lost.
+
+    Examples
+    --------
+    >>> convergence = genontk.ntk_convergence(G, widths=[50, 200, 800], networks=[1, 4])
+    >>> sorted(set(convergence.table["width"]))
+    [50, 200, 800]
+    >>> axes = convergence.plot()
+    """
+    result = ask(
+        {
+            "task": "convergence",
+            "genotypes": handle.as_request(arguments.genotypes),
+            "widths": as_list(arguments.widths),
+            "networks_grid": as_list(arguments.networks),
+            **options(arguments, without=_NOT_OPTIONS),
+        },
+        progress=arguments.progress,
+    )
+    scalars = result.scalars
+    slope, slope_std_error = (
+        np.nan if value is None else value
+        for value in (scalars["slope"], scalars["slope_std_error"])
+    )
+    return Convergence(
+        table=table(scalars["table"]).astype({"width": np.int64, "networks": np.int64}),
+        slope=slope,
+        slope_std_error=slope_std_error,
+        **{name: scalars[name] for name in ("n_people", "n_snps", "depth", "messages")},
+    )
