@@ -18,9 +18,10 @@ from genontk._fits.krr import KrrFit, ntk_krr
 from genontk._fits.lmm import LmmFit, ntk_lmm
 from genontk._fits.model_file import load_model, save_model
 from genontk._genotypes.grm import read_grm, write_grm
-from genontk._genotypes.handle import Genotypes, GenotypeSummary, read_genotypes
+from genontk._genotypes.handle import Genotypes, read_genotypes
 from genontk._genotypes.phenotypes import read_phenotypes
 from genontk._genotypes.simulate import simulate_genotypes, simulate_trait
+from genontk._genotypes.summary import GenotypeSummary
 from genontk._job.background import Background, submit
 from genontk._process.jvm import start, stop
 from genontk._process.sitrep import sitrep

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import numpy as np
 import pandas as pd
 
-from genontk._genotypes import handle
+from genontk._fits.summary import Summary, brief, html
+from genontk._genotypes.request import as_request
 from genontk._inputs import kernels
 from genontk._inputs.arrays import as_real
 from genontk._inputs.people import Recipe
-from genontk._job.exchange import Result, ask
+from genontk._job.exchange import ask
+from genontk._job.tables import people_index
 from genontk.errors import GenontkWarning
-
-_TEXT = frozenset(
-    {"component", "term", "id", "type", "reason", "kernel", "method", "message", "fold"}
-)
-
-
-def table(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
-    """Make a DataFrame of a table of the result; a number that does not exist is NaN."""
-    return pd.DataFrame(
-        {
-            name: values if name in _TEXT or name == "boundary" else np.array(values, np.float64)
-            for name, values in columns.items()
-        }
-    )
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -180,7 +166,7 @@ class Fit:
             {
                 "task": "predict",
                 "model": self._model,
-                "genotypes": handle.as_request(genotypes),
+                "genotypes": as_request(genotypes),
                 "ids": self._recipe.ids(frame),
                 "covariates": None if covariates is None else covariates.as_request(),
                 "kernel": kernels.new_kernel(kernel, names, self._ids),
@@ -196,17 +182,13 @@ class Fit:
         prediction = result.matrices["prediction"]
         if components:
             prediction = pd.concat([prediction, result.matrices["components"]], axis=1)
-        prediction.index = _index(result.scalars.get("people"), frame, len(prediction))
+        prediction.index = people_index(result.scalars.get("people"), frame, len(prediction))
         return prediction if interval or components else prediction["prediction"]
 
     def __repr__(self) -> str:
-        from genontk._fits.summary import brief
-
         return brief(self)
 
     def _repr_html_(self) -> str:
-        from genontk._fits.summary import html
-
         return html(self)
 
     def summary(self) -> str:
@@ -223,90 +205,4 @@ class Fit:
         >>> print(fit.summary().splitlines()[1].strip())
         NTK linear mixed model
         """
-        from genontk._fits.summary import Summary
-
         return Summary(self)
-
-
-def _index(people: list[str] | None, frame: pd.DataFrame | None, length: int) -> pd.Index[Any]:
-    if people is not None:
-        return pd.Index(people, name="id")
-    if frame is not None and len(frame) == length:
-        return frame.index
-    return pd.RangeIndex(length)
-
-
-_SCALARS = (
-    "converged",
-    "iterations",
-    "n_people",
-    "n_records",
-    "n_snps",
-    "kernel",
-    "messages",
-    "seconds",
-    "memory",
-    "backend",
-    "backend_description",
-    "backend_reasons",
-    "options",
-)
-
-
-def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
-    """Dress what every fit has in pandas."""
-    scalars = result.scalars
-    people = result.matrices["people"]
-    index = _index(scalars["people"], None, scalars["n_people"])
-    records = _index(scalars["records"], None, len(people))
-    covariance = result.matrices["fixed_effects_covariance"]
-    effects = result.matrices["random_effects"]
-    components = scalars["components"]
-    effects.insert(0, "component", np.repeat(components, len(index)))
-    effects.insert(0, "id", np.tile(index.to_numpy(), len(components)))
-    return {
-        **_tables(scalars),
-        "random_effects": effects,
-        "fitted": people["fitted"].set_axis(records),
-        "residuals": people["residuals"].set_axis(records),
-        "fixed_effects_covariance": covariance.set_axis(covariance.columns),
-        **{name: scalars[name] for name in _SCALARS},
-        "_model": result.model,
-        "_recipe": recipe,
-        "_ids": scalars["people"],
-    }
-
-
-def _tables(scalars: Mapping[str, Any]) -> dict[str, Any]:
-    log_likelihood = scalars["log_likelihood"]
-    return {
-        "y_name": scalars["y_name"],
-        "variance_components": table(scalars["variance_components"]),
-        "heritability": table(scalars["heritability"]),
-        "fixed_effects": table(scalars["fixed_effects"]),
-        "dropped": table(scalars["dropped"]),
-        "log_likelihood": np.nan if log_likelihood is None else log_likelihood,
-    }
-
-
-def loaded_fields(
-    told: Mapping[str, Any],
-    recipe: Recipe,
-    model: bytes | None,
-    ids: list[str] | None,
-    snp_effects: pd.DataFrame | None,
-) -> dict[str, Any]:
-    """Dress what a model file tells of its fit; what it lacks is empty."""
-    nobody = pd.Series(index=pd.Index([], name="id", dtype=object), dtype=np.float64)
-    absent = {"seconds": np.nan, "memory": {}, "backend_description": "", "backend_reasons": []}
-    return {
-        **_tables(told),
-        "random_effects": pd.DataFrame(columns=["id", "component", "value", "pev", "reliability"]),
-        "fitted": nobody.rename("fitted"),
-        "residuals": nobody.rename("residuals"),
-        **{name: told.get(name, absent.get(name)) for name in _SCALARS},
-        "_model": model,
-        "_recipe": recipe,
-        "_ids": ids,
-        "snp_effects": snp_effects,
-    }

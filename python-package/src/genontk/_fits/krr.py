@@ -10,12 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from genontk._fits.fit import Fit, common_fields, table
+from genontk._fits.fields import common_fields
+from genontk._fits.fit import Fit
 from genontk._fits.request import fit
 from genontk._inputs.arguments import FitArguments, takes
 from genontk._inputs.arrays import labels
 from genontk._inputs.people import Recipe
 from genontk._job.exchange import Result
+from genontk._job.tables import table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -105,9 +107,17 @@ class KrrFit(Fit):
         >>> axes.get_xlabel()
         'penalty'
         """
-        from genontk._plots.path import plot_path
+        from genontk._plots.path import Choice, plot_path
 
-        return plot_path(self, ax)
+        choice = Choice(
+            self.kernel,
+            self.share,
+            self.penalty,
+            self.rule,
+            heritability=self.heritability["estimate"].iloc[-1],
+            shared=self.heritability["component"].iloc[0],
+        )
+        return plot_path(self.path, choice, ax)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

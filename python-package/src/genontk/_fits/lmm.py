@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from genontk._fits.fit import Fit, common_fields, table
+from genontk._fits.fields import common_fields
+from genontk._fits.fit import Fit
 from genontk._fits.request import fit
 from genontk._inputs.arguments import FitArguments, Kernel, takes
 from genontk._inputs.people import Recipe
 from genontk._job.exchange import Result
+from genontk._job.tables import table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,9 +68,11 @@ class LmmFit(Fit):
         >>> axes.get_xlabel()
         'people, sorted'
         """
-        from genontk._plots.axes import plot_genetic_values
+        from genontk._plots.genetic_values import plot_genetic_values
 
-        return plot_genetic_values(self, ax)
+        total = self.heritability.iloc[-1]
+        share = f"{total['estimate']:.2f} (SE {total['std_error']:.2f})"
+        return plot_genetic_values(self.random_effects, f"{self.y_name}: heritability {share}", ax)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

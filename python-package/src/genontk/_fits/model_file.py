@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from genontk._fits.fit import Fit, loaded_fields, table
+from genontk._fits.fields import loaded_fields
+from genontk._fits.fit import Fit
 from genontk._fits.krr import KrrFit, nested_of
 from genontk._fits.lmm import LmmFit, mixed_fields
 from genontk._inputs.recipe import LoadedRecipe, design_request
 from genontk._job.exchange import ask
+from genontk._job.tables import table
 from genontk.errors import InvalidInput
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from genontk._genotypes import handle
+from genontk._genotypes.request import as_request
 from genontk._inputs import kernels, sets
 from genontk._inputs.arguments import FitArguments, options
 from genontk._inputs.arrays import as_vector, labels
@@ -69,7 +69,7 @@ def request_of(
         name: _row_labels(value, name, data, len(people)) for name, value in by_row.items()
     }
     sources = {
-        "genotypes": handle.as_request(arguments.genotypes),
+        "genotypes": as_request(arguments.genotypes),
         "kernel": kernels.fit_kernel(arguments.kernel),
         "weights": _weights(arguments.weights, data, len(people)),
     }

@@ -5,14 +5,10 @@ from __future__ import annotations
 from html import escape
 from itertools import zip_longest
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-
-if TYPE_CHECKING:
-    from genontk._fits.fit import Fit
-    from genontk._fits.krr import KrrFit
 
 _WIDTH = 78
 _TITLES = {
@@ -27,7 +23,7 @@ class Summary(str):
 
     __slots__ = ()
 
-    def __new__(cls, fit: Fit) -> Summary:
+    def __new__(cls, fit: Any) -> Summary:
         return super().__new__(cls, _tables(fit))
 
     def __repr__(self) -> str:
@@ -37,21 +33,21 @@ class Summary(str):
         return f"<pre>{escape(self)}</pre>"
 
 
-def _is_ridge(fit: Fit) -> bool:
+def _is_ridge(fit: Any) -> bool:
     return hasattr(fit, "penalty")
 
 
-def _title(fit: Fit) -> str:
+def _title(fit: Any) -> str:
     return _TITLES["ntk_krr" if _is_ridge(fit) else "ntk_lmm"]
 
 
-def brief(fit: Fit) -> str:
+def brief(fit: Any) -> str:
     """Describe a fit in a few lines."""
     lines = [
         f"{_title(fit)} of {fit.y_name}: {fit.n_people} people, {_snps(fit)}, kernel {fit.kernel}"
     ]
     if _is_ridge(fit):
-        lines.append(_choice(fit))  # type: ignore[arg-type]
+        lines.append(_choice(fit))
     lines.append(
         "variance: " + ", ".join(_with_error(row) for row in _rows(fit.variance_components))
     )
@@ -71,7 +67,7 @@ def brief(fit: Fit) -> str:
     return "\n".join(lines)
 
 
-def html(fit: Fit) -> str:
+def html(fit: Any) -> str:
     """Describe a fit in tables of HTML, for notebooks."""
     title, *notes = brief(fit).splitlines()
     parts = [f"<p><b>{escape(title)}</b></p>"]
@@ -94,7 +90,7 @@ def _html_table(frame: pd.DataFrame) -> str:
     return f"<table>{''.join(lines)}</table>"
 
 
-def _shown(fit: Fit) -> dict[str, pd.DataFrame]:
+def _shown(fit: Any) -> dict[str, pd.DataFrame]:
     """Give the tables that are shown, without columns that are empty, as those of ridge are."""
     tests = getattr(fit, "likelihood_ratio", None)
     tables = {
@@ -106,7 +102,7 @@ def _shown(fit: Fit) -> dict[str, pd.DataFrame]:
     return {name: table.dropna(axis="columns", how="all") for name, table in tables.items()}
 
 
-def _choice(fit: KrrFit) -> str:
+def _choice(fit: Any) -> str:
     text = f"penalty: {_number(fit.penalty)} (rule {fit.rule})"
     if not np.isnan(fit.share):
         text += f", share of {_first(fit)}: {_number(fit.share)}"
@@ -116,11 +112,11 @@ def _choice(fit: KrrFit) -> str:
     return text
 
 
-def _first(fit: Fit) -> str:
+def _first(fit: Any) -> str:
     return str(fit.heritability["component"].iloc[0])
 
 
-def _snps(fit: Fit) -> str:
+def _snps(fit: Any) -> str:
     return "1 SNP" if fit.n_snps == 1 else f"{fit.n_snps} SNPs"
 
 
@@ -135,7 +131,7 @@ def _with_error(row: dict[str, Any], *, named: bool = True) -> str:
     return f"{row['component']} {text}" if named else text
 
 
-def _tables(fit: Fit) -> str:
+def _tables(fit: Any) -> str:
     parts = ["=" * _WIDTH, _title(fit).center(_WIDTH).rstrip(), "=" * _WIDTH, _header(fit)]
     for title, frame in _shown(fit).items():
         parts += [title.center(_WIDTH, "-"), _table(frame)]
@@ -147,7 +143,7 @@ def _tables(fit: Fit) -> str:
     return "\n".join(parts)
 
 
-def _header(fit: Fit) -> str:
+def _header(fit: Any) -> str:
     left = [
         ("Trait", fit.y_name),
         ("People", str(fit.n_people)),
@@ -156,7 +152,7 @@ def _header(fit: Fit) -> str:
         ("Seconds", f"{fit.seconds:.2f}"),
     ]
     if _is_ridge(fit):
-        right = _ridge_header(fit)  # type: ignore[arg-type]
+        right = _ridge_header(fit)
     else:
         right = [
             ("Method", str(fit.options["method"])),
@@ -177,7 +173,7 @@ def _field(name: str, value: str) -> str:
     return f"{name + ':' if name else '':<16}{value:>{width}}"
 
 
-def _ridge_header(fit: KrrFit) -> list[tuple[str, str]]:
+def _ridge_header(fit: Any) -> list[tuple[str, str]]:
     folds, repeats = fit.folds, 1
     if isinstance(folds, pd.DataFrame):
         folds, repeats = folds.iloc[:, 0], folds.shape[1]
@@ -213,7 +209,7 @@ def _number(value: float) -> str:
     return "" if np.isnan(value) else f"{value:.4g}"
 
 
-def _notes(fit: Fit) -> list[str]:
+def _notes(fit: Any) -> list[str]:
     notes = list(fit.messages)
     for (kind, reason), group in fit.dropped.groupby(["type", "reason"], sort=False):
         some = ", ".join(group["id"].astype(str).head(_LISTED))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from genontk._genotypes.handle import _absolute
+from genontk._genotypes.files import absolute
 from genontk._genotypes.phenotypes import read_phenotypes
 from genontk.errors import InvalidInput
 
@@ -17,7 +17,7 @@ _SUFFIX = ".grm.bin"
 
 
 def _beside(path: str | os.PathLike[str], suffix: str) -> Path:
-    file = _absolute(path)
+    file = absolute(path)
     if not file.name.endswith(_SUFFIX):
         raise InvalidInput(f"{str(path)!r} does not end in {_SUFFIX}.")
     return file.with_name(file.name.removesuffix(_SUFFIX) + suffix)

@@ -6,27 +6,17 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from genontk._genotypes.convert import converted
+from genontk._genotypes.files import absolute, checked_file, file_request, npy_shape
+from genontk._genotypes.summary import GenotypeSummary
 from genontk._inputs.arguments import as_selection
-from genontk._inputs.arrays import as_real, index_ids, labels
 from genontk._job.exchange import Result, ask
-from genontk.errors import InvalidInput
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-_ALLOWED = (
-    "a path to a .bed or .npy file, what read_genotypes() gives, "
-    "a NumPy array, a scipy.sparse matrix or a pandas DataFrame (people x SNPs)"
-)
-
-_THREE_PANELS = (10.5, 3.6)  # inches
 
 
 @dataclass(frozen=True)
@@ -76,7 +66,7 @@ class Genotypes:
         return result.arrays["genotypes"]
 
     def _request(self) -> dict[str, Any]:
-        return {**_file_request(self.path), **self._selected}
+        return {**file_request(self.path), **self._selected}
 
     def summary(self, *, midp: bool = False) -> GenotypeSummary:
         """Count alleles and missing genotypes, and test Hardy-Weinberg equilibrium.
@@ -133,71 +123,6 @@ class Genotypes:
         return pd.DataFrame(np.array(self), index=index, columns=columns)
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class GenotypeSummary:
-    """What can be said of SNPs and people.
-
-    Attributes
-    ----------
-    snps : DataFrame
-        id, chromosome, position, allele1, allele2; the `count` of allele1, the `alleles` seen, its
-        `frequency`, `maf`, the share `missing`, and the p-value `hwe`: a row a SNP.
-    people : DataFrame
-        id, and the share `missing`: a row a person.
-    """
-
-    snps: pd.DataFrame
-    people: pd.DataFrame
-
-    def __repr__(self) -> str:
-        table = self.snps[["maf", "missing", "hwe"]].describe()
-        return (
-            f"Genotypes of {len(self.people)} people at {len(self.snps)} SNPs\n{table}\n"
-            f"missing at most: {self.people['missing'].max():.4g} in a person"
-        )
-
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw histograms of minor allele frequencies, missing genotypes and -log10 p.
-
-        Parameters
-        ----------
-        ax : matplotlib Axes, optional
-            Where to draw the frequencies alone. Default: a new figure with all three.
-
-        Returns
-        -------
-        matplotlib Axes
-            The first.
-
-        Raises
-        ------
-        ImportError
-            If matplotlib is not installed.
-
-        Examples
-        --------
-        >>> axes = genontk.read_genotypes("study.bed").summary().plot()
-        >>> axes.get_xlabel()
-        'minor allele frequency'
-        """
-        from genontk._plots.axes import axes
-
-        alone = ax is not None
-        first = axes(ax, columns=3, size=_THREE_PANELS)
-        with np.errstate(divide="ignore"):
-            shown = {
-                "minor allele frequency": self.snps["maf"],
-                "share of missing genotypes": self.snps["missing"],
-                "-log10 p, Hardy-Weinberg": -np.log10(self.snps["hwe"]),
-            }
-        drawn = [first] if alone else first.figure.axes
-        for panel, (label, values) in zip(drawn, shown.items(), strict=False):
-            finite = values[np.isfinite(values)]
-            panel.hist(finite, bins=30, range=(0, finite.max() if (finite > 0).any() else 1))
-            panel.set(xlabel=label, ylabel="SNPs")
-        return first
-
-
 def read_genotypes(
     path: str | os.PathLike[str], people: Any = None, snps: Any = None, *, convert: bool = False
 ) -> Genotypes:
@@ -238,12 +163,12 @@ def read_genotypes(
     >>> genotypes.shape
     (60, 30)
     """
-    file = converted(_absolute(path)) if convert else _file(path)
+    file = converted(absolute(path)) if convert else checked_file(path)
     selected = {"selected_people": as_selection(people), "selected_snps": as_selection(snps)}
     if file.suffix == ".npy" and people is None and snps is None:
-        shape = _npy_shape(file)
+        shape = npy_shape(file)
         return Genotypes(file, *shape, people=None, snps=None)
-    request = {**_file_request(file), **selected}
+    request = {**file_request(file), **selected}
     result = ask({"task": "genotypes", "genotypes": request, "values": False})
     answer = result.scalars
     named = file.suffix == ".bed"
@@ -277,79 +202,3 @@ def _snp_table(result: Result) -> pd.DataFrame:
             "allele2": of("allele2", words["alleles"]),
         }
     )
-
-
-def _absolute(path: str | os.PathLike[str]) -> Path:
-    return Path(path).expanduser().absolute()
-
-
-def _file(path: str | os.PathLike[str]) -> Path:
-    file = _absolute(path)
-    if file.suffix not in {".bed", ".npy", ".vcf", ".gz", ".zst", ".bcf", ".bgen", ".pgen"}:
-        raise InvalidInput(f"genotypes is the path {str(path)!r}; allowed: {_ALLOWED}.")
-    return file
-
-
-def _file_request(file: Path) -> dict[str, Any]:
-    """Name a file; Java refuses those that have to be converted."""
-    if file.suffix == ".npy":
-        return {"values": {"npy": str(file)}, "ids": None, "snps": None}
-    return {"bed": str(file)}
-
-
-def _npy_shape(file: Path) -> tuple[int, int]:
-    try:
-        shape: tuple[int, ...] = np.load(file, mmap_mode="r", allow_pickle=False).shape
-    except (OSError, ValueError) as failure:
-        raise InvalidInput(f"{file} cannot be read as .npy: {failure}") from failure
-    if len(shape) != 2:
-        raise InvalidInput(f"{file} has {len(shape)} dimension(s); allowed: 2, people x SNPs.")
-    return shape[0], shape[1]
-
-
-def as_request(genotypes: Any) -> dict[str, Any] | None:
-    """Give what the request has for the genotypes.
-
-    Raises
-    ------
-    InvalidInput
-        If they are of a type that cannot be used.
-    """
-    if genotypes is None:
-        return None
-    if isinstance(genotypes, Genotypes):
-        return genotypes._request()
-    if isinstance(genotypes, (str, os.PathLike)):
-        return _file_request(_file(genotypes))
-    if type(genotypes).__module__.startswith("scipy.sparse"):
-        genotypes = genotypes.toarray()
-    if isinstance(genotypes, pd.DataFrame):
-        counted = isinstance(genotypes.columns, pd.RangeIndex)
-        return {
-            "values": as_real(genotypes, "genotypes"),
-            "ids": index_ids(genotypes.index),
-            "snps": None if counted else labels(genotypes.columns),
-        }
-    if isinstance(genotypes, np.ndarray):
-        return {"values": _matrix(genotypes, "genotypes"), "ids": None, "snps": None}
-    raise InvalidInput(f"genotypes is a {type(genotypes).__name__}; allowed: {_ALLOWED}.")
-
-
-def _matrix(values: npt.NDArray[Any], what: str) -> npt.NDArray[Any]:
-    if values.ndim != 2:
-        raise InvalidInput(f"{what} has {values.ndim} dimension(s); allowed: 2.")
-    return as_real(values, what)
-
-
-def count_people(request: dict[str, Any] | None) -> int:
-    """Give how many people a request's genotypes have, or 0 where only Java could say."""
-    if request is None:
-        return 0
-    chosen = request.get("selected_people")
-    if isinstance(chosen, list):
-        return len(chosen)
-    if "bed" in request:
-        table = Path(request["bed"]).with_suffix(".fam")
-        return len(table.read_bytes().splitlines()) if table.is_file() else 0
-    values = request["values"]
-    return len(values) if isinstance(values, np.ndarray) else _npy_shape(Path(values["npy"]))[0]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from genontk._genotypes.handle import _absolute
+from genontk._genotypes.files import absolute
 from genontk._job.exchange import ask
 
 
@@ -45,7 +45,7 @@ def read_phenotypes(path: str | os.PathLike[str] | list[str | os.PathLike[str]])
     >>> fit = genontk.ntk_lmm("thickness ~ age + sex", "study.bed", data=pheno)
     """
     paths = [path] if isinstance(path, (str, os.PathLike)) else list(path)
-    answer = ask({"task": "phenotypes", "paths": [str(_absolute(one)) for one in paths]}).scalars
+    answer = ask({"task": "phenotypes", "paths": [str(absolute(one)) for one in paths]}).scalars
     columns: dict[str, Any] = {
         "FID": pd.Series(answer["fid"], dtype=object),
         "IID": pd.Series(answer["iid"], dtype=object),

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from genontk._genotypes import handle
+from genontk._genotypes.request import as_request
 from genontk._job.exchange import ask
 
 
@@ -68,7 +68,7 @@ def simulate_genotypes(
     result = ask(
         {
             "task": "simulate_genotypes",
-            "genotypes": handle.as_request(genotypes),
+            "genotypes": as_request(genotypes),
             "simulation": {"n": n, "p": p, "seed": seed, "maf": maf, "ld": ld},
         }
     )
@@ -144,7 +144,7 @@ def simulate_trait(
     result = ask(
         {
             "task": "simulate_trait",
-            "genotypes": handle.as_request(G),
+            "genotypes": as_request(G),
             "simulation": {
                 "trait": trait,
                 "h2": h2,

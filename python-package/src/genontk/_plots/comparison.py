@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from genontk._plots.axes import axes, color
 from genontk.errors import InvalidInput
@@ -12,25 +13,25 @@ from genontk.errors import InvalidInput
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from genontk._studies.compare import MethodComparison
-
 _BELOW = 0.2
 
 
-def plot_comparison(compared: MethodComparison, score: str, ax: Axes | None) -> Axes:
+def plot_comparison(
+    table: pd.DataFrame, scores: pd.DataFrame, reference: str, score: str, ax: Axes | None
+) -> Axes:
     """Draw each split's difference from the method of reference, and the means ± 2 SE."""
     if score not in ("correlation", "squared_error", "auc"):
         raise InvalidInput(
             f"score is {score!r}; allowed are 'correlation', 'squared_error' and 'auc'."
         )
     column = "difference" if score == "correlation" else f"{score}_difference"
-    table = compared.table[compared.table["method"] != compared.reference]
+    table = table[table["method"] != reference]
     if not np.isfinite(table[column].to_numpy(dtype=float)).any():
         raise InvalidInput(f"There are no differences in {score} to be drawn.")
     ax = axes(ax)
-    by_split = compared.scores.pivot(index="split", columns="method", values=score)
+    by_split = scores.pivot(index="split", columns="method", values=score)
     for k, (_, row) in enumerate(table.iterrows()):
-        differences = by_split[row["method"]] - by_split[compared.reference]
+        differences = by_split[row["method"]] - by_split[reference]
         ax.plot(differences, np.full(len(differences), k + _BELOW), ".", color="0.65", markersize=4)
         error = row[f"{column}_std_error"]
         reach = None if np.isnan(error) else 2 * error
@@ -39,5 +40,5 @@ def plot_comparison(compared: MethodComparison, score: str, ax: Axes | None) -> 
     ax.set_yticks(range(len(table)), table["method"])
     ax.set_ylim(len(table) - 0.5, -0.5)
     words = score.replace("_", " ")
-    ax.set_xlabel(f"difference in {words} from {compared.reference} (mean ± 2 SE)")
+    ax.set_xlabel(f"difference in {words} from {reference} (mean ± 2 SE)")
     return ax

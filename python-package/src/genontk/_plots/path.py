@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,53 +12,65 @@ from genontk._plots.axes import ACCENT, axes, color
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from genontk._fits.krr import KrrFit
-
 _HERITABILITIES = (0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999, 0.9999)
 _WIDE = (10.0, 4.8)
 
 
-def plot_path(fit: KrrFit, ax: Axes | None) -> Axes:
+class Choice(NamedTuple):
+    """What was chosen from a path.
+
+    `heritability` is the total that the penalty amounts to; `shared` names the component whose
+    share was chosen.
+    """
+
+    kernel: str
+    share: float
+    penalty: float
+    rule: str
+    heritability: float
+    shared: str
+
+
+def plot_path(path: pd.DataFrame, choice: Choice, ax: Axes | None) -> Axes:
     """Draw error against penalty, and in a second panel of a new figure against the share."""
-    by_share = ax is None and fit.path["share"].nunique() > 1
+    by_share = ax is None and path["share"].nunique() > 1
     if not by_share:
-        return _penalties(fit, axes(ax))
+        return _penalties(path, choice, axes(ax))
     left = axes(None, columns=2)
     figure = left.get_figure(root=True)
     assert figure is not None
     figure.set_size_inches(_WIDE)
-    _shares(fit, figure.axes[1])
-    return _penalties(fit, left)
+    _shares(path, choice, figure.axes[1])
+    return _penalties(path, choice, left)
 
 
-def _penalties(fit: KrrFit, ax: Axes) -> Axes:
-    curves = _curves(fit)
+def _penalties(path: pd.DataFrame, choice: Choice, ax: Axes) -> Axes:
+    curves = _curves(path, choice)
     for k, (kernel, curve) in enumerate(curves.items()):
         _points(ax, curve, "penalty", color(k), kernel if len(curves) > 1 else None)
-    least, within = rules(curves.get(fit.kernel, fit.path))
+    least, within = rules(curves.get(choice.kernel, path))
     ax.axvline(least, linestyle=":", color="0.3", label=f"min: {least:.3g}")
     ax.axvline(within, linestyle="--", color="0.3", label=f"1se: {within:.3g}")
-    ax.axvline(
-        fit.penalty, color=ACCENT, linewidth=1, label=f"chosen ({fit.rule}): {fit.penalty:.3g}"
-    )
+    label = f"chosen ({choice.rule}): {choice.penalty:.3g}"
+    ax.axvline(choice.penalty, color=ACCENT, linewidth=1, label=label)
     ax.set_xscale("log")
     ax.set_xlabel("penalty")
     ax.set_ylabel("cross-validated squared error ± SE")
     ax.legend(frameon=len(curves) > 1)
-    _heritability_on_top(fit, ax)
+    _heritability_on_top(choice, ax)
     return ax
 
 
-def _curves(fit: KrrFit) -> dict[str, pd.DataFrame]:
+def _curves(path: pd.DataFrame, choice: Choice) -> dict[str, pd.DataFrame]:
     """Give a path for each kernel: at the share chosen, or at its best where another kernel was."""
     curves = {}
-    for kernel, path in fit.path.groupby("kernel", sort=False):
-        share = path["share"].iloc[int(path["error"].argmin())]
-        if kernel == fit.kernel and not np.isnan(fit.share):
-            share = fit.share
+    for kernel, curve in path.groupby("kernel", sort=False):
+        share = curve["share"].iloc[int(curve["error"].argmin())]
+        if kernel == choice.kernel and not np.isnan(choice.share):
+            share = choice.share
         if not np.isnan(share):
-            path = path[np.isclose(path["share"], share)]
-        curves[str(kernel)] = path.sort_values("penalty")
+            curve = curve[np.isclose(curve["share"], share)]
+        curves[str(kernel)] = curve.sort_values("penalty")
     return curves
 
 
@@ -84,12 +96,11 @@ def _points(ax: Axes, curve: pd.DataFrame, over: str, tone: str, label: str | No
     )
 
 
-def _heritability_on_top(fit: KrrFit, ax: Axes) -> None:
-    """Put c / (c + penalty) on a second axis; c = tr(P0 K) / (n - q), from the chosen fit."""
-    chosen = fit.heritability["estimate"].iloc[-1]
-    if not (fit.penalty > 0 and 0 < chosen < 1):
+def _heritability_on_top(choice: Choice, ax: Axes) -> None:
+    """Put c / (c + penalty) on a second axis; c = tr(P0 K) / (n - q), from what was chosen."""
+    if not (choice.penalty > 0 and 0 < choice.heritability < 1):
         return
-    c = fit.penalty * chosen / (1 - chosen)
+    c = choice.penalty * choice.heritability / (1 - choice.heritability)
     low, high = ax.get_xlim()
     at = {h2: c * (1 - h2) / h2 for h2 in _HERITABILITIES}
     shown = {h2: penalty for h2, penalty in at.items() if low <= penalty <= high}
@@ -99,12 +110,12 @@ def _heritability_on_top(fit: KrrFit, ax: Axes) -> None:
     top.set_xlabel("heritability equivalent")
 
 
-def _shares(fit: KrrFit, ax: Axes) -> None:
+def _shares(path: pd.DataFrame, choice: Choice, ax: Axes) -> None:
     """Draw the least error of each share of the first component."""
-    path = fit.path[(fit.path["kernel"] == fit.kernel) & fit.path["share"].notna()]
+    path = path[(path["kernel"] == choice.kernel) & path["share"].notna()]
     best = path.sort_values("error").drop_duplicates("share").sort_values("share")
     _points(ax, best, "share", color(0), None)
-    ax.axvline(fit.share, color=ACCENT, linewidth=1, label=f"chosen: {fit.share:.3g}")
-    ax.set_xlabel(f"share of {fit.heritability['component'].iloc[0]}")
+    ax.axvline(choice.share, color=ACCENT, linewidth=1, label=f"chosen: {choice.share:.3g}")
+    ax.set_xlabel(f"share of {choice.shared}")
     ax.set_ylabel("least squared error over penalties ± SE")
     ax.legend(frameon=False)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from genontk._fits.fit import table
-from genontk._genotypes import handle
+from genontk._genotypes.request import as_request
 from genontk._inputs.arguments import RunArguments, SnpArguments, as_list, options, takes
 from genontk._job.exchange import ask
+from genontk._job.tables import table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,9 +95,9 @@ class Convergence:
         >>> axes.get_xlabel()
         'width of the hidden layers'
         """
-        from genontk._plots.axes import plot_convergence
+        from genontk._plots.convergence import plot_convergence
 
-        return plot_convergence(self, ax)
+        return plot_convergence(self.table, f"distance falls as {self.law()}", ax)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -160,7 +160,7 @@ def ntk_convergence(arguments: ConvergenceArguments) -> Convergence:
     result = ask(
         {
             "task": "convergence",
-            "genotypes": handle.as_request(arguments.genotypes),
+            "genotypes": as_request(arguments.genotypes),
             "widths": as_list(arguments.widths),
             "networks_grid": as_list(arguments.networks),
             **options(arguments, without=_NOT_OPTIONS),

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from genontk._genotypes import handle
+from genontk._genotypes.request import as_request, count_people
 from genontk._inputs import kernels, sets
 from genontk._inputs.arguments import (
     Kernel,
@@ -106,8 +106,8 @@ def ntk_kernel(arguments: KernelMatrixArguments) -> npt.NDArray[np.float64] | An
     >>> list(parts)
     ['additive', 'non-additive']
     """
-    rows = handle.as_request(arguments.genotypes)
-    columns = handle.as_request(arguments.genotypes2)
+    rows = as_request(arguments.genotypes)
+    columns = as_request(arguments.genotypes2)
     kernel = kernels.fit_kernel(arguments.kernel)
     result = ask(
         {
@@ -120,8 +120,8 @@ def ntk_kernel(arguments: KernelMatrixArguments) -> npt.NDArray[np.float64] | An
         },
         progress=arguments.progress,
         result_bytes=8
-        * handle.count_people(rows)
-        * handle.count_people(columns or rows)
+        * count_people(rows)
+        * count_people(columns or rows)
         * kernels.count(kernel)
         * sets.count(arguments.sets),
     )
