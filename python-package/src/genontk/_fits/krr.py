@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from genontk._fits.fields import common_fields
 from genontk._fits.fit import Fit
 from genontk._fits.request import fit
-from genontk._inputs.arguments import FitArguments, takes
+from genontk._inputs.arguments import FitArguments, Kernel, KernelArguments
 from genontk._inputs.arrays import labels
 from genontk._inputs.people import Recipe
+from genontk._inputs.takes import takes
 from genontk._job.exchange import Result
 from genontk._job.tables import table
 
@@ -120,43 +120,78 @@ class KrrFit(Fit):
         return plot_path(self.path, choice, ax)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class KrrArguments(FitArguments):
-    """What `ntk_krr` takes.
+@dataclass(kw_only=True, repr=False, eq=False)
+class RidgeArguments(KernelArguments):
+    """Estimation of a ridge regression: `ntk_krr` and `NtkRidge`."""
 
-    Parameters
-    ----------
-    penalty : float or sequence of float, optional
-        The penalty lambda of K + lambda I, or a grid of them to choose from. Default: 25 of them
-        from 1e-4 to 1e3 times the mean diagonal of K.
-    folds : int, sequence or str
-        How many folds the cross-validation has; or the fold of each row of y, as an array or as
-        the name of a column of `data`.
-    repeats : int
-        How often the cross-validation is repeated.
-    groups : sequence or str, optional
-        People with the same label stay in the same fold: an array or a column of `data`.
-    rule : {"min", "1se", "gcv", "loo", "reml"}
-        How the penalty is chosen from the grid: the least cross-validated error, the largest
-        penalty within one standard error of it, generalised or leave-one-out cross-validation,
-        or the restricted likelihood of the equivalent mixed model.
-    nested : bool
-        Whether the error of the choice is validated too: each fold is predicted by a kernel, share
-        and penalty chosen by folds among the others alone. The least error of the path is too small
-        by what was gained in choosing; this one is not. It costs one more fit a fold.
-    diagnostics : bool, optional
-        Whether leave-one-out predictions, prediction error variances and reliabilities are
-        computed, which takes an inverse of the kernel. Default: up to 2000 people. True gives the
-        degrees of freedom of the path to more than 500 people, too.
-    """
+    _group: ClassVar[str] = "Estimation"
+    kernel: Annotated[
+        Kernel | Sequence[Kernel],
+        "str, array, DataFrame, dict or list",
+        'Name of a kernel: "ntk", "additive", "non-additive" (the NTK without its constant and '
+        'additive parts), "gaussian", "polynomial", "arccosine" or "laplace". Or a sum of two '
+        'names such as "additive+gaussian"; in a sum with "additive" the exact NTK stands for its '
+        "non-additive part. Or a square matrix of your own (people x people), or a dict of two "
+        "names or matrices. Or a list of kernels, which are compared on the same folds.",
+    ] = "ntk"  # type: ignore[assignment]
+    depth: Annotated[
+        int | Sequence[int],
+        "int or sequence of int",
+        "Number of hidden layers, 1 to 10; several are compared on the same folds.",
+    ] = 2  # type: ignore[assignment]
+    seed: Annotated[int, "Seed of the folds and of the random networks."] = 1
+    penalty: Annotated[
+        Any,
+        "float or sequence of float",
+        "Penalty lambda of K + lambda I, or a grid of penalties to choose from. Default: 25 "
+        "penalties from 1e-4 to 1e3 times the mean diagonal of K.",
+    ] = None
+    folds: Annotated[
+        Any,
+        "int or sequence",
+        "Number of folds of the cross-validation; or the fold of each row of y.",
+    ] = 5
+    repeats: Annotated[int, "Number of cross-validations, each with folds of its own."] = 1
+    rule: Annotated[
+        Literal["min", "1se", "gcv", "loo", "reml"],
+        'Rule that chooses the penalty from the grid: the least cross-validated error ("min"), the '
+        'largest penalty within one standard error of it ("1se"), generalised ("gcv") or '
+        'leave-one-out ("loo") cross-validation, or the restricted likelihood of the equivalent '
+        'mixed model ("reml").',
+    ] = "min"
 
-    penalty: float | Sequence[float] | npt.NDArray[Any] | None = None
-    folds: Any = 5
-    repeats: int = 1
-    groups: Any = None
-    rule: Literal["min", "1se", "gcv", "loo", "reml"] = "min"
-    nested: bool = False
-    diagnostics: bool | None = None
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class KrrArguments(RidgeArguments, FitArguments):
+    """What `ntk_krr` takes."""
+
+    weights: Annotated[Any, "None", "Not for a ridge regression yet; refused."] = None
+    sets: Annotated[Any, "None", "Not for a ridge regression yet; refused."] = None
+    folds: Annotated[
+        Any,
+        "int, sequence or str",
+        "Number of folds of the cross-validation; or the fold of each row of y, as an array or as "
+        "the name of a column of `data`.",
+    ] = 5
+    groups: Annotated[
+        Any,
+        "sequence or str",
+        "Labels of the rows of y, an array or a column of `data`. People with the same label stay "
+        "in the same fold.",
+    ] = None
+    nested: Annotated[
+        bool,
+        "Whether the error of the choice is validated too, so that it says how well new people are "
+        "predicted. Each fold is predicted by a kernel, share and penalty chosen by folds among "
+        "the others alone. The least error of the path is too small by what was gained in "
+        "choosing; this one is not. It costs one more fit per fold.",
+    ] = False
+    diagnostics: Annotated[
+        bool | None,
+        "Whether leave-one-out predictions, prediction error variances and reliabilities are "
+        "computed, which takes an inverse of the kernel. Default: up to 2000 people. True also "
+        "gives the degrees of freedom of the path to more than 500 people.",
+    ] = None
 
 
 @takes(KrrArguments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import pandas as pd
@@ -12,8 +12,9 @@ import pandas as pd
 from genontk._fits.fields import common_fields
 from genontk._fits.fit import Fit
 from genontk._fits.request import fit
-from genontk._inputs.arguments import FitArguments, Kernel, takes
+from genontk._inputs.arguments import FitArguments, Kernel, KernelArguments
 from genontk._inputs.people import Recipe
+from genontk._inputs.takes import takes
 from genontk._job.exchange import Result
 from genontk._job.tables import table
 
@@ -75,36 +76,43 @@ class LmmFit(Fit):
         return plot_genetic_values(self.random_effects, f"{self.y_name}: heritability {share}", ax)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class LmmArguments(FitArguments):
-    """What `ntk_lmm` takes.
+@dataclass(kw_only=True, repr=False, eq=False)
+class MixedArguments(KernelArguments):
+    """Estimation of a mixed model: `ntk_lmm` and `NtkMixedModel`."""
 
-    Parameters
-    ----------
-    method : {"reml", "minque0", "minque1", "iminque"}
-        The estimator of the variance components.
-    constrain : bool
-        Whether the components are kept from being negative.
-    accuracy : bool
-        Whether standard errors, intervals, `pev` and `reliability` are computed. False, with
-        `method="minque0"` alone, leaves them NaN and takes no step of the order of n^3.
-    intervals : {"profile", "wald"}
-        The 95 % intervals of components and heritabilities under `method="reml"`: by profile
-        likelihood, or estimate and standard error, which cover too little and, with several
-        kernels and many people, save most of the time. Other methods give Wald intervals.
-    prevalence : float, optional
-        The share of cases in the population, where the trait is 1 for cases and 0 for others: for
-        heritability on the scale of liability (Lee et al. 2011). Where cases were strongly
-        ascertained REML falls short of the truth and `method="minque0"` does not.
-    """
-
+    _group: ClassVar[str] = "Estimation"
     kernel: Kernel = "additive+ntk"
-    depth: int = 2
-    method: Literal["reml", "minque0", "minque1", "iminque"] = "reml"
-    constrain: bool = True
-    accuracy: bool = True
-    intervals: Literal["profile", "wald"] = "profile"
-    prevalence: float | None = None
+    method: Annotated[
+        Literal["reml", "minque0", "minque1", "iminque"], "Estimator of the variance components."
+    ] = "reml"
+    constrain: Annotated[bool, "Whether the variance components are kept from being negative."] = (
+        True
+    )
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
+class LmmArguments(MixedArguments, FitArguments):
+    """What `ntk_lmm` takes."""
+
+    accuracy: Annotated[
+        bool,
+        "Whether standard errors, intervals, `pev` and `reliability` are computed. False is for "
+        'many people, with method="minque0" alone: it leaves them NaN and takes no step of the '
+        "order of n^3.",
+    ] = True
+    intervals: Annotated[
+        Literal["profile", "wald"],
+        'Kind of the 95 % intervals of components and heritabilities under method="reml": by '
+        "profile likelihood, or from estimate and standard error. The latter cover too little, and "
+        "save most of the time with several kernels and many people. Other methods give Wald "
+        "intervals.",
+    ] = "profile"
+    prevalence: Annotated[
+        float | None,
+        "Share of cases in the population, for heritability on the scale of liability (Lee et al. "
+        "2011). The trait is 1 for cases and 0 for others. Where cases were strongly ascertained, "
+        'REML falls short of the truth and method="minque0" does not.',
+    ] = None
 
 
 @takes(LmmArguments)

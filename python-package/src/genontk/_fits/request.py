@@ -11,17 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from genontk._genotypes.request import as_request
-from genontk._inputs import kernels, sets
-from genontk._inputs.arguments import FitArguments, options
+from genontk._inputs import kernels
+from genontk._inputs.arguments import FitArguments, TraitArguments
 from genontk._inputs.arrays import as_vector, labels
 from genontk._inputs.covariates import Covariates
+from genontk._inputs.options import options
 from genontk._inputs.people import People, Recipe, read_people
 from genontk._job.exchange import Result, ask
 from genontk.errors import InvalidInput
-
-_NOT_OPTIONS = frozenset(
-    {"y", "genotypes", "data", "covariates", "id", "weights", "subset", "kernel", "progress"}
-)
 
 T = TypeVar("T")
 
@@ -50,8 +47,7 @@ def fit(
     """
     by_row = by_row or {}
     request, recipe = request_of(task, arguments, by_row)
-    request |= options(arguments, without=_NOT_OPTIONS | by_row.keys())
-    request["sets"] = sets.as_request(arguments.sets)
+    request |= options(arguments, *by_row)
     result = ask(request, progress=arguments.progress)
     if not result.fits:
         return dress(result, recipe)
@@ -59,7 +55,7 @@ def fit(
 
 
 def request_of(
-    task: str, arguments: FitArguments, by_row: Mapping[str, Any]
+    task: str, arguments: TraitArguments, by_row: Mapping[str, Any]
 ) -> tuple[dict[str, Any], Recipe]:
     """Give what a request says of people, genotypes and kernel, and how to make it again."""
     y, data, subset = arguments.y, arguments.data, arguments.subset
@@ -68,11 +64,10 @@ def request_of(
     row_labels = {
         name: _row_labels(value, name, data, len(people)) for name, value in by_row.items()
     }
-    sources = {
-        "genotypes": as_request(arguments.genotypes),
-        "kernel": kernels.fit_kernel(arguments.kernel),
-        "weights": _weights(arguments.weights, data, len(people)),
-    }
+    sources: dict[str, Any] = {"genotypes": as_request(arguments.genotypes)}
+    if isinstance(arguments, FitArguments):
+        sources["kernel"] = kernels.fit_kernel(arguments.kernel)
+        sources["weights"] = _weights(arguments.weights, data, len(people))
     if keep is not None:
         sources = _keep_rows(sources, people, keep)
         row_labels = {
@@ -155,8 +150,10 @@ def _keep_rows(
     def kept_kernel(source: dict[str, Any]) -> dict[str, Any]:
         return _keep_source(source, "kernel", keep) if by_position(source) else source
 
-    kept = dict(sources, kernel=kernels.keep_people(sources["kernel"], kept_kernel))
-    if kept["weights"] is not None:
+    kept = dict(sources)
+    if "kernel" in kept:
+        kept["kernel"] = kernels.keep_people(kept["kernel"], kept_kernel)
+    if kept.get("weights") is not None:
         kept["weights"] = kept["weights"][keep]
     if kept["genotypes"] is not None and by_position(kept["genotypes"]):
         kept["genotypes"] = _keep_source(kept["genotypes"], "genotypes", keep)

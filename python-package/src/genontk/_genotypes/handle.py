@@ -15,7 +15,7 @@ import pandas as pd
 from genontk._genotypes.convert import converted
 from genontk._genotypes.files import absolute, checked_file, file_request, npy_shape
 from genontk._genotypes.summary import GenotypeSummary
-from genontk._inputs.arguments import as_selection
+from genontk._inputs.options import as_selection
 from genontk._job.exchange import Result, ask
 
 

@@ -81,6 +81,13 @@ def as_vector(values: Any, what: str, length: int) -> npt.NDArray[Any]:
     return array
 
 
+def as_list(value: Any) -> Any:
+    """Make a list of whatever is like one; everything else stays as it is."""
+    if isinstance(value, (np.ndarray, pd.Series, pd.Index)):
+        return value.tolist()
+    return list(value) if isinstance(value, (tuple, range, set, frozenset)) else value
+
+
 def labels(values: Any) -> list[str | None]:
     """Make strings of IDs or labels, as R would print them: 101, not 101.0; None for missing."""
     series = pd.Series(values).reset_index(drop=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from genontk._inputs.arguments import as_list
+from genontk._inputs.arrays import as_list
 from genontk.errors import InvalidInput
 
 

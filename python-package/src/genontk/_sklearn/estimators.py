@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +14,10 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from genontk._fits.fit import Fit
-from genontk._fits.krr import KrrFit, ntk_krr
-from genontk._fits.lmm import LmmFit, ntk_lmm
+from genontk._fits.krr import KrrFit, RidgeArguments, ntk_krr
+from genontk._fits.lmm import LmmFit, MixedArguments, ntk_lmm
+from genontk._inputs.arguments import PrecisionArguments, RunArguments, SnpArguments
+from genontk._inputs.takes import described
 from genontk.errors import DidNotConverge
 
 _SPLIT = "additive+ntk"
@@ -43,7 +45,7 @@ class _Regressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         genotypes, trait = validate_data(
             self, X, y, ensure_all_finite="allow-nan", ensure_min_samples=2, y_numeric=True
         )
-        self.fit_: Fit = type(self)._fit_model(
+        self.fit_ = type(self)._fit_model(
             np.asarray(trait), genotypes, **self.get_params(deep=False), progress=False
         )
         return self
@@ -85,20 +87,14 @@ def _lmm_or_one_kernel(trait: Any, genotypes: Any, **options: Any) -> Any:
         return ntk_lmm(trait, genotypes, **{**options, "kernel": "ntk"})
 
 
-class NtkRidge(_Regressor):
+@described
+@dataclass(kw_only=True, repr=False, eq=False)
+class NtkRidge(_Regressor, RunArguments, PrecisionArguments, RidgeArguments, SnpArguments):
     """Kernel ridge regression on the NTK, as a scikit-learn regressor.
 
     It is `ntk_krr` under scikit-learn's names: X are the genotypes, people are joined by position,
     and the penalty is chosen by cross-validation within `fit`. For covariates, a formula or people
     with IDs use `ntk_krr`.
-
-    Parameters
-    ----------
-    kernel, ntk, parameterization, depth, width, networks, seed, unit_diagonal, divide_by_snps, \
-bandwidth, degree, precision, scale, maf, max_missing, missing, penalty, folds, repeats, rule, \
-threads, backend
-        As the arguments of `ntk_krr`, with the same defaults. A search with several processes has
-        a JVM in each of them: `threads=1` keeps them from competing for cores.
 
     Attributes
     ----------
@@ -119,77 +115,23 @@ threads, backend
     """
 
     _fit_model = staticmethod(ntk_krr)
-    fit_: KrrFit
-
-    def __init__(
-        self,
-        *,
-        kernel: Any = "ntk",
-        ntk: Literal["exact", "empirical"] = "exact",
-        parameterization: Literal["ntk", "standard"] = "ntk",
-        depth: Any = 2,
-        width: int = 500,
-        networks: int = 1,
-        seed: int = 1,
-        unit_diagonal: bool = True,
-        divide_by_snps: bool = False,
-        bandwidth: float = 1.0,
-        degree: int = 2,
-        precision: Literal["double", "single"] = "double",
-        scale: Literal["center", "sd", "hwe"] = "center",
-        maf: float = 0,
-        max_missing: float = 1,
-        missing: Literal["mean", "error", "pairwise"] = "mean",
-        penalty: Any = None,
-        folds: int = 5,
-        repeats: int = 1,
-        rule: Literal["min", "1se", "gcv", "loo", "reml"] = "min",
-        threads: int | None = None,
-        backend: Literal["auto", "java", "blas", "gpu"] = "auto",
-    ) -> None:
-        self.kernel = kernel
-        self.ntk = ntk
-        self.parameterization = parameterization
-        self.depth = depth
-        self.width = width
-        self.networks = networks
-        self.seed = seed
-        self.unit_diagonal = unit_diagonal
-        self.divide_by_snps = divide_by_snps
-        self.bandwidth = bandwidth
-        self.degree = degree
-        self.precision = precision
-        self.scale = scale
-        self.maf = maf
-        self.max_missing = max_missing
-        self.missing = missing
-        self.penalty = penalty
-        self.folds = folds
-        self.repeats = repeats
-        self.rule = rule
-        self.threads = threads
-        self.backend = backend
 
     @property
     def penalty_(self) -> float:
         """The penalty that was chosen."""
-        return self.fit_.penalty
+        fit: KrrFit = self.fit_
+        return fit.penalty
 
 
-class NtkMixedModel(_Regressor):
+@described
+@dataclass(kw_only=True, repr=False, eq=False)
+class NtkMixedModel(_Regressor, RunArguments, PrecisionArguments, MixedArguments, SnpArguments):
     """The mixed model with kernels as covariances, as a scikit-learn regressor.
 
     It is `ntk_lmm` under scikit-learn's names: X are the genotypes, people are joined by position,
     and the intercept is the one fixed effect. For covariates, a formula or people with IDs use
     `ntk_lmm`. Where the default kernel's two components do not converge, as with a trait without
     any residual, a ConvergenceWarning says so and the NTK as a single kernel takes their place.
-
-    Parameters
-    ----------
-    kernel, ntk, parameterization, depth, width, networks, seed, unit_diagonal, divide_by_snps, \
-bandwidth, degree, precision, scale, maf, max_missing, missing, method, constrain, threads, backend
-        As the arguments of `ntk_lmm`, with the same defaults. A search with several processes has
-        a JVM in each of them: `threads=1` keeps them from competing for cores.
 
     Attributes
     ----------
@@ -210,54 +152,9 @@ bandwidth, degree, precision, scale, maf, max_missing, missing, method, constrai
     """
 
     _fit_model = staticmethod(_lmm_or_one_kernel)
-    fit_: LmmFit
-
-    def __init__(
-        self,
-        *,
-        kernel: Any = _SPLIT,
-        ntk: Literal["exact", "empirical"] = "exact",
-        parameterization: Literal["ntk", "standard"] = "ntk",
-        depth: int = 2,
-        width: int = 500,
-        networks: int = 1,
-        seed: int = 1,
-        unit_diagonal: bool = True,
-        divide_by_snps: bool = False,
-        bandwidth: float = 1.0,
-        degree: int = 2,
-        precision: Literal["double", "single"] = "double",
-        scale: Literal["center", "sd", "hwe"] = "center",
-        maf: float = 0,
-        max_missing: float = 1,
-        missing: Literal["mean", "error", "pairwise"] = "mean",
-        method: Literal["reml", "minque0", "minque1", "iminque"] = "reml",
-        constrain: bool = True,
-        threads: int | None = None,
-        backend: Literal["auto", "java", "blas", "gpu"] = "auto",
-    ) -> None:
-        self.kernel = kernel
-        self.ntk = ntk
-        self.parameterization = parameterization
-        self.depth = depth
-        self.width = width
-        self.networks = networks
-        self.seed = seed
-        self.unit_diagonal = unit_diagonal
-        self.divide_by_snps = divide_by_snps
-        self.bandwidth = bandwidth
-        self.degree = degree
-        self.precision = precision
-        self.scale = scale
-        self.maf = maf
-        self.max_missing = max_missing
-        self.missing = missing
-        self.method = method
-        self.constrain = constrain
-        self.threads = threads
-        self.backend = backend
 
     @property
     def heritability_(self) -> pd.DataFrame:
         """Heritability, a row a component, and the total."""
-        return self.fit_.heritability
+        fit: LmmFit = self.fit_
+        return fit.heritability

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
 from genontk._fits.request import request_of
-from genontk._inputs.arguments import FitArguments, as_list
+from genontk._inputs.arguments import (
+    DepthArguments,
+    HardyWeinbergArguments,
+    PrecisionArguments,
+    ProgressArguments,
+    RunArguments,
+    SnpArguments,
+    TraitArguments,
+)
+from genontk._inputs.options import options
+from genontk._inputs.takes import takes
 from genontk._job.exchange import Result, ask
 from genontk._job.tables import table
 from genontk._studies.own_methods import method_entry, named_methods, predicted
@@ -20,21 +30,6 @@ from genontk.errors import InvalidInput
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_SENT = (
-    "splits",
-    "test_share",
-    "reference",
-    "depth",
-    "seed",
-    "scale",
-    "maf",
-    "hwe",
-    "max_missing",
-    "missing",
-    "precision",
-    "threads",
-    "backend",
-)
 _SHOWN = (
     "splits",
     "correlation",
@@ -127,42 +122,63 @@ class MethodComparison:
         return plot_comparison(self.table, self.scores, self.reference, score, ax)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class _Arguments(FitArguments):
-    """What a comparison sends; `compare_methods` has fewer."""
+@dataclass(kw_only=True, repr=False, eq=False)
+class ComparisonArguments(
+    ProgressArguments,
+    RunArguments,
+    PrecisionArguments,
+    DepthArguments,
+    HardyWeinbergArguments,
+    SnpArguments,
+    TraitArguments,
+):
+    """What `compare_methods` takes."""
 
-    splits: int = 20
-    test_share: float = 0.2
-    groups: Any = None
-    reference: str | None = None
+    _group: ClassVar[str] = "Comparison"
+    y: Annotated[
+        Any,
+        "str, array or Series",
+        'A formula such as "thickness ~ age + sex", evaluated in `data`; or the phenotypes '
+        "(people), NaN for missing. One trait.",
+    ] = field(kw_only=False)
+    genotypes: Annotated[
+        Any,
+        "path, Genotypes, array or DataFrame",
+        "A .bed or .npy file, the handle that `read_genotypes` gives, or the genotypes themselves "
+        "(people x SNPs; 0, 1, 2 or any real number; NaN for missing).",
+    ] = field(kw_only=False)
+    methods: Annotated[
+        Sequence[str] | Mapping[str, Any] | None,
+        "list or dict",
+        'Methods by name, see Notes. Default: "LMM" (additive kernel), "NTK-LMM", "split LMM" '
+        '(additive and non-additive), "NTK-KRR" and "Gaussian KRR".',
+    ] = None
+    splits: Annotated[int, "Number of random splits."] = 20
+    test_share: Annotated[float, "Share of the people who are predicted in each split."] = 0.2
+    groups: Annotated[
+        Any,
+        "sequence or str",
+        "Labels of the rows of y, an array or a column of `data`. People with the same label stay "
+        "on one side of a split.",
+    ] = None
+    reference: Annotated[str | None, "Method from which the others differ. Default: the first."] = (
+        None
+    )
+    workers: Annotated[
+        Executor | None,
+        "concurrent.futures.Executor",
+        "Executor on which a function of your own predicts several splits at once: a "
+        "ThreadPoolExecutor, or a ProcessPoolExecutor for a function that keeps Python itself busy "
+        "and can be pickled. Default: one split after another. Other methods run on `threads`.",
+    ] = None
+    depth: Annotated[
+        int, "Number of hidden layers, 1 to 10, of methods that do not say it themselves."
+    ] = 2
+    seed: Annotated[int, "Seed of the splits, the folds and the random networks."] = 1
 
 
-def compare_methods(
-    y: Any,
-    genotypes: Any,
-    *,
-    data: pd.DataFrame | None = None,
-    covariates: Any = None,
-    id: str | None = None,
-    subset: Any = None,
-    methods: Sequence[str] | Mapping[str, Any] | None = None,
-    splits: int = 20,
-    test_share: float = 0.2,
-    groups: Any = None,
-    reference: str | None = None,
-    depth: int = 2,
-    seed: int = 1,
-    scale: str = "center",
-    maf: float = 0,
-    hwe: float = 0,
-    max_missing: float = 1,
-    missing: str = "mean",
-    precision: str = "double",
-    threads: int | None = None,
-    backend: str = "auto",
-    progress: bool = True,
-    workers: Executor | None = None,
-) -> MethodComparison:
+@takes(ComparisonArguments)
+def compare_methods(arguments: ComparisonArguments) -> MethodComparison:
     """Predict the same test people by several methods, in repeated random splits.
 
     Every split learns everything from its training people alone: the means of the SNPs, the
@@ -171,39 +187,6 @@ def compare_methods(
     values is split in proportion to them. A method that fails in a split has NaN there and its
     message in `scores`; the others go on. Predictions that are the same for everyone count as a
     correlation of 0, and a message says so.
-
-    Parameters
-    ----------
-    y, genotypes, data, covariates, id, subset
-        As in `ntk_lmm`; one trait.
-    methods : list or dict, optional
-        Default: "LMM" (additive kernel), "NTK-LMM", "split LMM" (additive and non-additive),
-        "NTK-KRR" and "Gaussian KRR". Else a list of these names ("network" too, the neural network
-        of the paper, where the environment variable GENONTK_JARS names the folder that ci/network
-        fills), or a dict whose values are such a name; a dict of "fit" ("ntk_lmm" or "ntk_krr"),
-        "kernel" and other arguments of that function, such as {"fit": "ntk_krr", "kernel":
-        "polynomial", "degree": 3}; or a function of your own. It is called as f(y, genotypes,
-        new_genotypes) with the trait and the genotypes (NaN where missing) of the training people
-        and the genotypes of the test people, and gives a prediction of each of these. If it has
-        parameters `covariates` and `new_covariates`, they get the design matrices.
-    splits : int
-        How many random splits.
-    test_share : float
-        The share of the people who are predicted.
-    groups : sequence or str, optional
-        People with the same label stay on one side: an array or a column of `data`.
-    reference : str, optional
-        The method from which the others differ. Default: the first.
-    depth : int
-        Hidden layers, for methods that do not say it themselves.
-    seed : int
-        Of the splits, the folds and the random networks.
-    scale, maf, hwe, max_missing, missing, precision, threads, backend, progress
-        As in `ntk_lmm`.
-    workers : concurrent.futures.Executor, optional
-        On which a function of your own predicts several splits at once: a ThreadPoolExecutor, or a
-        ProcessPoolExecutor for a function that keeps Python itself busy and can be pickled.
-        Default: one split after another. The other methods need none, they run on `threads`.
 
     Returns
     -------
@@ -219,6 +202,19 @@ def compare_methods(
     BridgeFailed
         If Java is not found, too old, or lost.
 
+    Notes
+    -----
+    `methods` is a list of the names above, or a dict whose values are one of these:
+
+    - a name of the default list. "network", the neural network of the paper, is there too where the
+      environment variable GENONTK_JARS names the folder that ci/network fills;
+    - a dict of "fit" ("ntk_lmm" or "ntk_krr"), "kernel" and other arguments of that function, such
+      as {"fit": "ntk_krr", "kernel": "polynomial", "degree": 3};
+    - a function of your own, called as f(y, genotypes, new_genotypes). It gets the trait and the
+      genotypes of the training people (NaN where missing) and the genotypes of the test people, and
+      gives one prediction per test person. If it has parameters `covariates` and `new_covariates`,
+      it gets the design matrices too.
+
     Examples
     --------
     >>> compared = genontk.compare_methods("thickness ~ age", "study.bed", data=pheno, splits=5)
@@ -229,31 +225,9 @@ def compare_methods(
     ...     return X_new.sum(axis=1)
     >>> compared = genontk.compare_methods(y, G, methods={"GBLUP": "LMM", "count": count})
     """
-    arguments = _Arguments(
-        y,
-        genotypes,
-        data=data,
-        covariates=covariates,
-        id=id,
-        subset=subset,
-        groups=groups,
-        splits=splits,
-        test_share=test_share,
-        reference=reference,
-        depth=depth,
-        seed=seed,
-        scale=scale,  # type: ignore[arg-type]
-        maf=maf,
-        hwe=hwe,
-        max_missing=max_missing,
-        missing=missing,  # type: ignore[arg-type]
-        precision=precision,  # type: ignore[arg-type]
-        threads=threads,
-        backend=backend,  # type: ignore[arg-type]
-    )
-    request, _ = request_of("compare", arguments, {"groups": groups})
-    request |= {name: as_list(getattr(arguments, name)) for name in _SENT}
-    del request["kernel"], request["weights"]
+    methods, progress, workers = arguments.methods, arguments.progress, arguments.workers
+    request, _ = request_of("compare", arguments, {"groups": arguments.groups})
+    request |= options(arguments, "groups", "methods", "workers")
     named = named_methods(methods)
     if workers is not None and not isinstance(workers, Executor):
         raise InvalidInput(
@@ -262,7 +236,7 @@ def compare_methods(
         )
     if any(callable(method) for method in named.values()):
         drawn = ask({**request, "task": "splits"}, progress=progress)
-        named = predicted(named, drawn, request, genotypes, progress, workers)
+        named = predicted(named, drawn, request, arguments.genotypes, progress, workers)
     if methods is not None:
         request["methods"] = [method_entry(name, method) for name, method in named.items()]
     return _dressed(ask(request, progress=progress))

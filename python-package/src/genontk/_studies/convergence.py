@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
 import pandas as pd
 
 from genontk._genotypes.request import as_request
-from genontk._inputs.arguments import RunArguments, SnpArguments, as_list, options, takes
+from genontk._inputs.arguments import (
+    DepthArguments,
+    GenotypeArguments,
+    HardyWeinbergArguments,
+    ProgressArguments,
+    RunArguments,
+    SelectionArguments,
+    SnpArguments,
+)
+from genontk._inputs.arrays import as_list
+from genontk._inputs.options import options
+from genontk._inputs.takes import takes
 from genontk._job.exchange import ask
 from genontk._job.tables import table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-_NOT_OPTIONS = frozenset({"genotypes", "widths", "networks", "progress"})
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -100,33 +109,32 @@ class Convergence:
         return plot_convergence(self.table, f"distance falls as {self.law()}", ax)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class ConvergenceArguments(RunArguments, SnpArguments):
-    """What `ntk_convergence` takes.
+@dataclass(kw_only=True, repr=False, eq=False)
+class ConvergenceArguments(
+    ProgressArguments,
+    RunArguments,
+    DepthArguments,
+    SelectionArguments,
+    HardyWeinbergArguments,
+    SnpArguments,
+    GenotypeArguments,
+):
+    """What `ntk_convergence` takes."""
 
-    Parameters
-    ----------
-    genotypes : path, Genotypes, array or DataFrame
-        A .bed or .npy file, what `read_genotypes` gives, or the genotypes themselves (people x
-        SNPs; any real number; NaN for missing).
-    depth : int
-        Hidden layers, 1 to 10.
-    widths : sequence of int, optional
-        Units a hidden layer. Default: from 100 upwards.
-    networks : sequence of int, optional
-        How many networks are averaged. Default: from 1 upwards.
-    replicates : int
-        How often each is repeated, with other networks.
-    seed : int
-        Of the random networks.
-    """
-
-    genotypes: Any = field(kw_only=False)
-    depth: int = 2
-    widths: Sequence[int] | None = None
-    networks: Sequence[int] | None = None
-    replicates: int = 5
-    seed: int = 1
+    _group: ClassVar[str] = "Kernel"
+    widths: Annotated[
+        Sequence[int] | None,
+        "sequence of int",
+        "Numbers of units per hidden layer to compare. Default: from 100 upwards.",
+    ] = None
+    networks: Annotated[
+        Sequence[int] | None,
+        "sequence of int",
+        "Numbers of networks that are averaged. Default: from 1 upwards.",
+    ] = None
+    replicates: Annotated[
+        int, "Number of replicates of each width and number of networks, with other networks."
+    ] = 5
 
 
 @takes(ConvergenceArguments)
@@ -163,7 +171,7 @@ def ntk_convergence(arguments: ConvergenceArguments) -> Convergence:
             "genotypes": as_request(arguments.genotypes),
             "widths": as_list(arguments.widths),
             "networks_grid": as_list(arguments.networks),
-            **options(arguments, without=_NOT_OPTIONS),
+            **options(arguments, "widths", "networks"),
         },
         progress=arguments.progress,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,66 +12,61 @@ import numpy.typing as npt
 from genontk._genotypes.request import as_request, count_people
 from genontk._inputs import kernels, sets
 from genontk._inputs.arguments import (
+    GenotypeArguments,
+    HardyWeinbergArguments,
     Kernel,
     KernelArguments,
+    PrecisionArguments,
+    ProgressArguments,
     RunArguments,
+    SelectionArguments,
+    SetArguments,
     SnpArguments,
-    options,
-    takes,
 )
+from genontk._inputs.options import options
+from genontk._inputs.takes import takes
 from genontk._job.exchange import ask
 from genontk.errors import GenontkWarning
 
-_NOT_OPTIONS = frozenset({"genotypes", "genotypes2", "kernel", "progress"})
 # ntk_kernel's caller, past the function that checks its arguments.
 _CALLER = 3
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class _Between:
-    """Between whom.
+@dataclass(kw_only=True, repr=False, eq=False)
+class KernelMatrixArguments(
+    ProgressArguments,
+    RunArguments,
+    PrecisionArguments,
+    KernelArguments,
+    SetArguments,
+    SelectionArguments,
+    HardyWeinbergArguments,
+    SnpArguments,
+    GenotypeArguments,
+):
+    """What `ntk_kernel` takes."""
 
-    Parameters
-    ----------
-    genotypes : path, Genotypes, array or DataFrame
-        A .bed or .npy file, what `read_genotypes` gives, or the genotypes themselves (people x
-        SNPs; any real number; NaN for missing): the people of the rows.
-    genotypes2 : path, Genotypes, array or DataFrame, optional
-        The people of the columns, with the same SNPs. Both are standardised by these, as new
-        people are by the training people. Default: those of the rows.
-    """
-
-    genotypes: Any = field(kw_only=False)
-    genotypes2: Any = field(default=None, kw_only=False)
-
-
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class KernelMatrixArguments(RunArguments, SnpArguments, KernelArguments, _Between):
-    """What `ntk_kernel` takes.
-
-    Parameters
-    ----------
-    kernel : str or dict of str
-        "ntk", "additive", "non-additive" (the NTK without its constant and additive parts),
-        "gaussian", "polynomial", "arccosine", "laplace", or a sum of names such as
-        "additive+gaussian", with a matrix each; in a sum with "additive" the exact NTK stands for
-        its non-additive part.
-    depth : int
-        Hidden layers, 1 to 10.
-    seed : int
-        Of the random networks.
-    scale : {"center", "sd", "hwe", "none"}
-        How the SNPs are standardised before the kernel: less their mean, and divided by their
-        standard deviation, or by that of Hardy-Weinberg equilibrium; or taken as they are, where
-        none may be missing.
-    sets : dict or path, optional
-        Sets of SNPs, a kernel each, as `ntk_lmm` takes them.
-    """
-
-    kernel: Kernel = "ntk"
-    depth: int = 2
-    scale: Literal["center", "sd", "hwe", "none"] = "center"  # type: ignore[assignment]
-    sets: Any = None
+    _group: ClassVar[str] = "Genotypes"
+    genotypes2: Annotated[
+        Any,
+        "path, Genotypes, array or DataFrame",
+        "Genotypes of the people of the columns, at the same SNPs. Both are standardised by these, "
+        "as new people are by the training people. Default: those of the rows.",
+    ] = field(default=None, kw_only=False)
+    kernel: Annotated[
+        Kernel,
+        "str or dict of str",
+        'Name of a kernel: "ntk", "additive", "non-additive" (the NTK without its constant and '
+        'additive parts), "gaussian", "polynomial", "arccosine" or "laplace". Or a sum of names '
+        'such as "additive+gaussian", with one matrix per name; in a sum with "additive" the exact '
+        "NTK stands for its non-additive part. Or a dict of names of your own and kernels.",
+    ] = "ntk"
+    scale: Annotated[
+        Literal["center", "sd", "hwe", "none"],
+        'Standardisation of each SNP before the kernel: less its mean ("center"), and divided by '
+        'its standard deviation ("sd") or by that of Hardy-Weinberg equilibrium ("hwe"). Or '
+        '"none", where no genotype may be missing.',
+    ] = "center"  # type: ignore[assignment]
 
 
 @takes(KernelMatrixArguments)
@@ -115,8 +110,7 @@ def ntk_kernel(arguments: KernelMatrixArguments) -> npt.NDArray[np.float64] | An
             "genotypes": rows,
             "genotypes2": columns,
             "kernel": kernel,
-            **options(arguments, without=_NOT_OPTIONS),
-            "sets": sets.as_request(arguments.sets),
+            **options(arguments),
         },
         progress=arguments.progress,
         result_bytes=8

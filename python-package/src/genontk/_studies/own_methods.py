@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from genontk._genotypes.handle import read_genotypes
 from genontk._inputs import kernels
-from genontk._inputs.arguments import as_list
+from genontk._inputs.arrays import as_list
 from genontk._job.exchange import Result
 from genontk._job.progress import ProgressBar
 from genontk.errors import InvalidInput
