@@ -1,1 +1,1 @@
-"""Fitted models: the two functions that make them, how they print, predict and are saved."""
+"""Fitted models: the functions that fit them, their printing, prediction and files."""

@@ -1,4 +1,4 @@
-"""The fields of a fit, out of a result or of a model file."""
+"""The fields of a fit, from a result of Java or from a model file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SCALARS = (
 
 
 def common_fields(result: Result, recipe: Recipe) -> dict[str, Any]:
-    """Dress what every fit has in pandas."""
+    """Make the fields that every fit has, as pandas objects."""
     scalars = result.scalars
     people = result.matrices["people"]
     index = people_index(scalars["people"], None, scalars["n_people"])
@@ -72,7 +72,7 @@ def loaded_fields(
     ids: list[str] | None,
     snp_effects: pd.DataFrame | None,
 ) -> dict[str, Any]:
-    """Dress what a model file tells of its fit; what it lacks is empty."""
+    """Make the fields of a fit from a model file; fields that the file lacks are empty."""
     nobody = pd.Series(index=pd.Index([], name="id", dtype=object), dtype=np.float64)
     absent = {"seconds": np.nan, "memory": {}, "backend_description": "", "backend_reasons": []}
     return {

@@ -1,4 +1,4 @@
-"""A fitted model: plain data, which pickles, and its predictions."""
+"""A fitted model: data that can be pickled, and its predictions."""
 
 from __future__ import annotations
 
@@ -20,51 +20,52 @@ from genontk.errors import GenontkWarning
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Fit:
-    """What every fitted model has.
+    """A fitted model, with the attributes that every model has.
 
     Attributes
     ----------
     y_name : str
-        The trait.
+        Name of the trait.
     variance_components : DataFrame
         component, estimate, std_error, lower, upper, unconstrained, boundary; the last row is
-        `residual`. On the scale of the kernels.
+        `residual`. They are on the scale of the kernels.
     heritability : DataFrame
         component, estimate, std_error, lower, upper, raw_ratio, raw_ratio_std_error; the last row
         is `total`.
     fixed_effects : DataFrame
         term, estimate, std_error, statistic, p_value.
     random_effects : DataFrame
-        id, component, value, pev, reliability: a row a person, component by component.
+        id, component, value, pev (prediction error variance), reliability: one row per component
+        and person.
     fitted, residuals : Series
-        Of every record, indexed by ID, in the units of y.
+        Values of every record, indexed by ID, in the units of y.
     log_likelihood : float
-        The restricted log-likelihood; NaN where the method has none.
+        Restricted log-likelihood; NaN where the method has none.
     converged : bool
     iterations : int
     n_people, n_records, n_snps : int
-        How many the fit used; a person may have several records.
+        Numbers that the fit used; a person may have several records.
     kernel : str
     dropped : DataFrame
-        type (person or snp), id, reason.
+        type (person or snp), id, reason: one row per person or SNP that was left out.
     messages : list of str
-        What the user should know about the data and the fit.
+        Notes about the data and the fit.
     seconds : float
     memory : dict
-        Bytes: estimate, peak.
+        Memory in bytes: estimate, peak.
     backend : str
-        Which linear algebra did the work: "blas" or "java".
+        Linear algebra that did the work: "blas", "java" or "gpu".
     backend_description : str
-        Its library and version.
+        Library and version of the backend.
     backend_reasons : list of str
-        Why faster ones were passed over.
+        Reasons why faster backends were not used.
     options : dict
-        Every option as it was used, the seed included.
+        Every option with the value that was used, including the seed.
     snp_effects : DataFrame or None
-        Of a model of effects alone, loaded from a file: id, chromosome, position, allele1, allele2,
-        mean, effect.
+        id, chromosome, position, allele1, allele2, mean, effect, for a model of effects alone that
+        was loaded from a file.
     fixed_effects_covariance : DataFrame or None
-        (Z'V^-1 Z)^-1; None where the model comes from a file.
+        Covariance of the fixed effects, (Z'V^-1 Z)^-1; None where the model comes from a file.
     """
 
     y_name: str
@@ -107,47 +108,49 @@ class Fit:
         components: bool = False,
         weights: Any = None,
     ) -> pd.Series[float] | pd.DataFrame:
-        """Predict people, new or known.
+        """Predict the trait of people, new or known.
 
-        What was done to join people and SNPs, such as SNPs that were flipped or that the new
-        genotypes lack, is said by warnings (`GenontkWarning`).
+        A warning (`GenontkWarning`) reports how people and SNPs were joined: SNPs that were flipped
+        or that the new genotypes lack, for example.
 
         Parameters
         ----------
         genotypes : path, Genotypes, array (people x SNPs) or DataFrame, optional
-            The people's genotypes, with the SNPs of the fit. Without any argument: `fitted`.
+            Genotypes of the people, with the SNPs of the fit. Without any argument the result is
+            `fitted`.
         data : DataFrame, optional
-            The variables of the formula, a row a person; or the covariates of a fit from arrays
-            (people x covariates). May be left out if the fit has an intercept only.
+            Variables of the formula, one row per person; or the covariates of a fit from arrays
+            (people x covariates). Not needed if the fit has an intercept only.
         interval : {"prediction", "confidence"}, optional
-            An interval for a new observation, or for its expectation. Of a ridge regression it is
-            that of the equivalent mixed model, whose residual variance is the penalty times the
-            genetic one; nothing is drawn anew.
+            Interval for a new observation, or for its expectation. A ridge regression takes the
+            interval of the equivalent mixed model, whose residual variance is the penalty times
+            the genetic variance.
         level : float, default 0.95
-            The coverage of the interval.
+            Coverage of the interval.
         kernel : array (people x training people), DataFrame or dict of them, optional
-            For a fit with a kernel matrix of the user's own; for a fit with several a dict by
-            component. The columns of a DataFrame are the IDs of the training people.
+            Kernel between these people and the training people, for a fit with a kernel matrix of
+            the user's own; a dict by component for a fit with several. The columns of a DataFrame
+            are the IDs of the training people.
         kernel_diagonal : array (people), dict of them, or array (people x kernels), optional
-            The kernel of each person with themselves, needed for an interval with such a kernel;
-            with several a dict by component, or a column each in the order of the fit.
+            Kernel of each person with themselves, needed for an interval with such a kernel. For
+            several kernels a dict by component, or one column per kernel in the order of the fit.
         components : bool, default False
-            Whether to give besides what each prediction is the sum of: the fixed effects, and the
+            Whether to give also the parts whose sum is the prediction: the fixed effects, and the
             random effects of every component.
         weights : array (people), optional
-            For prediction intervals: the weights of the new observations, 1 without.
+            Weights of the new observations, for prediction intervals. Default: 1.
 
         Returns
         -------
         Series or DataFrame
-            The predictions in the units of y, indexed by ID; with `interval` a DataFrame with the
-            columns prediction, lower, upper; with `components` a DataFrame with the columns fixed
-            and the names of the components after these. NaN where a covariate is missing.
+            Predictions in the units of y, indexed by ID; NaN where a covariate is missing. With
+            `interval` a DataFrame with the columns prediction, lower, upper. With `components` a
+            DataFrame with further columns: fixed, and one per component.
 
         Raises
         ------
         InvalidInput
-            If genotypes, data or kernel do not suit the fit.
+            If genotypes, data or kernel do not fit the model.
 
         Examples
         --------
@@ -192,12 +195,12 @@ class Fit:
         return html(self)
 
     def summary(self) -> str:
-        """Describe the fit in tables: components, heritability, fixed effects, who was dropped.
+        """Describe the fit in tables: components, heritability, fixed effects, people left out.
 
         Returns
         -------
         str
-            Text that shows itself in a console or notebook as it is printed.
+            Text that a console or a notebook shows as it is printed.
 
         Examples
         --------

@@ -18,6 +18,7 @@ from genontk._inputs.people import Recipe
 from genontk._inputs.takes import takes
 from genontk._job.exchange import Result
 from genontk._job.tables import table
+from genontk._plots.axes import draws
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Nested:
-    """The honest error of a choice: each fold is predicted by what the others alone chose.
+    """Error of nested cross-validation: each fold is predicted by a choice made without it.
 
     Attributes
     ----------
     error, std_error, correlation : float
-        As in the path of a fit.
+        Values as in the path of a fit.
     choices : DataFrame
-        repeat, fold, kernel, share, penalty: by what each fold was predicted.
+        repeat, fold, kernel, share, penalty: the choice by which each fold was predicted.
     """
 
     error: float
@@ -48,26 +49,26 @@ class KrrFit(Fit):
     Attributes
     ----------
     penalty : float
-        The penalty lambda of K + lambda I that was chosen.
+        Chosen penalty lambda of K + lambda I.
     share : float
-        Of two components the share of the first, the additive part in "additive+ntk", in the
-        genetic variance; NaN with one component.
+        Share of the first of two components in the genetic variance: of the additive part in
+        "additive+ntk". NaN with one component.
     rule : str
-        How the penalty was chosen.
+        Rule that chose the penalty.
     route : str
-        How the path was computed: "eigendecomposition" or "lanczos".
+        Algorithm that computed the path: "eigendecomposition", or for many people "lanczos".
     path : DataFrame
-        penalty, error, std_error, correlation, df, share, kernel: a row a penalty, share and
+        penalty, error, std_error, correlation, df, share, kernel: one row per penalty, share and
         kernel. The error is the squared error pooled over people; std_error comes from the means
         of the folds; df are the effective degrees of freedom.
     folds : Series or DataFrame
-        The fold of each person, indexed by ID, under the labels that were given or numbered from
-        1; with `repeats` a DataFrame (people x repeats).
+        Fold of each person, indexed by ID: the label that was given, or a number from 1. With
+        `repeats` a DataFrame (people x repeats).
     leave_one_out : DataFrame
-        id, prediction, residual: of each person without themselves, at the chosen penalty. NaN
-        where it would take longer than the fit; a message says so.
+        id, prediction, residual: each person is predicted from all others, at the chosen penalty.
+        NaN where this would take longer than the fit; a message says so.
     nested : Nested or None
-        The error of nested cross-validation, where it was asked for.
+        Error of nested cross-validation; None without `nested`.
     """
 
     penalty: float
@@ -79,27 +80,13 @@ class KrrFit(Fit):
     leave_one_out: pd.DataFrame
     nested: Nested | None
 
+    @draws("Where to draw the path, without the second panel. Default: a new figure.")
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the cross-validated error ± its standard error over the penalties.
 
-        Vertical lines show the penalties of the rules min and 1se and the one chosen, the axis on
-        top what heritability each penalty amounts to. Several kernels have a curve each. Where
-        a share was chosen, a second panel shows the least error of each share.
-
-        Parameters
-        ----------
-        ax : matplotlib Axes, optional
-            Where to draw the path, without the second panel. Default: a new figure.
-
-        Returns
-        -------
-        matplotlib Axes
-            Of the path.
-
-        Raises
-        ------
-        ImportError
-            If matplotlib is not installed.
+        Vertical lines show the penalties of the rules min and 1se, and the chosen penalty. The axis
+        on top shows the heritability that a penalty is equivalent to. Several kernels have one
+        curve each. Where a share was chosen, a second panel shows the least error of each share.
 
         Examples
         --------
@@ -198,25 +185,27 @@ class KrrArguments(RidgeArguments, FitArguments):
 def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
     """Fit a kernel ridge regression, with the NTK by default; covariates are not penalised.
 
-    The penalty, where several are given the kernel and the depth, and of a kernel of two components
-    the share of the first, are chosen by the same cross-validation. People are joined by ID, by
-    position where y or `data` carry no IDs; whoever lacks y, a covariate or genotypes is dropped
-    and counted in `messages`.
+    One cross-validation chooses the penalty; the kernel and the depth where several are given; and
+    the share of the first component where the kernel has two.
+
+    People are joined by ID, or by position where y or `data` carry no IDs. People without y, a
+    covariate or genotypes are left out and counted in `messages`. Each ID stands once.
 
     Returns
     -------
     KrrFit
-        `penalty`, `path`, `folds`, `leave_one_out`, and what the mixed model has; `predict()`,
-        `summary()`, `plot()`. It pickles. Of several traits a dict of fits by the trait's name.
+        `penalty`, `path`, `folds`, `leave_one_out`, and the attributes of every `Fit`; `predict()`,
+        `summary()`, `plot()`. It can be pickled. Several traits give a dict of fits by the name of
+        the trait.
 
     Raises
     ------
     InvalidInput
-        If an argument or the data cannot be used, or an option is not in this version.
+        If an argument or the data cannot be used.
     NotPositiveDefinite
         If a kernel matrix of the user's own has negative eigenvalues.
     OutOfMemory
-        If Java's heap is too small for so many people.
+        If Java's heap is too small for this number of people.
     BridgeFailed
         If Java is not found, too old, or lost.
 
@@ -237,7 +226,7 @@ def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
 
 
 def _originals(arguments: KrrArguments) -> dict[str, Any]:
-    """Give the user's own labels of folds by the strings they travel as."""
+    """Map the labels of folds, as strings in the request, to the labels that the user gave."""
     folds = arguments.folds
     if isinstance(folds, str) and arguments.data is not None and folds in arguments.data.columns:
         folds = arguments.data[folds]

@@ -17,6 +17,7 @@ from genontk._inputs.people import Recipe
 from genontk._inputs.takes import takes
 from genontk._job.exchange import Result
 from genontk._job.tables import table
+from genontk._plots.axes import draws
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,16 +30,17 @@ class LmmFit(Fit):
     Attributes
     ----------
     heritability_liability : DataFrame or None
-        With `prevalence`: component, estimate, std_error, lower, upper; the last row is `total`.
+        component, estimate, std_error, lower, upper, with `prevalence` only; the last row is
+        `total`.
     likelihood_ratio : DataFrame or None
-        Tests that a component is zero: component, statistic, p_value, by the 50:50 mixture of
-        chi-squared with 0 and 1 degrees of freedom, which is conservative. None where the method
-        makes none.
+        Tests that a component is zero: component, statistic, p_value. The p-value is that of the
+        50:50 mixture of chi-squared with 0 and 1 degrees of freedom, which is conservative. None
+        where the method has no test.
     variance_components_covariance : DataFrame or None
-        The covariance of the estimated components; None where the model comes from a file.
+        Covariance of the estimated components; None where the model comes from a file.
     convergence : dict
         gradient_norm, the largest derivative of the log-likelihood in standard errors of its
-        component, and likelihood_change, what a further step would add.
+        component, and likelihood_change, the increase that a further step would bring.
     """
 
     heritability_liability: pd.DataFrame | None = None
@@ -46,22 +48,9 @@ class LmmFit(Fit):
     variance_components_covariance: pd.DataFrame | None = None
     convergence: dict[str, float] = field(default_factory=dict)
 
+    @draws()
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the genetic values, sorted, with their 95 % intervals, component by component.
-
-        Parameters
-        ----------
-        ax : matplotlib Axes, optional
-            Where to draw. Default: a new figure.
-
-        Returns
-        -------
-        matplotlib Axes
-
-        Raises
-        ------
-        ImportError
-            If matplotlib is not installed.
 
         Examples
         --------
@@ -119,12 +108,14 @@ class LmmArguments(MixedArguments, FitArguments):
 def ntk_lmm(arguments: LmmArguments) -> LmmFit | Any:
     """Fit a linear mixed model whose genetic covariances are kernels.
 
-    By default there are two, the additive kernel and the non-additive part of the NTK, so that the
-    data say how much of the genetic variance is additive. People are joined by ID, by position
-    where y or `data` carry no IDs; whoever lacks y, a covariate or genotypes is dropped and
-    counted in `messages`. An ID that stands several times in the data is a person with several
-    records (in the genotypes it is an error): the kernels are between people, and every record has
-    a residual of its own, whose variance is divided by its weight.
+    By default there are two kernels, the additive kernel and the non-additive part of the neural
+    tangent kernel (NTK). Their variance components show how much of the genetic variance is
+    additive.
+
+    People are joined by ID, or by position where y or `data` carry no IDs. People without y, a
+    covariate or genotypes are left out and counted in `messages`. A person whose ID stands several
+    times in the data has several records; in the genotypes a repeated ID is an error. Kernels are
+    between people. Every record has a residual of its own, whose variance is divided by its weight.
 
     A trait of two classes (0 and 1, booleans, or a categorical) is fitted on the observed scale.
 
@@ -132,18 +123,19 @@ def ntk_lmm(arguments: LmmArguments) -> LmmFit | Any:
     -------
     LmmFit
         Variance components, heritability, fixed and random effects as DataFrames; `predict()`,
-        `summary()`, `plot()`. It pickles. Of several traits a dict of fits by the trait's name.
+        `summary()`, `plot()`. It can be pickled. Several traits give a dict of fits by the name of
+        the trait.
 
     Raises
     ------
     InvalidInput
-        If an argument or the data cannot be used, or an option is not in this version.
+        If an argument or the data cannot be used.
     NotPositiveDefinite
         If a kernel matrix of the user's own has negative eigenvalues.
     DidNotConverge
-        If the iteration for the variance components ends without an answer.
+        If the estimation of the variance components does not converge.
     OutOfMemory
-        If Java's heap is too small for so many people.
+        If Java's heap is too small for this number of people.
     BridgeFailed
         If Java is not found, too old, or lost.
 
@@ -168,7 +160,7 @@ def _dress(result: Result, recipe: Recipe) -> LmmFit:
 
 
 def mixed_fields(scalars: Mapping[str, Any]) -> dict[str, Any]:
-    """Dress what a mixed model has besides, as a fit or a model file tells it."""
+    """Make the fields that only a mixed model has, from a result or from a model file."""
     tables = {name: scalars.get(name) for name in ("heritability_liability", "likelihood_ratio")}
     convergence = scalars.get("convergence") or {}
     return {

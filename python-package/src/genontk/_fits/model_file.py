@@ -1,4 +1,4 @@
-"""Models in files, which R, Python and Java read."""
+"""Model files, which R, Python and Java read."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ def save_model(
     """Write a fit to one file that R, Python and Java read.
 
     A model with a kernel holds the training genotypes at the SNPs that it uses, and the people's
-    IDs unless they are left out: treat the file as you treat the data. What can be given away is
-    an additive model saved with `effects_only=True`: the effects of SNPs, their means and the fixed
-    effects, and nothing of any person. It predicts, without intervals.
+    IDs unless they are left out: protect the file as you protect the data. An additive model saved
+    with `effects_only=True` holds only the effects of the SNPs, their means and the fixed effects.
+    It contains no data of any person and can be given away. It predicts, without intervals.
 
-    A formula travels where it is made of variables, factors with treatment contrasts and their
-    products; for any other the loaded model wants `data` with a column for each term, under the
-    names of `fixed_effects["term"]`. Within Python `pickle` keeps the fit as it is.
+    The file holds a formula that is made of variables, factors with treatment contrasts and their
+    products. For any other formula the loaded model needs `data` with one column per term, under
+    the names of `fixed_effects["term"]`. Within Python `pickle` keeps the whole fit.
 
     Parameters
     ----------
     fit : LmmFit or KrrFit
-        Of one trait, or a loaded model.
+        Fit of one trait, or a loaded model.
     path : path
-        For instance "height.genontk". The file is written beside it and then moved there, so that
-        nobody ever reads half of it.
+        File to write, for instance "height.genontk". A temporary file beside it is written first
+        and then renamed, so that no reader sees half a file.
     ids : bool
-        Whether the people's IDs, and messages that may name them, are in the file.
+        Whether the file holds the people's IDs, and messages that may name them.
     effects_only : bool
-        Whether only the effects of SNPs are written; for `kernel="additive"`.
+        Whether the file holds only the effects of SNPs; for `kernel="additive"`.
 
     Returns
     -------
@@ -56,7 +56,7 @@ def save_model(
     Raises
     ------
     InvalidInput
-        If the file cannot be written, or effects are asked of a kernel that is not additive.
+        If the file cannot be written, or `effects_only` is set for a kernel that is not additive.
 
     Examples
     --------
@@ -81,25 +81,25 @@ def save_model(
 
 
 def load_model(path: str | os.PathLike[str]) -> LmmFit | KrrFit:
-    """Read a model from a file, whichever language wrote it.
+    """Read a model from a file that R, Python or Java wrote.
 
     Parameters
     ----------
     path : path
-        A file of `save_model`.
+        File that `save_model` wrote.
 
     Returns
     -------
     LmmFit or KrrFit
-        It prints and predicts as the fit does, to the last digits. `fitted`, `residuals` and
-        `random_effects` are empty, as the file has none, and `messages` say so. One of effects
-        alone has `snp_effects`: id, chromosome, position, allele1 (the allele counted), allele2,
-        mean and effect of a copy.
+        Model that prints and predicts as the fit does, to the last digits. The file has no
+        `fitted`, `residuals` and `random_effects`: they are empty, and `messages` say so. A model
+        of effects alone has `snp_effects`: id, chromosome, position, allele1 (the allele counted),
+        allele2, mean, and effect of one copy of allele1.
 
     Raises
     ------
     InvalidInput
-        If the file is no model, a damaged one, or one of a newer version.
+        If the file is no model, is damaged, or was written by a newer version.
 
     Examples
     --------

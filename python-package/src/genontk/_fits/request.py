@@ -1,4 +1,4 @@
-"""What `ntk_lmm` and `ntk_krr` share: the request, from people, genotypes and options."""
+"""The request of a fit, from people, genotypes and options."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ def fit(
     *,
     by_row: Mapping[str, Any] | None = None,
 ) -> T | dict[str, T]:
-    """Send a fit and wait for it.
+    """Send the request of a fit and wait for the result.
 
     Parameters
     ----------
     dress : callable
-        Makes the fit of a trait from its result.
+        Function that makes the fit of a trait from its result.
     by_row : mapping, optional
-        Labels of the rows of y by the argument's name: each an array, the name of a column of
-        `data`, or something that Java reads as it is (a number, None).
+        Labels of the rows of y by the argument's name: an array, the name of a column of `data`, or
+        a value that Java reads as it is (a number, None).
 
     Returns
     -------
     object or dict
-        The fit; of several traits a dict of fits by the trait's name.
+        The fit; a dict of fits by the name of the trait for several traits.
     """
     by_row = by_row or {}
     request, recipe = request_of(task, arguments, by_row)
@@ -57,7 +57,7 @@ def fit(
 def request_of(
     task: str, arguments: TraitArguments, by_row: Mapping[str, Any]
 ) -> tuple[dict[str, Any], Recipe]:
-    """Give what a request says of people, genotypes and kernel, and how to make it again."""
+    """Make the part of the request about people, genotypes and kernel, and the recipe for it."""
     y, data, subset = arguments.y, arguments.data, arguments.subset
     keep = None if subset is None else _mask(subset, data if isinstance(y, str) else y)
     people = read_people(y, data, arguments.covariates, arguments.id, keep)
@@ -109,7 +109,7 @@ def _row_labels(value: Any, what: str, data: pd.DataFrame | None, length: int) -
     if len(given) != length or None in given:
         raise InvalidInput(
             f"{what} has {sum(label is not None for label in given)} value(s) for {length} rows; "
-            "allowed: one a row."
+            "allowed: one per row."
         )
     return given
 
@@ -142,7 +142,7 @@ def _keep_people(people: People, keep: npt.NDArray[np.bool_]) -> People:
 def _keep_rows(
     sources: dict[str, Any], people: People, keep: npt.NDArray[np.bool_]
 ) -> dict[str, Any]:
-    """Restrict what is joined by position to the same rows as y."""
+    """Keep the same rows as of y in the sources that are joined by position."""
 
     def by_position(source: dict[str, Any]) -> bool:
         return people.ids is None or ("bed" not in source and source["ids"] is None)

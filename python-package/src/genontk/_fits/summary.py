@@ -1,4 +1,4 @@
-"""How a fit prints: in short, and as tables in the manner of statsmodels."""
+"""The text of a fit: a few lines, or tables in the manner of statsmodels."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LISTED = 5
 
 
 class Summary(str):
-    """A string that shows itself as it is printed."""
+    """A string that a console or a notebook shows as it is printed."""
 
     __slots__ = ()
 
@@ -91,7 +91,7 @@ def _html_table(frame: pd.DataFrame) -> str:
 
 
 def _shown(fit: Any) -> dict[str, pd.DataFrame]:
-    """Give the tables that are shown, without columns that are empty, as those of ridge are."""
+    """Give the tables to show, without columns that are empty, as some are for ridge."""
     tests = getattr(fit, "likelihood_ratio", None)
     tables = {
         "Variance components": fit.variance_components.drop(columns="unconstrained"),

@@ -1,4 +1,4 @@
-"""Files that plink2 has to convert, in the user's cache folder."""
+"""Files that plink2 converts, in the user's cache folder."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _CALLER = 3
 
 
 def converted(file: Path) -> Path:
-    """Give the .bed of a file of another format, made by plink2 where it is not there yet.
+    """Give the .bed of a file of another format; plink2 makes it where it is not there yet.
 
     Raises
     ------
     InvalidInput
-        If it is of no known format, or plink2 is absent or fails.
+        If the format is unknown, or plink2 is absent or fails.
     """
     if file.suffix in {".bed", ".npy"}:
         return file
@@ -44,7 +44,7 @@ def converted(file: Path) -> Path:
 
 
 def _run(command: list[str], folder: Path, stem: str) -> None:
-    """Write under another name first: what was broken off is not taken for the whole."""
+    """Run plink2 under a temporary name first, so that no half-written file stays behind."""
     part = f"{stem}.{os.getpid()}.part"
     try:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Files of genotypes: which can be read, and how a request names them."""
+"""Files of genotypes: the formats, and their names in a request."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def checked_file(path: str | os.PathLike[str]) -> Path:
 
 
 def file_request(file: Path) -> dict[str, Any]:
-    """Name a file; Java refuses those that have to be converted."""
+    """Give the entry of a file in the request; Java refuses files that need conversion."""
     if file.suffix == ".npy":
         return {"values": {"npy": str(file)}, "ids": None, "snps": None}
     return {"bed": str(file)}

@@ -29,18 +29,18 @@ def read_grm(path: str | os.PathLike[str]) -> pd.DataFrame:
     Parameters
     ----------
     path : path
-        The .grm.bin; its .grm.id stands beside it.
+        The .grm.bin; its .grm.id must be beside it.
 
     Returns
     -------
     DataFrame (people x people)
-        Symmetric, IDs in index and columns (IID where that is unique, else FID:IID), as fits take
-        it for `kernel`.
+        Symmetric matrix with the IDs as index and columns (IID where that is unique, else FID:IID).
+        Fits take it as `kernel`.
 
     Raises
     ------
     InvalidInput
-        If a file is absent or of another size.
+        If a file is absent or has another size.
 
     Examples
     --------
@@ -72,13 +72,13 @@ def write_grm(kernel: Any, path: str | os.PathLike[str], n_snps: int, ids: Any =
     Parameters
     ----------
     kernel : DataFrame or array (people x people)
-        The matrix; the index of a DataFrame holds the IDs.
+        Matrix; the index of a DataFrame holds the IDs.
     path : path
-        The .grm.bin to be written; the others stand beside it.
+        The .grm.bin to write; the other files go beside it.
     n_snps : int
-        Of how many SNPs it was made.
+        Number of SNPs that the matrix was made from.
     ids : sequence of str, optional
-        The IDs of an array.
+        IDs of the rows, for an array.
 
     Raises
     ------

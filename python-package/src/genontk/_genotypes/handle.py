@@ -1,4 +1,4 @@
-"""Genotypes: files that Java reads where they lie, arrays and DataFrames."""
+"""A file of genotypes, which Java reads in place."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from genontk._job.exchange import Result, ask
 
 @dataclass(frozen=True)
 class Genotypes:
-    """A file of genotypes; it is read when it is needed, where it lies.
+    """A file of genotypes, which is read in place when it is needed.
 
     Attributes
     ----------
     path : Path
         The file.
     n_people, n_snps : int
-        Its size.
+        Numbers of people and SNPs.
     people : list of str or None
-        The IDs of the people; None where the file has none.
+        IDs of the people; None where the file has none.
     snps : pandas.DataFrame or None
-        A row a SNP: id, chromosome, position, allele1, allele2; None where the file has none.
+        id, chromosome, position, allele1, allele2: one row per SNP; None where the file has none.
     """
 
     path: Path
@@ -71,18 +71,19 @@ class Genotypes:
     def summary(self, *, midp: bool = False) -> GenotypeSummary:
         """Count alleles and missing genotypes, and test Hardy-Weinberg equilibrium.
 
-        As plink2 does: the test is the exact one of Wigginton, Cutler and Abecasis (2005); where
-        the .fam tells sexes, a man has one allele on X, and the test is made of those with two.
+        The numbers are those of plink2. The test is the exact one of Wigginton, Cutler and Abecasis
+        (2005). Where the .fam has sexes, a man has one allele on X, and the test on X uses only
+        people with two.
 
         Parameters
         ----------
         midp : bool
-            Whether the test is by the mid p-value.
+            Whether the test uses the mid p-value.
 
         Returns
         -------
         GenotypeSummary
-            Its tables `snps` and `people`, and `plot()`.
+            Tables `snps` and `people`, and `plot()`.
 
         Examples
         --------
@@ -111,7 +112,7 @@ class Genotypes:
         Returns
         -------
         DataFrame (people x SNPs)
-            NaN for missing.
+            Genotypes; NaN for missing.
 
         Examples
         --------
@@ -126,36 +127,36 @@ class Genotypes:
 def read_genotypes(
     path: str | os.PathLike[str], people: Any = None, snps: Any = None, *, convert: bool = False
 ) -> Genotypes:
-    """Look into a file of genotypes, without reading the genotypes themselves.
+    """Open a file of genotypes, without reading the genotypes themselves.
 
     Parameters
     ----------
     path : path
-        A PLINK .bed file with its .bim and .fam beside it, an .npy file (people x SNPs), or with
+        PLINK .bed file with its .bim and .fam beside it, .npy file (people x SNPs), or with
         `convert` a VCF, BGEN or PLINK 2 file.
     people : optional
-        Which people, in that order: IDs, indices from 0, or True and False for each.
+        People to use, in this order: IDs, indices from 0, or True and False for each.
     snps : optional
-        Which SNPs: names, indices, True and False for each, or ranges such as
+        SNPs to use: names, indices, True and False for each, or ranges such as
         "19:44000000-46000000" and chromosomes such as "19:".
     convert : bool
-        Whether a VCF, BGEN or PLINK 2 file is converted by `plink2`, which must be on the PATH,
-        into the user's cache folder, or that of GENONTK_CACHE; a warning (`GenontkWarning`) says
-        so. What was converted once is used again while the file has not changed.
+        Whether `plink2`, which must be on the PATH, converts a VCF, BGEN or PLINK 2 file. The
+        result goes into the user's cache folder, or the folder that GENONTK_CACHE names, and a
+        warning (`GenontkWarning`) says so. It is used again while the file has not changed.
 
     Returns
     -------
     Genotypes
-        A light handle: its path, `n_people`, `n_snps`, `people`, `snps`; `to_frame()` and
-        `numpy.asarray()` read the values (people x SNPs; a .bed counts the first allele of its
-        .bim, 0, 1 or 2), `summary()` counts and tests them. Fits read a .bed block by block and
-        never hold it as a whole.
+        Handle with `path`, `n_people`, `n_snps`, `people`, `snps`. `to_frame()` and
+        `numpy.asarray()` read the values (people x SNPs). The values of a .bed are counts, 0, 1 or
+        2, of the first allele in its .bim. `summary()` counts and tests them. Fits read a .bed
+        block by block and never hold all of it.
 
     Raises
     ------
     InvalidInput
-        If the file is not there, is truncated, or lacks its .bim or .fam; if a selection names what
-        is not in it.
+        If the file is not there, is truncated, or lacks its .bim or .fam; if a selection names
+        people or SNPs that are not in it.
 
     Examples
     --------
@@ -183,18 +184,18 @@ def read_genotypes(
 
 
 def _snp_table(result: Result) -> pd.DataFrame:
-    """Give each SNP its words, which Java lists once and numbers."""
+    """Make the table of SNPs: Java gives each different word once, and a code per SNP."""
     words = result.scalars["snps"]
     codes = result.matrices["snp_codes"]
 
     def of(column: str, levels: list[str]) -> Any:
-        # None comes first, for the code of what is unknown; whether words are strings to pandas is
-        # found out of the few.
+        # None comes first, for the code 0 of unknown words. pandas infers the type from the few
+        # different words.
         return pd.Series([None, *levels]).array.take(codes[column].fillna(0).to_numpy(np.intp))
 
     return pd.DataFrame(
         {
-            # np.array would look into every word for a sequence.
+            # np.array would test whether each word is a sequence.
             "id": np.fromiter(words["id"], dtype=object, count=len(codes)),
             "chromosome": of("chromosome", words["chromosomes"]),
             "position": codes["position"].to_numpy(np.int64),

@@ -15,27 +15,27 @@ from genontk._job.exchange import ask
 def read_phenotypes(path: str | os.PathLike[str] | list[str | os.PathLike[str]]) -> pd.DataFrame:
     """Read phenotypes and covariates as PLINK, GCTA and regenie use them.
 
-    FID, IID and columns, separated by white space, with a header or (as GCTA has it) none, where
-    the columns are called y1, y2, ... A header may begin with #FID or with IID alone; a .fam is
-    known by its name. IDs are text all the way: 007 stays 007. Missing are NA, NaN, "." and, in a
-    column of numbers, -9. A column that holds anything else than numbers is categorical.
+    A file has FID, IID and further columns, separated by white space. The header may begin with
+    #FID or with IID alone; without a header, as in GCTA, the columns are called y1, y2, ... A .fam
+    is recognised by its name. IDs are text: 007 stays 007. Missing values are NA, NaN, "." and, in
+    a column of numbers, -9. A column that holds anything but numbers is categorical.
 
     Parameters
     ----------
     path : path or list of paths
-        A file, or several (phenotypes and covariates), which are joined by FID and IID: the people
-        of the first are kept.
+        One file, or several (phenotypes and covariates), which are joined by FID and IID. The
+        people of the first file are kept.
 
     Returns
     -------
     DataFrame
-        The columns of the files, FID and IID first; its index holds the people's IDs (IID where
-        that is unique, else FID:IID), so that fits join it to genotypes.
+        Columns of the files, FID and IID first. The index holds the people's IDs (IID where that is
+        unique, else FID:IID), by which fits join the table to genotypes.
 
     Raises
     ------
     InvalidInput
-        If a file cannot be read, or a person or column stands twice.
+        If a file cannot be read, or a person or a column occurs twice.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Genotypes as a request has them: files by their path, arrays and DataFrames by their values."""
+"""Genotypes in a request: files by their path, arrays and DataFrames by their values."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from genontk.errors import InvalidInput
 
 
 def as_request(genotypes: Any) -> dict[str, Any] | None:
-    """Give what the request has for the genotypes.
+    """Give the entry of the genotypes in the request.
 
     Raises
     ------
     InvalidInput
-        If they are of a type that cannot be used.
+        If their type cannot be used.
     """
     if genotypes is None:
         return None
@@ -51,7 +51,7 @@ def _matrix(values: npt.NDArray[Any], what: str) -> npt.NDArray[Any]:
 
 
 def count_people(request: dict[str, Any] | None) -> int:
-    """Give how many people a request's genotypes have, or 0 where only Java could say."""
+    """Count the people in the genotypes of a request; 0 where only Java knows their number."""
     if request is None:
         return 0
     chosen = request.get("selected_people")

@@ -1,4 +1,4 @@
-"""Simulated genotypes and traits: the numbers of Java, the same in R."""
+"""Simulated genotypes and traits: Java makes the numbers, which are the same in R."""
 
 from __future__ import annotations
 
@@ -22,37 +22,37 @@ def simulate_genotypes(
 ) -> pd.DataFrame:
     """Simulate unrelated people at SNPs along one chromosome, or draw them from real genotypes.
 
-    Each of a person's two chromosomes carries a Gaussian process over the SNPs, whose correlation
-    falls with the distance, and has the minor allele where the process is beyond the quantile of
-    that allele's frequency (a thresholded autoregressive process). Distances vary: most neighbours
-    are close, a few far apart. Frequencies have a density in proportion to f^(-1/2) from `maf` to
-    1/2. With the defaults the frequencies and the linkage disequilibrium up to ten SNPs apart are
+    Each of a person's two chromosomes has a Gaussian process over the SNPs, whose correlation falls
+    with the distance. It carries the minor allele where the process exceeds the quantile of the
+    allele's frequency (a thresholded autoregressive process). Distances vary: most neighbours are
+    close, a few are far apart. Frequencies f have a density in proportion to f^(-1/2) from `maf` to
+    1/2. With the defaults the frequencies, and the linkage disequilibrium up to ten SNPs apart, are
     those of a SNP array of apple trees.
 
     Parameters
     ----------
     n, p : int
-        How many people, how many SNPs.
+        Numbers of people and SNPs.
     seed : int
-        The same seed gives the same genotypes, in R, Python and Java.
+        Seed; the same seed gives the same genotypes in R, Python and Java.
     maf : float
-        The least minor allele frequency; in the model that of the sample too.
+        Smallest minor allele frequency; without `genotypes` it holds in the sample too.
     ld : float, optional
-        The correlation of the process between neighbours at their mean distance, from 0 (no
-        linkage disequilibrium) to below 1. Default: 0.9. Not with `genotypes`.
+        Correlation of the process between neighbours at their mean distance, from 0 (no linkage
+        disequilibrium) to below 1. Default: 0.9. Not with `genotypes`.
     genotypes : path, Genotypes, array or DataFrame, optional
-        Real people: `n` different ones are drawn, and `p` common SNPs that follow one another. A
-        missing genotype becomes that of another person.
+        Genotypes of real people, of whom `n` are drawn without replacement, at `p` adjacent common
+        SNPs. A missing genotype is replaced by that of another person.
 
     Returns
     -------
     DataFrame (n x p)
-        0, 1, 2, with IDs as the index and SNPs as columns.
+        Genotypes 0, 1, 2, with IDs as the index and SNPs as columns.
 
     Raises
     ------
     InvalidInput
-        If an argument cannot be used, or there are fewer real people or SNPs.
+        If an argument cannot be used, or `genotypes` has fewer people or SNPs.
     OutOfMemory
         If Java's heap is too small.
     BridgeFailed
@@ -92,9 +92,9 @@ def simulate_trait(
 ) -> pd.Series[float]:
     """Simulate a phenotype of known heritability, by one of the five shapes of the paper's study.
 
-    a = Gb with G centred and b normal is rescaled to the standard deviation `sd_a`. The genetic
-    value is f(a), standardised to mean 0 and variance 1 over these people, and the noise is normal
-    with the variance (1 - h2) / h2. With sp(a) = log(1 + exp(a)), f(a) is
+    The sum a = Gb, with G centred and b normal, is rescaled to the standard deviation `sd_a`. The
+    genetic value is f(a), standardised to mean 0 and variance 1 over these people. The noise is
+    normal with variance (1 - h2) / h2. With sp(a) = log(1 + exp(a)), f(a) is
 
     - "linear": a;
     - "hyperbolic": sp(a) / (c + sp(a)), c = 1;
@@ -105,28 +105,28 @@ def simulate_trait(
     Parameters
     ----------
     G : path, Genotypes, array or DataFrame
-        The people. A missing genotype counts as the mean of its SNP.
+        Genotypes of the people; a missing genotype counts as the mean of its SNP.
     trait : str
-        The shape f.
+        Shape f of the genetic value.
     h2 : float
-        The heritability in the broad sense, above 0 up to 1.
+        Heritability in the broad sense, above 0 and at most 1.
     sd_a : float
-        The standard deviation of a: the larger, the more the curvature shows.
+        Standard deviation of a; the larger it is, the more f bends.
     parameters : dict, optional
-        The shape's parameters by name. Default: those above.
+        Parameters of the shape by name. Default: the values above.
     interaction : {"pairwise", "dominance"}, optional
-        "pairwise": also products of as many random pairs of SNPs as there are SNPs; "dominance":
-        also an effect of carrying just one copy.
+        Additional genetic effect: "pairwise", products of random pairs of SNPs, one pair per SNP;
+        or "dominance", an effect of carrying exactly one copy.
     interaction_share : float
-        The share of the interaction in the genetic variance.
+        Share of the interaction in the genetic variance.
     seed : int
-        The same seed gives the same trait, in R, Python and Java.
+        Seed; the same seed gives the same trait in R, Python and Java.
 
     Returns
     -------
     Series
-        The phenotype, indexed by ID. `attrs["genetic_value"]` holds the genetic values as a dict
-        by ID (plain, as pandas compares attributes): `pd.Series(y.attrs["genetic_value"])`.
+        Phenotype, indexed by ID. `attrs["genetic_value"]` is a dict of the genetic values by ID, a
+        plain dict because pandas compares attributes: `pd.Series(y.attrs["genetic_value"])`.
 
     Raises
     ------

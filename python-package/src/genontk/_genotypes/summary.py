@@ -1,4 +1,4 @@
-"""What can be counted in genotypes."""
+"""Counts and tests of genotypes."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from genontk._plots.axes import draws
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class GenotypeSummary:
-    """What can be said of SNPs and people.
+    """Statistics of SNPs and people.
 
     Attributes
     ----------
     snps : DataFrame
-        id, chromosome, position, allele1, allele2; the `count` of allele1, the `alleles` seen, its
-        `frequency`, `maf`, the share `missing`, and the p-value `hwe`: a row a SNP.
+        id, chromosome, position, allele1, allele2, `count` of allele1, number of `alleles` seen,
+        `frequency` of allele1, `maf`, share `missing`, and p-value `hwe`: one row per SNP.
     people : DataFrame
-        id, and the share `missing`: a row a person.
+        id and share `missing`: one row per person.
     """
 
     snps: pd.DataFrame
@@ -35,23 +37,9 @@ class GenotypeSummary:
             f"missing at most: {self.people['missing'].max():.4g} in a person"
         )
 
+    @draws("Where to draw the frequencies alone. Default: a new figure with all three.")
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw histograms of minor allele frequencies, missing genotypes and -log10 p.
-
-        Parameters
-        ----------
-        ax : matplotlib Axes, optional
-            Where to draw the frequencies alone. Default: a new figure with all three.
-
-        Returns
-        -------
-        matplotlib Axes
-            The first.
-
-        Raises
-        ------
-        ImportError
-            If matplotlib is not installed.
 
         Examples
         --------

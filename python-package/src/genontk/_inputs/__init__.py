@@ -1,1 +1,1 @@
-"""What users give: arguments, arrays, formulas, kernels, sets of SNPs; as a request has them."""
+"""Inputs of users, and their form in a request: arguments, arrays, formulas, kernels, sets."""

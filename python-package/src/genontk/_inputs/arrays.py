@@ -1,4 +1,4 @@
-"""Arrays and IDs out of what users have: NumPy, pandas, lists."""
+"""Arrays, lists and IDs from what users give: NumPy, pandas, lists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genontk.errors import InvalidInput
 
 
 def as_real(values: Any, what: str) -> npt.NDArray[Any]:
-    """Make an array of real numbers, NaN for what is missing.
+    """Make an array of real numbers, with NaN for missing values.
 
     Integers, float32 and float64 stay as they are; everything else becomes float64.
 
@@ -49,12 +49,12 @@ def _from_pandas(values: Any) -> npt.NDArray[Any]:
 
 
 def of_classes(values: Any, what: str) -> Any:
-    """Make 0 and 1 of a categorical Series of two categories, the second being 1.
+    """Make 0 and 1 of a categorical Series with two categories; the second becomes 1.
 
     Raises
     ------
     InvalidInput
-        If it has more or fewer.
+        If it has more or fewer categories.
     """
     if not isinstance(values, pd.Series) or not isinstance(values.dtype, pd.CategoricalDtype):
         return values
@@ -77,19 +77,19 @@ def as_vector(values: Any, what: str, length: int) -> npt.NDArray[Any]:
     array = as_real(values, what)
     if array.shape != (length,):
         given = f"{len(array)} value(s)" if array.ndim == 1 else f"the shape {array.shape}"
-        raise InvalidInput(f"{what} has {given} for {length} rows; allowed: one a row.")
+        raise InvalidInput(f"{what} has {given} for {length} rows; allowed: one per row.")
     return array
 
 
 def as_list(value: Any) -> Any:
-    """Make a list of whatever is like one; everything else stays as it is."""
+    """Make a list of an array, Series, tuple, range or set; other values stay as they are."""
     if isinstance(value, (np.ndarray, pd.Series, pd.Index)):
         return value.tolist()
     return list(value) if isinstance(value, (tuple, range, set, frozenset)) else value
 
 
 def labels(values: Any) -> list[str | None]:
-    """Make strings of IDs or labels, as R would print them: 101, not 101.0; None for missing."""
+    """Make strings of IDs or labels as R prints them (101, not 101.0), and None for missing."""
     series = pd.Series(values).reset_index(drop=True)
     missing = series.isna()
     if series.dtype.kind == "f" and (series[~missing] % 1 == 0).all():
@@ -100,7 +100,7 @@ def labels(values: Any) -> list[str | None]:
 
 
 def index_ids(index: pd.Index[Any]) -> list[str] | None:
-    """Give the IDs that an index carries: none where it only counts rows."""
+    """Give the IDs in an index; None for the plain index 0, 1, 2, ..."""
     return None if isinstance(index, pd.RangeIndex) else complete_ids(index, "The index")
 
 

@@ -17,13 +17,13 @@ INTERCEPT = "(Intercept)"
 
 @dataclass(frozen=True)
 class Covariates:
-    """A design matrix with the names of its columns; NaN where a row cannot be made."""
+    """A design matrix with the names of its columns, and NaN in rows that lack a variable."""
 
     values: npt.NDArray[np.float64]
     names: list[str]
 
     def as_request(self) -> dict[str, Any]:
-        """Give what the request has for it."""
+        """Give the entry of the matrix in the request."""
         return {"values": self.values, "names": self.names}
 
 

@@ -1,4 +1,4 @@
-"""Formulas, evaluated by formulaic."""
+"""Formulas, which formulaic evaluates."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def evaluate(
 ) -> tuple[npt.NDArray[np.float64], list[str], Covariates, Any]:
     """Evaluate a two-sided formula, which may have several traits on the left.
 
-    Transforms such as `center` and the levels of factors are learned from the rows of `keep` that
-    are complete. Elsewhere the covariates are NaN, and a trait where a variable of its own is
-    missing: Java drops those people and counts them by what is missing.
+    Transforms such as `center`, and the levels of factors, are learned from the complete rows of
+    `keep`. In other rows the covariates are NaN; a trait is NaN where one of its own variables is
+    missing. Java leaves those people out and counts them by what is missing.
 
     Returns
     -------
     tuple
-        y (rows x traits), the names of the traits, the covariates, and the specification that
-        makes covariates again.
+        y (rows x traits), names of the traits, covariates, and the specification that makes
+        the covariates of other people.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def evaluate(
 
 
 def _with_numbers(data: pd.DataFrame, traits: Iterable[str]) -> pd.DataFrame:
-    """Make 0 and 1 of traits that are columns of two classes or of booleans."""
+    """Make 0 and 1 of the traits that are columns of two classes or of booleans."""
     classes = {name: of_classes(data[name], name) for name in traits if name in data.columns}
     numbers = {
         name: column.astype(np.float64) if column.dtype == bool else column
@@ -79,7 +79,7 @@ def _trait(
     keep: npt.NDArray[np.bool_] | None,
     complete: npt.NDArray[np.bool_],
 ) -> pd.DataFrame:
-    """Evaluate a term of the left side, NaN where a variable of its own is missing."""
+    """Evaluate a term of the left side, with NaN where one of its own variables is missing."""
     present = _complete_rows(data, _variables(trait, data)) & (True if keep is None else keep)
     spec = _model_matrix(trait, data[present & complete]).model_spec
     if any(kind.name == "CATEGORICAL" for kind, _ in spec.encoder_state.values()):
@@ -122,7 +122,7 @@ def covariates_again(spec: Any, data: pd.DataFrame | None) -> Covariates | None:
 def _variables(formula: Any, data: pd.DataFrame) -> set[str]:
     """Give the columns of `data` that a formula needs.
 
-    formulaic 1.2 does not see those within `center`, `scale`, `poly` and `bs`.
+    formulaic 1.2 does not list columns within `center`, `scale`, `poly` and `bs`.
     """
     names = {str(name) for name in formula.required_variables}
     for factor in (factor for term in formula for factor in term.factors):
@@ -158,5 +158,5 @@ def _spread(matrix: pd.DataFrame, complete: npt.NDArray[np.bool_]) -> npt.NDArra
 
 
 def _plain(failure: Exception | Warning) -> str:
-    """Strip the colours that formulaic puts into its messages for terminals."""
+    """Remove the terminal colours from a message of formulaic."""
     return re.sub(r"\x1b\[[0-9;]*m|[⧛⧚]", "", str(failure)).strip()

@@ -1,4 +1,4 @@
-"""Kernels as the request has them: names, sums of names, matrices, several of these."""
+"""Kernels in a request: names, sums of names, matrices, or several of these."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ALLOWED = (
 
 
 def fit_kernel(kernel: Any) -> Any:
-    """Give what the request of a fit has for its kernel.
+    """Give the entry of the kernel in the request of a fit.
 
     Raises
     ------
     InvalidInput
-        If it is of a type that cannot be used.
+        If its type cannot be used.
     """
     if isinstance(kernel, (list, tuple)):
         named = [f"kernel-{k}" for k in range(1, len(kernel) + 1)]
@@ -52,7 +52,7 @@ def _component(kernel: Any, name: str) -> Any:
 
 
 def _columns_as_rows(kernel: pd.DataFrame) -> pd.DataFrame:
-    """Put the columns into the order of the rows where both have IDs."""
+    """Put the columns into the order of the rows, where both have IDs."""
     if isinstance(kernel.index, pd.RangeIndex) or isinstance(kernel.columns, pd.RangeIndex):
         return kernel
     rows = complete_ids(kernel.index, "The index of kernel")
@@ -68,12 +68,12 @@ def _columns_as_rows(kernel: pd.DataFrame) -> pd.DataFrame:
 
 
 def matrix(kernel: Any) -> dict[str, Any]:
-    """Give what the request has for a kernel matrix: its values, and the IDs of its rows.
+    """Give the entry of a kernel matrix in the request: its values, and the IDs of its rows.
 
     Raises
     ------
     InvalidInput
-        If it is no matrix.
+        If it is not a matrix.
     """
     if isinstance(kernel, pd.DataFrame):
         return {"values": as_real(kernel, "kernel"), "ids": index_ids(kernel.index)}
@@ -85,7 +85,7 @@ def matrix(kernel: Any) -> dict[str, Any]:
 
 
 def count(request: Any) -> int:
-    """Give how many components a request's kernel has."""
+    """Count the components of a kernel in a request."""
     if isinstance(request, str):
         return 1 + request.count("+")
     if isinstance(request, dict) and "components" in request:
@@ -94,7 +94,7 @@ def count(request: Any) -> int:
 
 
 def keep_people(request: Any, keep: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:
-    """Apply `keep` to every matrix of a request's kernel."""
+    """Apply `keep` to every matrix of a kernel in a request."""
     if isinstance(request, list):
         return [keep_people(entry, keep) for entry in request]
     if not isinstance(request, dict):
@@ -110,15 +110,15 @@ def keep_people(request: Any, keep: Callable[[dict[str, Any]], dict[str, Any]]) 
 
 
 def new_kernel(kernel: Any, components: list[str], training: list[str] | None) -> Any:
-    """Give what the request of a prediction has for kernels between new and training people.
+    """Give the entry of the kernels between new and training people in a request.
 
     Parameters
     ----------
     kernel : matrix (new people x training people), dict of them by component, or None
     components : list of str
-        The genetic components of the fit, in its order.
+        Genetic components of the fit, in their order.
     training : list of str or None
-        The IDs of the training people.
+        IDs of the training people.
     """
     if kernel is None:
         return None
@@ -133,7 +133,7 @@ def new_kernel(kernel: Any, components: list[str], training: list[str] | None) -
 
 
 def new_diagonal(diagonal: Any, components: list[str]) -> npt.NDArray[Any] | None:
-    """Give the kernels of new people with themselves, a column a kernel of the user's own."""
+    """Give the kernel of each new person with themselves: one column per kernel of the user."""
     if diagonal is None:
         return None
     if not isinstance(diagonal, Mapping):
@@ -145,8 +145,8 @@ def new_diagonal(diagonal: Any, components: list[str]) -> npt.NDArray[Any] | Non
     if len({column.shape for column in columns}) != 1 or columns[0].ndim != 1:
         shapes = ", ".join(str(column.shape) for column in columns)
         raise InvalidInput(
-            f"kernel_diagonal has vectors of the shapes {shapes}; allowed: one number a person in "
-            "each."
+            f"kernel_diagonal has vectors of the shapes {shapes}; allowed: one number per person "
+            "in each."
         )
     return np.column_stack(columns)
 
@@ -163,7 +163,7 @@ def _in_order(given: Mapping[Any, Any], components: list[str], what: str) -> lis
 
 
 def _for_training(kernel: Any, training: list[str] | None) -> Any:
-    """Put the columns into the order of the training people where they have IDs."""
+    """Put the columns into the order of the training people, where they have IDs."""
     if not isinstance(kernel, pd.DataFrame) or isinstance(kernel.columns, pd.RangeIndex):
         return kernel
     if training is None:

@@ -1,4 +1,4 @@
-"""Options as a request has them, under their own names."""
+"""Options in a request, under their own names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genontk._inputs import sets
 from genontk._inputs.arrays import as_list
 from genontk.errors import InvalidInput
 
-# What a request has in another form, and what stays in Python.
+# Arguments that a request has in another form, or that stay in Python.
 _NOT_OPTIONS = {
     *("y", "genotypes", "genotypes2", "data", "covariates", "id", "weights", "subset"),
     *("kernel", "progress"),
@@ -20,7 +20,7 @@ _NOT_OPTIONS = {
 
 
 def options(arguments: Any, *without: str) -> dict[str, Any]:
-    """Give the arguments that go into the request as they are, sequences as lists."""
+    """Give the arguments that go into the request as they are; sequences become lists."""
     return {
         entry.name: _SENT.get(entry.name, as_list)(getattr(arguments, entry.name))
         for entry in fields(arguments)
@@ -29,7 +29,7 @@ def options(arguments: Any, *without: str) -> dict[str, Any]:
 
 
 def as_selection(value: Any) -> Any:
-    """Give what the request has for a selection: Java counts from 1."""
+    """Give the entry of a selection in the request, where indices count from 1."""
     if isinstance(value, slice):
         if value.stop is None or min(value.start or 0, value.stop) < 0:
             raise InvalidInput("A slice of people or SNPs needs an end, and counts from 0.")

@@ -16,18 +16,18 @@ from genontk.errors import InvalidInput
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the covariates and IDs of other people are made: as those of the fit were.
+    """A recipe: it makes the covariates and IDs of other people as those of the fit were made.
 
     Attributes
     ----------
     id : str or None
-        The column of `data` with the IDs.
+        Column of `data` with the IDs.
     spec : object or None
-        The model specification of formulaic, with the state of its transforms.
+        Model specification of formulaic, with the state of its transforms.
     names : list of str or None
-        The covariates that came as an array, intercept first; None without any.
+        Names of covariates that were given as an array, intercept first; None without covariates.
     named : bool
-        Whether those names are the columns of the user's DataFrame.
+        Whether `names` are the columns of the user's DataFrame.
     """
 
     id: str | None
@@ -36,7 +36,7 @@ class Recipe:
     named: bool = False
 
     def ids(self, data: pd.DataFrame | None) -> list[str] | None:
-        """Give the IDs that `data` carries."""
+        """Give the IDs in `data`."""
         return None if data is None else data_ids(data, self.id)
 
     def covariates(self, data: Any) -> Covariates | None:
@@ -62,9 +62,9 @@ class Recipe:
 
 @dataclass(frozen=True)
 class People:
-    """What a call of `ntk_lmm` or `ntk_krr` says about people, a row each.
+    """The people of a fit, one row each.
 
-    Several traits are columns of y, and their names are a list.
+    Several traits are columns of y; then `y_name` is the list of their names.
     """
 
     y: npt.NDArray[Any]
@@ -84,7 +84,7 @@ def read_people(
     id: str | None,
     keep: npt.NDArray[np.bool_] | None = None,
 ) -> People:
-    """Read y (or a formula), data and covariates; every row, though formulas learn from `keep`.
+    """Read all rows of y (or a formula), data and covariates; formulas learn from `keep` only.
 
     Raises
     ------
@@ -109,7 +109,7 @@ def _from_formula(
         raise InvalidInput(f"The formula {formula!r} needs data; give data=, a pandas DataFrame.")
     if covariates is not None:
         raise InvalidInput("Both a formula and covariates are given; write them into the formula.")
-    # formulaic takes a third of the time that the import of genontk would take with it.
+    # The import of formulaic would take a third of the import of genontk.
     from genontk._inputs.formula import evaluate
 
     y, names, design, spec = evaluate(formula, data, keep)
@@ -122,7 +122,7 @@ def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | N
     y = of_classes(y, "y")
     values = as_real(y, "y")
     if values.ndim == 0 or len(values) == 0:
-        raise InvalidInput("y is empty or a single number; allowed: one number a person.")
+        raise InvalidInput("y is empty or a single number; allowed: one number per person.")
     for other, what in ((data, "data"), (covariates, "covariates")):
         if other is not None and len(other) != len(values):
             raise InvalidInput(f"y has {len(values)} rows and {what} has {len(other)}.")
@@ -150,7 +150,7 @@ def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | N
 
 
 def _trait_names(y: Any, values: npt.NDArray[Any]) -> str | list[str]:
-    """Give the name of a trait, or the names of several, which have a column of `values` each."""
+    """Give the name of the trait, or the list of names where `values` has several columns."""
     if values.ndim > 2:
         raise InvalidInput(
             f"y has {values.ndim} dimensions; allowed: 1 (people) or 2 (people x traits)."
@@ -167,7 +167,7 @@ def _trait_names(y: Any, values: npt.NDArray[Any]) -> str | list[str]:
 
 
 def _one_or_several(names: list[str]) -> str | list[str]:
-    """Give the only name, or all; the fits of several traits are told apart by them."""
+    """Give the only name, or the list of names, by which the fits of the traits are known."""
     if not names or len(set(names)) < len(names):
         raise InvalidInput(
             f"y has the columns {names}; allowed: one or more, each with a name of its own."
@@ -176,7 +176,7 @@ def _one_or_several(names: list[str]) -> str | list[str]:
 
 
 def data_ids(data: pd.DataFrame, id: str | None) -> list[str] | None:
-    """Give the IDs of the rows of `data`: of its column `id`, else of its index."""
+    """Give the IDs of the rows of `data`: its column `id`, else its index."""
     if id is None:
         return index_ids(data.index)
     if id not in data.columns:

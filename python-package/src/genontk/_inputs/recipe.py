@@ -1,4 +1,4 @@
-"""How covariates are made from data in a file that both languages read.
+"""The recipe of covariates in a model file, which both languages read.
 
 A column of the design is a product of variables and of indicators of a variable's level.
 """
@@ -22,14 +22,14 @@ _FACTOR = re.compile(r"(?P<variable>\w+)(\[(?P<contrast>T\.)?(?P<level>.*)\])?")
 
 @dataclass(frozen=True)
 class LoadedRecipe(Recipe):
-    """How a loaded model makes covariates.
+    """The recipe of a loaded model.
 
     Attributes
     ----------
     columns : list of dict
         `name` and `factors`, each with a `variable` and perhaps a `level`.
     levels : dict
-        The levels of every categorical variable.
+        Levels of every categorical variable.
     """
 
     columns: tuple[dict[str, Any], ...] = ()
@@ -37,13 +37,13 @@ class LoadedRecipe(Recipe):
 
     @classmethod
     def of(cls, design: dict[str, Any] | None) -> LoadedRecipe:
-        """Take what the file says, or nothing."""
+        """Make the recipe from the entry `design` of a file, which may lack it."""
         if design is None:
             return cls(None, None, None)
         return cls(design["id"], None, None, False, tuple(design["columns"]), design["levels"])
 
     def ids(self, data: pd.DataFrame | None) -> list[str] | None:
-        """Give the IDs that `data` carries."""
+        """Give the IDs in `data`."""
         if data is None:
             return None
         return data_ids(data, self.id if self.id in data.columns else None)
@@ -82,10 +82,10 @@ class LoadedRecipe(Recipe):
 
 
 def design_request(recipe: Recipe, terms: list[str]) -> dict[str, Any]:
-    """Give what the file has of a recipe, for the columns that the fit kept.
+    """Give the entry of a recipe in the file, for the columns that the fit kept.
 
-    Where a formula says more than products of variables and levels, each term is a variable by its
-    own name.
+    Where a formula has more than products of variables and levels, each term counts as a variable
+    under its own name.
     """
     if isinstance(recipe, LoadedRecipe) and recipe.columns:
         return {"id": recipe.id, "columns": list(recipe.columns), "levels": recipe.levels}
@@ -101,7 +101,7 @@ def design_request(recipe: Recipe, terms: list[str]) -> dict[str, Any]:
 
 
 def _levels(spec: Any) -> dict[str, list[str]] | None:
-    """Give the levels of the categorical variables; None where a factor is no plain variable."""
+    """Give the levels of the categorical variables; None where a factor is not a plain variable."""
     if spec is None:
         return None
     levels = {}

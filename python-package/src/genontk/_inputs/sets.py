@@ -12,12 +12,12 @@ from genontk.errors import InvalidInput
 
 
 def as_request(sets: Any) -> dict[str, Any] | None:
-    """Give what the request has for sets: the file that lists them, or the sets themselves.
+    """Give the entry of the sets in the request: the file that lists them, or the sets.
 
     Raises
     ------
     InvalidInput
-        If they are neither.
+        If they are neither a file nor a dict.
     """
     if sets is None:
         return None
@@ -40,5 +40,5 @@ def _refused(sets: Any) -> InvalidInput:
 
 
 def count(sets: Any) -> int:
-    """Give how many sets there are, as far as can be told without their file."""
+    """Count the sets; 1 where they are in a file."""
     return len(sets) if isinstance(sets, Mapping) else 1

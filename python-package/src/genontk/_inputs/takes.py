@@ -1,4 +1,4 @@
-"""Functions and classes that take the fields of a dataclass: signature and help are said once.
+"""Functions and classes whose arguments are the fields of a dataclass.
 
 A field is `name: Annotated[type, text] = default`, or `Annotated[type, words, text]` where `words`
 tell users more than the type does. Type checkers see the fields as well.
@@ -85,7 +85,7 @@ def described(kind: type[T]) -> type[T]:
 
 
 def _entries(arguments: Any) -> list[_Entry]:
-    """Collect the fields of a class; what it says of one takes the place of what its bases say."""
+    """Collect the fields of a class; the text of the class goes before those of its bases."""
     groups: dict[str, str] = {}
     described: dict[str, tuple[str, str]] = {}
     defaults = {field.name: field.default for field in fields(arguments)}
@@ -107,7 +107,7 @@ def _entries(arguments: Any) -> list[_Entry]:
 
 
 def _words(kind: Any) -> str:
-    """Say in words what a type is: its name, or the values that are allowed."""
+    """Describe a type: its name, or the values that are allowed."""
     if get_origin(kind) is Literal:
         return "{" + ", ".join(f'"{value}"' for value in get_args(kind)) + "}"
     if isinstance(kind, type):
@@ -124,7 +124,7 @@ def _default(value: Any) -> str:
 
 
 def _signature(arguments: Any, entries: list[_Entry]) -> inspect.Signature:
-    """Give the signature in the order of the help, where the types stand."""
+    """Give the signature in the order of the help; types are in the help alone."""
     parameters = inspect.signature(arguments).parameters
     shown = [
         parameters[entry.name].replace(annotation=inspect.Parameter.empty) for entry in entries

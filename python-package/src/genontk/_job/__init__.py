@@ -1,1 +1,1 @@
-"""One request: its journey to Java and back, in front of the user or in the background."""
+"""One request: its way to Java and back, with a progress bar or in the background."""

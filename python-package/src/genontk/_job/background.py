@@ -1,4 +1,4 @@
-"""Calls that run beside the caller's own work."""
+"""Calls that run in the background."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ R = TypeVar("R")
 
 
 class Background(Future[R], Generic[R]):
-    """A call that runs: a `concurrent.futures.Future` that can be awaited, and cancelled at once.
+    """A running call: a `concurrent.futures.Future` that can be awaited and cancelled at once.
 
-    `cancel()` stops the computation, also when it runs already. Cancelling an asyncio task that
-    awaits it does the same.
+    `cancel()` stops the computation even when it has begun. Cancelling an asyncio task that awaits
+    the call does the same.
     """
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Background(Future[R], Generic[R]):
         Returns
         -------
         bool
-            False where it has ended.
+            False where the computation has ended.
 
         Examples
         --------
@@ -62,25 +62,25 @@ class Background(Future[R], Generic[R]):
 
 
 def submit(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Background[R]:
-    """Start a fit, or another function of genontk, on a thread of its own and go on.
+    """Start a fit, or another function of genontk, in a thread of its own.
 
     Parameters
     ----------
     function : callable
-        `ntk_lmm`, `ntk_krr`, `ntk_kernel`, `fit.predict`, ...
+        Function to call: `ntk_lmm`, `ntk_krr`, `ntk_kernel`, `fit.predict`, ...
     *args, **kwargs
-        Its arguments.
+        Arguments of the function.
 
     Returns
     -------
     Background
-        A `concurrent.futures.Future` with `result()`, `cancel()` and `done()`, which
-        `await` takes too.
+        A `concurrent.futures.Future` with `result()`, `cancel()` and `done()`; a coroutine can
+        `await` it.
 
     Raises
     ------
     GenontkError
-        From `result()` or `await`, whatever the function raises.
+        `result()` and `await` raise what the function raises.
 
     Examples
     --------

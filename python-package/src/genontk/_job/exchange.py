@@ -1,4 +1,4 @@
-"""Requests with arrays in, results with arrays out: they travel as files of a private folder."""
+"""Requests and results with their arrays, which are files in a private folder."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from genontk.errors import InvalidInput
 
 @dataclass(frozen=True)
 class Result:
-    """A result as Java gave it, with its matrices and the bytes of the model.
+    """A result of Java, with its matrices and the bytes of the model.
 
     Attributes
     ----------
     matrices : dict
-        Those whose columns have names.
+        Matrices whose columns have names.
     arrays : dict
-        The others, column-major.
+        Other matrices, column-major.
     fits : list of Result
-        One a trait where the request had several, with the seconds and the memory of all;
-        empty otherwise.
+        One result per trait where the request had several, with the seconds and the memory of all;
+        otherwise empty.
     """
 
     scalars: dict[str, Any]
@@ -45,17 +45,17 @@ def ask(request: Mapping[str, Any], *, progress: bool = False, result_bytes: int
     Parameters
     ----------
     request : mapping
-        As docs/bridges.md has it, with NumPy arrays in place of references to matrices and bytes
+        Request as in the documents, with NumPy arrays in place of references to matrices and bytes
         in place of references to a model.
     progress : bool
-        Whether a bar is wanted while it runs.
+        Whether a bar is shown while the job runs.
     result_bytes : int
-        How large the matrices of the result will be, where they are larger than those sent.
+        Size of the matrices of the result, where they are larger than those of the request.
 
     Raises
     ------
     GenontkError
-        Of the type that Java answered.
+        An error of the type that Java reported.
     """
     gateway = jvm.running()
     with gateway.session.folder(_size(request) + result_bytes) as folder:
@@ -97,7 +97,7 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 
 def _is_nested(value: Any) -> bool:
-    """Say whether a list holds more than numbers and strings, of which it may have millions."""
+    """Say whether a list, which may be long, holds more than numbers and strings."""
     return isinstance(value, list) and any(isinstance(x, (Mapping, np.ndarray)) for x in value)
 
 
@@ -130,7 +130,7 @@ def _to_json(request: Mapping[str, Any]) -> str:
 
 
 def _plain(value: object) -> Any:
-    """Give what JSON has for a value that is not quite a number, a string or a list."""
+    """Give the JSON value of a NumPy or pandas object, a path, a range or a set."""
     if isinstance(value, (np.generic, pd.Index, pd.Series)):
         return value.tolist()
     if isinstance(value, Path):

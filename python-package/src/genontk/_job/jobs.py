@@ -1,4 +1,4 @@
-"""One job of the facade, from its request to its result."""
+"""One job of Java, from its request to its result."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def stopping_at(stop: threading.Event) -> Iterator[None]:
 def run_job(gateway: Gateway, request: str, *, progress: bool) -> dict[str, Any]:
     """Run a request and give its result.
 
-    Whatever interrupts the wait, Ctrl-C above all, cancels the job and goes on to the caller.
+    An interruption of the wait, such as Ctrl-C, cancels the job and reaches the caller.
 
     Raises
     ------
     GenontkError
-        Of the type that Java answered.
+        An error of the type that Java reported.
     """
     job: str = gateway.call("open", request)["job"]
     try:
@@ -42,7 +42,7 @@ def run_job(gateway: Gateway, request: str, *, progress: bool) -> dict[str, Any]
         result: dict[str, Any] = gateway.call("result", job)
         return result
     finally:
-        # Closing a job that still runs cancels it. A lost gateway has no job any more.
+        # Closing a running job cancels it. A gateway that was lost has no jobs.
         with suppress(GenontkError):
             gateway.call("close", job)
 

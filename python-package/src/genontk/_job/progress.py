@@ -1,4 +1,4 @@
-"""A bar for work that takes longer than a moment: tqdm's where it is installed, else of text."""
+"""A progress bar: that of tqdm where it is installed, else one of text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STAGE_WIDTH = 24
 
 
 class ProgressBar:
-    """Shows stage and share, in a terminal or a notebook, and wipes itself away at the end."""
+    """A bar that shows stage and share in a terminal or a notebook, until the work ends."""
 
     def __init__(self, wanted: bool) -> None:
         self._wanted = wanted and (_in_terminal() or _in_notebook())
@@ -68,7 +68,7 @@ def _in_notebook() -> bool:
 def _new_tqdm() -> Any:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # that a notebook lacks its widgets
+            warnings.simplefilter("ignore")  # about widgets that a notebook lacks
             from tqdm.auto import tqdm
     except ImportError:
         return None

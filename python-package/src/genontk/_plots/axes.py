@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# Okabe and Ito (2008): told apart with every kind of colour vision.
+# Okabe and Ito (2008): distinct for every kind of colour vision.
 _COLORS = ("#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 ACCENT = "#D55E00"
+_EXAMPLES = "Examples\n--------\n"
+_SHARED = """ax : matplotlib Axes, optional
+    {ax}
+
+Returns
+-------
+matplotlib Axes
+    First axes of the figure.
+
+Raises
+------
+ImportError
+    If matplotlib is not installed.
+"""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def draws(ax: str = "Where to draw. Default: a new figure.") -> Callable[[F], F]:
+    """Describe what all methods `plot` share: after their own parameters, before the examples."""
+
+    def decorate(plot: F) -> F:
+        if plot.__doc__ is not None:  # python -OO
+            start, examples, end = inspect.cleandoc(plot.__doc__).partition(_EXAMPLES)
+            if "Parameters\n" not in start:
+                start += "Parameters\n----------\n"
+            shared = _SHARED.format(ax=ax)
+            plot.__doc__ = start.rstrip() + "\n" + shared + "\n" + examples + end
+        return plot
+
+    return decorate
 
 
 def color(k: int) -> str:

@@ -1,4 +1,4 @@
-"""The figure of a cross-validated path, as users of glmnet know it."""
+"""The figure of a cross-validated path, in the manner of glmnet."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _WIDE = (10.0, 4.8)
 
 
 class Choice(NamedTuple):
-    """What was chosen from a path.
+    """The choice from a path.
 
-    `heritability` is the total that the penalty amounts to; `shared` names the component whose
-    share was chosen.
+    `heritability` is the total that is equivalent to the penalty; `shared` names the component
+    whose share was chosen.
     """
 
     kernel: str
@@ -62,7 +62,7 @@ def _penalties(path: pd.DataFrame, choice: Choice, ax: Axes) -> Axes:
 
 
 def _curves(path: pd.DataFrame, choice: Choice) -> dict[str, pd.DataFrame]:
-    """Give a path for each kernel: at the share chosen, or at its best where another kernel was."""
+    """Give one curve per kernel: at the chosen share, or at the best share of other kernels."""
     curves = {}
     for kernel, curve in path.groupby("kernel", sort=False):
         share = curve["share"].iloc[int(curve["error"].argmin())]
@@ -97,7 +97,7 @@ def _points(ax: Axes, curve: pd.DataFrame, over: str, tone: str, label: str | No
 
 
 def _heritability_on_top(choice: Choice, ax: Axes) -> None:
-    """Put c / (c + penalty) on a second axis; c = tr(P0 K) / (n - q), from what was chosen."""
+    """Put c / (c + penalty) on a second axis; c = tr(P0 K) / (n - q), from the choice."""
     if not (choice.penalty > 0 and 0 < choice.heritability < 1):
         return
     c = choice.penalty * choice.heritability / (1 - choice.heritability)

@@ -1,1 +1,1 @@
-"""The Java process: how it is found, started, spoken to and ended."""
+"""The Java process: how Python finds it, starts it, talks to it and ends it."""

@@ -1,4 +1,4 @@
-"""Where Java finds a BLAS: the libraries that are already here, by path."""
+"""The paths of BLAS libraries on this machine, for Java."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _VARIABLE = "GENONTK_BLAS"
-# OpenBLAS's idle threads look for work before they sleep, 2 to this power cycles. Its own 26, tens
-# of milliseconds, take a core from Java's threads after every call.
+# Idle threads of OpenBLAS look for work for 2 to this power cycles before they sleep. Its default
+# of 26, tens of milliseconds, takes a core from Java's threads after every call.
 WAITING = {"OPENBLAS_THREAD_TIMEOUT": "20"}
-# The wheels of SciPy and NumPy carry an OpenBLAS each, beside the package or (macOS) inside it.
+# The wheels of SciPy and of NumPy hold an OpenBLAS, beside the package or (macOS) inside it.
 _CARRIERS = ("scipy", "numpy")
 _OF_CONDA = ("libopenblas.so.0", "libmkl_rt.so.2", "libopenblas.dylib", "libmkl_rt.2.dylib")
 
 
 def option() -> str:
-    """Give the option of the JVM that says where to look, the first place first."""
+    """Give the option of the JVM with the places to search, in their order."""
     chosen = os.environ.get(_VARIABLE)
     places = [*_of_conda(), "system", *_of_wheels()] if chosen is None else [chosen]
     return "-Dgenontk.blas=" + os.pathsep.join(places)

@@ -1,4 +1,4 @@
-"""The user's folder of what can be made again: converted genotypes, archives of classes."""
+"""The user's cache folder, for converted genotypes and archives of classes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import platformdirs
 
 
 def folder() -> Path:
-    """Make the folder, closed to other users: GENONTK_CACHE, else where the system has caches."""
+    """Make the folder, closed to other users: GENONTK_CACHE, else the cache of the system."""
     chosen = os.environ.get("GENONTK_CACHE")
     place = Path(chosen or platformdirs.user_cache_dir("genontk", appauthor=False))
     if not chosen and not place.is_absolute():

@@ -1,4 +1,4 @@
-"""Java's classes in one file, which later sessions map instead of loading them anew."""
+"""An archive of Java's classes, which later sessions map instead of loading classes again."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from genontk._process import cache
 _KEPT = 4
 _STALE_SECONDS = 24 * 3600
 _WIDE_BYTES = 32 * 2**30
-# Which the JVM takes where no heap is asked for.
+# The share that the JVM takes where no heap is given.
 _SHARE_OF_MEMORY = 0.7
 _CRASH_FOLDERS = (Path(), Path("/tmp"))
 
 
 class ClassArchive:
-    """The archive that one JVM maps, or writes when it ends because there is none yet.
+    """The archive that one JVM maps; where there is none yet, the JVM writes it when it ends.
 
-    Nothing here fails: where no archive can be had, `state` says why.
+    Nothing here raises: where no archive is possible, `state` says why.
 
     Parameters
     ----------
     java : str
-        The executable.
+        Java executable.
     folders : sequence of Path
-        Where the jars are.
+        Folders of the jars.
     options : sequence of str
-        The JVM's other options.
+        Other options of the JVM.
     """
 
     def __init__(self, java: str, folders: Sequence[Path], options: Sequence[str]) -> None:
@@ -65,7 +65,7 @@ class ClassArchive:
         return self._draft is not None
 
     def added_to(self, options: Sequence[str]) -> list[str]:
-        """Give the options with the archive's own; a JVM that knows none passes these over."""
+        """Give the options with those of the archive, which an older JVM ignores."""
         if self._path is None:
             return [*options]
         own = (
@@ -76,7 +76,7 @@ class ClassArchive:
         return [*options, "-XX:+IgnoreUnrecognizedVMOptions", own]
 
     def state(self, pid: int) -> str:
-        """Say what the JVM maps or will write, or why neither."""
+        """Say which archive the JVM maps or will write, or why there is none."""
         if self._path is None:
             return f"none: {self._reason}"
         if self._draft is not None:
@@ -88,7 +88,7 @@ class ClassArchive:
 
     def expect(self) -> bool:
         """Make the folder that the JVM writes to, unless another session was first."""
-        # The JVM would write at every end, however it comes. Without the folder it cannot.
+        # The JVM would write whenever it ends. Without the folder it cannot.
         if self._path is None or self._draft is None or self._path.exists():
             return False
         with suppress(OSError):
@@ -97,12 +97,12 @@ class ClassArchive:
         return False
 
     def keep(self, *, complete: bool) -> None:
-        """Put what the JVM has written in its place, unless another session was first."""
+        """Put the archive that the JVM has written in its place, unless another one is there."""
         if self._path is None or self._draft is None:
             return
         with suppress(OSError):
             written = self._draft / self._path.name
-            # Java 17 makes it read-only, and Windows moves or removes no such file.
+            # Java 17 makes it read-only, and Windows does not move or remove read-only files.
             written.chmod(0o600)
             if complete and not self._path.exists():
                 with written.open("rb+") as file:
@@ -112,7 +112,7 @@ class ClassArchive:
         shutil.rmtree(self._draft, ignore_errors=True)
 
     def discard(self, pid: int) -> None:
-        """Do without: the JVM did not start with it. Remove it, and the report of a crash."""
+        """Remove the archive with which the JVM did not start, and the report of a crash."""
         if self._path is None:
             return
         left = [folder / f"hs_err_pid{pid}.log" for folder in _CRASH_FOLDERS]
@@ -136,7 +136,7 @@ def _folder() -> Path:
 
 
 def _refuse_others(path: Path) -> None:
-    """Raise where another user may have written: an archive is code."""
+    """Raise if another user may have written to `path`: an archive is code."""
     if os.name != "nt":
         status = path.stat()
         if status.st_uid != os.geteuid():
@@ -151,7 +151,7 @@ def _refuse_unwritable(folder: Path) -> None:
 
 
 def _name(java: str, folders: Sequence[Path], options: Sequence[str]) -> str:
-    """Name an archive after all that Java compares before it maps one."""
+    """Name an archive after everything that Java compares before it maps one."""
     executable = Path(java).resolve()
     home = executable.parent.parent
     own = [*home.glob("lib/*/classes*.jsa"), *home.glob("bin/*/classes*.jsa")]
@@ -166,7 +166,7 @@ def _name(java: str, folders: Sequence[Path], options: Sequence[str]) -> str:
 
 
 def _has_wide_pointers(options: Sequence[str]) -> bool:
-    """Say whether the heap has 32 GB or more, which one archive cannot serve along with less."""
+    """Say whether the heap has 32 GB or more: it needs another archive than smaller heaps."""
     for option in options:
         if match := re.fullmatch(r"-xmx(\d+)([mg])", option.lower()):
             return int(match[1]) * {"m": 2**20, "g": 2**30}[match[2]] >= _WIDE_BYTES
@@ -178,7 +178,7 @@ def _has_wide_pointers(options: Sequence[str]) -> bool:
 
 
 def _remove_stale(folder: Path) -> None:
-    """Remove what sessions left that were killed while Java wrote."""
+    """Remove the files of sessions that were killed while Java wrote."""
     with suppress(OSError):
         for draft in folder.glob("classes-*.partial"):
             if draft.stat().st_mtime < time.time() - _STALE_SECONDS:

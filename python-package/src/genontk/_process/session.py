@@ -1,4 +1,4 @@
-"""The private files of one Python process: a log, and a folder a job."""
+"""The private files of one Python process: a log, and one folder per job."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _SHARED_MEMORY = Path("/dev/shm")
-# A job's matrices go into shared memory only while they are a small part of what is free there:
+# The matrices of a job go into shared memory only if they take a small part of the free space:
 # Java needs memory too.
 _SHARE_OF_MEMORY = 0.25
 _REMOVAL_ATTEMPTS = 20
@@ -21,7 +21,7 @@ _REMOVAL_PAUSE = 0.05
 
 
 class Session:
-    """Names that begin alike, so that Java can remove the files if Python is killed."""
+    """Files whose names begin alike, so that Java can remove them if Python is killed."""
 
     def __init__(self) -> None:
         self._name = f"genontk-{secrets.token_hex(8)}"
@@ -41,7 +41,7 @@ class Session:
 
     @contextmanager
     def folder(self, n_bytes: int) -> Iterator[Path]:
-        """Make a folder for `n_bytes` of matrices, closed to other users; remove it after."""
+        """Make a folder for `n_bytes` of matrices, closed to other users; remove it afterwards."""
         name = f"{self._name}-{next(self._numbers)}"
         folder = self._base_for(n_bytes) / name
         try:
@@ -57,14 +57,14 @@ class Session:
         return base
 
     def remove(self) -> None:
-        """Remove whatever is left."""
+        """Remove all remaining files."""
         for base in self._bases():
             for path in base.glob(f"{self._name}*"):
                 _remove(path)
 
 
 def _remove(path: Path) -> None:
-    """Remove a file or a folder; a job that was just cancelled may still write one last file."""
+    """Remove a file or a folder; a job that was just cancelled may still write a last file."""
     for _ in range(_REMOVAL_ATTEMPTS):
         with suppress(OSError):
             if path.is_dir():

@@ -1,4 +1,4 @@
-"""What genontk runs on."""
+"""The report of versions, Java and backend."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from genontk.errors import BridgeFailed
 
 
 class Sitrep(dict[str, Any]):
-    """A dict that prints a line an entry."""
+    """A dict that prints one line per entry."""
 
     def __repr__(self) -> str:
         return "\n".join(_lines(self, ""))
@@ -30,12 +30,13 @@ def _lines(entries: dict[str, Any], indent: str) -> list[str]:
 
 
 def sitrep() -> Sitrep:
-    """Say what genontk runs on: versions, which Java and why, its heap, backend and threads.
+    """Report what genontk runs on: versions, Java and who named it, heap, backend and threads.
 
     Returns
     -------
     Sitrep
-        A dict that prints a line an entry. Where Java cannot be used, the entry `problem` says why.
+        A dict that prints one line per entry. Where Java cannot be used, the entry `problem` says
+        why.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""The fits and the kernel as scikit-learn has them."""
+"""The fits and the kernel as objects of scikit-learn."""

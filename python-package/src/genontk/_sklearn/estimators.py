@@ -1,4 +1,4 @@
-"""The fits as scikit-learn regressors."""
+"""The fits as regressors of scikit-learn."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SPLIT = "additive+ntk"
 
 
 class _Regressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
-    """What the regressors share: genotypes by position, in the order of y."""
+    """The base of the regressors: genotypes are joined by position, in the order of y."""
 
     _fit_model: Callable[..., Any]
 
@@ -34,9 +34,9 @@ class _Regressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         Parameters
         ----------
         X : array or DataFrame (people x SNPs)
-            The genotypes: 0, 1, 2 or any real number; NaN for missing.
+            Genotypes: 0, 1, 2 or any real number; NaN for missing.
         y : array (people)
-            The trait.
+            Trait.
 
         Returns
         -------
@@ -56,7 +56,7 @@ class _Regressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         Parameters
         ----------
         X : array or DataFrame (people x SNPs)
-            The genotypes, with the SNPs of the fit in the same order.
+            Genotypes, with the SNPs of the fit in the same order.
 
         Returns
         -------
@@ -73,7 +73,7 @@ class _Regressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
 
 
 def _lmm_or_one_kernel(trait: Any, genotypes: Any, **options: Any) -> Any:
-    """Warn, as scikit-learn does, where the split does not converge, and fit the NTK whole.
+    """Fit the mixed model; where the split does not converge, warn and fit the NTK alone.
 
     The NTK alone is positive definite even without a residual.
     """
@@ -92,20 +92,21 @@ def _lmm_or_one_kernel(trait: Any, genotypes: Any, **options: Any) -> Any:
 class NtkRidge(_Regressor, RunArguments, PrecisionArguments, RidgeArguments, SnpArguments):
     """Kernel ridge regression on the NTK, as a scikit-learn regressor.
 
-    It is `ntk_krr` under scikit-learn's names: X are the genotypes, people are joined by position,
-    and the penalty is chosen by cross-validation within `fit`. For covariates, a formula or people
-    with IDs use `ntk_krr`.
+    It is `ntk_krr` in scikit-learn's terms: X holds the genotypes, people are joined by position,
+    and cross-validation within `fit` chooses the penalty. For covariates, a formula or people with
+    IDs use `ntk_krr`. A search with several processes has one JVM in each of them: `threads=1`
+    keeps them from competing for cores.
 
     Attributes
     ----------
     fit_ : KrrFit
-        All of the fit: `fit_.path`, `fit_.heritability`, `fit_.predict(X, interval=...)`.
+        Whole fit: `fit_.path`, `fit_.heritability`, `fit_.predict(X, interval=...)`.
     penalty_ : float
-        The penalty that was chosen.
+        Penalty that was chosen.
     n_features_in_ : int
-        How many SNPs X had.
+        Number of SNPs in X.
     feature_names_in_ : array of str
-        Their names, where X was a DataFrame.
+        Names of the SNPs, where X was a DataFrame.
 
     Examples
     --------
@@ -128,21 +129,23 @@ class NtkRidge(_Regressor, RunArguments, PrecisionArguments, RidgeArguments, Snp
 class NtkMixedModel(_Regressor, RunArguments, PrecisionArguments, MixedArguments, SnpArguments):
     """The mixed model with kernels as covariances, as a scikit-learn regressor.
 
-    It is `ntk_lmm` under scikit-learn's names: X are the genotypes, people are joined by position,
-    and the intercept is the one fixed effect. For covariates, a formula or people with IDs use
-    `ntk_lmm`. Where the default kernel's two components do not converge, as with a trait without
-    any residual, a ConvergenceWarning says so and the NTK as a single kernel takes their place.
+    It is `ntk_lmm` in scikit-learn's terms: X holds the genotypes, people are joined by position,
+    and the intercept is the only fixed effect. For covariates, a formula or people with IDs use
+    `ntk_lmm`. The default kernel has two components. Where they do not converge, as with a trait
+    without residual, a ConvergenceWarning says so and the NTK as a single kernel is used. A search
+    with several processes has one JVM in each of them: `threads=1` keeps them from competing for
+    cores.
 
     Attributes
     ----------
     fit_ : LmmFit
-        All of the fit: `fit_.variance_components`, `fit_.predict(X, interval=...)`.
+        Whole fit: `fit_.variance_components`, `fit_.predict(X, interval=...)`.
     heritability_ : DataFrame
-        A row a component, and the total.
+        Heritability: one row per component, and the total.
     n_features_in_ : int
-        How many SNPs X had.
+        Number of SNPs in X.
     feature_names_in_ : array of str
-        Their names, where X was a DataFrame.
+        Names of the SNPs, where X was a DataFrame.
 
     Examples
     --------
@@ -155,6 +158,6 @@ class NtkMixedModel(_Regressor, RunArguments, PrecisionArguments, MixedArguments
 
     @property
     def heritability_(self) -> pd.DataFrame:
-        """Heritability, a row a component, and the total."""
+        """Heritability: one row per component, and the total."""
         fit: LmmFit = self.fit_
         return fit.heritability

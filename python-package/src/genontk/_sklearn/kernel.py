@@ -1,4 +1,4 @@
-"""The neural tangent kernel as scikit-learn's Gaussian processes have kernels."""
+"""The neural tangent kernel as a kernel of scikit-learn's Gaussian processes."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from genontk._studies.kernel_matrix import ntk_kernel
 class NtkKernel(Kernel):  # type: ignore[misc]
     """The exact NTK, for scikit-learn's `GaussianProcessRegressor`, `KernelRidge` and `SVR`.
 
-    X is taken as it is: neither centred nor scaled. Genotypes should be centred first, by
-    `StandardScaler(with_std=False)` as a step of a Pipeline. It has no parameter to optimise, and
-    goes together with those that have: `ConstantKernel() * NtkKernel() + WhiteKernel()`.
+    X is neither centred nor scaled. Genotypes should be centred first, by
+    `StandardScaler(with_std=False)` as a step of a Pipeline. The kernel has no parameter to
+    optimise; it combines with kernels that have: `ConstantKernel() * NtkKernel() + WhiteKernel()`.
 
     Parameters
     ----------
     depth : int, default 2
-        Hidden layers, 1 to 10.
+        Number of hidden layers, 1 to 10.
     unit_diagonal : bool, default True
-        Whether everyone's kernel with themselves is 1; otherwise it grows with the row's squared
-        length, as that of the network does.
+        Whether the kernel of each row with itself is 1. Otherwise it grows with the squared length
+        of the row, as the kernel of a network does.
     threads : int, optional
-        Default: as many as there are cores to use.
+        Number of threads. Default: the number of cores that may be used.
 
     Examples
     --------
@@ -52,7 +52,7 @@ class NtkKernel(Kernel):  # type: ignore[misc]
         X : array (n x p)
         Y : array (m x p), optional
         eval_gradient : bool
-            Whether the gradient by the kernel's parameters is wanted; there are none.
+            Whether the gradient by the parameters of the kernel is given too; it is empty.
 
         Returns
         -------
@@ -61,7 +61,7 @@ class NtkKernel(Kernel):  # type: ignore[misc]
         Raises
         ------
         InvalidInput
-            If a value is missing or infinite, or X and Y have other numbers of columns.
+            If a value is missing or infinite, or X and Y have different numbers of columns.
         """
         rows = np.atleast_2d(np.asarray(X))
         columns = None if Y is None else np.atleast_2d(np.asarray(Y))
@@ -101,7 +101,7 @@ class NtkKernel(Kernel):  # type: ignore[misc]
         return diagonal
 
     def is_stationary(self) -> bool:
-        """Say that the kernel is more than a function of a distance.
+        """Say that the kernel is not a function of X - Y.
 
         Returns
         -------

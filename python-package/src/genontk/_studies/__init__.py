@@ -1,1 +1,1 @@
-"""Functions around the fits: comparisons of methods, kernel matrices, convergence."""
+"""Studies: comparisons of methods, kernel matrices, convergence of wide networks."""

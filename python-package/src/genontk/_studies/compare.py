@@ -1,4 +1,4 @@
-"""Methods side by side on the same splits."""
+"""The comparison of methods on the same splits."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from genontk._inputs.options import options
 from genontk._inputs.takes import takes
 from genontk._job.exchange import Result, ask
 from genontk._job.tables import table
+from genontk._plots.axes import draws
 from genontk._studies.own_methods import method_entry, named_methods, predicted
 from genontk.errors import InvalidInput
 
@@ -43,28 +44,28 @@ _SHOWN = (
 
 @dataclass(frozen=True, repr=False, eq=False)
 class MethodComparison:
-    """How well methods predict the same test people.
+    """A comparison of methods that predict the same test people.
 
     Attributes
     ----------
     table : DataFrame
-        A row a method: splits (how many have a score), correlation with the trait and std_error,
-        squared_error, auc (of a trait of 0 and 1), difference of the correlation from that of the
-        method of reference in the same splits, and so on, each with its standard error, which
-        allows for splits that share their people (Nadeau and Bengio 2003); NaN for one split.
+        Mean scores, one row per method: splits (number with a score), correlation with the trait,
+        squared_error, auc (for a trait of 0 and 1), and their differences from the method of
+        reference in the same splits. Each has a standard error that allows for splits that share
+        people (Nadeau and Bengio 2003); NaN for one split.
     scores : DataFrame
-        split, method, correlation, squared_error, auc, message: a row a split and method. Where a
-        method failed its scores are NaN and the message says why.
+        split, method, correlation, squared_error, auc, message: one row per split and method. Where
+        a method failed its scores are NaN and the message says why.
     splits : DataFrame
-        People x splits: True for those tested.
+        Mask of the people tested (people x splits).
     reference : str
-        The method from which the others differ.
+        Method from which the others differ.
     y_name : str
     n_people, n_snps : int
     dropped : DataFrame
-        Who was left out, and why.
+        People and SNPs that were left out: type, id, reason.
     messages : list of str
-        What the user should know, failures among it.
+        Notes about the data and the methods, including failures.
     seconds : float
     """
 
@@ -91,25 +92,16 @@ class MethodComparison:
             ]
         )
 
+    @draws()
     def plot(self, score: str = "correlation", ax: Axes | None = None) -> Axes:
         """Draw the paired differences from the method of reference: splits, means ± 2 SE.
 
+        A score without differences is refused (`InvalidInput`).
+
         Parameters
         ----------
-        score : {"correlation", "squared_error", "auc"}
-        ax : matplotlib Axes, optional
-            Where to draw. Default: a new figure.
-
-        Returns
-        -------
-        matplotlib Axes
-
-        Raises
-        ------
-        ImportError
-            If matplotlib is not installed.
-        InvalidInput
-            If there are no differences in that score.
+        score : {"correlation", "squared_error", "auc"}, default "correlation"
+            Score to compare.
 
         Examples
         --------
@@ -184,8 +176,8 @@ def compare_methods(arguments: ComparisonArguments) -> MethodComparison:
     Every split learns everything from its training people alone: the means of the SNPs, the
     kernels, the variances or the penalty. The error of a ridge regression that chooses its kernel,
     share or penalty is therefore that of nested cross-validation. Without `groups` a trait with two
-    values is split in proportion to them. A method that fails in a split has NaN there and its
-    message in `scores`; the others go on. Predictions that are the same for everyone count as a
+    values is split in proportion to them. A method that fails in a split has NaN and a message in
+    `scores`; the other methods continue. Predictions that are the same for everyone count as a
     correlation of 0, and a message says so.
 
     Returns

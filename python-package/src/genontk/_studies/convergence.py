@@ -1,4 +1,4 @@
-"""How far the kernel of finite networks is from that of infinitely wide ones."""
+"""The distance between the kernels of finite and of infinitely wide networks."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from genontk._inputs.options import options
 from genontk._inputs.takes import takes
 from genontk._job.exchange import ask
 from genontk._job.tables import table
+from genontk._plots.axes import draws
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,14 +37,15 @@ class Convergence:
     Attributes
     ----------
     table : DataFrame
-        width, networks, distance, distance_sd, largest, correlation: a row a width and number of
-        networks. The distance is relative, its standard deviation and the others over the
-        replicates; `correlation` is that of the entries off the diagonal.
+        width, networks, distance, distance_sd, largest, correlation: one row per width and number
+        of networks, means over the replicates. The distance is relative; `largest` is the largest
+        absolute difference of an entry; `correlation` is that of the entries off the diagonal.
     slope, slope_std_error : float
-        Of log distance on log width; -1/2 in theory. NaN for one width.
+        Slope of log distance on log width, -1/2 in theory, and its standard error; NaN for one
+        width.
     n_people, n_snps, depth : int
     messages : list of str
-        What the user should know about the data.
+        Notes about the data.
     """
 
     table: pd.DataFrame
@@ -68,7 +70,7 @@ class Convergence:
         )
 
     def law(self) -> str:
-        """Give the power of the width that the distance falls with.
+        """Give the power of the width in proportion to which the distance falls.
 
         Returns
         -------
@@ -81,22 +83,9 @@ class Convergence:
         """
         return f"width^{self.slope:.3f} (SE {self.slope_std_error:.3f})"
 
+    @draws()
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw distance against width on logarithmic axes, a line a number of networks.
-
-        Parameters
-        ----------
-        ax : matplotlib Axes, optional
-            Where to draw. Default: a new figure.
-
-        Returns
-        -------
-        matplotlib Axes
-
-        Raises
-        ------
-        ImportError
-            If matplotlib is not installed.
+        """Draw distance against width on logarithmic axes, one line per number of networks.
 
         Examples
         --------
@@ -141,8 +130,8 @@ class ConvergenceArguments(
 def ntk_convergence(arguments: ConvergenceArguments) -> Convergence:
     """Measure how far the NTK of finite networks is from the exact one.
 
-    A network of finite width gives a noisy copy of the kernel; its distance falls with the root
-    of the width, and of the number of networks averaged.
+    A network of finite width gives a noisy copy of the kernel. The distance falls with the square
+    root of the width, and of the number of networks averaged.
 
     Returns
     -------

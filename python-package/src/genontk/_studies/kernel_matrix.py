@@ -1,4 +1,4 @@
-"""Kernel matrices by themselves."""
+"""Kernel matrices."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from genontk._inputs.takes import takes
 from genontk._job.exchange import ask
 from genontk.errors import GenontkWarning
 
-# ntk_kernel's caller, past the function that checks its arguments.
+# The caller of ntk_kernel, past the function that checks its arguments.
 _CALLER = 3
 
 
@@ -73,21 +73,21 @@ class KernelMatrixArguments(
 def ntk_kernel(arguments: KernelMatrixArguments) -> npt.NDArray[np.float64] | Any:
     """Compute the kernel matrix between people: the matrix that a fit with this kernel would use.
 
-    With `genotypes2` its rows are new people and its columns the training people, which is what
-    `predict(kernel=...)` takes. What the user should know of the data, a warning
-    (`GenontkWarning`) says.
+    With `genotypes2` its rows are new people and its columns the training people, as
+    `predict(kernel=...)` takes it. Notes about the data are warnings (`GenontkWarning`).
 
     Returns
     -------
     array (people x people) or dict of them
-        C-contiguous, float64. A kernel of several components gives a dict by component.
+        Kernel matrix, C-contiguous and float64; a kernel of several components gives a dict by
+        component.
 
     Raises
     ------
     InvalidInput
-        If an argument or the genotypes cannot be used, or an option is not in this version.
+        If an argument or the genotypes cannot be used.
     OutOfMemory
-        If Java's heap is too small for so many people.
+        If Java's heap is too small for this number of people.
     BridgeFailed
         If Java is not found, too old, or lost.
 
@@ -121,7 +121,7 @@ def ntk_kernel(arguments: KernelMatrixArguments) -> npt.NDArray[np.float64] | An
     )
     for message in result.scalars["messages"]:
         warnings.warn(message, GenontkWarning, stacklevel=_CALLER)
-    # Java writes columns one after the other; a symmetric matrix is its own transpose.
+    # Java writes matrices by columns; a symmetric matrix is its own transpose.
     matrices = [
         matrix.T if columns is None else np.ascontiguousarray(matrix)
         for matrix in result.arrays.values()

@@ -1,4 +1,4 @@
-"""The methods of a comparison, and the user's own functions among them, which run here."""
+"""The methods of a comparison; functions of the user's own run here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from genontk.errors import InvalidInput
 
 
 def named_methods(methods: Any) -> dict[str, Any]:
-    """Give the methods by name; a known name stands for itself."""
+    """Give the methods by name; the name of a known method is its own."""
     if methods is None:
         return {}
     if isinstance(methods, Mapping):
@@ -60,7 +60,7 @@ def predicted(
     progress: bool,
     workers: Executor | None,
 ) -> dict[str, Any]:
-    """Run the user's functions on the splits that were drawn."""
+    """Run the user's functions on the splits that Java drew."""
     scalars = drawn.scalars
     people = np.asarray(scalars["data_rows"]) - 1
     rows = np.asarray(scalars["genotype_rows"]) - 1
@@ -106,7 +106,7 @@ def _each(
     tests: npt.NDArray[np.bool_],
     predict: Callable[[npt.NDArray[np.bool_]], _Predictions],
 ) -> Iterator[_Predictions]:
-    """Give the predictions of each split, in their order."""
+    """Give the predictions of each split, in the order of the splits."""
     if workers is None:
         yield from map(predict, tests)
         return
@@ -115,7 +115,7 @@ def _each(
         for task, test in zip(tasks, tests, strict=True):
             try:
                 yield task.result()
-            except Exception as failure:  # of sending the function, or of a worker that ended
+            except Exception as failure:  # the function could not be sent, or a worker ended
                 yield _nothing(test, failure)
     finally:
         for task in tasks:
@@ -135,7 +135,7 @@ def _predict(
     design: npt.NDArray[Any],
     test: npt.NDArray[np.bool_],
 ) -> _Predictions:
-    """Give the predictions of one split, or NaN and what failed."""
+    """Give the predictions of one split, or NaN and the failure."""
     count = int(test.sum())
     try:
         parameters = inspect.signature(method).parameters
