@@ -1,4 +1,4 @@
-"""Arguments are said once: signatures, descriptions and what is sent agree."""
+"""Signatures, descriptions and requests agree, as each argument is defined once."""
 
 import inspect
 import re

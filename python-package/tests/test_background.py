@@ -1,4 +1,4 @@
-"""Work beside the caller's own: awaited, cancelled, many at once."""
+"""Work in the background: awaited, cancelled, many calls at once."""
 
 import asyncio
 import time

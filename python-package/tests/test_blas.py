@@ -1,4 +1,4 @@
-"""Java finds the BLAS that Python users have already, and does without where there is none."""
+"""Java finds the BLAS that Python users have already, and works without one."""
 
 import os
 from pathlib import Path
@@ -23,7 +23,7 @@ def places():
 
 
 def carried_by(name):
-    """Find the library in the wheel of a package."""
+    """Give the library in the wheel of a package."""
     found = [place for place in places() if f"{name}.libs" in place]
     if not found:
         pytest.skip(f"{name} is here without its own OpenBLAS")
@@ -103,7 +103,7 @@ def test_the_environment_says_how_many_threads(restart, monkeypatch, study):
 
 
 def test_threads_change_no_bit_of_a_kernel_and_no_fit_by_more_than_rounding():
-    """So many people and SNPs that the native library computes, in several tiles."""
+    """Enough people and SNPs that the native library computes, in several tiles."""
     genotypes = genontk.simulate_genotypes(700, 900, seed=1)
     y = genontk.simulate_trait(genotypes, seed=1)
     for options in ({}, {"ntk": "empirical", "width": 300}, {"kernel": "additive"}):

@@ -1,4 +1,4 @@
-"""Java's classes are archived by the first session and mapped by the next; nothing hangs on it."""
+"""The first session archives Java's classes and the next maps them; everything works without."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ STATE = "print(genontk.sitrep()['class_archive'])"
 
 
 def session(cache, code=FIT, **variables):
-    """Run code with this cache; give the lines that it printed."""
+    """Run code with this cache; give the lines of its output."""
     env = {**os.environ, "GENONTK_CACHE": str(cache), **variables}
     return children.run(code, env=env).splitlines()
 
@@ -44,7 +44,7 @@ def names(cache):
 
 @pytest.fixture(scope="module", autouse=True)
 def java():
-    """The Java of the tests, which not every one is fit for."""
+    """The Java of the tests, if it can write archives."""
     path = find_java.find(None).path
     home = Path(path).resolve().parent.parent
     if not any(home.glob("lib/*/classes*.jsa")):
@@ -54,14 +54,14 @@ def java():
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory):
-    """The cache that a first session leaves, and what it printed."""
+    """The cache that a first session leaves, and its output."""
     cache = tmp_path_factory.mktemp("first") / "cache"
     return cache, session(cache)
 
 
 @pytest.fixture
 def cache(first, tmp_path):
-    """The same, for a test to spoil."""
+    """A copy of the archive, for a test to damage."""
     return shutil.copytree(first[0], tmp_path / "cache")
 
 
@@ -98,7 +98,7 @@ def test_a_truncated_archive_is_removed_and_the_session_goes_on(first, archive, 
     assert effects == first[1][0]
     assert is_mapped == "False"
     assert names(tmp_path) == ["cache"], "the report of the crash is left"
-    if state != f"none: Java passed over {archive}":  # as Java 25 does, which looks at the length
+    if state != f"none: Java passed over {archive}":  # Java 25, which checks the length
         assert state == f"none: Java did not start with {archive}"
         assert names(archive.parent) == []
 
@@ -228,7 +228,7 @@ print(len(before), os.listdir(os.environ["GENONTK_CACHE"]) == before)
 
 @pytest.fixture
 def unwritten(java, monkeypatch, tmp_path):
-    """Two archives of sessions at once, and where Java would write them."""
+    """The archives of two sessions at once, and the paths that Java would write to."""
     monkeypatch.setenv("GENONTK_CACHE", str(tmp_path))
     archives = [class_archive.ClassArchive(java, [], []) for _ in range(2)]
     options = [archive.added_to([])[-1] for archive in archives]
@@ -272,7 +272,7 @@ print(genontk._process.jvm.running()._process.pid, flush=True)
 
 
 def start(cache, code):
-    """Start a session; give it and its JVM when it has fitted."""
+    """Start a session; give it and its JVM after a fit."""
     child = children.start(code, env={**os.environ, "GENONTK_CACHE": str(cache)})
     return child, int(child.stdout.readline())
 
@@ -323,7 +323,7 @@ def test_the_four_newest_are_kept(tmp_path):
 
 
 def stand_in(folder, script):
-    """Make a JDK of a shell script."""
+    """Make a JDK from a shell script."""
     for name in ("bin/java", "lib/modules", "lib/server/classes.jsa"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Every public function shows an example, and what it shows is what happens."""
+"""Every public function has an example, and the example is true."""
 
 import doctest
 import inspect
@@ -13,7 +13,7 @@ import genontk
 EXAMPLES = {
     test.name: test
     for name in genontk.__all__
-    # A class says that it is of genontk, which its methods do not.
+    # A class names genontk as its module, its methods do not.
     for test in doctest.DocTestFinder().find(getattr(genontk, name), name, module=False)
     if test.examples
 }
@@ -34,7 +34,7 @@ CALLABLE = FUNCTIONS | METHODS
 
 def write_bed(path, genotypes, ids):
     """Write a PLINK file of counts (people x SNPs)."""
-    codes = np.array([3, 2, 0])[genotypes.astype(int).T]  # two bits a person, allele 1 counted
+    codes = np.array([3, 2, 0])[genotypes.astype(int).T]  # two bits per person, allele 1 counted
     codes = np.pad(codes, ((0, 0), (0, -len(ids) % 4)))
     rows = sum(codes[:, k::4] << 2 * k for k in range(4)).astype(np.uint8)
     path.write_bytes(b"\x6c\x1b\x01" + rows.tobytes())
@@ -46,7 +46,7 @@ def write_bed(path, genotypes, ids):
 
 @pytest.fixture
 def names(tmp_path, monkeypatch):
-    """Put the names and files that examples speak of where they look for them."""
+    """Give the names, and write the files, that examples use."""
     monkeypatch.chdir(tmp_path)
     rng = np.random.default_rng(4)
     n, new, p = 60, 20, 30

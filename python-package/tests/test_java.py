@@ -1,4 +1,4 @@
-"""Java is found where the documentation says, and every failure names the way out."""
+"""Java is found where the documents say, and every failure says what to do."""
 
 import os
 import shutil

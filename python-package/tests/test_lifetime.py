@@ -1,4 +1,4 @@
-"""Whatever ends Python or a fit, no JVM and no file is left, and the next call works."""
+"""No end of Python or of a fit leaves a JVM or a file, and the next call works."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ print(jvm._process.pid, *jvm.session.prefixes, flush=True)
 
 
 def read_jvm(child):
-    """Read what SHOW_JVM printed: the process and where its files are."""
+    """Read the output of SHOW_JVM: the process and the prefixes of its files."""
     pid, *prefixes = child.stdout.readline().split()
     return int(pid), [Path(prefix) for prefix in prefixes]
 

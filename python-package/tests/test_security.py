@@ -1,4 +1,4 @@
-"""Another user of the machine gets nowhere: tried as one, which needs root."""
+"""Another user of the machine has no access; the tests act as one, which needs root."""
 
 import multiprocessing
 import os
@@ -43,7 +43,7 @@ def _run_as_stranger(pipe, function, arguments):
 
 
 def as_stranger(function, *arguments):
-    """Call a function in a process of another user: forked, as it may not read our Python."""
+    """Call a function in a process of another user; forked, as that user cannot read our Python."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
     process = context.Process(target=_run_as_stranger, args=(theirs, function, arguments))
@@ -55,7 +55,7 @@ def as_stranger(function, *arguments):
 
 
 def say(where, text):
-    """Send lines to a port and give the answer, empty where the connection was just closed."""
+    """Send lines to a port and give the answer; empty where the connection was closed."""
     answer = b""
     with socket.create_connection(("127.0.0.1", where), timeout=10) as connection:
         try:
@@ -137,7 +137,7 @@ def test_reflection_is_refused_to_whoever_has_the_token(attempt):
 
 
 def say_once(where, text):
-    """As `say`, of one who is let in: what comes within a moment."""
+    """As `say`, for a client that is let in: the answer within a moment."""
     with socket.create_connection(("127.0.0.1", where), timeout=2) as connection:
         connection.sendall(text.encode())
         answer = b""
@@ -181,7 +181,7 @@ def test_the_token_can_be_read_nowhere_in_proc():
 
 
 def sockets(pid):
-    """List what a process listens on, as /proc/net writes addresses."""
+    """List the addresses on which a process listens, as /proc/net writes them."""
     found = set()
     for descriptor in Path(f"/proc/{pid}/fd").iterdir():
         try:
