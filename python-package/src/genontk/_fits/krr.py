@@ -12,7 +12,7 @@ import pandas as pd
 from genontk._fits.fields import common_fields
 from genontk._fits.fit import Fit
 from genontk._fits.request import fit
-from genontk._inputs.arguments import FitArguments, Kernel, KernelArguments
+from genontk._inputs.arguments import KERNELS, FitArguments, Kernel, KernelArguments
 from genontk._inputs.arrays import labels
 from genontk._inputs.people import Recipe
 from genontk._inputs.takes import takes
@@ -115,11 +115,9 @@ class RidgeArguments(KernelArguments):
     kernel: Annotated[
         Kernel | Sequence[Kernel],
         "str, array, DataFrame, dict or list",
-        'Name of a kernel: "ntk", "additive", "non-additive" (the NTK without its constant and '
-        'additive parts), "gaussian", "polynomial", "arccosine" or "laplace". Or a sum of two '
-        'names such as "additive+gaussian"; in a sum with "additive" the exact NTK stands for its '
-        "non-additive part. Or a square matrix of your own (people x people), or a dict of two "
-        "names or matrices. Or a list of kernels, which are compared on the same folds.",
+        f"{KERNELS} Or a square matrix of your own (people x people). Or a dict of names and "
+        "matrices. A sum or a dict has two parts at most. Or a list of kernels, which are compared "
+        "on the same folds.",
     ] = "ntk"  # type: ignore[assignment]
     depth: Annotated[
         int | Sequence[int],

@@ -1,7 +1,7 @@
 """The arguments that functions share, each with its type, default and meaning in one place.
 
 A class holds the arguments that the same functions take; a new one is one field here. `takes`
-puts them into signatures and help, `options` into requests.
+puts them into signatures and help, `options` into requests. `_group` is their heading in the help.
 """
 
 # Annotations are no strings here: they are read at each import.
@@ -14,6 +14,13 @@ import pandas as pd
 
 Component: TypeAlias = str | npt.NDArray[Any] | pd.DataFrame
 Kernel: TypeAlias = Component | Mapping[str, Component]
+
+KERNELS = (
+    'Name of a kernel: "ntk", "additive", "non-additive" (the NTK without its constant and '
+    'additive parts), "gaussian", "polynomial", "arccosine" or "laplace". Or a sum of names such '
+    'as "additive+gaussian"; in a sum with "additive" the exact NTK stands for its non-additive '
+    "part."
+)
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -170,11 +177,8 @@ class KernelArguments(DepthArguments):
     kernel: Annotated[
         Kernel,
         "str, array, DataFrame or dict",
-        'Name of a kernel: "ntk", "additive", "non-additive" (the NTK without its constant and '
-        'additive parts), "gaussian", "polynomial", "arccosine" or "laplace". Or a sum of names '
-        'such as "additive+gaussian", with one variance component per name; in a sum with '
-        '"additive" the exact NTK stands for its non-additive part. Or a square matrix of your own '
-        "(people x people). Or a dict of names and matrices, with one variance component each.",
+        f"{KERNELS} Or a square matrix of your own (people x people). Or a dict of names and "
+        "matrices. A sum and a dict have one variance component per part.",
     ] = "ntk"
     ntk: Annotated[
         Literal["exact", "empirical"],

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from genontk._genotypes.request import as_request, count_people
 from genontk._inputs import kernels, sets
 from genontk._inputs.arguments import (
+    KERNELS,
     GenotypeArguments,
     HardyWeinbergArguments,
     Kernel,
@@ -56,10 +57,8 @@ class KernelMatrixArguments(
     kernel: Annotated[
         Kernel,
         "str or dict of str",
-        'Name of a kernel: "ntk", "additive", "non-additive" (the NTK without its constant and '
-        'additive parts), "gaussian", "polynomial", "arccosine" or "laplace". Or a sum of names '
-        'such as "additive+gaussian", with one matrix per name; in a sum with "additive" the exact '
-        "NTK stands for its non-additive part. Or a dict of names of your own and kernels.",
+        f"{KERNELS} Or a dict of names of your own and kernels. A sum and a dict give one matrix "
+        "per part.",
     ] = "ntk"
     scale: Annotated[
         Literal["center", "sd", "hwe", "none"],
