@@ -49,7 +49,7 @@ final class BoundaryMessages {
     } else if (options.method().equals("reml") && options.intervals().equals("wald")) {
       messages.add("Intervals are Wald intervals, which cover less than they say.");
     }
-    if (!options.isAccurate()) {
+    if (!options.accuracy()) {
       messages.add(
           "accuracy = FALSE: standard errors, intervals, PEV and reliabilities are missing.");
     } else if (!options.method().equals("reml")) {

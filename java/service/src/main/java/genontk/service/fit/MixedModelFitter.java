@@ -32,7 +32,7 @@ public final class MixedModelFitter implements Fitter {
         new LinearMixedModel(
             VarianceMethod.named(options.method()),
             options.constrain(),
-            options.isAccurate(),
+            options.accuracy(),
             Intervals.named(options.intervals()));
   }
 

@@ -8,14 +8,14 @@ import genontk.variance.component.Intervals;
  *
  * @param method "reml", "minque0", "minque1" or "iminque"
  * @param constrain whether components are kept from being negative
- * @param accuracy whether standard errors and prediction error variances are computed; null: yes
+ * @param accuracy whether standard errors and prediction error variances are computed
  * @param intervals "profile" or "wald"
  * @param prevalence share of cases among all people, or null
  */
 public record MixedModelOptions(
     @Default("\"reml\"") String method,
     @Default("true") boolean constrain,
-    Boolean accuracy,
+    @Default("true") boolean accuracy,
     @Default("\"profile\"") String intervals,
     Double prevalence)
     implements Group {
@@ -23,10 +23,5 @@ public record MixedModelOptions(
   public MixedModelOptions {
     VarianceMethod.named(method);
     Intervals.named(intervals);
-  }
-
-  /** Returns whether standard errors and prediction error variances are computed. */
-  public boolean isAccurate() {
-    return !Boolean.FALSE.equals(accuracy);
   }
 }
