@@ -46,7 +46,7 @@ final class Routines {
     dsytrdSb2st = symbols.optional("dsytrd_sb2st");
   }
 
-  /** Returns whether a matrix can be reduced in two stages, as LAPACK can from 3.7 on. */
+  /** Returns whether the library can reduce a matrix in two stages, as LAPACK can since 3.7. */
   boolean haveTwoStages() {
     return dsytrdSy2sb != null && dsytrdSb2st != null;
   }

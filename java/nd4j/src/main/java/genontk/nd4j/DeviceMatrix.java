@@ -9,10 +9,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * A column-major matrix without gaps in the memory of the device, freed when it is closed: garbage
- * collection knows nothing of how much that holds.
+ * A column-major matrix without gaps in the memory of the device. It must be closed, since garbage
+ * collection does not know how much memory it holds.
  *
- * @param array the same matrix as ND4J knows it
+ * @param array the matrix as an array of ND4J
  */
 record DeviceMatrix(INDArray array) implements Device.Array {
 
@@ -32,7 +32,7 @@ record DeviceMatrix(INDArray array) implements Device.Array {
             DataType.DOUBLE));
   }
 
-  /** Copies a column-major matrix in single precision to the device. */
+  /** Copies a column-major matrix (rows x columns) in single precision to the device. */
   static DeviceMatrix of(int rows, int columns, float[] values) {
     return new DeviceMatrix(
         Nd4j.create(

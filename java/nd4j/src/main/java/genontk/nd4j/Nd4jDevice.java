@@ -8,10 +8,10 @@ import genontk.run.Execution;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A device that ND4J has opened, and that has shown that it computes. */
+/** A device that ND4J has opened and that has passed a test. */
 final class Nd4jDevice implements Backend {
 
-  /** Large enough for two panels of a factorisation. */
+  /** Order of the test matrix, large enough for two panels of a factorisation. */
   private static final int CHECKED_ORDER = DeviceCholesky.PANEL + 40;
 
   private static final double SMALL_FLOPS = 2e7;
@@ -29,22 +29,22 @@ final class Nd4jDevice implements Backend {
   }
 
   /**
-   * Opens it.
+   * Opens the device.
    *
-   * @throws LinkageError if its libraries cannot be loaded, or it computes wrongly
-   * @throws RuntimeException whatever else ND4J finds wrong
+   * @throws LinkageError if its libraries cannot be loaded, or a result is wrong
+   * @throws RuntimeException if ND4J fails in another way
    */
   static Nd4jDevice open() {
     return open(SMALL_FLOPS);
   }
 
   /**
-   * Opens it.
+   * Opens the device.
    *
-   * @param smallFlops products of fewer operations are left to plain Java
+   * @param smallFlops the number of operations below which plain Java does a product
    */
   static Nd4jDevice open(double smallFlops) {
-    // ND4J looks for its parts by the loader of whoever calls; inside R that sees none of our jars.
+    // ND4J uses the class loader of its caller, which inside R does not see our jars.
     ND4JClassLoading.setNd4jClassloaderFromClass(Nd4jDevice.class);
     Nd4jDevice device = new Nd4jDevice(smallFlops);
     if (!SelfCheck.passes(device, CHECKED_ORDER)) {

@@ -16,19 +16,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * Linear algebra on a device, for one piece of work.
  *
  * <p>A product is cut into strips of columns, between which a cancellation is seen; A stays on the
- * device for all of them. The device computes for one thread at a time, on as many of its own as it
- * likes, so that results do not depend on the number of ours. What is small costs more to copy than
- * to compute and is left to plain Java, as are products of a few columns; so are eigenvalues and
- * the tridiagonal form, which ND4J 1.0.0-M2.1 has in double precision and gets wrong.
+ * device for all strips. The device computes for one thread at a time, so that results do not
+ * depend on the number of our threads. Plain Java does small products and those of a few columns,
+ * since copying them takes longer. It also computes eigenvalues and tridiagonal forms, which ND4J
+ * 1.0.0-M2.1 gets wrong in double precision.
  */
 final class Nd4jLinearAlgebra extends NativeLinearAlgebra {
 
-  /** Work of a moment on the slowest device there is, a CPU. */
+  /** Number of operations per strip, a moment's work for a CPU, which is the slowest device. */
   private static final double STRIP_FLOPS = 2e10;
 
-  private static final int FEWEST_COLUMNS = 64;
-  private static final int THIN = 12;
-  private static final int PATIENCE_MILLISECONDS = 50;
+  private static final int MIN_STRIP_COLUMNS = 64;
+  private static final int MIN_SIDE = 12;
+  private static final int POLL_MILLIS = 50;
 
   private static final ReentrantLock DEVICE = new ReentrantLock();
 
@@ -47,10 +47,14 @@ final class Nd4jLinearAlgebra extends NativeLinearAlgebra {
     execution().cancellation().checkpoint();
   }
 
-  /** Runs work when nobody else uses the device. */
+  /**
+   * Runs work as soon as no other thread uses the device.
+   *
+   * @throws genontk.error.Cancelled if a stop was asked for before the work began
+   */
   void onDevice(Runnable work) {
     try {
-      while (!DEVICE.tryLock(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+      while (!DEVICE.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         checkpoint();
       }
     } catch (InterruptedException e) {
@@ -73,7 +77,7 @@ final class Nd4jLinearAlgebra extends NativeLinearAlgebra {
 
   private static int stripWidth(double flops, int columns) {
     return (int)
-        Math.max(FEWEST_COLUMNS, Math.min(columns, columns * Math.min(1, STRIP_FLOPS / flops)));
+        Math.max(MIN_STRIP_COLUMNS, Math.min(columns, columns * Math.min(1, STRIP_FLOPS / flops)));
   }
 
   @Override
@@ -86,7 +90,7 @@ final class Nd4jLinearAlgebra extends NativeLinearAlgebra {
       double beta,
       Matrix c) {
     int inner = transposeA ? a.rows() : a.columns();
-    boolean thin = Math.min(c.rows(), c.columns()) < THIN && device.smallFlops() > 0;
+    boolean thin = Math.min(c.rows(), c.columns()) < MIN_SIDE && device.smallFlops() > 0;
     if (thin || isSmall(c.rows(), c.columns(), inner)) {
       plain().multiply(alpha, a, transposeA, b, transposeB, beta, c);
       return;
