@@ -27,8 +27,8 @@ seconds() {
 # line LABEL: the beginning of a line that says what is being done; its end follows.
 line() { printf '  %-22s ' "$1"; }
 
-# step LABEL TYPE COMMAND...: runs the command in silence, a dot every two seconds; where it fails, shows the end of what
-# it printed, and TYPE.
+# step LABEL TYPE COMMAND...: runs the command in silence, with a dot every two seconds. If the command fails, shows the end
+# of its output, and TYPE.
 step() {
   local label=$1 remedy=$2 log="$root/.build/${1//[^a-zA-Z0-9]/-}.log" start=$EPOCHREALTIME dots status
   shift 2

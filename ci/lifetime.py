@@ -17,13 +17,13 @@ import numpy as np
 from conftest import private_files
 
 import genontk
-from genontk import _bridge
-from genontk._exchange import ask
+from genontk._job.exchange import ask
+from genontk._process import jvm
 
 KILLS, INTERRUPTS, CALLS, WARM = 50, 20, 1000, 200
 ALLOWED_GROWTH = 0.1
 MB = 10**6
-# The seed is printed so that a run can be had again.
+# The seed is printed so that a run can be repeated.
 SEED = int(os.environ.get("GENONTK_SEED", time.time()))
 rng = np.random.default_rng(SEED)
 moments = random.Random(SEED)
@@ -43,7 +43,7 @@ def fit_and_save():
     for _ in range(5):
         genontk.save_model(fit, sys.argv[1])
 fit_and_save()
-jvm = genontk._bridge.running()
+jvm = genontk._process.jvm.running()
 print(jvm._process.pid, *jvm.session.prefixes, flush=True)
 while True:
     fit_and_save()
@@ -84,7 +84,7 @@ def interrupts():
     n = 2000
     large = rng.normal(size=n), rng.binomial(2, 0.4, (n, 200)).astype(float)
     expected = genontk.ntk_lmm(y, G).log_likelihood
-    gateway, wrong, missed, slowest = _bridge.running(), 0, 0, 0.0
+    gateway, wrong, missed, slowest = jvm.running(), 0, 0, 0.0
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for _ in range(INTERRUPTS):
         after = moments.uniform(0.02, 1.0)
@@ -102,7 +102,7 @@ def interrupts():
         else:
             missed += 1
         wrong += genontk.ntk_lmm(y, G).log_likelihood != expected
-        wrong += _bridge.running() is not gateway
+        wrong += jvm.running() is not gateway
     found = f"{wrong} wrong, {missed} missed; slowest return {slowest:.2f} s"
     return row("Ctrl-C at random moments of a fit", INTERRUPTS, found, wrong == 0 == missed)
 
@@ -113,13 +113,13 @@ def resident(pid):
 
 
 def own_files():
-    return set(private_files(_bridge.running().session.prefixes))
+    return set(private_files(jvm.running().session.prefixes))
 
 
 def calls():
     """Call many times; neither side's memory grows after the first calls, and no file is left."""
     genontk.start(heap="256m")
-    pid = _bridge.running()._process.pid
+    pid = jvm.running()._process.pid
     for _ in range(WARM):
         genontk.ntk_lmm(y, G, kernel="ntk")
     gc.collect()
@@ -141,14 +141,14 @@ def calls():
 
 
 def fit_here(_):
-    return genontk.ntk_lmm(y, G).log_likelihood, _bridge.running()._process.pid
+    return genontk.ntk_lmm(y, G).log_likelihood, jvm.running()._process.pid
 
 
 def pool():
     """Fit in processes forked after and before Java started, and in spawned ones."""
     everything = True
     expected = genontk.ntk_lmm(y, G).log_likelihood
-    mine = _bridge.running()
+    mine = jvm.running()
     for method in ("fork", "spawn", "forkserver"):
         context = multiprocessing.get_context(method)
         with ProcessPoolExecutor(3, mp_context=context) as executor:
@@ -156,7 +156,7 @@ def pool():
         numbers = {number for number, _ in answers}
         jvms = {pid for _, pid in answers}
         right = (method != "fork" or numbers == {expected}) and len(numbers) == 1
-        right &= mine._process.pid not in jvms and _bridge.running() is mine
+        right &= mine._process.pid not in jvms and jvm.running() is mine
         right &= all(children.ends_within(pid, 3.0) for pid in jvms)
         right &= genontk.ntk_lmm(y, G).log_likelihood == expected
         found = f"{len(jvms)} JVMs of their own, all ended, the parent's goes on"
@@ -169,7 +169,7 @@ workers = []
 for _ in range(4):
     pid = os.fork()
     if pid == 0:
-        print(genontk.ntk_lmm(*small).log_likelihood, genontk._bridge.running()._process.pid)
+        print(genontk.ntk_lmm(*small).log_likelihood, genontk._process.jvm.running()._process.pid)
         sys.exit(0)
     workers.append(pid)
 codes = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in workers]

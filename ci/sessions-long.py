@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import genontk
-from genontk import _bridge
+from genontk._process import jvm
 
 fits, figure = int(sys.argv[1]), sys.argv[2]
 random = np.random.default_rng(1)
@@ -30,7 +30,7 @@ for k in range(1, fits + 1):
     fit = genontk.ntk_lmm(y, genotypes)
     if k % max(1, fits // 100) == 0:
         gc.collect()
-        java = resident(_bridge.running()._process.pid)
+        java = resident(jvm.running()._process.pid)
         memory = fit.memory
         mega = 1e6
         rows.append(

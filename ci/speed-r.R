@@ -1,4 +1,4 @@
-# Prints a line for each cost of the bridge, with the goal beside it.
+# Prints one line per cost of the bridge, with its goal.
 library(genontk)
 
 told <- function(what, figure, unit, goal) {
@@ -7,7 +7,7 @@ told <- function(what, figure, unit, goal) {
 elapsed <- function(expr) system.time(expr)[["elapsed"]]
 people <- function(n, p) list(y = rnorm(n), genotypes = matrix(rbinom(n * p, 2, 0.4), n))
 
-# The least of several calls, and what of it was spent outside Java.
+# The least time of several calls, and the part of it that was spent outside Java.
 overhead <- function(n, p, times) {
   data <- people(n, p)
   runs <- replicate(times, {

@@ -2,7 +2,7 @@ import genontk.service.Genontk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs requests against the facade, as the bridges do: {@code java -cp JARS Run.java REQUEST RESULT ...}. */
+/** Sends requests to the facade, as R and Python do: {@code java -cp JARS Run.java REQUEST RESULT ...}. */
 class Run {
   public static void main(String[] arguments) throws Exception {
     Genontk genontk = new Genontk();

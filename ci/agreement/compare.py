@@ -1,7 +1,7 @@
 """Says how far Java, R and Python are apart, and fails above 1e-10: compare.py FOLDER.
 
-Of a model carried elsewhere the predictions are held to 1e-12, the ends of their intervals to 1e-10
-too: half a width is the root of a difference, rounded otherwise by each library.
+Predictions of a model used in another language must agree to 1e-12, the ends of their intervals to
+1e-10: half a width is the root of a difference, which each library rounds in its own way.
 """
 
 import json

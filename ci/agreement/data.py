@@ -81,7 +81,7 @@ def write(name, fields, data, genotypes, weights=None):
 
 
 def with_dosages(genotypes):
-    """The same with numbers between the counts, which no two bits hold."""
+    """The same with numbers between the counts, which two bits cannot hold."""
     return (genotypes * 0.97 + 0.01).round(4)
 
 

@@ -35,7 +35,7 @@ def write_inputs(folder, n, p, threads):
 
 
 def bridges(workers, folder, threads):
-    """R and Python beside Java."""
+    """Fits from R and from Python; Java alone as peer."""
     for n, p in SIZES:
         write_inputs(folder, n, p, threads)
     archive = folder / "cache"
@@ -58,10 +58,10 @@ def bridges(workers, folder, threads):
             yield Row(same, "its Java job within the same call", job + extra, job, None, **goal)
             if n == SIZES[0][0]:
                 work = f"the first of a session, from {language}, n={n}"
-                yield Row(work, "a later one", first, racer.least, None, over=1.5)
+                yield Row(work, "a later fit", first, racer.least, None, over=1.5)
                 if earliest:
-                    work = f"the same of a user's first session, from {language}, n={n}"
-                    yield Row(work, "a later one", earliest, racer.least, None, over=1.5)
+                    work = f"the first of a user's first session, from {language}, n={n}"
+                    yield Row(work, "a later fit", earliest, racer.least, None, over=1.5)
 
 
 def first_calls(workers, language, archive=None):

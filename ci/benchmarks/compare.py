@@ -41,13 +41,13 @@ def library(package):
 
 
 def genontk(blas):
-    """Java that answers for the core alone."""
+    """Java with the core alone."""
     options = ["-Xmx4g", f"-Dgenontk.blas={blas}", "-cp", jars]
     return [*AS_FROM_PYTHON, java, *options, "genontk.bench.Main", "blas", threads, folder]
 
 
 def facade(option):
-    """Java that answers for the facade that R and Python call."""
+    """Java with the facade that R and Python call."""
     options = ["-Xmx3g", option, "-cp", "python-package/src/genontk/jars/*"]
     return [java, *options, here / "Bridge.java", folder]
 
@@ -175,7 +175,7 @@ SECTIONS = {
     "kernels": ("Kernels", table(kernels)),
     "scoring": ("Scoring new people", table(scoring)),
     "linalg": ("Linear algebra", table(linalg)),
-    "whole": ("Whole fits: the NTK beside the additive kernel", table(whole)),
+    "whole": ("Whole fits: the NTK and the additive kernel", table(whole)),
     "lmm": ("The mixed model", table(lmm)),
     "lmm-growth": ("The mixed model: how time grows with people", mixed_figure),
     "ridge": ("Ridge regression", table(ridge)),

@@ -1,8 +1,8 @@
-"""Genotypes beside plink: python genotypes.py DATA THREADS PAGE.
+"""Genotypes, with plink as peer: python genotypes.py DATA THREADS PAGE.
 
-Writes the section Genotypes of PAGE: the times of a relationship matrix and of quality control
-beside plink2's, the memory they take, and how far genontk's numbers are from what plink prints of
-the filesets in DATA and of a simulated one. genontk, plink2 and plink1.9 must be installed.
+Writes the section Genotypes of PAGE: genontk's and plink2's times for a relationship matrix and for
+quality control, the memory, and how far genontk's numbers are from those that plink prints for the
+filesets in DATA and for a simulated one. genontk, plink2 and plink1.9 must be installed.
 """
 
 import importlib.metadata
@@ -56,7 +56,7 @@ TASKS = {"kernel": kernel, "quality": quality}
 
 
 def alone(task, bed, threads):
-    """What a process of its own does: it says what Java's memory was before and at its peak."""
+    """The work of a process of its own: it prints Java's memory before and at its peak."""
     genontk.sitrep()
     before = of_java("VmRSS")
     TASKS[task](bed, int(threads))
@@ -85,7 +85,7 @@ def process(task, bed, threads):
 
 
 def least(work):
-    """Repeat short work for a moment, so that what is compiled at run time is."""
+    """Repeat short work for a moment, until it is compiled."""
     seconds = []
     while len(seconds) < RUNS or sum(seconds) < MOMENT_SECONDS:
         begin = time.perf_counter()
@@ -162,7 +162,7 @@ def memories(folder, bed, threads):
     goal = 8 * PEOPLE * PEOPLE / MEGABYTE + 256
     return "\n".join(
         [
-            "| MB | people | .bed | Java before | its peak | goal: n² doubles + 256 | met |",
+            "| MB | people | .bed | Java before | its peak | goal: n² doubles + 256 | goal met |",
             "|---|---|---|---|---|---|---|",
             memory(PEOPLE, "kernel", bed, threads, goal),
             memory(PEOPLE, "quality", bed, threads),
@@ -173,7 +173,7 @@ def memories(folder, bed, threads):
 
 
 def referees(data, folder):
-    """A column a fileset."""
+    """A table with one column per fileset."""
     simulated(folder / "simulated")
     beds = [Path(data, f"{name}.bed") for name in FILESETS] + [folder / "simulated.bed"]
     columns = [dict(referee(bed, folder / "referee")) for bed in beds]
@@ -201,16 +201,17 @@ def main(data, threads, target):
     print(text)
 
 
-HOW = """plink2 is a process, and so timed; genontk is a call in a session that is warm, and, in the
-rows that say so, a process that starts Python and Java, does this and ends. Reading with quality
-control is `read_genotypes(path).summary()`: names and places of SNPs, counts, frequencies, missing
-genotypes of SNPs and people, and exact tests; of an open file it is `summary()` alone. Memory is
-what Linux says of Java, the file's mapped pages included; as doubles the 5,000 people's genotypes
-would take 4,000 MB."""
+HOW = """plink2 is timed as a process, genontk as a call in a warm session. In the rows that say
+so, genontk is a process that starts Python and Java, does this and ends. Reading with quality
+control is `read_genotypes(path).summary()`: names and places of SNPs, counts, frequencies,
+missing genotypes of SNPs and people, and exact tests. For an open file it is `summary()` alone.
+Memory is what Linux says of Java, the file's mapped pages included. As doubles the genotypes of
+5,000 people would take 4,000 MB."""
 
-REFEREES = """How far genontk is from plink2 2.00a3.5 and plink1.9: units of the last digit that
-plink prints (at most 0.5 where it rounds as we would); of relationship matrices the largest
-difference, and the people whom one matrix keeps and the other does not."""
+REFEREES = """How far genontk is from plink2 2.00a3.5 and plink1.9, in units of the last digit
+that plink prints. That is at most 0.5 where plink rounds as we would. For relationship matrices
+it is the largest difference, and the number of people whom one matrix keeps and the other does
+not."""
 
 if __name__ == "__main__":
     (alone if sys.argv[1] == "alone" else main)(*sys.argv[2 if sys.argv[1] == "alone" else 1 :])

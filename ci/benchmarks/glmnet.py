@@ -1,4 +1,4 @@
-"""Ridge regression on SNPs: R's glmnet beside kernel ridge regression with the additive kernel."""
+"""Ridge regression on SNPs: kernel ridge regression with the additive kernel; glmnet as peer."""
 
 import numpy as np
 from race import Racer
@@ -9,7 +9,7 @@ PENALTIES = np.geomspace(1e-2, 1e2, 25)  # of K + lambda I, K of mean diagonal n
 
 
 def write_inputs(folder):
-    """Genotypes, a trait, a fold a person, and the penalties, as .npy."""
+    """Genotypes, a trait, one fold per person, and the penalties, as .npy."""
     random = np.random.default_rng(1)
     x = random.binomial(2, random.uniform(0.1, 0.9, size=SNPS), size=(PEOPLE, SNPS)).astype(float)
     genetic = x @ random.normal(size=SNPS)

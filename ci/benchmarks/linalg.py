@@ -6,7 +6,7 @@ from sections import Beside, compare
 SIZES = (2000, 5000)
 DIFFERS = 1e-11
 
-# Whose library, what, the peer, its work, and how much of the peer's time it may take.
+# The library's owner, the work, the peer, its work, and the limit as a multiple of the peer's time.
 NUMPY, SCIPY = "genontk on NumPy's", "genontk on SciPy's"
 IN_PYTHON = (
     (NUMPY, "gemm", "NumPy, A @ B", "gemm", 1.1),

@@ -7,18 +7,30 @@ from pathlib import Path
 
 HEAD = """# How fast it is
 
-`ci/bench` measures all of this in one run, each package beside genontk on the same inputs, and
-writes this page; `ci/bench kernels` (scoring, genotypes, linalg, whole, lmm, lmm-growth, ridge,
-glmnet, bridges, growth) measures one section anew. Peers come from PyPI, into environments of their
-own in `.build/`; plink2, plink1.9 and R with glmnet are the system's.
+`ci/bench` measures all of this in one run and writes this page. Each other package gets the same
+inputs as genontk. `ci/bench kernels` measures one section anew; the others are scoring,
+genotypes, linalg, whole, lmm, lmm-growth, ridge, glmnet, bridges and growth. The other packages
+come from PyPI, into environments of their own in `.build/`; plink2, plink1.9 and R with glmnet
+are the system's.
 
-How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or more,
-on the same number of threads, with a pause before each; short work is repeated within a turn. The
-least time of each counts, and of a session's first call that of three sessions. Machines are shared
-and their times differ between runs; ratios of least times taken in turns differ less. Results are
-compared while they are timed (the largest difference, relative to the largest number), and one that
-differs by more than it may ends the run. Where a peer offers several ways, all are shown, its
-fastest too.
+How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or
+more. They have the same number of threads, with a pause before each turn; short work is repeated
+within a turn. The least time of each counts; for a session's first call, the least of three
+sessions. Machines are shared and their times differ between runs. Ratios of least times taken in
+turns differ less. Where a package offers several ways, all are shown, its fastest too.
+
+The columns of the tables:
+
+| column | holds |
+|---|---|
+| work | what was computed; n people, p SNPs |
+| genontk | genontk's least time |
+| compared with | the other package, or a part of the work alone |
+| its time | the least time of that |
+| ratio | how many times faster genontk was; its time as a multiple of the other's; its excess |
+| goal | what the ratio has to be |
+| met | whether it was; empty without a goal |
+| results differ by | largest difference, relative to the largest number; beyond a limit an error |
 """
 
 
@@ -33,7 +45,7 @@ def machine():
 
 
 def duration(seconds):
-    """Three digits of it."""
+    """A duration with three digits."""
     if seconds >= 1:
         return f"{seconds:.2f} s"
     return f"{seconds * 1000:.0f} ms" if seconds >= 0.1 else f"{seconds * 1000:.1f} ms"
@@ -42,7 +54,7 @@ def duration(seconds):
 def table(rows):
     """The rows of one section as a Markdown table."""
     lines = [
-        "| work | genontk | beside | its time | ratio | goal | met | differs by |",
+        "| work | genontk | compared with | its time | ratio | goal | met | results differ by |",
         "|---|---|---|---|---|---|---|---|",
     ]
     work = None

@@ -2,8 +2,8 @@
 source("ci/benchmarks/serve.R")
 
 # glmnet minimises |y - Xb|^2 / (2 n) + l / (2 sd(y)) |b|^2, and kernel ridge regression with
-# K = XX'/p and the penalty m the same where l = m p sd(y) / n: so it is in the fit of all people.
-# In a fold n is less, and glmnet's penalty so much smaller.
+# K = XX'/p and the penalty m the same where l = m p sd(y) / n. This holds in the fit of all people.
+# In a fold n is smaller, and glmnet's penalty smaller in proportion.
 ridge <- function(load, n) {
   x <- load("glmnet-x")
   y <- drop(load("glmnet-y"))

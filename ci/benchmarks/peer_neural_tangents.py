@@ -29,7 +29,7 @@ from serve import Run, serve, unit_diagonal  # noqa: E402
 
 
 def exact(load, n, p, depth):
-    """stax with NTK parameterisation and no bias: |x||x'| t_L(rho) / p."""
+    """stax with NTK parameterisation and no bias: |x||x'| tau_L(rho) / p."""
     hidden = [stax.serial(stax.Dense(1, W_std=2**0.5), stax.Relu()) for _ in range(depth)]
     _, _, kernel = stax.serial(*hidden, stax.Dense(1))
     compiled = jax.jit(lambda x: kernel(x, None, "ntk"))

@@ -29,7 +29,7 @@ def search(kernel, y):
     return time.perf_counter() - start
 
 
-# As serve.py, but that a few people warm it up: the work itself takes minutes.
+# As serve.py does, but a few people warm it up: the work itself takes minutes.
 print(json.dumps({"description": f"scikit-learn {sklearn.__version__}"}), flush=True)
 for line in sys.stdin:
     command, *words = line.split()

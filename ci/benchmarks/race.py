@@ -65,7 +65,7 @@ class Racer:
 
 
 def race(racers, seconds, most=40, least=2):
-    """Lets all run in turns, each twice or more, until it has used so many seconds."""
+    """Lets all run in turns, each twice or more, until it has used this many seconds."""
     for racer in racers:
         racer.prepare()
     for turn in range(most):

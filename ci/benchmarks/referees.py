@@ -120,7 +120,7 @@ def relationship(stem, out, bed):
 
 
 def cut_off(program, grm, out, limit):
-    """The people whom plink1.9 keeps of a relationship matrix that it reads."""
+    """The people whom plink1.9 keeps when it reads a relationship matrix."""
     command = [program, "--grm-bin", grm, "--rel-cutoff", str(limit), "--out", out]
     subprocess.run(command, check=True, capture_output=True)
     return set(pd.read_csv(f"{out}.grm.id", sep=r"\s+", header=None, dtype=str)[1])

@@ -1,4 +1,4 @@
-"""Kernel ridge regression over 25 penalties and 5 folds, the kernel given, beside scikit-learn."""
+"""Kernel ridge regression: 25 penalties, 5 folds, a given kernel; scikit-learn as peer."""
 
 import json
 
@@ -7,7 +7,7 @@ from race import Racer, race
 from sections import Row
 
 TRAITS = 10
-# People, how often genontk's goal is the peer's time over it, and how often the peer runs.
+# People, how many times faster genontk has to be, and the number of the peer's runs.
 BESIDE = ((1500, 20, 2), (4000, 30, 1))
 ALONE = 10_000
 SECONDS_ALONE = 30
@@ -55,7 +55,7 @@ def write_request(folder, n, name, traits, threads):
 
 
 def several(ours, folder, n, threads):
-    """All traits at once beside the mean of each alone: some want a longer path than others."""
+    """All traits at once; the mean of each alone as peer, as some need a longer path."""
     together = Racer(ours, write_request(folder, n, "all", slice(TRAITS), threads))
     alone = [
         Racer(ours, write_request(folder, n, str(k), slice(k, k + 1), threads))
@@ -63,8 +63,8 @@ def several(ours, folder, n, threads):
     ]
     race([together, *alone], 0, most=12, least=12)
     mean = sum(racer.least for racer in alone) / TRAITS
-    work = f"the same of {TRAITS} traits, n={n}"
-    return Row(work, "one alone, by genontk", together.least, mean, None, within=4)
+    work = f"the same for {TRAITS} traits, n={n}"
+    return Row(work, "one trait alone, by genontk", together.least, mean, None, within=4)
 
 
 def ridge(workers, folder, threads):
@@ -85,5 +85,5 @@ def ridge(workers, folder, threads):
     racer = Racer(ours, write_request(folder, ALONE, "first", slice(1), threads))
     race([racer], 20)
     work = f"25 penalties x 5 folds, n={ALONE}"
-    allowed = f"the {SECONDS_ALONE} s it may take"
+    allowed = f"its limit of {SECONDS_ALONE} s"
     yield Row(work, allowed, racer.least, SECONDS_ALONE, None, within=1)

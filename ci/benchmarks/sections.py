@@ -7,16 +7,16 @@ from race import Racer, race
 
 @dataclass
 class Row:
-    """Genontk beside one peer; at most one of the goals is set."""
+    """Genontk compared with one peer; at most one of the goals is set."""
 
     work: str
     peer: str
     ours: float
     theirs: float
     difference: float | None
-    faster: float | None = None  # at least so many times faster
-    within: float | None = None  # at most so many times the peer's time
-    over: float | None = None  # at most so many seconds more
+    faster: float | None = None  # at least this many times faster
+    within: float | None = None  # at most this multiple of the peer's time
+    over: float | None = None  # at most this many seconds more
 
     @property
     def ratio(self):
@@ -45,18 +45,18 @@ class Row:
 
 @dataclass
 class Beside:
-    """A peer's racer, what it is called, and the goal beside it."""
+    """A peer's racer, its name, and genontk's goal."""
 
     label: str
     racer: Racer
     faster: float | None = None
     within: float | None = None
     over: float | None = None
-    differs: float | None = None  # at most so much
+    differs: float | None = None  # at most this difference
 
 
 def compare(work, ours, peers, seconds=6):
-    """Races them and gives the rows of the table; a result that differs is an error."""
+    """Races genontk and its peers, gives the rows of the table; a different result is an error."""
     race([ours] + [peer.racer for peer in peers], seconds)
     for peer in peers:
         apart = peer.racer.difference
@@ -67,7 +67,7 @@ def compare(work, ours, peers, seconds=6):
 
 
 def kernels(workers, folder, threads):
-    """Exact and empirical NTK beside neural-tangents, NumPy and the products that they contain."""
+    """Exact and empirical NTK; neural-tangents, NumPy and the products within as peers."""
     ours, numpy, tangents = workers("genontk", "numpy", "neural-tangents")
     for n, p, depth, within in ((5000, 1000, 3, 2), (2000, 100, 2, None)):
         work, size = f"exact-{n}-{p}-{depth}", f"{n}-{p}"
@@ -116,19 +116,19 @@ def kernels(workers, folder, threads):
 
 
 def scoring(workers, folder, threads):
-    """New people scored by a model with the NTK, beside the product that it contains."""
+    """New people scored by a model with the NTK; the product within as peer."""
     (ours,) = workers("genontk")
     sizes = "10000-2000-1000"
     yield from compare(
         "10,000 new people, NTK model of 2,000, p=1000",
         Racer(ours, f"scoring-{sizes}"),
         [Beside("X* X' alone, by genontk", Racer(ours, f"cross-{sizes}"), within=1.5)],
-        seconds=20,  # for nearly as many runs of both: the least of more is less
+        seconds=20,  # nearly the same number of runs for both: the least of more runs is less
     )
 
 
 def lmm(workers, folder, threads):
-    """The mixed model of given kernels; FaST-LMM and a product with K as peers."""
+    """The mixed model with given kernels; FaST-LMM and a product with K as peers."""
     ours, fastlmm, numpy = workers("genontk", "fastlmm", "numpy")
     for n, times in ((1500, 3), (4000, 2)):
         for kind, peer, snps, wanted, of in (
@@ -157,7 +157,7 @@ def lmm(workers, folder, threads):
         )
         # gaston has no profile intervals.
         within = 1 if kind == "wald" else None
-        peer = "a third of gaston's 2.7 s elsewhere"
+        peer = "a third of gaston's 2.7 s on another machine"
         yield Row(work, peer, racer.least, 0.9, None, within=within)
     yield from compare(
         "REML, the NTK alone, n=1500",
@@ -172,7 +172,7 @@ def lmm(workers, folder, threads):
 
 
 def mixed_growth(workers, folder, threads):
-    """How the time of REML grows, beside a product of two matrices of that size."""
+    """How the time of REML grows; a product of two matrices of that size as peer."""
     ours, numpy = workers("genontk", "numpy")
     for n in (1000, 2000, 4000, 8000):
         yield from compare(

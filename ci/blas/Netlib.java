@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.Random;
 import org.netlib.util.intW;
 
-/** The same calls by dev.ludovic.netlib, for comparison. */
+/** The calls of speed.R by dev.ludovic.netlib, for comparison. */
 public class Netlib {
   private static final int REPEATS = 3;
 
   private Netlib() {}
 
-  /** Prints the seconds of each call, the least of a few. */
+  /** Prints the least time of a few runs of each call, in seconds. */
   public static void times(int n) {
     BLAS blas = NativeBLAS.getInstance();
     LAPACK lapack = NativeLAPACK.getInstance();

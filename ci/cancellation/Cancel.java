@@ -9,7 +9,7 @@ import genontk.run.Threads;
 import genontk.service.Genontk;
 import java.util.Random;
 
-/** Cancels work on N people at several moments and prints how long it went on: {@code Cancel N}. */
+/** Cancels work on N people at several moments and prints the time until it ended: {@code Cancel N}. */
 public class Cancel {
   private static final int SNPS = 500;
   private static final double[] MOMENTS = {0.2, 1, 3, 8, 20, 45};

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Simulates traits of given variances, fits them by REML and counts.
+ * Simulates traits with given variances, fits them by REML and counts how often intervals hold the truth.
  *
  * <p>Coverage is the share of simulations whose interval holds the truth; PEV is compared with the
  * mean square of g* - g, both centred, over people and simulations, at the estimated and at the true variances.
@@ -60,7 +60,7 @@ public final class Coverage {
 
   public static void main(String[] arguments) {
     int runs = Integer.parseInt(arguments[0]);
-    System.out.printf("%d simulations a model. Coverage of 95 %% intervals, in percent:%n%n", runs);
+    System.out.printf("%d simulations per model. Coverage of 95 %% intervals, in percent:%n%n", runs);
     System.out.println(
         "| model | people | variances | each component's interval | each h2's, total last |"
             + " mean h2 (truth) | PEV / realised | at the true variances |");

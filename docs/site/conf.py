@@ -5,6 +5,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 import genontk
+from genontk._inputs.takes import GROUPS
 
 described = re.findall(r":: (\w+)$", Path(__file__).with_name("api.md").read_text(), re.MULTILINE)
 missing = sorted(set(genontk.__all__) - set(described))
@@ -26,4 +27,15 @@ autodoc_typehints = "none"
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 napoleon_use_ivar = True
+napoleon_custom_sections = [(group, "params_style") for group in GROUPS]
 myst_enable_extensions = ["dollarmath"]
+
+
+def groups_as_sections(app, what, name, obj, options, lines):
+    """Make a section of each group of parameters; they are underlined by tildes."""
+    lines[:] = ["-" * len(line) if line and not line.strip("~") else line for line in lines]
+
+
+def setup(app):
+    # Before napoleon reads the sections.
+    app.connect("autodoc-process-docstring", groups_as_sections, priority=400)

@@ -1,15 +1,15 @@
 # How well does one gene region predict an outcome? The shape of the paper's real study.
 #
-#   Rscript run.R                            # people made up: 697, with 738 common SNPs
+#   Rscript run.R                            # 697 simulated people with 738 common SNPs
 #   Rscript run.R --bed cohort.bed --snps 19:44900000-45000000 --pheno ADNIMERGE.csv --id PTID \
 #     --rows "VISCODE == 'bl'" --outcomes Entorhinal,Hippocampus \
 #     --covariates PTGENDER,PTETHCAT,PTEDUCAT
 #   Rscript run.R --bed study.bed --pheno pheno.txt,covariates.txt --outcomes Y1 --covariates V1
 #
-# SNPs are filtered by frequency and Hardy-Weinberg equilibrium, each outcome is adjusted for the
-# covariates by least squares, and the methods predict it over random splits into 80 % training and
-# 20 % test people. A .csv has a row a person, whose ID in the .fam is in the column --id; other
-# files are as PLINK has them, FID, IID and columns. Writes accuracy-r.csv to the folder --output.
+# SNPs are filtered by frequency and Hardy-Weinberg equilibrium. Each outcome is adjusted for the
+# covariates by least squares. The methods predict it over random splits into 80 % training and
+# 20 % test people. A .csv has one row per person, with the ID of the .fam in the column --id. Other
+# files are as PLINK has them: FID, IID and columns. Writes accuracy-r.csv to the folder --output.
 # run.py takes the same arguments and prints the same.
 library(genontk)
 

@@ -39,13 +39,13 @@ def accuracy(method, metabolite, split):
 
 
 def heritability(method, metabolite):
-    """From the fit to all lines: the estimate and its standard error."""
+    """The estimate from the fit to all lines, and its standard error."""
     total = METHODS[method](traits[metabolite]).heritability.set_index("component").loc["total"]
     return total["estimate"], total["std_error"]
 
 
 def standard_error(differences):
-    """Of a mean over splits that share lines (Nadeau and Bengio 2003)."""
+    """The standard error of a mean over splits that share lines (Nadeau and Bengio 2003)."""
     test = splits.to_numpy().mean()
     return differences.std() * np.sqrt(1 / len(differences) + test / (1 - test))
 

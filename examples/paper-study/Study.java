@@ -6,7 +6,7 @@ import genontk.comparison.Method;
 import genontk.comparison.MethodProvider;
 import genontk.comparison.MixedModelMethod;
 import genontk.comparison.RidgeMethod;
-import genontk.comparison.Round;
+import genontk.comparison.SplitData;
 import genontk.comparison.Split;
 import genontk.comparison.Splits;
 import genontk.error.GenontkException;
@@ -56,9 +56,9 @@ import java.util.stream.IntStream;
  * THREADS}, TRAITS as in {@code linear,ricker} or {@code all}. What FILE has is not run again.
  *
  * <p>A dataset is a trait, a number of SNPs and a replicate; its number is the seed of its genotypes, its trait, its
- * split into 80 % training and 20 % test people, the folds and the random networks. A line a dataset and method: r in
- * the test people, the seconds from genotypes to predictions on one thread, and of mixed models the heritability and
- * the residual variance before it was kept from being negative.
+ * split into 80 % training and 20 % test people, the folds and the random networks. FILE has one line per dataset and
+ * method: r in the test people, the seconds from genotypes to predictions on one thread, and for mixed models the
+ * heritability and the residual variance before it was kept from being negative.
  */
 class Study {
 
@@ -99,7 +99,7 @@ class Study {
     }
 
     @Override
-    public double[] predict(Round round) {
+    public double[] predict(SplitData round) {
       LinearMixedModel.Fit fit =
           method
               .model()

@@ -12,7 +12,7 @@ ORANGE, PALE = "#D55E00", "#BBBBBB"
 
 
 def panels(tables, methods, height, label):
-    """A panel a trait and size, with the methods down the side; returns them by trait and size."""
+    """One panel per trait and size, the methods down the side; returns them by trait and size."""
     traits = list(dict.fromkeys(trait for trait, _ in tables))
     sizes = sorted({snps for _, snps in tables})
     figure, axes = plt.subplots(
@@ -37,7 +37,7 @@ def panels(tables, methods, height, label):
 
 
 def draw_boxes(tables, path):
-    """Box plots of r; `tables` holds, by trait and size, a row a dataset and a column a method."""
+    """Box plots of r; `tables` has, by trait and size, one row per dataset, a column per method."""
     methods = next(iter(tables.values())).columns
     label = "correlation with the phenotype of test people"
     figure, by_table = panels(tables, methods, 3, label)

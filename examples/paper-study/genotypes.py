@@ -1,7 +1,7 @@
 """How near simulated genotypes are to real ones: genotypes.py REAL.bed [FIGURE.png].
 
-Of a .bed and of as many people and SNPs by `simulate_genotypes`: the mean r^2 of SNPs so many
-places apart, and the share of SNPs below a minor allele frequency.
+For a .bed, and for the same number of people and SNPs by `simulate_genotypes`: the mean r^2 of SNPs
+at several lags, and the share of SNPs below a minor allele frequency.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Tables and box plots of the study, beside the paper's figures: tables.py FOLDER.
+"""Tables and box plots of the study, and the paper's figures: tables.py FOLDER.
 
 Reads study.csv, prints and writes tables.md, and draws study.png and gains.png if matplotlib is
 there. Standard errors are of the Monte Carlo: how far the figure of another run with other seeds
@@ -41,7 +41,7 @@ PAPER_SECONDS = {
 
 
 def by_method():
-    """Of each trait and size a table of r, a row a dataset, a column a method."""
+    """A table of r per trait and size, with one row per dataset and one column per method."""
     for (trait, snps), here in study.groupby(["trait", "snps"], observed=True):
         yield trait, snps, here.pivot(index="replicate", columns="method", values="r")
 
@@ -51,7 +51,7 @@ def bootstrap_medians(r):
     r = r.to_numpy()
     rows = np.random.default_rng(1).choice(len(r), (1000, len(r)))
     with warnings.catch_warnings():
-        # A sample may have no prediction of a method at all.
+        # A method may have no prediction at all in a sample.
         warnings.simplefilter("ignore", RuntimeWarning)
         return np.stack([np.nanmedian(column[rows], axis=1) for column in r.T], axis=1)
 
@@ -69,7 +69,7 @@ def markdown(rows):
 
 
 def medians():
-    """Median r, and of how many where some datasets have no prediction; a row a trait and size."""
+    """Median r, with the number of datasets that have a prediction; one row per trait and size."""
     rows = [["trait", "SNPs", *methods]]
     for trait, snps, r in by_method():
         errors = bootstrap_medians(r).std(axis=0, ddof=1)
@@ -104,7 +104,7 @@ def apart():
 
 
 def mixed_models():
-    """The methods that estimate variances; of each trait and size their rows of the study."""
+    """The methods that estimate variances; their rows of the study per trait and size."""
     own = study[study["method"].str.contains("LMM|split")]
     names = [method for method in methods if (own["method"] == method).any()]
     return names, own.groupby(["trait", "snps"], observed=True)
@@ -129,7 +129,7 @@ def bounds():
 
 
 def heritabilities():
-    """Median estimates, and of how many where some fits gave no prediction."""
+    """Median estimates, with the number of fits that gave a prediction."""
     names, tables = mixed_models()
     rows = [["trait", "SNPs", *names]]
     for (trait, snps), here in tables:
@@ -152,7 +152,7 @@ def seconds():
 
 
 def paper():
-    """Line by line beside the paper."""
+    """Our figures and the paper's, line by line."""
     rows = [["Ricker, SNPs", "method", "paper", "here", "here less paper"]]
     for (snps, method), figure in PAPER.items():
         here = study.query("trait == 'ricker' and snps == @snps and method == @method")[["r"]]

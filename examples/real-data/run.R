@@ -16,7 +16,7 @@ methods <- list(
   "Gaussian" = list(fit = "ntk_lmm", kernel = "gaussian")
 )
 
-# Of correlations; where its second part is zero the split is GBLUP.
+# Rounding of correlations: if its second part is zero, the split is GBLUP.
 rounding <- 1e-9
 
 read_table <- function(...) as.matrix(read.csv(file.path(...), row.names = 1, check.names = FALSE))
@@ -27,14 +27,14 @@ fruit <- function(folder) {
   as.matrix(na.omit(pheno[grep("_(HB|MOT)$", names(pheno))]))
 }
 
-# Prints a table; gives a row a trait and method.
+# Prints a table; gives one row per trait and method.
 compare <- function(name, genotypes, traits, splits) {
   compared <- lapply(colnames(traits), function(trait) {
     compare_methods(traits[, trait], genotypes, methods = methods, splits = splits)
   })
   names(compared) <- colnames(traits)
   scores <- do.call(rbind, Map(\(each, trait) cbind(trait, each$scores), compared, names(compared)))
-  # Of each method a matrix, splits in rows and traits in columns.
+  # One matrix per method, splits in rows and traits in columns.
   r <- lapply(split(scores, scores$method), function(own) {
     tapply(own$correlation, own[c("split", "trait")], mean)
   })

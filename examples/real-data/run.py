@@ -23,7 +23,7 @@ METHODS = {
     "split": "split LMM",
     "Gaussian": {"fit": "ntk_lmm", "kernel": "gaussian"},
 }
-ROUNDING = 1e-9  # of correlations; where its second part is zero the split is GBLUP
+ROUNDING = 1e-9  # of correlations: if its second part is zero, the split is GBLUP
 HERE = Path(__file__).resolve().parent
 
 
@@ -40,7 +40,7 @@ def apple(folder):
 
 
 def compare(name, genotypes, traits, splits):
-    """Print a table; return a row a trait and method."""
+    """Print a table; return one row per trait and method."""
     compared = {
         trait: genontk.compare_methods(
             traits[trait], genotypes, methods=METHODS, splits=splits, progress=False

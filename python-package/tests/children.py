@@ -7,7 +7,7 @@ from pathlib import Path
 
 PREAMBLE = """
 import os, signal, sys, threading, time
-# A shell that starts the tests in the background has them ignore Ctrl-C, and children inherit that.
+# Tests that a shell starts in the background ignore Ctrl-C, and so do their children.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 import numpy as np
 import genontk
@@ -19,7 +19,7 @@ small = y[:60], G[:60]
 
 
 def run(code, **options):
-    """Run code after the preamble; give what it printed."""
+    """Run code after the preamble; give its output."""
     done = subprocess.run(
         [sys.executable, "-c", PREAMBLE + code],
         capture_output=True,
@@ -43,7 +43,7 @@ def start(code, arguments=(), **options):
 
 
 def is_running(pid):
-    """Say whether a process is there and no zombie."""
+    """Say whether a process exists and is not a zombie."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:

@@ -1,4 +1,4 @@
-"""Simulated people, real data where they are present, and the traces a call may leave."""
+"""Simulated people, real data where there are any, and checks for files that a call leaves."""
 
 import os
 from pathlib import Path
@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 import genontk
-from genontk import _bridge
+from genontk._process import jvm
 
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_of_tests(tmp_path_factory):
-    """Keep out of the user's cache folder."""
+    """Use a cache folder of the tests, not the user's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GENONTK_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
@@ -60,7 +60,7 @@ def ridge_fit(study):
 
 @pytest.fixture(scope="session")
 def shared_data():
-    """Find the folder of real data: GENONTK_SHARED_DATA, or beside the repository."""
+    """Give the folder of real data: GENONTK_SHARED_DATA, or the one beside the repository."""
     beside = Path(__file__).parents[3] / "shared" / "data"
     folder = Path(os.environ.get("GENONTK_SHARED_DATA", beside))
     if not folder.is_dir():
@@ -77,6 +77,6 @@ def private_files(prefixes, *, logs=True):
 @pytest.fixture
 def leaves_no_files():
     """Fail the test if a call leaves a folder of matrices."""
-    session = _bridge.running().session
+    session = jvm.running().session
     yield
     assert private_files(session.prefixes, logs=False) == []

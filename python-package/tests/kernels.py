@@ -1,4 +1,4 @@
-"""Every kernel once more, in plain NumPy, from its definition."""
+"""Every kernel in plain NumPy, from its definition."""
 
 import numpy as np
 from reference import centred, kappa0, kappa1, ntk_of_cosines
@@ -35,7 +35,7 @@ def distances(X, Y):
 
 
 def kernel(name, rows, columns=None, *, depth=2, bandwidth=1.0, degree=2, unit_diagonal=True):
-    """The kernel of people in rows with those in columns, both centred by the columns' means."""
+    """The kernel between two groups of people, both centred by the means of the second."""
     training = rows if columns is None else columns
     X, Y = centred(rows, training), centred(training)
     rho = X @ Y.T / np.outer(norms(X), norms(Y))
@@ -57,7 +57,7 @@ def kernel(name, rows, columns=None, *, depth=2, bandwidth=1.0, degree=2, unit_d
 
 
 def pairwise_additive(G):
-    """GCTA's: products over the SNPs that both people have, divided by how many these are."""
+    """GCTA's kernel: products over the SNPs that both people have, divided by their number."""
     seen = ~np.isnan(G)
     X = np.where(seen, G - np.nanmean(G, axis=0), 0)
     return X @ X.T / (seen.astype(float) @ seen.T)

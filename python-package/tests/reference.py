@@ -1,4 +1,4 @@
-"""The mathematics once more, in plain NumPy and SciPy: slow, explicit, independent of Java."""
+"""The mathematics in plain NumPy and SciPy: slow, explicit, independent of Java."""
 
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def additive(G):
 
 
 def minus_reml(components, K, y, Z):
-    """The negative restricted log-likelihood, without the terms that do not vary."""
+    """The negative restricted log-likelihood, without constant terms."""
     V = components[0] * K + components[1] * np.eye(len(y))
     ZVZ = Z.T @ np.linalg.solve(V, Z)
     return 0.5 * (np.linalg.slogdet(V)[1] + np.linalg.slogdet(ZVZ)[1] + y @ projection(V, Z) @ y)

@@ -1,4 +1,4 @@
-"""Arguments are said once: signatures, descriptions and what is sent agree."""
+"""Signatures, descriptions and requests agree, as each argument is defined once."""
 
 import inspect
 import re
@@ -6,8 +6,10 @@ import re
 import pytest
 
 import genontk
+from genontk._inputs import takes
 
 FUNCTIONS = [genontk.ntk_lmm, genontk.ntk_krr, genontk.ntk_kernel, genontk.ntk_convergence]
+DESCRIBED = [*FUNCTIONS, genontk.compare_methods, genontk.NtkRidge, genontk.NtkMixedModel]
 OTHER_DEFAULTS = {"genotypes", "kernel", "networks"}
 
 
@@ -17,14 +19,23 @@ def parameters(function):
 
 def described(function):
     """The names in the section Parameters of a docstring."""
-    section = re.search(r"Parameters\n-+\n(.*?)\n\nReturns\n", function.__doc__, re.DOTALL)
-    headers = re.findall(r"^(\S[^:]*?) :", section.group(1), re.MULTILINE)
+    section = re.search(
+        r"Parameters\n-+\n(.*?)\n\n(Returns|Attributes)\n", function.__doc__, re.DOTALL
+    )
+    headers = re.findall(r"^(\S[^:\n]*?) :", section.group(1), re.MULTILINE)
     return [name for header in headers for name in header.split(", ")]
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("function", DESCRIBED)
 def test_every_argument_is_described_once(function):
     assert sorted(described(function)) == sorted(parameters(function))
+
+
+@pytest.mark.parametrize("function", DESCRIBED)
+def test_help_and_signature_have_the_same_groups_in_the_same_order(function):
+    assert described(function) == list(parameters(function))
+    headings = re.findall(r"^(.+)\n~+$", function.__doc__, re.MULTILINE)
+    assert headings == [group for group in takes.GROUPS if group in headings]
 
 
 @pytest.mark.parametrize("function", FUNCTIONS[1:])

@@ -1,4 +1,4 @@
-"""Work beside the caller's own: awaited, cancelled, many at once."""
+"""Work in the background: awaited, cancelled, many calls at once."""
 
 import asyncio
 import time
@@ -8,12 +8,12 @@ import pytest
 from conftest import private_files
 
 import genontk
-from genontk import _bridge
+from genontk._process import jvm
 
 
 @pytest.fixture(autouse=True)
 def leaves_no_files_for_long():
-    prefixes = _bridge.running().session.prefixes
+    prefixes = jvm.running().session.prefixes
     yield
     end = time.monotonic() + 5
     while private_files(prefixes, logs=False) and time.monotonic() < end:

@@ -1,4 +1,4 @@
-"""Java finds the BLAS that Python users have already, and does without where there is none."""
+"""Java finds the BLAS that Python users have already, and works without one."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import genontk
-from genontk import _blas, _bridge
+from genontk._process import blas, jvm
 
 
 @pytest.fixture
@@ -19,11 +19,11 @@ def restart():
 
 
 def places():
-    return _blas.option().removeprefix("-Dgenontk.blas=").split(os.pathsep)
+    return blas.option().removeprefix("-Dgenontk.blas=").split(os.pathsep)
 
 
 def carried_by(name):
-    """Find the library in the wheel of a package."""
+    """Give the library in the wheel of a package."""
     found = [place for place in places() if f"{name}.libs" in place]
     if not found:
         pytest.skip(f"{name} is here without its own OpenBLAS")
@@ -47,7 +47,7 @@ def test_the_system_comes_before_the_wheels(monkeypatch):
 
 
 def test_without_scipy_it_is_not_looked_for_there(monkeypatch):
-    monkeypatch.setattr(_blas, "find_spec", lambda name: None)
+    monkeypatch.setattr(blas, "find_spec", lambda name: None)
     assert not any("openblas" in Path(place).name for place in places())
 
 
@@ -76,7 +76,7 @@ def test_without_a_blas_the_fit_says_why_and_is_done_in_java(place, restart, mon
 def test_the_choice_is_logged_once(restart, study):
     for _ in range(2):
         genontk.ntk_lmm(study.formula, study.genotypes, data=study.data)
-    log = _bridge.running().session.log.read_text()
+    log = jvm.running().session.log.read_text()
     assert log.count("Backend ") == 1
 
 
@@ -89,7 +89,7 @@ def test_idle_threads_of_openblas_sleep_soon_unless_the_user_says_otherwise(
     if chosen:
         monkeypatch.setenv("OPENBLAS_THREAD_TIMEOUT", chosen)
     genontk.start()
-    environment = Path(f"/proc/{_bridge.running()._process.pid}/environ").read_text().split("\0")
+    environment = Path(f"/proc/{jvm.running()._process.pid}/environ").read_text().split("\0")
     assert f"OPENBLAS_THREAD_TIMEOUT={chosen or 20}" in environment
 
 
@@ -103,7 +103,7 @@ def test_the_environment_says_how_many_threads(restart, monkeypatch, study):
 
 
 def test_threads_change_no_bit_of_a_kernel_and_no_fit_by_more_than_rounding():
-    """So many people and SNPs that the native library computes, in several tiles."""
+    """Enough people and SNPs that the native library computes, in several tiles."""
     genotypes = genontk.simulate_genotypes(700, 900, seed=1)
     y = genontk.simulate_trait(genotypes, seed=1)
     for options in ({}, {"ntk": "empirical", "width": 300}, {"kernel": "additive"}):

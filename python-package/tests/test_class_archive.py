@@ -1,4 +1,4 @@
-"""Java's classes are archived by the first session and mapped by the next; nothing hangs on it."""
+"""The first session archives Java's classes and the next maps them; everything works without."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ import children
 import pytest
 
 import genontk
-from genontk import _class_archive, _java
+from genontk._process import class_archive, find_java
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="reads /proc and sends POSIX signals"
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 FIT = r"""
 import re
 fit = genontk.ntk_lmm(*small)
-gateway = genontk._bridge.running()
+gateway = genontk._process.jvm.running()
 print(fit.random_effects["value"].to_numpy().tobytes().hex())
 print(genontk.sitrep()["class_archive"])
 maps = open(f"/proc/{gateway._process.pid}/maps").read()
@@ -33,7 +33,7 @@ STATE = "print(genontk.sitrep()['class_archive'])"
 
 
 def session(cache, code=FIT, **variables):
-    """Run code with this cache; give the lines that it printed."""
+    """Run code with this cache; give the lines of its output."""
     env = {**os.environ, "GENONTK_CACHE": str(cache), **variables}
     return children.run(code, env=env).splitlines()
 
@@ -44,8 +44,8 @@ def names(cache):
 
 @pytest.fixture(scope="module", autouse=True)
 def java():
-    """The Java of the tests, which not every one is fit for."""
-    path = _java.find(None).path
+    """The Java of the tests, if it can write archives."""
+    path = find_java.find(None).path
     home = Path(path).resolve().parent.parent
     if not any(home.glob("lib/*/classes*.jsa")):
         pytest.skip(f"{home} has no archive of Java's own classes")
@@ -54,14 +54,14 @@ def java():
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory):
-    """The cache that a first session leaves, and what it printed."""
+    """The cache that a first session leaves, and its output."""
     cache = tmp_path_factory.mktemp("first") / "cache"
     return cache, session(cache)
 
 
 @pytest.fixture
 def cache(first, tmp_path):
-    """The same, for a test to spoil."""
+    """A copy of the archive, for a test to damage."""
     return shutil.copytree(first[0], tmp_path / "cache")
 
 
@@ -98,7 +98,7 @@ def test_a_truncated_archive_is_removed_and_the_session_goes_on(first, archive, 
     assert effects == first[1][0]
     assert is_mapped == "False"
     assert names(tmp_path) == ["cache"], "the report of the crash is left"
-    if state != f"none: Java passed over {archive}":  # as Java 25 does, which looks at the length
+    if state != f"none: Java passed over {archive}":  # Java 25, which checks the length
         assert state == f"none: Java did not start with {archive}"
         assert names(archive.parent) == []
 
@@ -167,7 +167,7 @@ def test_a_user_without_a_home_folder_has_no_archive(java, monkeypatch, tmp_path
     monkeypatch.delenv("GENONTK_CACHE")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: "~/.cache/genontk")
     monkeypatch.chdir(tmp_path)
-    archive = _class_archive.ClassArchive(java, [], [])
+    archive = class_archive.ClassArchive(java, [], [])
     assert archive.state(os.getpid()).startswith("none: there is no home folder")
     assert names(tmp_path) == []
 
@@ -215,7 +215,7 @@ print(time.monotonic() - begin)
 def test_a_forked_child_leaves_alone_what_its_parent_s_java_writes(tmp_path):
     code = """
 genontk.ntk_lmm(*small)
-genontk._bridge.running()._archive.expect()
+genontk._process.jvm.running()._archive.expect()
 before = os.listdir(os.environ["GENONTK_CACHE"])
 pid = os.fork()
 if pid == 0:
@@ -228,9 +228,9 @@ print(len(before), os.listdir(os.environ["GENONTK_CACHE"]) == before)
 
 @pytest.fixture
 def unwritten(java, monkeypatch, tmp_path):
-    """Two archives of sessions at once, and where Java would write them."""
+    """The archives of two sessions at once, and the paths that Java would write to."""
     monkeypatch.setenv("GENONTK_CACHE", str(tmp_path))
-    archives = [_class_archive.ClassArchive(java, [], []) for _ in range(2)]
+    archives = [class_archive.ClassArchive(java, [], []) for _ in range(2)]
     options = [archive.added_to([])[-1] for archive in archives]
     return [
         (archive, Path(option.removeprefix("-XX:ArchiveClassesAtExit=")))
@@ -267,12 +267,12 @@ def test_a_session_that_ends_after_another_does_not_write(unwritten):
 
 KILLED = """
 genontk.ntk_lmm(*small)
-print(genontk._bridge.running()._process.pid, flush=True)
+print(genontk._process.jvm.running()._process.pid, flush=True)
 """
 
 
 def start(cache, code):
-    """Start a session; give it and its JVM when it has fitted."""
+    """Start a session; give it and its JVM after a fit."""
     child = children.start(code, env={**os.environ, "GENONTK_CACHE": str(cache)})
     return child, int(child.stdout.readline())
 
@@ -323,7 +323,7 @@ def test_the_four_newest_are_kept(tmp_path):
 
 
 def stand_in(folder, script):
-    """Make a JDK of a shell script."""
+    """Make a JDK from a shell script."""
     for name in ("bin/java", "lib/modules", "lib/server/classes.jsa"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -365,4 +365,4 @@ def test_a_java_that_is_too_old_is_still_called_so(tmp_path):
 
 @pytest.mark.parametrize(("heap", "wide"), [("31g", False), ("32g", True), ("40000m", True)])
 def test_heaps_with_wide_and_narrow_pointers_have_archives_of_their_own(heap, wide):
-    assert _class_archive._has_wide_pointers(["-Djava.awt.headless=true", f"-Xmx{heap}"]) == wide
+    assert class_archive._has_wide_pointers(["-Djava.awt.headless=true", f"-Xmx{heap}"]) == wide

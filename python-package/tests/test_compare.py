@@ -1,4 +1,4 @@
-"""Methods side by side."""
+"""Methods are compared on the same splits."""
 
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 

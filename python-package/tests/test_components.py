@@ -1,4 +1,4 @@
-"""Several kernels: a variance component each, by name or as matrices, and new people by either."""
+"""Several kernels, by name or as matrices, have one variance component each and predict."""
 
 import pickle
 import subprocess
@@ -18,7 +18,7 @@ PARTS = ["additive", "non-additive"]
 
 @pytest.fixture(scope="module")
 def parts(study):
-    """The two kernels of the training people, and those of new people with them."""
+    """Two kernels between the training people, and between new and training people."""
     training, new = study.genotypes.loc[study.ids], study.genotypes.loc[study.ids_new]
     square = genontk.ntk_kernel(training, kernel="additive+ntk")
     cross = genontk.ntk_kernel(new, training, kernel="additive+ntk")

@@ -1,4 +1,4 @@
-"""Wide networks come near the exact kernel as theory says."""
+"""Wide networks approach the exact kernel as theory says."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Files that plink2 has to convert, and that do what the messages say."""
+"""plink2 converts files of other formats, as the messages say."""
 
 import re
 import shlex
@@ -25,7 +25,7 @@ def plink2(*arguments):
 
 
 def copies_of(bed, snps):
-    """Copies of the alleles that `snps` names first, whichever the file counts."""
+    """Copies of the allele that `snps` names first, whichever allele the file counts."""
     genotypes = genontk.read_genotypes(bed)
     frame = genotypes.to_frame()[snps["id"]]
     other = genotypes.snps.set_index("id")["allele1"].loc[snps["id"]].to_numpy() != snps["allele1"]

@@ -1,4 +1,4 @@
-"""Bad input gets a typed error that says what to do, and the session goes on."""
+"""Bad input gets a typed error that says what to do, and the session continues."""
 
 import pickle
 
@@ -132,7 +132,7 @@ def test_a_failure_to_converge_has_its_last_state():
     rng = np.random.default_rng(0)
     a, b = (rng.normal(size=(14, 3)) for _ in range(2))
     kernels = {"a": a @ a.T, "b": b @ b.T}
-    # Out of bounds the likelihood has no maximum here.
+    # Without the constraint the likelihood has no maximum here.
     with pytest.raises(genontk.DidNotConverge) as caught:
         genontk.ntk_lmm(rng.normal(size=14), kernel=kernels, constrain=False)
     state = caught.value.state

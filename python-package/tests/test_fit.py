@@ -1,4 +1,4 @@
-"""Fits are plain data that print, plot and pickle."""
+"""Fits are data that can be printed, plotted and pickled."""
 
 import pickle
 import subprocess

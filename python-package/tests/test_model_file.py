@@ -1,4 +1,4 @@
-"""Models in files: saved, loaded, and used as the fit is."""
+"""Models that were saved and loaded work as the fit does."""
 
 import hashlib
 import pickle

@@ -203,7 +203,7 @@ def test_the_likelihood_ratio_is_that_of_least_squares(study, fit, kernel):
     assert statistic > 0, "the example has genetic variance"
     test = fit.likelihood_ratio.iloc[0]
     assert_allclose(test["statistic"], statistic, rtol=1e-7)
-    # Half of chi-squared with 1 degree of freedom, the other half being at zero.
+    # Half the probability is chi-squared with 1 degree of freedom, the other half is at zero.
     assert_allclose(test["p_value"], math.erfc(math.sqrt(statistic / 2)) / 2, rtol=1e-6)
 
 
@@ -240,7 +240,7 @@ def test_a_relationship_matrix_of_missing_genotypes_is_fitted():
     assert np.linalg.eigvalsh(V)[0] > 0
     P = ref.projection(V, np.ones((150, 1)))
     Py = P @ y
-    # The score of the restricted likelihood, where GCTA's REML ends too.
+    # The score of the restricted likelihood, where GCTA's REML stops too.
     assert_allclose(np.sum(P * K), Py @ K @ Py, rtol=1e-8)
     assert_allclose(np.trace(P), Py @ Py, rtol=1e-8)
     ratio = fit.heritability["raw_ratio"].iloc[-1]

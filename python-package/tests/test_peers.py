@@ -1,4 +1,4 @@
-"""Other people's programs come to the same numbers; the scripts that ran them are in peers/."""
+"""Other programs give the same numbers; the scripts that ran them are in peers/."""
 
 import numpy as np
 import pandas as pd
@@ -18,10 +18,10 @@ def test_additive_reml_is_that_of_gemma(shared_data):
     )
     # peers/gemma.sh, GEMMA 0.98.5: vg and ve.
     assert_allclose(fit.variance_components["estimate"], [2006.43, 782.506], rtol=3e-6)
-    # What GCTA prints as V(G)/Vp.
+    # The ratio that GCTA prints as V(G)/Vp.
     ratio = 2006.43 / (2006.43 + 782.506)
     assert_allclose(fit.heritability["raw_ratio"].iloc[-1], ratio, rtol=3e-6)
-    # GEMMA leaves log|Z'Z| / 2 out of its likelihood; Z is a column of ones here.
+    # GEMMA's likelihood lacks log|Z'Z| / 2; Z is a column of ones here.
     assert_allclose(fit.log_likelihood + np.log(fit.n_people) / 2, -1202.88, rtol=5e-6)
 
 
@@ -35,7 +35,7 @@ def test_reml_of_standardised_snps_is_that_of_gemma(shared_data):
         data=pd.read_csv(apple / "pheno.csv"),
         id="INDIV",
     )
-    # peers/gemma.sh with -gk 2, whose variances of SNPs are divided by n and not by n - 1.
+    # peers/gemma.sh with -gk 2, which divides the variances of SNPs by n and not by n - 1.
     expected = [717.516 * len(people) / (len(people) - 1), 736.153]
     assert_allclose(fit.variance_components["estimate"], expected, rtol=3e-6)
     assert_allclose(fit.log_likelihood + np.log(fit.n_people) / 2, -1202.40, rtol=5e-6)

@@ -1,4 +1,4 @@
-"""People are joined by ID, or by position and with a message; who cannot be used is counted."""
+"""People are joined by ID, or by position with a message; people left out are counted."""
 
 import numpy as np
 import pandas as pd

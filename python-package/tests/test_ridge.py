@@ -1,4 +1,4 @@
-"""Cross-validation: errors are those of refitting, folds those that were asked for."""
+"""Cross-validation: errors are those of refitting, folds are those that were given."""
 
 import numpy as np
 import pandas as pd
@@ -72,7 +72,7 @@ def test_a_linear_kernel_equals_the_ridge_of_scikit_learn(study):
 
 
 def test_any_kernel_equals_the_kernel_ridge_of_scikit_learn_between_folds(study, kernel):
-    """KernelRidge has no intercept: the training mean of every fold is taken from K and y first."""
+    """KernelRidge has no intercept, so K and y are centred by the training people of each fold."""
     kernel_ridge = pytest.importorskip("sklearn.kernel_ridge")
     folds = np.arange(len(study.y)) % 4
     fit = genontk.ntk_krr(study.y, study.G, penalty=[0.7], folds=folds)
@@ -113,7 +113,7 @@ def test_degrees_of_freedom_of_many_people_are_given_on_request():
     random = np.random.default_rng(5)
     G = random.binomial(2, 0.4, size=(510, 12)).astype(float)
     y = G[:, 0] + random.normal(size=510)
-    penalties = [3.0, 40.0]  # by Lanczos steps; smaller ones go by eigenvalues, which give them
+    penalties = [3.0, 40.0]  # by Lanczos steps; smaller ones use eigenvalues, which give df
     assert genontk.ntk_krr(y, G, penalty=penalties, diagnostics=False).path["df"].isna().all()
     path = genontk.ntk_krr(y, G, penalty=penalties, diagnostics=True).path
     M = np.eye(510) - 1 / 510
@@ -225,7 +225,7 @@ def test_the_share_is_chosen_in_the_same_cross_validation(study, shared_fit):
     assert_allclose(np.sort(path["share"].unique()), np.linspace(0, 1, 11), atol=1e-12)
     best = path.loc[path["error"].idxmin()]
     assert (shared_fit.share, shared_fit.penalty) == (best["share"], best["penalty"])
-    # The components say which kernel was used, whatever it was divided by before it was mixed.
+    # The components tell which kernel was used, however it was scaled before it was mixed.
     *genetic, residual = shared_fit.variance_components["estimate"]
     parts = genontk.ntk_kernel(study.G, kernel="additive+ntk")
     mixed = sum(s * K for s, K in zip(genetic, parts.values(), strict=True)) / residual
@@ -272,7 +272,7 @@ def test_the_plot_marks_both_rules_and_the_choice(ridge_fit, pyplot):
 
 
 def test_the_rule_1se_is_the_one_of_the_plot(study):
-    from genontk._plot_path import rules
+    from genontk._plots.path import rules
 
     fit = genontk.ntk_krr(study.y, study.G, rule="1se")
     assert fit.penalty == pytest.approx(rules(fit.path)[1], rel=1e-12)

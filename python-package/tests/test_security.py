@@ -1,4 +1,4 @@
-"""Another user of the machine gets nowhere: tried as one, which needs root."""
+"""Another user of the machine has no access; the tests act as one, which needs root."""
 
 import multiprocessing
 import os
@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import genontk
-from genontk import _bridge
-from genontk._exchange import ask
-from genontk._jobs import run_job
+from genontk._job.exchange import ask
+from genontk._job.jobs import run_job
+from genontk._process import jvm
 
 STRANGER = 65534
 pytestmark = pytest.mark.skipif(
@@ -25,11 +25,11 @@ needs_root = pytest.mark.skipif(
 
 
 def token():
-    return _bridge.running()._client._client.gateway_parameters.auth_token
+    return jvm.running()._client._client.gateway_parameters.auth_token
 
 
 def port():
-    return _bridge.running()._client._client.gateway_parameters.port
+    return jvm.running()._client._client.gateway_parameters.port
 
 
 def _run_as_stranger(pipe, function, arguments):
@@ -43,7 +43,7 @@ def _run_as_stranger(pipe, function, arguments):
 
 
 def as_stranger(function, *arguments):
-    """Call a function in a process of another user: forked, as it may not read our Python."""
+    """Call a function in a process of another user; forked, as that user cannot read our Python."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
     process = context.Process(target=_run_as_stranger, args=(theirs, function, arguments))
@@ -55,7 +55,7 @@ def as_stranger(function, *arguments):
 
 
 def say(where, text):
-    """Send lines to a port and give the answer, empty where the connection was just closed."""
+    """Send lines to a port and give the answer; empty where the connection was closed."""
     answer = b""
     with socket.create_connection(("127.0.0.1", where), timeout=10) as connection:
         try:
@@ -70,10 +70,10 @@ def say(where, text):
 @pytest.fixture
 def still_serving(study):
     expected = genontk.ntk_lmm(study.y, study.G).log_likelihood
-    gateway = _bridge.running()
+    gateway = jvm.running()
     yield
     assert genontk.ntk_lmm(study.y, study.G).log_likelihood == expected
-    assert _bridge.running() is gateway
+    assert jvm.running() is gateway
 
 
 CALL = "c\nt\nsitrep\ne\n"
@@ -91,7 +91,7 @@ ATTEMPTS = {
 @pytest.mark.usefixtures("still_serving")
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_a_stranger_is_refused_and_logged(attempt):
-    log = _bridge.running().session.log
+    log = jvm.running().session.log
     before = log.read_text().count("Refused")
     answer = as_stranger(say, port(), ATTEMPTS[attempt])
     assert answer == "" or answer.startswith("!xsRefused")
@@ -107,7 +107,7 @@ def test_the_token_of_an_earlier_gateway_replayed_is_refused(study):
     assert token() != old
     answer = as_stranger(say, port(), f"A\n{old}\n{CALL}")
     assert answer == "" or answer.startswith("!xsRefused")
-    assert _bridge.running().session.log.read_text().count("Refused: wrong token") == 1
+    assert jvm.running().session.log.read_text().count("Refused: wrong token") == 1
     assert "!ys" in say_once(port(), f"A\n{token()}\n{CALL}")
     assert genontk.ntk_lmm(study.y, study.G).converged
 
@@ -127,7 +127,7 @@ REFLECTION = {
 @pytest.mark.usefixtures("still_serving")
 @pytest.mark.parametrize("attempt", REFLECTION)
 def test_reflection_is_refused_to_whoever_has_the_token(attempt):
-    log = _bridge.running().session.log
+    log = jvm.running().session.log
     before = log.read_text().count("Refused")
     answer = say(port(), f"A\n{token()}\n{REFLECTION[attempt]}")
     voided, _, refused = answer.partition("\n")
@@ -137,7 +137,7 @@ def test_reflection_is_refused_to_whoever_has_the_token(attempt):
 
 
 def say_once(where, text):
-    """As `say`, of one who is let in: what comes within a moment."""
+    """As `say`, for a client that is let in: the answer within a moment."""
     with socket.create_connection(("127.0.0.1", where), timeout=2) as connection:
         connection.sendall(text.encode())
         answer = b""
@@ -152,9 +152,9 @@ def say_once(where, text):
 @needs_root
 @pytest.mark.usefixtures("still_serving")
 def test_matrices_of_another_user_can_neither_be_read_nor_be_replaced(study):
-    with _bridge.running().session.folder(1) as folder:
+    with jvm.running().session.folder(1) as folder:
         (folder / "x.npy").write_bytes(b"private")
-        log = _bridge.running().session.log
+        log = jvm.running().session.log
         for attempt in (
             (os.listdir, folder),
             (Path.read_bytes, folder / "x.npy"),
@@ -171,7 +171,7 @@ def test_matrices_of_another_user_can_neither_be_read_nor_be_replaced(study):
 
 @needs_root
 def test_the_token_can_be_read_nowhere_in_proc():
-    pid = _bridge.running()._process.pid
+    pid = jvm.running()._process.pid
     secret = token().encode()
     for process in (pid, os.getpid()):
         proc = Path(f"/proc/{process}")
@@ -181,7 +181,7 @@ def test_the_token_can_be_read_nowhere_in_proc():
 
 
 def sockets(pid):
-    """List what a process listens on, as /proc/net writes addresses."""
+    """List the addresses on which a process listens, as /proc/net writes them."""
     found = set()
     for descriptor in Path(f"/proc/{pid}/fd").iterdir():
         try:
@@ -201,7 +201,7 @@ def sockets(pid):
 
 def test_java_listens_once_and_on_the_loopback_interface_only(study):
     genontk.ntk_lmm(study.y, study.G)
-    (address,) = sockets(_bridge.running()._process.pid)
+    (address,) = sockets(jvm.running()._process.pid)
     host, listening = address.split(":")
     assert host in {"0100007F", "0000000000000000FFFF00000100007F"}
     assert int(listening, 16) == port()
@@ -215,14 +215,14 @@ def test_python_listens_nowhere_so_that_there_is_no_callback_port(study):
 
 
 def test_the_log_and_the_folder_are_for_the_user_alone():
-    session = _bridge.running().session
+    session = jvm.running().session
     assert stat.S_IMODE(session.log.stat().st_mode) == 0o600
     with session.folder(1) as folder:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_a_folder_that_a_stranger_made_before_is_not_used():
-    session = _bridge.running().session
+    session = jvm.running().session
     base = session._base_for(1)
     number = next(session._numbers) + 1
     planted = base / f"{session._name}-{number}"
@@ -232,7 +232,7 @@ def test_a_folder_that_a_stranger_made_before_is_not_used():
 
 
 def test_a_request_is_data_and_never_names_a_class_to_make():
-    gateway = _bridge.running()
+    gateway = jvm.running()
     for request in (
         '{"task": "kernel", "@class": "javax.script.ScriptEngineManager"}',
         '{"task": "kernel", "kernel": ["javax.script.ScriptEngineManager", {}]}',

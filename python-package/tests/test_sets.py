@@ -1,4 +1,4 @@
-"""Sets of SNPs, each with its kernel and its variance component."""
+"""Sets of SNPs have one kernel and one variance component each."""
 
 import numpy as np
 import pandas as pd

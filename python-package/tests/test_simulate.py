@@ -1,4 +1,4 @@
-"""Simulated people and traits are what their definitions say."""
+"""Simulated people and traits are as defined."""
 
 import numpy as np
 import pandas as pd

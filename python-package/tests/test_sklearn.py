@@ -1,4 +1,4 @@
-"""The estimators are scikit-learn's in every respect, and give the numbers of the functions."""
+"""The estimators pass scikit-learn's checks, and give the numbers of the functions."""
 
 import pickle
 

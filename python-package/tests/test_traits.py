@@ -1,4 +1,4 @@
-"""Several traits at once are fitted as each would be by itself."""
+"""Several traits at once give the fits of each trait alone."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ import genontk
 
 @pytest.fixture(scope="module")
 def traits(study):
-    """Three traits of the same people, two of them with gaps of their own."""
+    """Three traits of the same people, two of them with missing values of their own."""
     rng = np.random.default_rng(12)
     frame = pd.DataFrame(index=study.data.index)
     frame["height"] = study.y

@@ -1,4 +1,4 @@
-# Errors: six types, the same in Java, R and Python.
+# Errors are of six types, the same in Java, R and Python.
 
 condition_names <- c(
   InvalidInput = "invalid_input",
@@ -19,7 +19,7 @@ abort <- function(type, ..., java_trace = NULL, state = NULL) {
 
 abort_invalid_input <- function(...) abort("invalid_input", ...)
 
-# Runs the body of an exported function, so that its errors carry the user's call, not an inner one.
+# Runs the body of an exported function so that its errors carry the user's call, not an inner one.
 reporting <- function(expr, call = sys.call(sys.parent())) {
   force(call)
   tryCatch(expr, genontk_error = function(error) {
@@ -29,7 +29,7 @@ reporting <- function(expr, call = sys.call(sys.parent())) {
   })
 }
 
-# A method's call has the name of the method; the user typed that of the generic.
+# The call of a method has the name of the method, but the user typed that of the generic.
 as_typed <- function(call) {
   if (is.symbol(call[[1L]])) {
     call[[1L]] <- as.name(sub("[.](summary[.])?(genontk_[a-z]+|ntk_[a-z]+)$", "", call[[1L]]))
@@ -37,8 +37,8 @@ as_typed <- function(call) {
   call
 }
 
-# One of the words that an argument of a method may be, abbreviated or not; the first of them where
-# it was not given. With several = TRUE some of them, all where it was not given.
+# Matches an argument to the allowed words, which may be abbreviated. The default is the first word,
+# or with several = TRUE all of them.
 choice <- function(given, allowed, name, several = FALSE) {
   if (identical(given, allowed)) {
     return(if (several) allowed else allowed[1L])
@@ -51,7 +51,7 @@ choice <- function(given, allowed, name, several = FALSE) {
   known
 }
 
-# R's own errors about a formula and its data are the user's input too.
+# R's own errors about a formula and its data are errors of the user's input.
 as_invalid_input <- function(expr, what) {
   tryCatch(expr, error = function(error) {
     if (inherits(error, "genontk_error")) {
@@ -63,12 +63,12 @@ as_invalid_input <- function(expr, what) {
 
 #' The last error, with its details
 #'
-#' Error messages are written for users; what else is known, the Java stack trace included, is kept
-#' here.
+#' Gives the last error of this session with the details that its message leaves out, such as the
+#' Java stack trace.
 #'
-#' @return The condition, with its `message`, `call`, `java_trace` (text or `NULL`) and, where the
-#'   iteration for the variances did not converge, `state`: `iterations`, `estimate`,
-#'   `log_likelihood` and `gradient` at its end. `NULL` where nothing has failed in this session.
+#' @return The condition, with its `message`, `call` and `java_trace` (text or `NULL`). If the
+#'   iteration for the variances did not converge, `state` holds its last `iterations`, `estimate`,
+#'   `log_likelihood` and `gradient`. `NULL` if nothing has failed in this session.
 #' @export
 #' @examples
 #' try(ntk_lmm(letters, matrix(0, 26, 2)))

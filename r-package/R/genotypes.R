@@ -1,29 +1,31 @@
 #' Genotypes in a file
 #'
-#' Opens a file of genotypes and tells who and what is in it. The genotypes stay in the file: the
-#' handle is given to [ntk_lmm()], [ntk_krr()], [ntk_kernel()] or `predict()`, as the path itself
-#' may be. A PLINK file and a `.bk` are read block by block and never held as a whole.
+#' Opens a file of genotypes and lists its people and SNPs. The genotypes stay in the file.
+#' [ntk_lmm()], [ntk_krr()], [ntk_kernel()] and `predict()` take the opened file, or the path
+#' itself. A PLINK file and a `.bk` are read in blocks and never held in memory as a whole.
 #'
 #' `summary()` counts alleles and missing genotypes and tests Hardy-Weinberg equilibrium by the
-#' exact test of Wigginton, Cutler and Abecasis (2005), as plink2 does: where the `.fam` tells
-#' sexes, a man has one allele on X, and the test is made of those with two. `plot()` of it draws
-#' them.
+#' exact test of Wigginton, Cutler and Abecasis (2005), as plink2 does. If the `.fam` gives the
+#' sexes, a man has one allele on X, and the test uses the people with two. `plot()` draws the
+#' summary.
 #'
-#' @param path The path of a PLINK `.bed` (with its `.bim` and `.fam` beside it), of the `.rds` or
-#'   `.bk` of a bigsnpr object (both must be there), or of a VCF, BGEN or PLINK 2 file with
-#'   `convert = TRUE`.
-#' @param people Which people, in that order: IDs, numbers, or `TRUE` and `FALSE` for each.
-#' @param snps Which SNPs: names, numbers, `TRUE` and `FALSE` for each, or ranges such as
-#'   `"19:44000000-46000000"` and chromosomes such as `"19:"`.
-#' @param convert Whether a VCF, BGEN or PLINK 2 file is converted by `plink2`, which must be on the
-#'   PATH, into the folder `tools::R_user_dir("genontk", "cache")`; a message says so. What was
-#'   converted once is used again while the file has not changed.
+#' @param path Path of a PLINK `.bed` (its `.bim` and `.fam` in the same folder), or of the `.rds`
+#'   or `.bk` of a bigsnpr object (both must exist). With `convert = TRUE` also of a VCF, BGEN or
+#'   PLINK 2 file.
+#' @param people People to use, in this order: IDs, numbers, or one `TRUE` or `FALSE` per person.
+#' @param snps SNPs to use: names, numbers, one `TRUE` or `FALSE` per SNP, ranges such as
+#'   `"19:44000000-46000000"`, or chromosomes such as `"19:"`.
+#' @param convert Whether `plink2`, which must be on the PATH, converts a VCF, BGEN or PLINK 2 file
+#'   into the folder `tools::R_user_dir("genontk", "cache")`. A message says so. A later call uses
+#'   the converted file again unless the original has changed.
 #' @return A list of class `genontk_genotypes`: `path`, `n_people`, `n_snps`, `people` (their IDs:
-#'   IID where that is unique, else FID:IID), `snps` (a data frame with `id`, `chromosome`,
-#'   `position`, `allele1`, `allele2`) and `selected`. `dim()`, `dimnames()` and `as.matrix()` know
-#'   it; `as.matrix()` reads the numbers of `allele1`, `NA` where missing. `summary()` gives a list:
-#'   `snps` (with `count` of allele1, `alleles` seen, `frequency`, `maf`, share `missing`, p value
-#'   `hwe`) and `people` (`id`, share `missing`).
+#'   IID if unique, else FID:IID), `snps` (a data frame with `id`, `chromosome`, `position`,
+#'   `allele1`, `allele2`) and `selected`. It has methods of `dim()`, `dimnames()` and
+#'   `as.matrix()`. The last reads the counts of `allele1`, `NA` where missing.
+#'
+#'   `summary()`: a list of two data frames. `snps` has the `count` of allele1, the number of
+#'   `alleles` seen, `frequency`, `maf`, the share `missing` and the p value `hwe`. `people` has
+#'   `id` and the share `missing`.
 #' @export
 #' @examples
 #' # Four people at two SNPs, as PLINK writes them.
@@ -61,7 +63,7 @@ read_genotypes <- function(path, people = NULL, snps = NULL, convert = FALSE) {
   })
 }
 
-# Each SNP with its words, which Java lists once and numbers.
+# The table of SNPs. Java lists each chromosome and allele once and refers to it by number.
 snp_table <- function(result) {
   codes <- as.data.frame(result$matrices$snp_codes)
   chromosomes <- as.character(result$snps$chromosomes)
@@ -79,7 +81,7 @@ genotypes_request <- function(source, ...) {
   list(task = "genotypes", genotypes = file_reference(source$path, source$selected), ...)
 }
 
-# How a request names a file, by what it is.
+# The reference to a file of genotypes in a request, by its format.
 file_reference <- function(path, selected = NULL) {
   kind <- tolower(tools::file_ext(path))
   reference <- if (kind %in% c("bk", "rds")) {
@@ -99,9 +101,9 @@ print.genontk_genotypes <- function(x, ...) {
 }
 
 #' @rdname read_genotypes
-#' @param object,x What `read_genotypes()` gives; of `plot()` and `print()` its summary.
-#' @param midp Whether the test is by the mid p value.
-#' @param ... None; of `plot()` passed on to [graphics::hist()].
+#' @param object,x Value of `read_genotypes()`; for `plot()` and `print()` also its summary.
+#' @param midp Whether the Hardy-Weinberg test uses mid p values.
+#' @param ... None; for `plot()` arguments of [graphics::hist()].
 #' @export
 summary.genontk_genotypes <- function(object, midp = FALSE, ...) {
   reporting({
@@ -174,7 +176,7 @@ as.matrix.genontk_genotypes <- function(x, ...) {
   })
 }
 
-# How a request names genotypes: by the file that holds them, or as a matrix in the parcel.
+# The reference to genotypes in a request: a file, or a matrix in the parcel.
 genotypes_reference <- function(genotypes, parcel, what = "genotypes") {
   if (is.null(genotypes)) {
     return(NULL)
@@ -202,7 +204,7 @@ genotypes_reference <- function(genotypes, parcel, what = "genotypes") {
   )
 }
 
-# Java keeps the working directory it was started in, R's may have changed since.
+# Java keeps the working directory it was started in, but R's may have changed since.
 absolute_path <- function(path, what) {
   if (!is.character(path) || length(path) != 1L || is.na(path)) {
     abort_invalid_input(what, " must be one path, a string; given: ", described(path), ".")

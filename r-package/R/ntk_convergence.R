@@ -1,23 +1,23 @@
 #' How wide a network must be
 #'
-#' The empirical NTK of a finite network is a noisy copy of the exact one, that of infinite width.
-#' How far it is off falls with one over the square root of the width, and of the number of networks
-#' averaged. Here that is measured on the genotypes at hand, with the parameterization `"ntk"` and
-#' unit diagonals.
+#' Measures how far the empirical NTK of finite networks is from the exact NTK, that of infinite
+#' width, on the genotypes at hand. The distance falls with one over the square root of the width
+#' and of the number of networks averaged. Both kernels have the parameterization `"ntk"` and unit
+#' diagonals.
 #'
-#' @inheritParams ntk_kernel
-#' @param genotypes The people, in any of the forms that [ntk_lmm()] takes.
-#' @param widths,networks Units a layer, and networks averaged, to be tried: every pair of them.
-#'   `NULL`: widths of 50, 100, 200, ... 1600, and 1 and 4 networks.
-#' @param replicates How often each pair is drawn, with one seed after the other.
-#' @param maf,max_missing Filters of SNPs: least minor allele frequency, largest share of missing
-#'   genotypes.
-#' @param seed The first seed of the networks' weights.
-#' @return A list of class `ntk_convergence`, which prints itself and can be drawn:
-#'   \item{table}{a data frame: `width`, `networks`, `distance` (Frobenius norm of empirical minus
-#'     exact kernel, relative to the exact one, off the diagonal), `distance_sd` (between
-#'     replicates), `largest` (absolute difference) and `correlation`, all means over replicates}
-#'   \item{slope, slope_std_error}{of log distance on log width: -1/2 is expected}
+#' @inheritParams ntk_lmm
+#' @param genotypes Genotypes in any of the forms that [ntk_lmm()] takes.
+#' @param widths Numbers of units per hidden layer. `NULL`: 50, 100, 200, ... 1600.
+#' @param networks Numbers of networks to average; each is tried with each width. `NULL`: 1 and 4.
+#' @param replicates Number of draws per width and number of networks, each with the next seed.
+#' @param seed First seed of the networks' weights.
+#' @param threads **Computing**\cr Number of threads, as in [ntk_lmm()].
+#' @return A list of class `ntk_convergence`, with methods of `print()` and `plot()`:
+#'   \item{table}{a data frame, one row per width and number of networks: `width`, `networks`,
+#'     `distance`, `distance_sd` (between replicates), `largest` (absolute difference) and
+#'     `correlation`, means over replicates. The distance is the Frobenius norm of empirical minus
+#'     exact kernel off the diagonal, divided by that of the exact one}
+#'   \item{slope, slope_std_error}{slope of log distance on log width; -1/2 is expected}
 #'   \item{n_people, n_snps, depth, messages}{what was used}
 #' @seealso [ntk_kernel()]
 #' @export
@@ -34,23 +34,27 @@ ntk_convergence <- function(
   networks = NULL,
   replicates = 5,
   seed = 1,
-  scale = "center",
+  people = NULL,
+  snps = NULL,
   maf = 0,
+  hwe = 0,
+  midp = FALSE,
   max_missing = 1,
+  duplicates = "keep",
   missing = "mean",
+  scale = "center",
   threads = NULL,
   backend = "auto",
   progress = interactive()
 ) {
-  options <- mget(setdiff(names(formals()), c("genotypes", "networks", "progress")))
+  options <- options_given()
   reporting({
+    options <- json_options(options)
+    # In a request networks is one number, that of a kernel.
+    names(options)[names(options) == "networks"] <- "networks_grid"
     parcel <- new_parcel()
-    request <- list(
-      task = "convergence",
-      genotypes = genotypes_reference(genotypes, parcel),
-      networks_grid = json_option(networks, "networks")
-    )
-    result <- run_job(c(request, json_options(options)), parcel, progress)
+    request <- list(task = "convergence", genotypes = genotypes_reference(genotypes, parcel))
+    result <- run_job(c(request, options), parcel, progress)
     structure(
       list(
         table = as_table(result$table),
@@ -88,19 +92,19 @@ print.ntk_convergence <- function(x, digits = max(3L, getOption("digits") - 3L),
 
 #' Plot the convergence of the empirical NTK
 #'
-#' The distance to the exact kernel against the width, both on logarithmic axes, with the standard
-#' deviation over replicates; a line for each number of networks. The dashed line through the first
-#' point falls with one over the square root of the width.
+#' Draws the distance to the exact kernel against the width, both on logarithmic axes, with the
+#' standard deviation over replicates. Each number of networks has a line. The dashed line through
+#' the first point falls with one over the square root of the width.
 #'
-#' @param x What [ntk_convergence()] gives.
-#' @param ... Passed on to [plot()], such as `main`.
+#' @param x Value of [ntk_convergence()].
+#' @param ... Arguments of [plot()], such as `main`.
 #' @return `x`, invisibly.
 #' @export
 plot.ntk_convergence <- function(x, ...) {
   table <- x$table[order(x$table$networks, x$table$width), ]
   networks <- unique(table$networks)
   colours <- curve_colours(length(networks))
-  # A bar that would reach below zero has no end on a logarithmic axis.
+  # On a logarithmic axis a bar cannot end below zero.
   bars <- cbind(table$distance - table$distance_sd, table$distance + table$distance_sd)
   bars[, 1L] <- pmax(bars[, 1L], table$distance / 10)
   expected <- table$distance[1L] * sqrt(table$width[1L] / range(table$width))

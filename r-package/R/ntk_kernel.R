@@ -1,18 +1,18 @@
 #' Kernel matrices
 #'
-#' The kernel between people that [ntk_lmm()] and [ntk_krr()] make from genotypes, as a matrix.
-#' Given back to them as `kernel`, it gives the same fit.
+#' Gives the kernel between people that [ntk_lmm()] and [ntk_krr()] make from genotypes, as a
+#' matrix. A fit with this matrix as its `kernel` is the same fit.
 #'
 #' @inheritParams ntk_lmm
-#' @param genotypes The people of the rows, in any of the forms that [ntk_lmm()] takes.
-#' @param genotypes2 The people of the columns, `NULL` for those of the rows. Means (and SDs, median
-#'   distances and filters of SNPs) are theirs: for predictions they are the people of the fit.
-#' @param kernel A name or a sum of names, as in [ntk_lmm()].
-#' @param scale How SNPs are standardised before the kernel: `"center"`, less their mean; `"sd"` and
-#'   `"hwe"`, then divided by their standard deviation, or by that of Hardy-Weinberg equilibrium;
-#'   `"none"`, taken as they are, where none may be missing.
-#' @param people,snps Which people of `genotypes` and which SNPs, as in [read_genotypes()].
-#' @param progress Whether to show a progress bar where it takes longer than a second.
+#' @param genotypes Genotypes of the people of the rows, in any of the forms that [ntk_lmm()] takes.
+#' @param genotypes2 Genotypes of the people of the columns. `NULL`: those of the rows. Their means,
+#'   standard deviations, median distances and filters of SNPs are used: for predictions they are
+#'   the people of the fit.
+#' @param kernel **Kernel**\cr Name or sum of names, as in [ntk_lmm()].
+#' @param people **Genotypes**\cr People of `genotypes` to use, as in [read_genotypes()].
+#' @param scale Standardisation of the SNPs before the kernel. `"center"` subtracts the mean. `"sd"`
+#'   and `"hwe"` also divide by the standard deviation, in the sample or under Hardy-Weinberg
+#'   equilibrium. `"none"` takes the SNPs as they are; none may then be missing.
 #' @return A numeric matrix with the IDs as dimnames; for a sum a list of matrices, named by
 #'   component.
 #' @seealso [ntk_convergence()]
@@ -24,7 +24,7 @@
 #' K[1:3, 1:3]
 #' names(ntk_kernel(G, kernel = "additive+ntk"))
 #'
-#' # A kernel of one's own is predicted with in the same way.
+#' # Predict with a kernel of your own.
 #' y <- cosh(scale(G[, 1] + G[, 2])[, 1]) + rnorm(80)
 #' fit <- ntk_krr(y[1:60], kernel = K)
 #' head(predict(fit, kernel = ntk_kernel(G[61:80, ], G[1:60, ])))
@@ -33,8 +33,8 @@ ntk_kernel <- function(
   genotypes2 = NULL,
   kernel = "ntk",
   ntk = "exact",
-  parameterization = "ntk",
   depth = 2,
+  parameterization = "ntk",
   width = 500,
   networks = 1,
   seed = 1,
@@ -42,30 +42,29 @@ ntk_kernel <- function(
   divide_by_snps = FALSE,
   bandwidth = 1,
   degree = 2,
-  scale = "center",
+  people = NULL,
+  snps = NULL,
+  sets = NULL,
   maf = 0,
   hwe = 0,
   midp = FALSE,
   max_missing = 1,
   duplicates = "keep",
   missing = "mean",
-  people = NULL,
-  snps = NULL,
-  sets = NULL,
+  scale = "center",
   precision = "double",
   threads = NULL,
   backend = "auto",
   progress = interactive()
 ) {
-  options <- mget(c(setdiff(common_options, "sets"), "midp", "duplicates"))
+  options <- options_given()
   reporting({
     parcel <- new_parcel()
     request <- list(
       task = "kernel",
       genotypes = genotypes_reference(genotypes, parcel),
       genotypes2 = genotypes_reference(genotypes2, parcel, "genotypes2"),
-      kernel = kernel_reference(kernel, parcel),
-      sets = sets_reference(sets)
+      kernel = kernel_reference(kernel, parcel)
     )
     result <- run_job(c(request, json_options(options)), parcel, progress)
     show_messages(result$messages)

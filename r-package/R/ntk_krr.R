@@ -1,43 +1,70 @@
 #' Kernel ridge regression with a neural tangent kernel
 #'
-#' Fits \eqn{y = Zb + K\alpha}{y = Zb + K alpha} with the penalty chosen by cross-validation; the
-#' fixed effects stay unpenalised. With the penalty \eqn{\sigma_e^2 / \sigma_g^2}{s_e / s_g} the
-#' predictions are those of [ntk_lmm()].
+#' Fits \eqn{y = Zb + K\alpha + e}{y = Zb + K alpha + e} by penalised least squares, where the
+#' kernel \eqn{K}{K} is a matrix of similarities between people. Cross-validation chooses the
+#' penalty; the fixed effects \eqn{b}{b} stay unpenalised.
+#'
+#' @details
+#' ## The model
+#'
+#' For a penalty \eqn{\lambda}{lambda} the coefficients of the kernel are
+#' \eqn{\alpha = (K + \lambda I)^{-1}(y - Zb)}{alpha = (K + lambda I)^-1 (y - Zb)}. With the penalty
+#' \eqn{\sigma_e^2 / \sigma_g^2}{s_e / s_g} the predictions are those of [ntk_lmm()]. The default,
+#' `kernel = "ntk"`, is the neural tangent kernel of infinitely wide ReLU networks.
+#'
+#' Several penalties, depths or kernels are compared on the same folds. For a sum of two kernels the
+#' same folds also choose the share of the first.
+#'
+#' ## People and traits
+#'
+#' People are joined by ID, or by position where one side has no IDs, as in [ntk_lmm()]. Each person
+#' has one row in the data; an ID that occurs twice is an error. `dropped` lists the people with a
+#' missing trait or covariate, and the people and SNPs that a filter excludes.
+#'
+#' A trait of two classes (0 and 1, `FALSE` and `TRUE`, or a factor) is fitted as numbers. Several
+#' traits are a matrix or data frame `y`, or `cbind()` on the left of the formula.
 #'
 #' @inheritParams ntk_lmm
-#' @inherit ntk_lmm details
-#' @param kernel As in [ntk_lmm()]; of two kernels in a sum or a named list the share of the first
-#'   is chosen by the same cross-validation, from 0 to 1 in steps of 0.1. An unnamed list or
-#'   character vector holds candidates, which are compared on the same folds.
-#' @param depth Number of hidden layers; several are compared on the same folds.
-#' @param penalty The ridge penalty \eqn{\lambda}{lambda} of \eqn{K + \lambda I}{K + lambda I}: a
-#'   number, or several to choose from; `NULL`: 25 from 1e-4 to 1e3 times the mean of K's diagonal.
-#' @param folds The number of folds of the cross-validation, or the people's fold labels, in the
-#'   order of the data.
-#' @param repeats How often the cross-validation is repeated with other folds.
-#' @param groups Labels of people who stay in one fold (families, sites), in the order of the data.
-#' @param rule How the penalty is chosen: `"min"` (least cross-validated error), `"1se"`, `"gcv"`,
-#'   `"loo"` or `"reml"`.
-#' @param nested Whether the error of the choice is validated too: each fold is predicted by a
-#'   kernel, share and penalty chosen by folds among the others alone. The least error of the path
-#'   is too small by what was gained in choosing; this one is not. It costs one more fit a fold.
-#' @param diagnostics Whether leave-one-out predictions, prediction error variances and
-#'   reliabilities are computed, which takes an inverse of the kernel; `NULL`: up to 2000 people.
-#'   `TRUE` gives the degrees of freedom of the path to more than 500 people, too.
+#' @param weights Weights of the squared errors, one number above zero per person, looked up in
+#'   `data` first.
+#' @param sets Sets of SNPs, at most 3, in the forms that [ntk_lmm()] takes. Each set has a kernel;
+#'   cross-validation chooses the shares of the kernels in their mixture.
+#' @param kernel **Kernel**\cr Name, matrix, sum of two names or named list of two kernels, as in
+#'   [ntk_lmm()]. For two kernels cross-validation chooses the share of the first, from 0 to 1 in
+#'   steps of 0.1. An unnamed list or character vector holds candidates, which are compared on the
+#'   same folds.
+#' @param depth Number of hidden layers. Several numbers are compared on the same folds.
+#' @param seed Seed of the random networks and of the folds.
+#' @param penalty **Estimation**\cr Ridge penalty \eqn{\lambda}{lambda} of
+#'   \eqn{K + \lambda I}{K + lambda I}: a number, or several to choose from. `NULL`: 25 numbers from
+#'   1e-4 to 1e3 times the mean of the diagonal of \eqn{K}{K}.
+#' @param folds Number of folds of the cross-validation, or one fold label per row of the data.
+#' @param repeats Number of cross-validations, each with other folds.
+#' @param groups Labels of groups (families, sites), one per row of the data. People of a group stay
+#'   in one fold.
+#' @param rule Choice of the penalty. `"min"`: the least cross-validated error; `"1se"`: the largest
+#'   penalty within one standard error of it; `"gcv"` and `"loo"`: generalised and leave-one-out
+#'   cross-validation; `"reml"`: the restricted likelihood of the equivalent mixed model.
+#' @param nested Whether to validate the error of the choice too. A kernel, share and penalty that
+#'   the other folds choose alone then predict each fold. The least error of the path is too small,
+#'   as it was chosen; this one is not. It costs one more fit per fold.
+#' @param diagnostics Whether to compute leave-one-out predictions, prediction error variances and
+#'   reliabilities, which takes an inverse of the kernel. `NULL`: up to 2000 people. `TRUE` also
+#'   gives the degrees of freedom of the path for more than 500 people.
 #' @return A list of class `ntk_krr` and `genontk_fit`: what [ntk_lmm()] gives, and
 #'   \item{penalty}{the penalty chosen}
-#'   \item{share}{of the first of two kernels, both scaled to the variance that they stand for among
-#'     these people, as is the penalty then; `NA` for one kernel}
-#'   \item{path}{a data frame, one row a penalty: `penalty`, `error` (cross-validated, squared),
+#'   \item{share}{the share of the first of two kernels, `NA` for one kernel. Kernels are scaled to
+#'     the variance that they stand for among these people, and so is the penalty}
+#'   \item{path}{a data frame, one row per penalty: `penalty`, `error` (cross-validated, squared),
 #'     `std_error`, `correlation`, `df` (effective degrees of freedom), `share`, `kernel`}
-#'   \item{rule}{how it was chosen}
-#'   \item{folds}{each person's fold, named by ID; with `repeats` a matrix of people x repeats}
+#'   \item{rule}{the rule that chose the penalty}
+#'   \item{folds}{the fold of each person, named by ID; with `repeats` a matrix of people x repeats}
 #'   \item{leave_one_out}{a data frame of predictions from all other people: `id`, `prediction`,
 #'     `residual`}
 #'   \item{nested}{with `nested = TRUE` a list: `error`, `std_error` and `correlation` of nested
-#'     cross-validation, and `choices`, a data frame of what each fold was predicted by (`repeat`,
-#'     `fold`, `kernel`, `share`, `penalty`); else `NULL`}
-#'   \item{route}{how the path was computed: by an `"eigendecomposition"`, or by `"lanczos"`}
+#'     cross-validation, and `choices`, a data frame of what predicted each fold (`repeat`, `fold`,
+#'     `kernel`, `share`, `penalty`); else `NULL`}
+#'   \item{route}{the computation of the path: an `"eigendecomposition"` or `"lanczos"`}
 #'   For several traits a named list of these, of class `genontk_fits`.
 #' @seealso [predict.genontk_fit()], [ntk_lmm()]
 #' @export
@@ -57,18 +84,9 @@ ntk_krr <- function(
   weights = NULL,
   subset = NULL,
   na.action = stats::na.omit, # nolint: object_name_linter.
-  kernel = "ntk",
-  ntk = "exact",
-  parameterization = "ntk",
-  depth = 2,
-  width = 500,
-  networks = 1,
-  seed = 1,
-  unit_diagonal = TRUE,
-  divide_by_snps = FALSE,
-  bandwidth = 1,
-  degree = 2,
-  scale = "center",
+  people = NULL,
+  snps = NULL,
+  sets = NULL,
   maf = 0,
   hwe = 0,
   midp = FALSE,
@@ -76,23 +94,32 @@ ntk_krr <- function(
   max_missing_person = 1,
   duplicates = "keep",
   missing = "mean",
-  people = NULL,
-  snps = NULL,
-  sets = NULL,
-  precision = "double",
-  threads = NULL,
-  backend = "auto",
-  progress = interactive(),
+  scale = "center",
+  kernel = "ntk",
+  ntk = "exact",
+  depth = 2,
+  parameterization = "ntk",
+  width = 500,
+  networks = 1,
+  seed = 1,
+  unit_diagonal = TRUE,
+  divide_by_snps = FALSE,
+  bandwidth = 1,
+  degree = 2,
   penalty = NULL,
   folds = 5,
   repeats = 1,
   groups = NULL,
   rule = "min",
   nested = FALSE,
-  diagnostics = NULL
+  diagnostics = NULL,
+  precision = "double",
+  threads = NULL,
+  backend = "auto",
+  progress = interactive()
 ) {
   call <- short_call(match.call())
-  options <- mget(c(common_options, quality_options, own_options))
+  options <- options_given()
   weights <- in_data(substitute(weights), data, parent.frame())
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({
@@ -102,8 +129,6 @@ ntk_krr <- function(
     fit_model("ntk_krr", trait, genotypes, kernel, options, progress, call)
   })
 }
-
-own_options <- c("penalty", "folds", "repeats", "groups", "rule", "nested", "diagnostics")
 
 # A number of folds stays a number; labels are strings, those of the rows used.
 fold_labels <- function(folds, trait) {

@@ -1,4 +1,4 @@
-"""What can go wrong, as exceptions: the same six types as in Java and in R."""
+"""The exceptions of genontk: the same six types as in Java and in R."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class GenontkError(Exception):
 
 
 class GenontkWarning(UserWarning):
-    """What the user should know about the data, where no fitted object could say it."""
+    """A message about the data, where there is no fitted object to hold it."""
 
 
 class InvalidInput(GenontkError, ValueError):
@@ -30,17 +30,17 @@ class InvalidInput(GenontkError, ValueError):
 
 
 class NotPositiveDefinite(GenontkError):
-    """A matrix that has to be positive definite is not."""
+    """A matrix that must be positive definite is not."""
 
 
 class DidNotConverge(GenontkError):
-    """An iteration ended without an answer.
+    """An iteration ended without convergence.
 
     Attributes
     ----------
     state : dict or None
-        Where an estimation of variances stood last: iterations, estimate (the components on the
-        scale of the kernels, the residual last), log_likelihood and gradient.
+        The last state of the estimation: iterations, estimate (the variance components on the scale
+        of the kernels, the residual last), log_likelihood and gradient.
     """
 
     state: dict[str, Any] | None = None
@@ -51,7 +51,7 @@ class Cancelled(GenontkError):
 
 
 class OutOfMemory(GenontkError):
-    """Java's heap is too small for the data; the message has the line that raises it."""
+    """Java's heap is too small for the data; the message says how to enlarge it."""
 
 
 class BridgeFailed(GenontkError):
@@ -72,7 +72,7 @@ _TYPES: dict[str, type[GenontkError]] = {
 
 
 def from_answer(error: Mapping[str, Any]) -> GenontkError:
-    """Make the exception for an error that Java answered."""
+    """Make the exception of an error that Java reported."""
     kind = _TYPES.get(str(error.get("type")), GenontkError)
     message = str(error.get("message"))
     if kind is OutOfMemory:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints what GEMMA makes of the apple data: variance components of fruit weight by REML under the centred relatedness
-# matrix, X X'/p, which is the additive kernel, and under the standardised one. The figures stand in test_peers.py.
+# Prints GEMMA's numbers for the apple data: variance components of fruit weight by REML under the centred relatedness
+# matrix, X X'/p, which is the additive kernel, and under the standardised one. The numbers are in test_peers.py.
 #
 #   tests/peers/gemma.sh FOLDER     the folder with apple.bed, apple.bim, apple.fam and pheno.csv; needs Debian's gemma
 set -euo pipefail

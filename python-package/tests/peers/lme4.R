@@ -1,5 +1,5 @@
-# Prints what lme4 makes of repeated records with weights: a random intercept for each person, which
-# is the identity as a kernel, by REML. The figures stand in test_peers.py.
+# Prints lme4's numbers for repeated records with weights, by REML: a random intercept per person,
+# which is the identity as a kernel. The numbers are in test_peers.py.
 #
 #   Rscript tests/peers/lme4.R     needs Debian's r-cran-lme4
 i <- 0:119

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints what plink 1.9 and plink2 make of the effects of SNPs: the sum over SNPs of effect x copies, of the first five
-# people. The figures stand in test_peers.py.
+# Prints the scores of plink 1.9 and plink2 for the effects of SNPs: the sum over SNPs of effect x copies, for the first
+# five people. The numbers are in test_peers.py.
 #
 #   tests/peers/plink_score.sh FOLDER EFFECTS
 #

@@ -19,7 +19,8 @@ simulated <- function(n = 60, p = 20, seed = 1) {
   )
 }
 
-# Writes .bed, .bim and .fam as PLINK does: two bits a genotype, SNP by SNP, counting allele1.
+# Writes .bed, .bim and .fam in PLINK's format: two bits per genotype, SNP by SNP, counts of
+# allele1.
 write_bed <- function(genotypes, path) {
   code <- c(3L, 2L, 0L)[genotypes + 1L]
   code[is.na(code)] <- 1L
@@ -38,7 +39,7 @@ write_bed <- function(genotypes, path) {
   path
 }
 
-# The folder of real data beside a checkout, or "".
+# The folder of real data next to a checkout, or "".
 shared_data <- function() {
   folder <- Sys.getenv("GENONTK_SHARED_DATA")
   if (nzchar(folder)) {
@@ -55,7 +56,7 @@ skip_without_jars <- function() {
   }
 }
 
-# Runs R code in a process of its own, with the library paths of this one.
+# Runs R code in a new process, with the library paths of this one.
 in_new_process <- function(code) {
   script <- tempfile(fileext = ".R")
   writeLines(c(sprintf(".libPaths(%s)", deparse1(.libPaths())), code), script)

@@ -1,6 +1,6 @@
-# The methods once more, in plain R and with explicit matrices.
+# The methods in plain R, with explicit matrices.
 
-# The kernels of people (rows: a, columns: b) whose genotypes are centred by the means of b.
+# The kernels between people (rows: a, columns: b); the means of b centre the genotypes.
 centred <- function(x, centre) sweep(x, 2, centre)
 
 reference_cosine <- function(a, b = a, centre = colMeans(b)) {
@@ -40,7 +40,7 @@ reference_additive <- function(a, b = a) {
   tcrossprod(centred(a, colMeans(b)), centred(b, colMeans(b))) / ncol(b)
 }
 
-# Squared Euclidean distances, in units of the median over all pairs of the columns' people.
+# Squared Euclidean distances, and their median over all pairs of the people of the columns.
 reference_distance <- function(a, b = a) {
   distance <- apply(b, 1, function(person) colSums((t(a) - person)^2))
   list(squared = distance, median = stats::median(stats::dist(b)^2))
@@ -77,7 +77,7 @@ reference_reml <- function(y, z, k) {
   list(s = exp(best$par), log_likelihood = -best$value)
 }
 
-# Fixed effects and genetic values at given components.
+# Fixed effects and genetic values at given variance components.
 reference_blup <- function(s, y, z, k, new_z = z, new_k = k) {
   v <- s[1] * k + s[2] * diag(length(y))
   b <- solve(crossprod(z, solve(v, z)), crossprod(z, solve(v, y)))

@@ -6,7 +6,7 @@ small_fit <- c(
   "fit <- ntk_lmm(y, G)"
 )
 
-test_that("the backend does not change the numbers, and every fit says which it was and why", {
+test_that("the backend does not change the numbers, and every fit names it and says why", {
   skip_without_jars()
   set.seed(2)
   genotypes <- matrix(rbinom(80 * 40, 2, 0.4), 80)
@@ -24,14 +24,14 @@ test_that("the backend does not change the numbers, and every fit says which it 
   expect_match(printed, fit$backend_description, fixed = TRUE)
 })
 
-test_that("it is R's own BLAS, unless that is the reference BLAS", {
+test_that("the backend is R's own BLAS, unless that is the reference BLAS", {
   skip_without_jars()
   report <- sitrep()
   skip_if(report$backend == "java", paste(report$backend_reasons, collapse = " "))
   expect_match(report$backend_description, extSoftVersion()[["BLAS"]], fixed = TRUE)
 })
 
-test_that("without a BLAS the fit is done in Java and says why", {
+test_that("without a BLAS Java computes the fit, which says why", {
   skip_without_jars()
   said <- in_new_process(c(
     "Sys.setenv(GENONTK_BLAS = '/nowhere/libblas.so')",
@@ -55,7 +55,7 @@ test_that("the choice of the backend prints nothing and leaves no files", {
   expect_identical(said, "new files: ")
 })
 
-test_that("the option and the environment say how many threads", {
+test_that("the option and the environment set the number of threads", {
   skip_without_jars()
   before <- options(genontk.threads = 1)
   on.exit(options(before))
@@ -69,7 +69,7 @@ test_that("the option and the environment say how many threads", {
 
 test_that("threads change no bit of a kernel, and no fit by more than rounding", {
   skip_without_jars()
-  # So many people and SNPs that the native library computes, in several tiles.
+  # With this many people and SNPs the native library computes, in several tiles.
   genotypes <- simulate_genotypes(700, 900, seed = 1)
   y <- simulate_trait(genotypes, seed = 1)
   for (options in list(list(), list(ntk = "empirical", width = 300), list(kernel = "additive"))) {

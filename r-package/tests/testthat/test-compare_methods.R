@@ -32,7 +32,7 @@ test_that("a method here is the fit and its prediction", {
   }
 })
 
-test_that("a function of the user's own stands beside the others, and may fail in a split", {
+test_that("the user's function is compared with the others, and may fail in a split", {
   calls <- 0
   own <- function(y, genotypes, new_genotypes, covariates, new_covariates, size = 2) {
     calls <<- calls + 1
@@ -112,7 +112,7 @@ test_that("groups stay on one side and the plot is drawn", {
   expect_gt(file.size(file), 1000)
 })
 
-test_that("methods that nobody knows are refused", {
+test_that("unknown methods are refused", {
   invalid <- function(...) {
     expect_error(compare_methods(y, genotypes, ...), class = "genontk_error_invalid_input")
   }

@@ -1,4 +1,4 @@
-# Files that plink2 has to convert, and that do what the messages say.
+# Files that plink2 converts, by the command that the messages give.
 
 skip_without_jars()
 
@@ -12,12 +12,12 @@ skip_without_plink2 <- function() skip_if_not(nzchar(Sys.which("plink2")), "plin
 
 plink2 <- function(...) system2("plink2", shQuote(c(...)), stdout = FALSE, stderr = FALSE)
 
-# Copies of allele A, whichever the file counts.
+# Copies of allele A, whichever allele the file counts.
 copies_of <- function(handle) {
   copies <- as.matrix(handle)[, colnames(genotypes)]
   other <- handle$snps$allele1[match(colnames(copies), handle$snps$id)] != "A"
   copies[, other] <- 2 - copies[, other]
-  # A VCF of plink2's calls people FID_IID.
+  # In a VCF of plink2 an ID is FID_IID.
   rownames(copies) <- sub("_.*", "", rownames(copies))
   copies
 }

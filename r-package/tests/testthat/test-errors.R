@@ -24,7 +24,7 @@ test_that("an error carries the user's call, and its details are kept", {
   expect_identical(genontk_last_error(), error)
 })
 
-test_that("what cannot be written as a request is invalid input", {
+test_that("arguments that cannot be written as a request are invalid input", {
   refused(sim$y, sim$genotypes, depth = mean)
   refused(sim$y, sim$genotypes, sets = list(gene = mean))
   refused(sim$y, mean)
@@ -51,7 +51,7 @@ test_that("data that cannot be fitted are invalid input, and the session stays u
   expect_equal(ntk_lmm(sim$y, sim$genotypes)$n_people, 60)
 })
 
-test_that("options out of range, of another type or not yet served are refused by name", {
+test_that("options out of range or of another type are refused by name", {
   skip_without_jars()
   wrong <- list(
     depth = 0,
@@ -103,7 +103,7 @@ test_that("options out of range, of another type or not yet served are refused b
   )
 })
 
-test_that("parameters of a kernel are refused by name where the kernel has them", {
+test_that("wrong parameters of a kernel are refused by name", {
   skip_without_jars()
   parameters <- list(
     list(kernel = "gaussian", bandwidth = 0),
@@ -123,12 +123,15 @@ test_that("parameters of a kernel are refused by name where the kernel has them"
   }
 })
 
-test_that("the three functions agree on the options they share", {
-  of <- function(f, names) formals(f)[names]
-  expect_identical(of(ntk_krr, common_options), of(ntk_lmm, common_options))
-  shared <- intersect(common_options, names(formals(ntk_kernel)))
-  expect_identical(of(ntk_kernel, shared), of(ntk_lmm, shared))
-  expect_identical(setdiff(common_options, shared), character())
+test_that("functions agree on the defaults of the options that they share", {
+  functions <- list(ntk_lmm, ntk_krr, ntk_kernel, ntk_convergence, compare_methods)
+  options <- lapply(functions, function(f) formals(f)[setdiff(names(formals(f)), translated)])
+  for (one in options[-1]) {
+    # The grid of ntk_convergence() is another option of this name.
+    shared <- setdiff(intersect(names(one), names(options[[1]])), "networks")
+    expect_identical(one[shared], options[[1]][shared])
+  }
+  expect_length(setdiff(names(options[[3]]), names(options[[1]])), 0L)
 })
 
 test_that("no stack trace is in a message", {
@@ -137,7 +140,7 @@ test_that("no stack trace is in a message", {
   expect_no_match(conditionMessage(error), "\\bat genontk|Exception")
 })
 
-test_that("a method's words may be abbreviated, and others are refused with the user's call", {
+test_that("the words of a method may be abbreviated, and others are refused with the user's call", {
   skip_without_jars()
   fit <- ntk_lmm(sim$y, sim$genotypes, kernel = "additive")
   expect_identical(residuals(fit, "mar"), residuals(fit, "marginal"))
@@ -164,7 +167,7 @@ test_that("a ridge regression says that it has no likelihood", {
 })
 
 test_that("a failure to converge has its last state", {
-  # Out of bounds the likelihood has no maximum here.
+  # Without bounds the likelihood has no maximum here.
   set.seed(1)
   low_rank <- function() tcrossprod(matrix(rnorm(42), 14))
   failed <- NULL

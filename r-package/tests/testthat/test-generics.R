@@ -1,4 +1,4 @@
-# Each generic beside the same from explicit matrices.
+# Each generic against the same values from explicit matrices.
 skip_without_jars()
 
 sim <- simulated()
@@ -24,7 +24,7 @@ test_that("fixed effects are those of generalised least squares, and so is their
   expect_equal(summary(fit)$df_residual, 55)
 })
 
-test_that("genetic values are the BLUP, their error variances those of the centred kernel", {
+test_that("genetic values are the BLUP, and their error variances those of the centred kernel", {
   genetic <- ranef(split)
   expect_identical(names(genetic), c("additive", "non-additive"))
   expect_identical(row.names(genetic), sim$pheno$id[used])
@@ -55,7 +55,7 @@ test_that("the covariance of the components is the inverse of their expected inf
   expect_error(vcov(ridge, "variance_components"), class = "genontk_error_invalid_input")
 })
 
-test_that("a variance below zero, where that is allowed, is said to be none", {
+test_that("an estimate below zero, if allowed, has a message that it is no variance", {
   set.seed(8)
   y <- setNames(rnorm(60), rownames(sim$genotypes)[1:60])
   free <- lapply(1:6, function(i) {
@@ -69,7 +69,7 @@ test_that("a variance below zero, where that is allowed, is said to be none", {
   }
 })
 
-test_that("variances, their roots, and the degrees of freedom", {
+test_that("VarCorr, sigma, nobs and df.residual are those of the fit", {
   expect_equal(VarCorr(fit), data.frame(grp = c("ntk", "residual"), vcov = s, sdcor = sqrt(s)))
   expect_equal(sigma(fit), sqrt(s[2]))
   expect_equal(df.residual(fit), 59 - 4)
@@ -100,7 +100,7 @@ test_that("formula, model frame and design are those of the people used", {
   expect_identical(colnames(model.matrix(twice)), names(coef(twice)))
 })
 
-test_that("intervals of fixed effects are by t, of variances those of the fit or Wald", {
+test_that("intervals of fixed effects are from t, of variances those of the fit or Wald", {
   half <- qt(0.95, 55) * sqrt(diag(vcov(fit)))
   expect_equal(
     unname(confint(fit, "fixed", level = 0.9)),
@@ -147,7 +147,7 @@ test_that("simulated traits have the mean and the covariance of the model", {
   expect_false(identical(simulate(fit), simulate(fit)))
 })
 
-test_that("update fits again what was changed", {
+test_that("update fits again with changed arguments", {
   expect_equal(
     update(fit, . ~ . - sex)$fitted,
     ntk_lmm(
@@ -164,7 +164,7 @@ test_that("update fits again what was changed", {
   expect_error(update(plain, . ~ age), class = "genontk_error_invalid_input")
 })
 
-test_that("terms are tested by F, a single one as its t squared", {
+test_that("terms are tested by F, which is t squared for a single column", {
   table <- anova(fit)
   expect_identical(row.names(table), c("(Intercept)", "poly(age, 2)", "sex"))
   sex <- fit$fixed_effects[fit$fixed_effects$term == "sexm", ]
@@ -176,7 +176,7 @@ test_that("terms are tested by F, a single one as its t squared", {
   expect_equal(table[2, "F value"], drop(crossprod(effects, solve(within, effects))) / 2)
 })
 
-test_that("components are tested by the restricted likelihoods' ratio", {
+test_that("components are tested by the ratio of restricted likelihoods", {
   additive <- update(split, kernel = "additive")
   table <- anova(split, additive)
   expect_identical(row.names(table), c("additive", "split"))
@@ -196,7 +196,7 @@ test_that("components are tested by the restricted likelihoods' ratio", {
   expect_error(anova(split, 1), class = invalid)
 })
 
-test_that("an offset is a part of the trait that is known", {
+test_that("an offset is a known part of the trait", {
   shifted <- transform(sim$pheno, trait = trait + 3 * age)
   with_offset <- ntk_lmm(
     trait ~ sex + offset(3 * age),
@@ -224,7 +224,7 @@ test_that("an offset is a part of the trait that is known", {
   )
 })
 
-test_that("na.exclude puts NA in the places of the dropped, na.fail refuses them", {
+test_that("na.exclude gives NA for dropped people, na.fail refuses them", {
   excluded <- update(fit, na.action = na.exclude)
   expect_identical(names(fitted(excluded)), sim$pheno$id)
   expect_identical(which(is.na(residuals(excluded))), c(p003 = 3L))
@@ -234,7 +234,7 @@ test_that("na.exclude puts NA in the places of the dropped, na.fail refuses them
   expect_error(update(fit, na.action = mean), class = invalid)
 })
 
-test_that("the genetic part of predictions is what the fixed part leaves", {
+test_that("the genetic part of predictions is the response minus the fixed part", {
   new <- data.frame(age = c(30, 60), sex = c("m", "f"), row.names = c("p010", "p020"))
   response <- predict(fit, sim$genotypes[c(10, 20), ], new)
   genetic <- predict(fit, sim$genotypes[c(10, 20), ], new, type = "genetic")
@@ -266,43 +266,6 @@ test_that("contrasts of the data's factors are kept for new people", {
     predict(treated, sim$genotypes["p010", , drop = FALSE], new),
     tolerance = 1e-7
   )
-})
-
-test_that("the generics of nlme and broom know a fit, and ours know theirs", {
-  skip_if_not_installed("nlme")
-  expect_identical(nlme::fixef(fit), fixef(fit))
-  expect_identical(nlme::ranef(fit), ranef(fit))
-  expect_identical(nlme::VarCorr(fit), VarCorr(fit))
-  other <- nlme::lme(distance ~ age, nlme::Orthodont, ~ 1 | Subject)
-  expect_identical(fixef(other), nlme::fixef(other))
-  expect_error(fixef(1))
-  expect_error(genontk::ranef("a"), "ranef")
-})
-
-test_that("tidy tables hold what the fit holds", {
-  skip_if_not_installed("generics")
-  table <- generics::tidy(split, conf.int = TRUE)
-  expect_equal(table$estimate[1:4], unname(coef(split)))
-  expect_equal(table$conf.low, unname(confint(split, c("fixed", "variance"))[, 1]))
-  glance <- generics::glance(split)
-  expect_equal(glance$AIC, AIC(split))
-  expect_equal(glance$heritability, split$heritability$estimate[3])
-  augmented <- generics::augment(split)
-  expect_equal(augmented$.fixed + augmented$.genetic, unname(fitted(split)))
-  expect_equal(augmented$.fixed, drop(z %*% coef(split)), tolerance = 1e-8)
-  expect_equal(augmented$sex, sim$pheno$sex[used])
-  krr <- ntk_krr(formula, sim$genotypes, data = sim$pheno, id = "id")
-  expect_equal(generics::glance(krr)$penalty, krr$penalty)
-  expect_equal(confint(krr), confint(krr, "fixed"))
-})
-
-test_that("ggplot2 draws both kinds of fit", {
-  skip_if_not_installed("ggplot2")
-  built <- ggplot2::ggplot_build(ggplot2::autoplot(split))
-  expect_equal(built$data[[3]]$x, split$variance_components$estimate)
-  krr <- ntk_krr(sim$y, sim$genotypes)
-  built <- ggplot2::ggplot_build(ggplot2::autoplot(krr))
-  expect_equal(sort(built$data[[2]]$y), sort(krr$path$error))
 })
 
 test_that("an error names the function that the user called", {

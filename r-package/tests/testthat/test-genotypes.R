@@ -5,7 +5,7 @@ with_missing <- sim$genotypes
 with_missing[2, 3] <- NA
 bed <- write_bed(with_missing, tempfile(fileext = ".bed"))
 
-test_that("a handle tells people and SNPs and gives the genotypes back", {
+test_that("a handle lists people and SNPs and gives the genotypes", {
   handle <- read_genotypes(bed)
   expect_s3_class(handle, "genontk_genotypes")
   expect_equal(dim(handle), dim(with_missing))
@@ -23,7 +23,7 @@ test_that("a path, a handle and a matrix give the same fit", {
   expect_equal(by_handle$fitted, by_path$fitted)
 })
 
-test_that("a relative path is R's, also after the working directory has changed", {
+test_that("a relative path starts at R's working directory, even after a change of it", {
   before <- setwd(dirname(bed))
   on.exit(setwd(before))
   expect_equal(read_genotypes(basename(bed))$n_people, 60)
@@ -49,7 +49,7 @@ test_that("a missing, a truncated or an orphaned file is invalid input", {
   expect_error(read_genotypes(orphan), class = invalid)
 })
 
-test_that("real genotypes are read, and fitted as their matrix is", {
+test_that("a file of real genotypes gives the fit of its matrix", {
   folder <- file.path(shared_data(), "apple")
   skip_if_not(dir.exists(folder), "the real data are not here")
   handle <- read_genotypes(file.path(folder, "apple.bed"))

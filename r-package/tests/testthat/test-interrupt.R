@@ -1,5 +1,5 @@
 # A child process is interrupted during a long fit, as Ctrl-C does, goes on to a second fit, and
-# ends in the midst of a third.
+# ends during a third.
 test_that("Ctrl-C returns at once, the next call works, and R can end", {
   skip_without_jars()
   skip_on_os("windows")
@@ -47,7 +47,7 @@ test_that("Ctrl-C returns at once, the next call works, and R can end", {
   expect_match(wait_for("^ended", 30), "ended [1-9]")
 })
 
-test_that("no job computes any more once all are closed", {
+test_that("no job computes after all are closed", {
   skip_without_jars()
   y <- rnorm(700)
   genotypes <- list(values = list(name = "G"))

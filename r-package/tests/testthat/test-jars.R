@@ -1,4 +1,4 @@
-test_that("what adds a backend for GPUs is said, and refused where it cannot be", {
+test_that("sitrep says how to add a backend for GPUs, which a fit without it refuses", {
   skip_without_jars()
   reason <- grep("^gpu: ", sitrep()$backend_reasons, value = TRUE)
   expect_match(reason, "ci/gpu-jars", fixed = TRUE)
@@ -20,7 +20,7 @@ test_that("a folder without jars is refused", {
   expect_identical(basename(jars_of_user()), "one.jar")
 })
 
-test_that("every jar of others is in COPYRIGHTS", {
+test_that("every third-party jar is in COPYRIGHTS", {
   skip_without_jars()
   jars <- sub("-[0-9.]+[.]jar$", "", basename(package_jars()))
   said <- readLines(system.file("COPYRIGHTS", package = "genontk"))

@@ -1,4 +1,4 @@
-test_that("a heap asked for by the user stands, rJava's default does not", {
+test_that("the user's limit of the heap stands, rJava's default does not", {
   ours <- "-XX:MaxRAMPercentage=70"
   expect_identical(heap_parameters(NULL, FALSE), ours)
   expect_identical(heap_parameters("-Xmx512m", TRUE), ours)
@@ -16,7 +16,7 @@ test_that("a misspelt heap size is refused before Java sees it", {
   }
 })
 
-test_that("a Java below 17 is refused, 17 and later are not", {
+test_that("a Java below 17 is refused, 17 or later is not", {
   for (version in c("1.8", "11", "16")) {
     expect_error(check_java_version(version), version, class = "genontk_error_bridge_failed")
   }
@@ -29,7 +29,7 @@ test_that("loading the package starts no Java and loads no rJava", {
   expect_match(said, "loaded: FALSE", all = FALSE)
 })
 
-test_that("a forked process is told to use processes of its own", {
+test_that("a forked process fails with advice to use separate processes", {
   skip_on_os("windows")
   skip_without_jars()
   sitrep()
@@ -39,14 +39,14 @@ test_that("a forked process is told to use processes of its own", {
   expect_identical(class[[1]], "genontk_error_bridge_failed")
 })
 
-test_that("sitrep tells the versions", {
+test_that("sitrep lists the versions", {
   skip_without_jars()
   report <- sitrep()
   expect_null(report$problem)
   expect_output(print(report), "genontk")
 })
 
-test_that("sitrep tells what to do where Java cannot be used", {
+test_that("sitrep says what to do if Java cannot be used", {
   missing <- structure(
     list(version = "0.1.0", problem = "Java is missing", r = "R 4", rjava = "1.0"),
     class = "genontk_sitrep"
@@ -54,7 +54,7 @@ test_that("sitrep tells what to do where Java cannot be used", {
   expect_output(print(missing), "problem +Java is missing")
 })
 
-test_that("the heap limit that a session started with can be told, and what to type", {
+test_that("a message gives the heap limit of the session and what to type", {
   skip_without_jars()
   said <- in_new_process(c(
     "options(java.parameters = '-Xmx192m')",
@@ -72,7 +72,7 @@ test_that("the heap limit that a session started with can be told, and what to t
   expect_match(said, "next call: 30")
 })
 
-test_that("where R checks a package Java counts two cores", {
+test_that("in a check of a package Java uses two cores", {
   expect_null(core_parameters(""))
   expect_null(core_parameters("FALSE"))
   expect_identical(core_parameters("TRUE"), "-XX:ActiveProcessorCount=2")

@@ -19,7 +19,7 @@ fit_of <- function(kernel, ..., method = ntk_lmm) {
   method(trait ~ age, train, data = sim$pheno[old, ], id = "id", kernel = kernel, ...)
 }
 
-# Which component is which does not matter here, nor what they are called.
+# The order and the names of the components do not matter here.
 expect_same_fit <- function(one, other, tolerance = 1e-6) {
   estimates <- function(fit) fit$variance_components$estimate
   testthat::expect_equal(estimates(one), estimates(other), tolerance = tolerance)
@@ -38,7 +38,7 @@ test_that("a mixed model splits the NTK unless told otherwise", {
   expect_same_fit(fit, by_matrix)
 })
 
-test_that("genetic values of the components add up to what is fitted beside the fixed effects", {
+test_that("the genetic values of the components add up to the fitted values minus the fixed part", {
   fit <- fit_of("additive+ntk")
   genetic <- rowsum(fit$random_effects$value, fit$random_effects$id)[names(fitted(fit)), ]
   fixed <- drop(model.matrix(~age, sim$pheno[old, ]) %*% coef(fit))
@@ -57,7 +57,7 @@ test_that("sums, named lists, named vectors and matrices give the same component
   expect_same_fit(fit_of(list(add = "additive", gauss = own$gauss)), by_matrix)
 })
 
-test_that("one kernel of a list has the list's name", {
+test_that("a list of one kernel names the component", {
   expect_equal(
     fit_of(c(mine = "ntk"))$variance_components$component,
     c("mine", "residual")
@@ -77,7 +77,7 @@ test_that("options of the kernel reach the fit", {
   }
 })
 
-test_that("ridge regression with a matrix of ntk_kernel() is that by the kernel's name", {
+test_that("ridge regression with a matrix of ntk_kernel() is that with the name of the kernel", {
   by_name <- fit_of("ntk", method = ntk_krr)
   by_matrix <- fit_of(ntk_kernel(train), method = ntk_krr)
   columns <- c("penalty", "error", "std_error", "correlation", "df")
@@ -88,7 +88,7 @@ test_that("ridge regression with a matrix of ntk_kernel() is that by the kernel'
   expect_equal(by_hand, predicted, tolerance = 1e-8)
 })
 
-test_that("several kernels of the user's own predict by a matrix each", {
+test_that("several kernel matrices of the user predict by one matrix each", {
   by_name <- fit_of(list(add = "additive", gauss = "gaussian"))
   reference <- predict(by_name, fresh, sim$pheno[new, ])
   predicted <- predict(by_matrix, newdata = sim$pheno[new, ], kernel = own_new)
@@ -146,14 +146,14 @@ test_that("candidates may be matrices and mixtures, and depths", {
   expect_equal(sort(as.vector(errors)), sort(alone), tolerance = 1e-8)
 })
 
-test_that("a sum in ridge regression is mixed in the share of least error", {
+test_that("a sum in ridge regression is mixed with the share of the least error", {
   fit <- fit_of("additive+ntk", method = ntk_krr)
   expect_equal(sort(unique(fit$path$share)), seq(0, 1, 0.1), tolerance = 1e-12)
   expect_equal(fit$share, fit$path$share[which.min(fit$path$error)])
   expect_output(print(fit), "Share of additive")
 })
 
-test_that("what is no kernel, or named by halves, is refused", {
+test_that("wrong kernels and lists with names for some kernels are refused", {
   refused <- function(kernel, method = ntk_lmm, ...) {
     expect_error(fit_of(kernel, method = method, ...), class = "genontk_error_invalid_input")
   }

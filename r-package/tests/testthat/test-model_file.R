@@ -1,4 +1,4 @@
-# Models in files: saved, loaded, and used as the fit is.
+# Models in files are saved, loaded and used like the fit.
 
 study <- function() {
   set.seed(4)
@@ -45,7 +45,7 @@ test_that("a loaded model predicts as the fit does", {
   }
 })
 
-test_that("a formula with functions wants its terms as columns", {
+test_that("a formula with functions needs its terms as columns", {
   s <- study()
   fit <- ntk_lmm(y ~ log(age), s$genotypes, data = s$data)
   model <- load_model(save_model(fit, tempfile()))
@@ -105,7 +105,7 @@ test_that("IDs can be left out", {
   )
 })
 
-test_that("what is no model is refused", {
+test_that("objects and files that hold no model are refused", {
   file <- tempfile()
   writeLines("no model", file)
   expect_error(load_model(file), class = "genontk_error_invalid_input")
@@ -113,7 +113,7 @@ test_that("what is no model is refused", {
   expect_error(save_model(1, file), class = "genontk_error_invalid_input")
 })
 
-test_that("sets have a component each, and saved models with sets predict", {
+test_that("each set has a component, and saved models with sets predict", {
   s <- study()
   sets <- list(first = paste0("rs", 1:12), second = paste0("rs", 13:30))
   fit <- ntk_lmm(y ~ age, s$genotypes, data = s$data, kernel = "ntk", sets = sets)
@@ -180,7 +180,7 @@ test_that("a model of weighted and repeated records predicts as its fit does", {
   )
 })
 
-test_that("generics say what a loaded model lacks, and answer where it lacks nothing", {
+test_that("generics say what a loaded model lacks, and work if it lacks nothing", {
   s <- study()
   for (fitted in c(ntk_lmm, ntk_krr)) {
     fit <- fitted(y ~ age, s$genotypes, data = s$data)
@@ -218,7 +218,7 @@ test_that("generics say what a loaded model lacks, and answer where it lacks not
       "a model from a file has no",
       class = "genontk_error_invalid_input"
     )
-    # Of the people of the fit a file knows no values, and it says so.
+    # A file has no values of the people of the fit, and the error says so.
     for (type in c("response", "genetic")) {
       expect_error(predict(model, type = type), class = "genontk_error_invalid_input")
     }
@@ -230,7 +230,7 @@ test_that("generics say what a loaded model lacks, and answer where it lacks not
   }
 })
 
-test_that("a fit with an offset is not saved as if it had none", {
+test_that("a fit with an offset is refused", {
   s <- study()
   fit <- ntk_lmm(y ~ offset(age / 20), s$genotypes, data = s$data)
   expect_error(save_model(fit, tempfile()), "offset", class = "genontk_error_invalid_input")

@@ -22,7 +22,7 @@ test_that("the distance falls with the root of the width and of the networks", {
   expect_true(all(abs(log2(one / four) - 1) < 0.5))
 })
 
-test_that("the distances are those of kernels made apart, of one seed after the other", {
+test_that("the distances are those of separate kernels, with one seed after the other", {
   exact <- ntk_kernel(sim$genotypes)
   off <- upper.tri(exact)
   apart <- sapply(7:9, function(seed) {
@@ -37,6 +37,26 @@ test_that("the distances are those of kernels made apart, of one seed after the 
   expect_equal(row$distance_sd, sd(apart[1, ]), tolerance = 1e-8)
 })
 
+test_that("people and SNPs are selected and filtered as for a kernel", {
+  measure <- function(genotypes, ...) {
+    ntk_convergence(genotypes, widths = 40, networks = 1, replicates = 2, ...)
+  }
+  some <- measure(sim$genotypes, people = 1:20, snps = c("rs2", "rs4", "rs7"))
+  expect_identical(some, measure(sim$genotypes[1:20, c(2, 4, 7)]))
+  odd <- sim$genotypes
+  odd[, 5] <- 1 # everybody is heterozygous
+  for (midp in c(FALSE, TRUE)) {
+    expect_identical(measure(odd, hwe = 1e-3, midp = midp)$n_snps, 11L)
+  }
+  bed <- write_bed(sim$genotypes, tempfile(fileext = ".bed"))
+  bim <- sub("bed$", "bim", bed)
+  snps <- read.table(bim)
+  snps[2, 4] <- snps[1, 4]
+  write.table(snps, bim, quote = FALSE, row.names = FALSE, col.names = FALSE)
+  expect_identical(measure(bed)$n_snps, 12L)
+  expect_identical(measure(bed, duplicates = "drop")$n_snps, 11L)
+})
+
 test_that("one width and one replicate leave no slope and no deviation, and can be drawn", {
   single <- ntk_convergence(sim$genotypes, widths = 40, networks = 1, replicates = 1)
   expect_equal(single$slope, NA_real_)
@@ -48,7 +68,7 @@ test_that("one width and one replicate leave no slope and no deviation, and can 
   expect_output(print(single), "distance")
 })
 
-test_that("it prints, and can be drawn", {
+test_that("a measurement prints, and can be drawn", {
   expect_output(print(found), "25 people, 12 SNPs.*distance.*width\\^-0")
   file <- tempfile(fileext = ".pdf")
   grDevices::pdf(file)
@@ -67,4 +87,7 @@ test_that("bad input is refused by name", {
   refused("networks", networks = 0)
   refused("replicates", replicates = 0)
   refused("depth", depth = 0)
+  refused("hwe", hwe = 2)
+  refused("duplicates", duplicates = "first")
+  refused("nobody", people = "nobody")
 })

@@ -4,7 +4,7 @@ sim <- simulated(30, 12)
 train <- sim$genotypes[1:22, ]
 new <- sim$genotypes[23:30, ]
 
-# A kernel within people, and of new people with them.
+# A kernel within people, and one of new people with them.
 expect_kernel <- function(reference, ..., tolerance = 1e-8) {
   testthat::expect_equal(ntk_kernel(train, ...), reference(train), tolerance = tolerance)
   testthat::expect_equal(
@@ -142,7 +142,7 @@ test_that("people without IDs have none in the matrix, and a file is its matrix"
   expect_equal(ntk_kernel(new, bed), ntk_kernel(new, train), tolerance = 1e-10)
 })
 
-test_that("what the user should know is a message", {
+test_that("notes for the user are messages", {
   expect_message(ntk_kernel(train, depth = 9), "depth")
   expect_silent(ntk_kernel(train))
 })

@@ -55,7 +55,7 @@ test_that("the default grid has 25 penalties relative to the kernel; the least e
   ))
 })
 
-test_that("fold labels stand in the order of the data, also with a subset", {
+test_that("fold labels are in the order of the data, even with a subset", {
   labels <- rep(c("a", "b", "c"), length.out = nrow(sim$pheno))
   young <- sim$pheno$age < 50
   whole <- ntk_krr(
@@ -105,7 +105,7 @@ test_that("a group never straddles folds", {
   expect_true(all(tapply(part$folds, kept, function(fold) length(unique(fold))) == 1))
 })
 
-test_that("repeats draw other folds, a column each, and the error is their mean", {
+test_that("repeats draw other folds, one column per repeat, and the error is their mean", {
   fit <- ntk_krr(sim$y, sim$genotypes, repeats = 3, penalty = c(0.1, 1))
   expect_equal(dim(fit$folds), c(60, 3))
   expect_equal(dimnames(fit$folds), list(names(sim$y), c("1", "2", "3")))
@@ -128,7 +128,7 @@ test_that("leave-one-out predictions are those of refitting without each person"
   expect_equal(fit$leave_one_out$residual, unname(sim$y - alone), tolerance = 1e-8)
 })
 
-test_that("degrees of freedom of many people are given on request", {
+test_that("degrees of freedom for many people are given on request", {
   set.seed(5)
   genotypes <- matrix(rbinom(510 * 12, 2, 0.4), 510)
   y <- genotypes[, 1] + rnorm(510)
@@ -139,11 +139,11 @@ test_that("degrees of freedom of many people are given on request", {
   expect_equal(found, 1 + sum(d / (d + 2)), tolerance = 1e-8)
 })
 
-test_that("the fit tells by which route its path was computed", {
+test_that("the fit names the route that computed its path", {
   expect_true(ntk_krr(sim$y, sim$genotypes)$route %in% c("eigendecomposition", "lanczos"))
 })
 
-test_that("the penalty by REML gives the mixed model's fit", {
+test_that("the penalty of REML gives the fit of the mixed model", {
   krr <- ntk_krr(sim$y, sim$genotypes, rule = "reml")
   lmm <- ntk_lmm(sim$y, sim$genotypes, kernel = "ntk")
   expect_equal(fitted(krr), fitted(lmm), tolerance = 1e-6)

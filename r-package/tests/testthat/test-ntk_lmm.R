@@ -8,7 +8,7 @@ ntk_fit <- function(data, genotypes = sim$genotypes, ...) {
 }
 fit <- ntk_fit(sim$pheno)
 
-test_that("variance components are REML's on the explicit likelihood", {
+test_that("variance components maximise the explicit restricted likelihood", {
   reference <- reference_reml(sim$y, z, k)
   components <- fit$variance_components
   expect_equal(components$component, c("ntk", "residual"))
@@ -38,7 +38,7 @@ test_that("heritability is that of the centred scale", {
   expect_equal(total$raw_ratio, s[1] / sum(s), tolerance = 1e-8)
 })
 
-test_that("a kernel matrix of the user's own gives the fit of the built-in one", {
+test_that("a kernel matrix of the user gives the fit of the built-in kernel", {
   own <- ntk_lmm(trait ~ age + sex, data = sim$pheno, id = "id", kernel = k)
   expect_equal(own$variance_components$estimate, fit$variance_components$estimate, tolerance = 1e-6)
   expect_equal(own$fitted, fit$fitted, tolerance = 1e-6)
@@ -101,7 +101,7 @@ test_that("genotypes may be centred or on any other scale", {
   expect_equal(ntk_lmm(sim$y, 10 * sim$genotypes)$fitted, fitted, tolerance = 1e-8)
 })
 
-test_that("subset is looked for in the data", {
+test_that("subset is looked up in the data", {
   young <- sim$pheno$age < 50
   part <- ntk_lmm(trait ~ age, sim$genotypes, data = sim$pheno, id = "id", subset = age < 50)
   expect_equal(part$people, sim$pheno$id[young])
@@ -127,7 +127,7 @@ test_that("the additive kernel is X X' / p", {
   )
 })
 
-test_that("minque0 without accuracy has the same effects, and nothing else may go without", {
+test_that("minque0 without accuracy has the same effects, and other methods refuse it", {
   fit_of <- function(...) {
     ntk_lmm(trait ~ age + sex, sim$genotypes, sim$pheno, id = "id", ...)
   }
@@ -142,7 +142,7 @@ test_that("minque0 without accuracy has the same effects, and nothing else may g
   expect_error(fit_of(accuracy = FALSE), "minque0", class = "genontk_error_invalid_input")
 })
 
-test_that("Wald intervals are estimate and standard error, and nothing else changes", {
+test_that("Wald intervals follow from estimate and standard error, and nothing else changes", {
   fit_of <- function(...) {
     ntk_lmm(trait ~ age + sex, sim$genotypes, sim$pheno, id = "id", ...)
   }

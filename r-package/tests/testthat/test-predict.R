@@ -22,7 +22,7 @@ test_that("predictions for new people are the BLUP, named by ID", {
   expect_equal(predict(fit, sim$genotypes[new, ], sim$pheno[new, ]), predicted)
 })
 
-test_that("predictions follow the rows of the new data, wherever the genotypes stand", {
+test_that("predictions follow the rows of the new data, in any order of the genotypes", {
   predicted <- suppressMessages(predict(fit, sim$genotypes, sim$pheno[rev(new), ]))
   expect_equal(names(predicted), sim$pheno$id[rev(new)])
   expect_equal(predicted, predict(fit, sim$genotypes[new, ], sim$pheno[rev(new), ]))
@@ -59,7 +59,7 @@ test_that("a missing covariate gives NA in its row", {
   expect_equal(which(is.na(predicted)), c(p062 = 2L))
 })
 
-test_that("without covariates a fit predicts everybody in the genotypes", {
+test_that("without covariates a fit predicts all people of the genotypes", {
   plain <- ntk_krr(sim$y[old], sim$genotypes[old, ], penalty = 1)
   predicted <- predict(plain, sim$genotypes[new, ])
   one <- matrix(1, 80, 1)
@@ -74,7 +74,7 @@ test_that("without covariates a fit predicts everybody in the genotypes", {
   expect_equal(predicted, setNames(reference$fitted, sim$pheno$id[new]), tolerance = 1e-8)
 })
 
-test_that("a kernel matrix of the user's own predicts by the kernel of the new people", {
+test_that("a kernel matrix of the user predicts by the kernel of the new people", {
   own <- ntk_lmm(trait ~ age + sex, data = sim$pheno[old, ], id = "id", kernel = k)
   predicted <- predict(own, newdata = sim$pheno[new, ], kernel = new_k)
   reference <- predict(fit, sim$genotypes[new, ], sim$pheno[new, ])

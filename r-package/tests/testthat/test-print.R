@@ -5,7 +5,7 @@ sim$pheno$trait[3] <- NA
 lmm <- ntk_lmm(trait ~ age + sex, sim$genotypes, data = sim$pheno, id = "id")
 krr <- ntk_krr(trait ~ age + sex, sim$genotypes, data = sim$pheno, id = "id")
 
-test_that("printing tells people, kernel, components, heritability and who was dropped", {
+test_that("printing shows people, kernel, components, heritability and dropped people", {
   expect_output(print(lmm), "59 people.*20 SNPs.*additive.*non-additive.*residual.*total.*missing")
   expect_output(print(krr), "59 people.*Penalty.*missing")
 })
@@ -16,7 +16,7 @@ test_that("a summary adds the call, the tests of fixed effects and how it was co
   expect_output(print(summary(krr)), "ntk_krr\\(.*Penalty.*t value")
 })
 
-test_that("the usual generics give what the fit holds", {
+test_that("the usual generics give the parts of the fit", {
   expect_equal(names(coef(lmm)), c("(Intercept)", "age", "sexm"))
   expect_equal(nobs(lmm), 59)
   expect_equal(as.numeric(logLik(lmm)), lmm$log_likelihood)
@@ -39,7 +39,7 @@ test_that("both kinds of fit can be drawn", {
   expect_identical(grDevices::dev.cur()[["pdf"]], 2L)
 })
 
-test_that("the lines of the path are where the rules choose", {
+test_that("the lines of the path are at the choices of the rules", {
   set.seed(4)
   heritable <- rowSums(sim$genotypes[, 1:5]) + rnorm(60, sd = 1.5)
   by_rule <- lapply(c(min = "min", "1se" = "1se", reml = "reml"), function(rule) {
@@ -53,7 +53,7 @@ test_that("the lines of the path are where the rules choose", {
   expect_equal(lines(by_rule$reml), penalties)
 })
 
-test_that("the axis of heritability is that of the kernel's scale beside the fixed effects", {
+test_that("the axis of heritability has the scale of the kernel without the fixed effects", {
   used <- sim$pheno$id %in% krr$people
   z <- model.matrix(~ age + sex, sim$pheno[used, ])
   k <- reference_ntk(sim$genotypes[used, ])

@@ -1,17 +1,17 @@
-test_that("the bar tells the stage and its share, and what is done of it", {
+test_that("the bar shows the stage and the share that is done", {
   expect_identical(
     progress_line("kernel", 0.5),
     paste0("kernel       |", strrep("=", 20), strrep(" ", 20), "|  50 %")
   )
 })
 
-test_that("nothing is shown of what is quick or not wanted", {
+test_that("quick and unwanted bars show nothing", {
   bar <- progress_bar(TRUE)
   expect_silent(bar$show("kernel", 0.5))
   expect_silent(bar$close())
 })
 
-# A drawer that keeps what it is asked to show.
+# Keeps what it should show.
 recorder <- function() {
   seen <- list()
   list(
@@ -21,7 +21,7 @@ recorder <- function() {
   )
 }
 
-test_that("what takes longer than a second is shown, and what is unknown is nothing", {
+test_that("work of more than a second is shown, and an unknown stage has no name", {
   draw <- recorder()
   bar <- progress_bar(TRUE, draw)
   Sys.sleep(1.1)
@@ -31,7 +31,7 @@ test_that("what takes longer than a second is shown, and what is unknown is noth
   expect_identical(draw$seen(), list(list("kernel", 0.5), list("", 0), "closed"))
 })
 
-test_that("a document that is being knitted has no bar", {
+test_that("a knitted document has no bar", {
   old <- options(knitr.in.progress = TRUE)
   on.exit(options(old))
   draw <- recorder()
@@ -53,7 +53,7 @@ test_that("the line is wiped when the bar ends", {
   expect_match(said, "\\r +\\r$")
 })
 
-test_that("cli draws the bar where it is there", {
+test_that("cli draws the bar if it is installed", {
   skip_if_not_installed("cli")
   bar <- cli_bar()
   suppressMessages(bar$show("kernel", 0.5))

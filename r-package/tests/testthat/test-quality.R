@@ -6,7 +6,7 @@ genotypes[2, 3] <- NA
 bed <- write_bed(genotypes, tempfile(fileext = ".bed"))
 invalid <- "genontk_error_invalid_input"
 
-test_that("a selection is the rows and columns of the whole", {
+test_that("a selection has the chosen rows and columns", {
   some <- read_genotypes(bed, people = c("p005", "p001"), snps = c("rs4", "rs2"))
   expect_equal(as.matrix(some), genotypes[c(5, 1), c(4, 2)])
   expect_equal(as.matrix(read_genotypes(bed, snps = "1:3-5")), genotypes[, 3:5])
@@ -26,7 +26,7 @@ test_that("a selection is the rows and columns of the whole", {
   expect_equal(ntk_kernel(bed, snps = 1:8), ntk_kernel(some_snps))
 })
 
-test_that("a summary counts what the matrix has", {
+test_that("a summary counts as the matrix does", {
   summary <- summary(read_genotypes(bed))
   expect_equal(summary$snps$frequency, unname(colMeans(genotypes, na.rm = TRUE)) / 2)
   expect_equal(summary$snps$missing, unname(colMeans(is.na(genotypes))))
@@ -37,7 +37,7 @@ test_that("a summary counts what the matrix has", {
   expect_identical(plot(summary), summary)
 })
 
-test_that("what is dropped is in a table with its reason", {
+test_that("dropped people and SNPs are in a table with the reason", {
   odd <- genotypes
   odd[, 5] <- 1
   odd[1, 5] <- 2
@@ -48,7 +48,7 @@ test_that("what is dropped is in a table with its reason", {
   expect_output(print(summary(fit)), "Hardy-Weinberg")
 })
 
-test_that("duplicates are dropped on request, and midp is another test", {
+test_that("duplicates are dropped on request, and mid p values are smaller", {
   twice <- write_bed(genotypes, tempfile(fileext = ".bed"))
   bim <- sub("bed$", "bim", twice)
   snps <- read.table(bim)
@@ -61,7 +61,7 @@ test_that("duplicates are dropped on request, and midp is another test", {
   expect_true(all(mid < exact))
 })
 
-test_that("phenotype files keep leading zeros and know categories", {
+test_that("phenotype files keep leading zeros and have categories", {
   file <- tempfile(fileext = ".txt")
   writeLines(c("#FID IID y site", "a 007 1.5 Rome", "b 008 -9 Oslo"), file)
   table <- read_phenotypes(file)
@@ -86,7 +86,17 @@ test_that("a relationship matrix is read as it was written", {
   expect_error(read_grm(bed), class = invalid)
 })
 
-test_that("bigsnpr's files are read where they lie", {
+test_that("a relationship matrix without row names is written with the IDs given", {
+  relationship <- unname(ntk_kernel(bed, kernel = "additive"))
+  path <- tempfile(fileext = ".grm.bin")
+  expect_error(write_grm(relationship, path, n_snps = 20), class = invalid)
+  expect_error(write_grm(relationship, path, 20, ids = "p001"), class = invalid)
+  write_grm(relationship, path, n_snps = 20, ids = rownames(genotypes))
+  expect_equal(unname(read_grm(path)), relationship, tolerance = 1e-6)
+  expect_equal(rownames(read_grm(path)), rownames(genotypes))
+})
+
+test_that("files of bigsnpr are read in place", {
   stem <- tempfile()
   codes <- rep(NA_real_, 256)
   codes[1:3] <- 0:2

@@ -22,7 +22,7 @@ likelihood <- function(s) {
   as.numeric(-0.5 * ((nrow(z) - ncol(z)) * log(2 * pi) + logs + quadratic))
 }
 
-test_that("weights and repeated records are those of the covariance written out", {
+test_that("weights and repeated records follow the explicit covariance", {
   s <- fit$variance_components$estimate
   expect_equal(fit$log_likelihood, likelihood(s), tolerance = 1e-9)
   for (k in 1:2) {
@@ -37,7 +37,7 @@ test_that("weights and repeated records are those of the covariance written out"
   expect_equal(unname(coef(fit)), as.vector(b), tolerance = 1e-7)
 })
 
-test_that("people, records and their IDs are told apart", {
+test_that("people, records and their IDs are distinguished", {
   expect_equal(fit$n_people, 50)
   expect_equal(fit$n_records, 70)
   expect_equal(nobs(fit), 70)
@@ -47,7 +47,7 @@ test_that("people, records and their IDs are told apart", {
   expect_match(fit$messages, "several records", all = FALSE)
 })
 
-test_that("an ID twice in the genotypes is an error, and so are weights that are no weights", {
+test_that("an ID that occurs twice in the genotypes is an error, and so are wrong weights", {
   twice <- rbind(sim$genotypes, sim$genotypes[1, , drop = FALSE])
   expect_error(ntk_lmm(sim$y, twice), class = "genontk_error_invalid_input")
   for (wrong in c(0, -1, NA, Inf)) {
@@ -99,7 +99,7 @@ test_that("predictions are the sums of their components", {
   expect_equal(sure, mean, tolerance = 1e-5)
 })
 
-test_that("simulated records share what is genetic and weigh as in the fit", {
+test_that("simulated records share genetic values and have the weights of the fit", {
   expect_equal(weights(fit), setNames(data$w, data$id))
   expect_equal(
     model_covariance(fit),

@@ -1,6 +1,6 @@
 skip_without_jars()
 
-test_that("genotypes are counts with names, and the seed makes them", {
+test_that("genotypes are counts with names and depend on the seed", {
   people <- simulate_genotypes(50, 8, seed = 3)
   expect_equal(dim(people), c(50L, 8L))
   expect_true(all(people %in% 0:2))
@@ -10,14 +10,14 @@ test_that("genotypes are counts with names, and the seed makes them", {
   expect_false(identical(people, simulate_genotypes(50, 8, seed = 4)))
 })
 
-test_that("a sample of real people is a region of theirs", {
+test_that("a sample of real people has a region of their genotypes", {
   real <- simulated(40, 12)$genotypes
   people <- simulate_genotypes(10, 4, maf = 0, genotypes = real)
   expect_equal(people, real[rownames(people), colnames(people)])
   expect_equal(diff(match(colnames(people), colnames(real))), rep(1, 3))
 })
 
-test_that("the genetic value is the shape of the additive one, and its share is h2", {
+test_that("the genetic value is the shape of the additive value, and its share is h2", {
   people <- simulate_genotypes(5000, 10)
   a <- attr(simulate_trait(people), "genetic_value")
   sp <- log1p(exp(2 * a))
@@ -34,14 +34,14 @@ test_that("the genetic value is the shape of the additive one, and its share is 
   expect_equal(var(y - g), 0.25, tolerance = 0.05, ignore_attr = TRUE)
 })
 
-test_that("a trait is what the fits take", {
+test_that("a fit takes a simulated trait", {
   people <- simulate_genotypes(60, 10)
   y <- simulate_trait(people, "cosh")
   plain <- setNames(as.vector(y), names(y))
   expect_equal(ntk_lmm(y, people)$heritability, ntk_lmm(plain, people)$heritability)
 })
 
-test_that("what cannot be simulated is refused", {
+test_that("impossible simulations are refused", {
   people <- simulate_genotypes(20, 4)
   refused <- function(call) expect_error(call, class = "genontk_error_invalid_input")
   refused(simulate_genotypes(0, 3))

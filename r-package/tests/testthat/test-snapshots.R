@@ -1,7 +1,7 @@
-# What is printed, line by line, at digits that every linear algebra library agrees on.
+# Printed output, line by line, with the digits on which all linear algebra libraries agree.
 skip_without_jars()
 
-# Seconds, memory, threads and the backend are another machine's, and so may be the last iteration.
+# Seconds, memory, threads, the backend and perhaps the last iteration depend on the machine.
 without_machine <- function(lines) {
   lines <- sub("^[0-9.]+ s, .*", "<seconds, memory, backend, threads>", lines)
   sub("in [0-9]+ iterations", "in <some> iterations", lines)

@@ -1,4 +1,4 @@
-# From people in a file to predictions of new ones, as the paper's simulations go: a trait that is
+# From people in a file to predictions of new people, as in the paper's simulations: a trait that is
 # additive, and one that is not.
 skip_without_jars()
 
@@ -62,7 +62,7 @@ test_that("on a trait that is not additive the neural tangent kernel predicts be
   expect_gt(compared$table$difference[2], 0.1)
 })
 
-test_that("on an additive trait the mixed model of the additive kernel is not beaten", {
+test_that("on an additive trait no method beats the mixed model with the additive kernel", {
   s <- study("linear")
   expect_gt(s$correlation[["lmm"]], max(s$correlation[c("ntk", "krr")]) - 0.02)
   expect_equal(s$correlation[["split"]], s$correlation[["lmm"]], tolerance = 0.05)

@@ -37,7 +37,7 @@ test_that("subset takes logical values and rows, and drops unused levels", {
   expect_error(trait(y ~ x, people, subset = TRUE), class = "genontk_error_invalid_input")
 })
 
-test_that("the dot stands for all columns but the ID", {
+test_that("the dot means all columns but the ID", {
   z <- trait(y ~ ., people[c("line", "y", "x")], id = "line")$covariates
   expect_equal(colnames(z), c("(Intercept)", "x"))
 })
@@ -87,7 +87,7 @@ test_that("new data are coded with the levels, contrasts and bases of the fit", 
   )
 })
 
-test_that("what only R can know is refused as invalid input", {
+test_that("mistakes that only R can see are invalid input", {
   invalid <- "genontk_error_invalid_input"
   expect_error(trait(~x, people), class = invalid)
   expect_error(trait(y ~ offset(s), people), class = invalid)

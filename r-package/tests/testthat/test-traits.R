@@ -35,7 +35,7 @@ expect_fits_apart <- function(fits, apart) {
   }
 }
 
-test_that("traits bound in a formula have a fit each, as if fitted alone", {
+test_that("each trait bound in a formula has the fit of that trait alone", {
   for (method in list(ntk_lmm, ntk_krr)) {
     fit <- function(formula) method(formula, sim$genotypes, data = pheno, id = "id")
     apart <- list(trait = fit(trait ~ age), other = fit(other ~ age), third = fit(third ~ age))
@@ -51,7 +51,7 @@ test_that("a matrix or a data frame of traits is joined by its row names", {
   expect_fits_apart(ntk_lmm(as.data.frame(traits), sim$genotypes), by_formula)
 })
 
-test_that("traits are called as they are written", {
+test_that("traits have the names that the user writes", {
   formula <- cbind(log(age), double = 2 * age, age) ~ sex
   fits <- ntk_krr(formula, sim$genotypes, data = pheno, id = "id", penalty = 1)
   expect_named(fits, c("log(age)", "double", "age"))
@@ -60,7 +60,7 @@ test_that("traits are called as they are written", {
   expect_s3_class(ntk_krr(traits[, 2, drop = FALSE], sim$genotypes, penalty = 1), "ntk_krr")
 })
 
-test_that("each of several fits predicts, and they print a line each", {
+test_that("each of several fits predicts, and printing gives one line per fit", {
   fits <- ntk_lmm(traits[1:50, ], sim$genotypes[1:50, ])
   alone <- ntk_lmm(traits[1:50, "other"], sim$genotypes[1:50, ])
   predicted <- lapply(fits, predict, sim$genotypes[51:60, ])
@@ -69,7 +69,7 @@ test_that("each of several fits predicts, and they print a line each", {
   expect_output(print(ntk_krr(traits, sim$genotypes)), "3 fits by ntk_krr.*penalty")
 })
 
-test_that("a trait that is no number or missing for everybody is refused", {
+test_that("a trait without numbers or missing for everybody is refused", {
   invalid <- "genontk_error_invalid_input"
   expect_error(ntk_lmm(cbind(sim$y, NA), sim$genotypes), class = invalid)
   expect_error(ntk_lmm(cbind(sim$y, Inf), sim$genotypes), class = invalid)

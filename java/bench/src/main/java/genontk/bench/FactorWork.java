@@ -5,14 +5,14 @@ import genontk.linalg.Matrix;
 import java.util.Map;
 
 /**
- * A factorisation of a positive definite matrix, and what is done with it; the copy that is
- * overwritten is made anew by {@link #prepare}, outside the time.
+ * A factorisation of a positive definite matrix, or the work with its factor. {@link #prepare}
+ * renews the copy that is overwritten, outside the time.
  */
 record FactorWork(Kind kind, Matrix a, Matrix copy, Machine machine) implements Work {
 
-  /** What is done. */
+  /** The kind of work. */
   enum Kind {
-    /** The Cholesky factor, in its place. */
+    /** The Cholesky factor, in the place of the matrix. */
     CHOLESKY {
       @Override
       Matrix run(LinearAlgebra algebra, Matrix a, Matrix right) {
@@ -20,7 +20,7 @@ record FactorWork(Kind kind, Matrix a, Matrix copy, Machine machine) implements 
         return a;
       }
     },
-    /** The solution for as many right-hand sides as there are rows, with the factor. */
+    /** The solution with the factor, for as many right-hand sides as there are rows. */
     SOLVE {
       @Override
       Matrix run(LinearAlgebra algebra, Matrix a, Matrix right) {
@@ -52,10 +52,10 @@ record FactorWork(Kind kind, Matrix a, Matrix copy, Machine machine) implements 
     };
 
     /**
-     * Does it.
+     * Does the work.
      *
      * @param a the matrix, which is overwritten
-     * @param right right-hand sides, which are not
+     * @param right the right-hand sides, which are not overwritten
      */
     abstract Matrix run(LinearAlgebra algebra, Matrix a, Matrix right);
   }

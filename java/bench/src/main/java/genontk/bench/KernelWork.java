@@ -13,7 +13,7 @@ import java.util.Map;
 /** A kernel of the training people, from their genotypes to the whole matrix. */
 record KernelWork(Kernel kernel, StandardizedGenotypes x, Machine machine) implements Work {
 
-  /** The network whose weights a peer draws too. */
+  /** The seed of the network whose weights another package draws too. */
   static final long SEED = 1;
 
   static KernelWork exact(int n, int p, int depth, Machine machine) {

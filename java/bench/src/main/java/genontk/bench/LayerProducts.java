@@ -5,9 +5,9 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 
 /**
- * The products of matrices that an empirical neural tangent kernel cannot do without, and nothing
- * else: activations forwards, derivatives backwards, and of each layer the lower triangles of H H'
- * and D D'. Into memory that is there already.
+ * The products of matrices that an empirical neural tangent kernel needs, and nothing else:
+ * activations forwards, derivatives backwards, and the lower triangles of H H' and D D' per layer.
+ * All results go into memory that was allocated before.
  */
 final class LayerProducts implements Work {
 

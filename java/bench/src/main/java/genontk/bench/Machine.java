@@ -8,10 +8,10 @@ import genontk.run.Progress;
 import genontk.run.Threads;
 
 /**
- * What work runs on.
+ * The machine on which work runs.
  *
  * @param algebra the backend's linear algebra
- * @param execution with the number of threads
+ * @param execution the execution, with its number of threads
  */
 record Machine(LinearAlgebra algebra, Execution execution) {
 

@@ -16,15 +16,15 @@ import java.util.Map;
 /**
  * Times pieces of {@link Work}: {@code Main BACKEND THREADS FOLDER [WORK ...]}.
  *
- * <p>With work named it warms up, times each {@value #REPEATS} times and prints a line of JSON with
- * all times and the least. Without, it takes lines from its standard input and answers each by one,
- * so that its caller can time others in turn with it:
+ * <p>With named work it warms up, times each {@value #REPEATS} times and prints a line of JSON with
+ * all times and the least. Without, it reads lines from standard input and answers each with one
+ * line, so that its caller can time other packages in turn:
  *
  * <ul>
  *   <li>{@code prepare WORK} makes the inputs and warms up; inputs and result are written into the
  *       folder as .npy files;
  *   <li>{@code time WORK} runs what was prepared, short work over and over for a moment;
- *   <li>{@code forget} lets go of all that was prepared.
+ *   <li>{@code forget} drops all that was prepared.
  * </ul>
  */
 public final class Main {
@@ -43,7 +43,11 @@ public final class Main {
     this.folder = folder;
   }
 
-  /** Runs it. */
+  /**
+   * Times the named work, or serves standard input.
+   *
+   * @throws IOException if a file cannot be written
+   */
   public static void main(String[] arguments) throws IOException {
     Machine machine = Machine.of(arguments[0], Integer.parseInt(arguments[1]));
     Main main = new Main(machine, Path.of(arguments[2]));
@@ -74,7 +78,10 @@ public final class Main {
     }
   }
 
-  /** Compiled code and touched memory are what users of a session meet from their second call. */
+  /**
+   * Makes the inputs and warms up: from their second call on, users have compiled code and touched
+   * memory.
+   */
   private void prepare(String name) throws IOException {
     Work work = Work.named(name, machine);
     double spent = 0;
@@ -99,7 +106,7 @@ public final class Main {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  /** Runs so many times at least, for so many seconds at least. */
+  /** Runs the work at least {@code repeats} times and for at least {@code least} seconds. */
   private String times(String name, int repeats, double least) {
     List<Double> seconds = new ArrayList<>();
     double spent = 0;

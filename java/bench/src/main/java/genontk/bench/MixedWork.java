@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A mixed model with given kernels and an intercept: variances with intervals and tests, and unless
- * they are wanted alone genetic values and their accuracy; by MINQUE(0) the variances without
- * either. The result is the first raw ratio s_1 / (sum s_k + s_e).
+ * A mixed model with given kernels and an intercept. It estimates variances with intervals and
+ * tests and, unless {@code alone}, genetic values with their accuracy. MINQUE(0) gives the
+ * variances only. The result is the first raw ratio s_1 / (sum s_k + s_e).
  */
 record MixedWork(
     String kind,

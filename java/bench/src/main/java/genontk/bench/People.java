@@ -10,7 +10,7 @@ import genontk.run.Execution;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Simulated people, always the same of the same numbers of people and SNPs. */
+/** Simulated people, always the same for the same numbers of people and SNPs. */
 final class People {
 
   private static final double LEAST_FREQUENCY = 0.1;

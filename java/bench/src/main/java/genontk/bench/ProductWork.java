@@ -4,18 +4,22 @@ import genontk.linalg.Matrix;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A product of matrices into memory that is there already: AB', or the lower triangle of AA'. */
+/**
+ * A product of matrices into memory that was allocated before: AB', or the lower triangle of AA'.
+ */
 record ProductWork(Matrix a, Matrix b, String name, Matrix product, Machine machine)
     implements Work {
 
-  /** The inner products of people, X X', as a whole or its lower triangle. */
+  /** Returns the inner products of people, X X', the whole or its lower triangle. */
   static ProductWork ofPeople(int n, int p, boolean triangle, Machine machine) {
     Matrix x = People.values(People.simulate(n, p), machine.execution());
     String name = "x-" + n + "-" + p;
     return new ProductWork(x, triangle ? null : x, name, Matrix.zeros(n, n), machine);
   }
 
-  /** A square matrix by another, or the lower triangle of one by its own transpose. */
+  /**
+   * Returns the product of two square matrices, or the lower triangle of one and its own transpose.
+   */
   static ProductWork square(int n, boolean triangle, Machine machine) {
     Matrix a = uniform(n, n, 1);
     Matrix b = triangle ? null : uniform(n, n, 2);

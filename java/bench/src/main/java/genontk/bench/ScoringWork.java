@@ -8,7 +8,10 @@ import genontk.kernel.Precision;
 import genontk.linalg.Matrix;
 import java.util.List;
 
-/** Scores new people by a model with the exact NTK: their kernel with the training people, K* a. */
+/**
+ * Scores new people by a model with the exact NTK: K* a, with K* their kernel with the training
+ * people and a the dual vector.
+ */
 record ScoringWork(
     StandardizedGenotypes fresh, StandardizedGenotypes training, Matrix dual, Machine machine)
     implements Work {
@@ -36,7 +39,7 @@ record ScoringWork(
         .products();
   }
 
-  /** Returns the product that it contains, X* X', into memory that is there already. */
+  /** Returns the product within the scoring, X* X', into memory that was allocated before. */
   static Work product(int fresh, int training, int snps, Machine machine) {
     Matrix rows = People.values(People.simulate(fresh, snps), machine.execution());
     Matrix columns = People.values(People.simulate(training, snps), machine.execution());

@@ -7,34 +7,36 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
-/** A piece of work that is timed. Everything it needs was made before. */
+/** A piece of work that is timed; all its inputs were made before. */
 interface Work {
 
-  /** Does what a run needs anew and is not timed. */
+  /** Renews what a run overwrites; this is not timed. */
   default void prepare() {}
 
-  /** Does the work, and returns its result, or null where there is none to show. */
+  /** Does the work and returns its result, or null if there is none to show. */
   Matrix run();
 
-  /** Returns the inputs that a peer needs for the same work, by the names of their files. */
+  /**
+   * Returns the inputs that another package needs for the same work, by the names of their files.
+   */
   default Map<String, Matrix> inputs() {
     return Map.of();
   }
 
   /**
-   * Returns the work of that name: the kind and its sizes, joined by hyphens.
+   * Returns the work with this name: the kind and its sizes, joined by hyphens.
    *
    * <ul>
    *   <li>{@code exact-N-P-DEPTH} the exact neural tangent kernel;
-   *   <li>{@code empirical-N-P-WIDTH-DEPTH} that of one network, {@code layers-...} its products of
-   *       matrices alone;
+   *   <li>{@code empirical-N-P-WIDTH-DEPTH} the kernel of one network, {@code layers-...} its
+   *       products of matrices alone;
    *   <li>{@code scoring-M-N-P} M new people by a model of N, {@code cross-M-N-P} its product X* X'
    *       alone;
    *   <li>{@code products-N-P} X X', {@code triangle-N-P} its lower triangle;
    *   <li>{@code additive-N}, {@code many-N} (of 5,000 SNPs), {@code ntk-N}, {@code split-N} the
-   *       mixed model by REML with these kernels given, {@code wald-N} that of split with Wald
-   *       intervals, {@code variances-N} the variances of many alone, {@code moments-N} those of
-   *       the additive one by MINQUE(0);
+   *       mixed model by REML with these kernels given, {@code wald-N} the model of split with Wald
+   *       intervals, {@code variances-N} only the variances of many, {@code moments-N} only those
+   *       of additive by MINQUE(0);
    *   <li>{@code gemm-N}, {@code syrk-N} (lower triangle), {@code cholesky-N}, {@code solve-N},
    *       {@code inverse-N}, {@code tridiagonal-N}, {@code eigen-N} on square matrices.
    * </ul>

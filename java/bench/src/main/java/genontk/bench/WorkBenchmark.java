@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class WorkBenchmark {
 
-  /** What is done, as {@link Work} names it. */
+  /** The work, as {@link Work} names it. */
   @Param({
     "exact-2000-100-2",
     "empirical-500-100-500-2",
@@ -55,7 +55,7 @@ public class WorkBenchmark {
     prepared = Work.named(work, Machine.of(backend, threads));
   }
 
-  /** Makes anew what a run overwrites. */
+  /** Renews what a run overwrites. */
   @Setup(Level.Invocation)
   public void restore() {
     prepared.prepare();

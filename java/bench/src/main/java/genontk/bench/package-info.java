@@ -1,2 +1,2 @@
-/** How long the kernels and the linear algebra take, by themselves and beside other packages. */
+/** Times of the kernels and the linear algebra, alone and next to other packages. */
 package genontk.bench;

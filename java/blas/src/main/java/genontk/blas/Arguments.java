@@ -9,10 +9,9 @@ import java.util.List;
 /**
  * The arguments of a Fortran call, all by reference.
  *
- * <p>Every integer stands in eight bytes of which the upper four are its sign: a library of 32-bit
- * integers reads the lower half, one of 64-bit integers reads all, and both read the same number
- * (little-endian machines, as are all that JNA and a BLAS meet on today). So nothing goes wrong
- * where a library of the other kind is met.
+ * <p>Every integer has eight bytes, the upper four being its sign. A library with 32-bit integers
+ * reads the lower four bytes, one with 64-bit integers reads all, and both get the same number on
+ * little-endian machines, the only ones supported. So either kind of library works.
  */
 final class Arguments {
 
@@ -55,7 +54,7 @@ final class Arguments {
     return this;
   }
 
-  /** Calls a routine that has no info. */
+  /** Calls a routine without info. */
   void call(Function routine) {
     for (int i = 0; i < flags; i++) {
       arguments.add(1L); // Fortran's hidden lengths of its characters
@@ -66,7 +65,7 @@ final class Arguments {
     flags = 0;
   }
 
-  /** Calls a routine whose last argument is info, and returns that. */
+  /** Calls a routine whose last argument is info, and returns info. */
   int callForInfo(Function routine) {
     integer(0);
     info = (long) (used - 1) * SLOT_BYTES;

@@ -7,18 +7,26 @@ import genontk.linalg.Vectors;
 import genontk.run.Threads;
 
 /**
- * A factor L in the lower triangle of a matrix on the heap.
+ * A Cholesky factor L.
  *
- * <p>Many right-hand sides are solved for in strips of columns, a strip a task; a few by plain
- * loops, for which the copy of L would be most of the work.
+ * <p>Many right-hand sides are solved for in strips of columns, one task per strip. A few are
+ * solved for by plain loops, since copying L would take longer.
+ *
+ * @param lower L in the lower triangle (n x n), on the heap
  */
-record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky {
+record BlasCholesky(Calls calls, Matrix lower) implements Cholesky {
 
-  private static final int FEW = 4;
+  /** Most right-hand sides that are solved for by plain loops. */
+  private static final int MAX_PLAIN_COLUMNS = 4;
+
   private static final int STRIP = 128;
   private static final int WIDE_STRIP = 512;
-  private static final int BLOCK = 512;
-  private static final int PARALLEL_ORDER = 512;
+
+  /** Order of the blocks of L that are copied for one call. */
+  private static final int COPIED_BLOCK = 512;
+
+  /** Fewest rows for which plain loops are shared between threads. */
+  private static final int MIN_PARALLEL_ORDER = 512;
 
   @Override
   public void solve(Matrix b) {
@@ -32,31 +40,31 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
 
   private void solve(Matrix b, boolean both) {
     int n = b.rows();
-    if (b.columns() <= FEW) {
+    if (b.columns() <= MAX_PLAIN_COLUMNS) {
       substitute(b, both);
       return;
     }
     Tiles strips = Tiles.of(b.columns(), b.columns() > WIDE_STRIP ? WIDE_STRIP : STRIP);
-    algebra.forEach(
+    calls.forEach(
         strips.count(),
         (task, workspace) -> {
           int width = strips.size(task);
           Matrix strip = b.block(0, strips.from(task), n, width);
           Routines.Block x = workspace.pack(1, strip);
-          for (int j = 0; j < n; j += BLOCK) {
+          for (int j = 0; j < n; j += COPIED_BLOCK) {
             forward(workspace, x, j, width);
           }
-          for (int j = (n - 1) / BLOCK * BLOCK; both && j >= 0; j -= BLOCK) {
+          for (int j = (n - 1) / COPIED_BLOCK * COPIED_BLOCK; both && j >= 0; j -= COPIED_BLOCK) {
             backward(workspace, x, j, width);
           }
           Transfer.toHeap(x, strip);
         });
   }
 
-  /** Solves for a few columns, shared between threads where that is worth their start. */
+  /** Solves for a few columns, which threads share if there are enough rows. */
   private void substitute(Matrix b, boolean both) {
-    Threads threads = algebra.execution().threads();
-    int tasks = b.rows() < PARALLEL_ORDER ? 1 : Math.min(threads.count(), b.columns());
+    Threads threads = calls.execution().threads();
+    int tasks = b.rows() < MIN_PARALLEL_ORDER ? 1 : Math.min(threads.count(), b.columns());
     Tiles columns = new Tiles(b.columns(), tasks);
     threads.forEach(
         tasks,
@@ -69,78 +77,56 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
         });
   }
 
-  /** Solves with the block at (j, j), then takes its share from the rows below. */
+  /** Solves with the block at (j, j), then subtracts its contribution from the rows below. */
   private void forward(Workspace workspace, Routines.Block x, int j, int width) {
-    int size = Math.min(BLOCK, lower.rows() - j);
+    int size = Math.min(COPIED_BLOCK, lower.rows() - j);
     triangle(workspace, x, j, size, width, false);
-    Routines routines = algebra.routines();
-    for (int i = j + size; i < lower.rows(); i += BLOCK) {
-      int rows = Math.min(BLOCK, lower.rows() - i);
+    Routines routines = calls.routines();
+    for (int i = j + size; i < lower.rows(); i += COPIED_BLOCK) {
+      int rows = Math.min(COPIED_BLOCK, lower.rows() - i);
       Routines.Block l = workspace.pack(0, lower.block(i, j, rows, size));
       Routines.Block to = x.at(i, 0);
-      algebra.single(
-          () ->
-              routines.gemm(
-                  workspace.arguments(),
-                  false,
-                  false,
-                  rows,
-                  width,
-                  size,
-                  -1,
-                  l,
-                  x.at(j, 0),
-                  1,
-                  to));
+      Routines.Shape shape = new Routines.Shape(false, false, rows, width, size);
+      calls.single(() -> routines.gemm(workspace.arguments(), shape, -1, l, x.at(j, 0), 1, to));
     }
   }
 
-  /** Takes the share of the rows below, then solves with the transposed block at (j, j). */
+  /**
+   * Subtracts the contribution of the rows below, then solves with the transposed block at (j, j).
+   */
   private void backward(Workspace workspace, Routines.Block x, int j, int width) {
-    int size = Math.min(BLOCK, lower.rows() - j);
-    Routines routines = algebra.routines();
-    for (int i = j + size; i < lower.rows(); i += BLOCK) {
-      int rows = Math.min(BLOCK, lower.rows() - i);
+    int size = Math.min(COPIED_BLOCK, lower.rows() - j);
+    Routines routines = calls.routines();
+    for (int i = j + size; i < lower.rows(); i += COPIED_BLOCK) {
+      int rows = Math.min(COPIED_BLOCK, lower.rows() - i);
       Routines.Block l = workspace.pack(0, lower.block(i, j, rows, size));
       Routines.Block from = x.at(i, 0);
-      algebra.single(
-          () ->
-              routines.gemm(
-                  workspace.arguments(),
-                  true,
-                  false,
-                  size,
-                  width,
-                  rows,
-                  -1,
-                  l,
-                  from,
-                  1,
-                  x.at(j, 0)));
+      Routines.Shape shape = new Routines.Shape(true, false, size, width, rows);
+      calls.single(() -> routines.gemm(workspace.arguments(), shape, -1, l, from, 1, x.at(j, 0)));
     }
     triangle(workspace, x, j, size, width, true);
   }
 
   private void triangle(
       Workspace workspace, Routines.Block x, int j, int size, int width, boolean transposed) {
-    algebra.execution().cancellation().checkpoint();
+    calls.execution().cancellation().checkpoint();
     Routines.Block l = workspace.pack(0, lower.block(j, j, size, size));
-    algebra.single(
+    calls.single(
         () ->
-            algebra
+            calls
                 .routines()
                 .solveLeft(workspace.arguments(), transposed, size, width, l, x.at(j, 0)));
   }
 
-  /** The squared lengths of the columns of L^-1: half of what an inverse takes. */
+  /** Returns the squared lengths of the columns of L^-1, in half of the time of an inverse. */
   @Override
   public double[] inverseDiagonal() {
     int n = lower.rows();
     double[] squares = new double[n];
     try (Panels panels = Panels.take()) {
       Routines.Block inverse = copied(panels);
-      new TriangularInverse(algebra).invert(inverse, n);
-      algebra.byColumns(
+      new TriangularInverse(calls).invert(inverse, n);
+      calls.byColumns(
           n,
           (from, to) -> {
             double[] column = new double[n];
@@ -156,7 +142,7 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
   private Routines.Block copied(Panels panels) {
     int n = lower.rows();
     Routines.Block copy = new Routines.Block(panels.piece(0, (long) n * n * Double.BYTES), n);
-    algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, copy, from, to));
+    calls.byColumns(n, (from, to) -> Transfer.lowerToNative(lower, copy, from, to));
     return copy;
   }
 
@@ -166,12 +152,12 @@ record BlasCholesky(BlasLinearAlgebra algebra, Matrix lower) implements Cholesky
     if (n > 0) {
       try (Panels panels = Panels.take()) {
         Routines.Block block = copied(panels);
-        TriangularInverse triangle = new TriangularInverse(algebra);
+        TriangularInverse triangle = new TriangularInverse(calls);
         triangle.invert(block, n);
         triangle.square(block, n);
-        algebra.byColumns(n, (from, to) -> Transfer.lowerToHeap(block, lower, from, to));
+        calls.byColumns(n, (from, to) -> Transfer.lowerToHeap(block, lower, from, to));
       }
-      Symmetry.mirrorLower(lower, algebra.execution().threads());
+      Symmetry.mirrorLower(lower, calls.execution().threads());
     }
     return lower;
   }

@@ -3,20 +3,23 @@ package genontk.blas;
 import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
+import genontk.error.GenontkException;
 import genontk.linalg.Backend;
 import genontk.linalg.LinearAlgebra;
+import genontk.linalg.SelfCheck;
 import genontk.run.Execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A BLAS and LAPACK that was opened, has all that is needed, and has shown that it computes. */
+/** A BLAS and LAPACK that is open, has all routines needed, and has passed a test. */
 final class BlasLibrary implements Backend {
 
-  /**
-   * RTLD_NOW without RTLD_GLOBAL: nobody else sees its symbols, and a missing one shows at once.
-   */
+  /** RTLD_NOW without RTLD_GLOBAL: symbols stay private, and a missing one shows at once. */
   private static final Map<String, ?> OPENED_PRIVATELY = Map.of(Library.OPTION_OPEN_FLAGS, 2);
+
+  /** Large enough for the routines to be called: plain Java does what is small. */
+  private static final int CHECKED_ORDER = 128;
 
   private final Routines routines;
   private final BlasThreads threads;
@@ -31,9 +34,9 @@ final class BlasLibrary implements Backend {
   /**
    * Opens a library.
    *
-   * @param files its path or name, and those of its LAPACK where that stands in files of its own
-   * @throws UnsatisfiedLinkError if a file cannot be loaded, a function is missing, or it computes
-   *     wrongly; nothing of it stays loaded then
+   * @param files the path or name of the BLAS, then those of its LAPACK if that has its own files
+   * @throws UnsatisfiedLinkError if a file cannot be loaded, a function is missing, or a result is
+   *     wrong; nothing stays loaded then
    */
   static BlasLibrary open(List<String> files) {
     List<NativeLibrary> opened = new ArrayList<>();
@@ -43,13 +46,25 @@ final class BlasLibrary implements Backend {
         opened.add(NativeLibrary.getInstance(file, OPENED_PRIVATELY));
       }
       BlasLibrary library = new BlasLibrary(new Symbols(opened), opened.get(0).getFile().getPath());
-      SelfCheck.of(library);
+      library.requireRightResults();
       works = true;
       return library;
     } finally {
       if (!works) {
         opened.forEach(NativeLibrary::close);
       }
+    }
+  }
+
+  private void requireRightResults() {
+    boolean right;
+    try {
+      right = SelfCheck.passes(this, CHECKED_ORDER);
+    } catch (GenontkException e) {
+      throw new UnsatisfiedLinkError("its Cholesky factorisation fails on a matrix that has one");
+    }
+    if (!right) {
+      throw new UnsatisfiedLinkError("a test product or solution of it is wrong");
     }
   }
 

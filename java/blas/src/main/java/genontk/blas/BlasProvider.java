@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * Opens the first library that works.
  *
- * <p>A library that was opened and does not do is closed before the next is tried, and once one
- * works no other is looked at: two of them in one process can end in a crash.
+ * <p>A library that fails is closed before the next attempt, and no other is opened after one that
+ * works: two of them in one process may crash.
  */
 public final class BlasProvider implements BackendProvider {
 
   static final String NAME = "blas";
 
-  /** Made by the service loader. */
+  /** Makes a provider for {@link java.util.ServiceLoader}. */
   public BlasProvider() {}
 
   @Override
@@ -43,7 +43,7 @@ public final class BlasProvider implements BackendProvider {
     throw new BackendUnavailable(reasons);
   }
 
-  /** The first line of an error: JNA lists all its attempts in the others. */
+  /** Returns the first line of an error; the others list JNA's attempts. */
   static String firstLine(Throwable e) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     return message.lines().findFirst().orElse(message).replaceFirst("\\.$", "");

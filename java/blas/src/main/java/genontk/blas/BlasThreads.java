@@ -9,11 +9,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * How many threads the library uses of its own, so that ours and its are never multiplied.
+ * The number of the library's own threads, which is never multiplied by the number of ours.
  *
- * <p>Either any number of our threads call it and it has one thread for each, or one of ours calls
- * it alone and it has as many as the job may use. Between calls it has as many as it was found
- * with: inside R the library is R's own.
+ * <p>Either any number of our threads call the library and it uses one thread per call, or one of
+ * our threads calls it alone and it uses all threads of the job. Between calls it has its former
+ * number of threads: inside R the library belongs to R.
  */
 final class BlasThreads {
 
@@ -36,9 +36,9 @@ final class BlasThreads {
   private int callers;
 
   /**
-   * Finds how this library's threads are set.
+   * Finds the functions that set the library's number of threads.
    *
-   * @throws UnsatisfiedLinkError if there is no way
+   * @throws UnsatisfiedLinkError if there are none
    */
   BlasThreads(Symbols symbols) {
     Control control =
@@ -56,17 +56,17 @@ final class BlasThreads {
     before = count();
   }
 
-  /** Returns how many threads the library uses now. */
+  /** Returns the number of threads that the library uses now. */
   int count() {
     return get.invokeInt(new Object[0]);
   }
 
-  /** Returns whose library it is. */
+  /** Returns the name of the product. */
   String product() {
     return product;
   }
 
-  /** Runs a call on the library's one thread; several of our threads may do so at once. */
+  /** Runs a call on one thread of the library; several of our threads may do so at once. */
   void single(Cancellation cancellation, Runnable call) {
     acquire(lock.readLock(), cancellation);
     try {
@@ -79,8 +79,8 @@ final class BlasThreads {
   }
 
   /**
-   * Runs a call on that many of the library's threads, while nobody else calls it. On one thread it
-   * may as well run beside others, as models side by side do.
+   * Runs a call on a number of the library's threads, while no other thread calls it. A call on one
+   * thread may run at the same time as others, as for models side by side.
    */
   <T> T alone(int threads, Cancellation cancellation, Supplier<T> call) {
     Lock needed = threads == 1 ? lock.readLock() : lock.writeLock();
@@ -94,7 +94,7 @@ final class BlasThreads {
     }
   }
 
-  /** OpenMP builds keep the number by thread, so that each caller sets it. */
+  /** Sets the number of threads at each call, since OpenMP builds keep one number per caller. */
   private synchronized void enter(int threads) {
     callers++;
     set.invokeVoid(new Object[] {(long) threads});

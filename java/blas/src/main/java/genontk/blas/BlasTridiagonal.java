@@ -4,21 +4,17 @@ import genontk.linalg.Matrix;
 import genontk.linalg.Tridiagonal;
 
 /**
- * A tridiagonal form whose Q is kept as Householder's reflectors, below the diagonal of the matrix
- * that was reduced.
+ * A tridiagonal form whose Q is kept as Householder's reflectors.
  *
+ * @param reflectors the reflectors, below the diagonal (n x n)
  * @param scales the n - 1 factors of the reflectors
  */
 record BlasTridiagonal(
-    BlasLinearAlgebra algebra,
-    double[] diagonal,
-    double[] offDiagonal,
-    Matrix reflectors,
-    double[] scales)
+    Calls calls, double[] diagonal, double[] offDiagonal, Matrix reflectors, double[] scales)
     implements Tridiagonal {
 
-  /** So many columns a call, between which a cancellation is seen. */
-  private static final int STRIP = 1024;
+  /** Number of columns per call, between which a cancellation is seen. */
+  private static final int COLUMNS_PER_CALL = 1024;
 
   @Override
   public void multiply(Matrix b) {
@@ -26,7 +22,7 @@ record BlasTridiagonal(
     if (n < 2 || b.columns() == 0) {
       return;
     }
-    Tiles strips = Tiles.of(b.columns(), STRIP);
+    Tiles strips = Tiles.of(b.columns(), COLUMNS_PER_CALL);
     try (OffHeap q = OffHeap.doubles((long) n * n);
         OffHeap tau = OffHeap.doubles(n - 1L);
         OffHeap columns = OffHeap.doubles((long) n * strips.size(strips.count() - 1))) {
@@ -38,8 +34,8 @@ record BlasTridiagonal(
         int width = strips.size(i);
         Matrix strip = b.block(0, strips.from(i), n, width);
         Transfer.toNative(strip, x);
-        algebra.alone(
-            n, arguments -> algebra.routines().ormtr(arguments, n, width, block, tau.start(), x));
+        calls.alone(
+            n, arguments -> calls.routines().ormtr(arguments, n, width, block, tau.start(), x));
         Transfer.toHeap(x, strip);
       }
     }

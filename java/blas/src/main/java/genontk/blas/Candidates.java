@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a BLAS may be, the first to be tried first.
+ * The places where a BLAS may be, in the order of attempts.
  *
- * <p>R and Python say it by the system property {@code genontk.blas}: paths, separated as in a
- * class path; {@code system} stands for the libraries that the system finds by name; a LAPACK in a
- * file of its own follows after a {@code |}. Where it is not set it is {@code system}; where it is
- * empty there is none.
+ * <p>R and Python give them in the system property {@code genontk.blas}, as paths that are
+ * separated as in a class path. The word {@code system}, which is the default, stands for the
+ * libraries that the system finds by name. A LAPACK in a separate file follows after a {@code |}.
+ * An empty property means no BLAS.
  */
 final class Candidates {
 
@@ -29,7 +29,7 @@ final class Candidates {
 
   private Candidates() {}
 
-  /** Returns the files of each candidate. */
+  /** Returns the files of each candidate: the BLAS, then its LAPACK if that is separate. */
   static List<List<String>> ofThisProcess() {
     List<List<String>> candidates = new ArrayList<>();
     for (String entry : System.getProperty(PROPERTY, SYSTEM).split(File.pathSeparator)) {

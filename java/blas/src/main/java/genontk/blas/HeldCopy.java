@@ -3,29 +3,33 @@ package genontk.blas;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 
-/** A matrix with a copy outside the heap, made when a product needs it and good for all of them. */
+/** A matrix H with a copy outside the heap, made by the first product that needs it. */
 final class HeldCopy implements LinearAlgebra.Held {
 
-  private final BlasLinearAlgebra algebra;
+  private final LinearAlgebra algebra;
+  private final Calls calls;
   private final Matrix h;
   private OffHeap memory;
 
-  /** Takes a matrix that {@link #serves} for. */
-  HeldCopy(BlasLinearAlgebra algebra, Matrix h) {
+  /** Takes a matrix that {@link #serves} accepts. */
+  HeldCopy(LinearAlgebra algebra, Calls calls, Matrix h) {
     this.algebra = algebra;
+    this.calls = calls;
     this.h = h;
   }
 
-  /** Returns whether it is one block of a product, on either side. */
+  /** Returns whether a matrix is one block of a product, on either side. */
   static boolean serves(Matrix h) {
-    return h.columns() <= TiledProduct.INNER
-        && (long) h.rows() * h.columns() <= TiledProduct.LARGEST_BLOCK / 2;
+    return h.columns() <= TiledProduct.MAX_INNER
+        && (long) h.rows() * h.columns() <= TiledProduct.MAX_BLOCK / 2;
   }
 
   @Override
   public void multiply(Matrix b, double beta, Matrix c) {
     if (BlasLinearAlgebra.copiesLeft(h, c.columns())) {
-      new TiledProduct(algebra, 1, h, false, b, false, beta, c, false, copy(), null).run();
+      TiledProduct.Factor left = new TiledProduct.Factor(h, false, copy());
+      TiledProduct.Factor right = new TiledProduct.Factor(b, false);
+      new TiledProduct(calls, 1, left, right, beta, c, false).run();
     } else {
       algebra.multiply(1, h, false, b, false, beta, c);
     }
@@ -34,7 +38,9 @@ final class HeldCopy implements LinearAlgebra.Held {
   @Override
   public void multiplyTransposed(Matrix a, double beta, Matrix c) {
     if (BlasLinearAlgebra.copiesRight(h, c.rows())) {
-      new TiledProduct(algebra, 1, a, false, h, true, beta, c, false, null, copy()).run();
+      TiledProduct.Factor left = new TiledProduct.Factor(a, false);
+      TiledProduct.Factor right = new TiledProduct.Factor(h, true, copy());
+      new TiledProduct(calls, 1, left, right, beta, c, false).run();
     } else {
       algebra.multiply(1, a, false, h, true, beta, c);
     }
@@ -47,7 +53,7 @@ final class HeldCopy implements LinearAlgebra.Held {
     }
     Routines.Block block = new Routines.Block(memory.start(), h.rows());
     if (!made) {
-      algebra.byColumns(h.columns(), (from, to) -> Transfer.toNative(h, block, from, to));
+      calls.byColumns(h.columns(), (from, to) -> Transfer.toNative(h, block, from, to));
     }
     return block;
   }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loads JNA's own native part.
+ * Loads the native library of JNA.
  *
- * <p>JNA unpacks it; here into a folder that is made for it and removed as soon as it is loaded. It
- * would also ask the system for its library folders by starting {@code ldconfig}, for which a JVM
- * inside R waits for ever; a path that is already set keeps it from asking.
+ * <p>JNA unpacks it to a temporary folder, which is removed after loading. JNA would also start
+ * {@code ldconfig} to find the system's library folders, and a JVM inside R would wait for it for
+ * ever. A path that is already set prevents this.
  */
 final class NativeAccess {
 
@@ -27,10 +27,10 @@ final class NativeAccess {
   private NativeAccess() {}
 
   /**
-   * Loads it.
+   * Loads the library.
    *
    * @throws BackendUnavailable if the temporary folder cannot be written or allows no programs, or
-   *     JNA knows no such machine
+   *     JNA does not know this machine
    */
   static void load() throws BackendUnavailable {
     Path folder = null;
@@ -65,7 +65,7 @@ final class NativeAccess {
     }
   }
 
-  /** Removes the folder and what was unpacked; a loaded library that is open on Windows stays. */
+  /** Removes the folder and its files; on Windows a loaded library stays until the process ends. */
   private static void remove(Path folder) {
     try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(folder)) {
       for (Path file : unpacked) {

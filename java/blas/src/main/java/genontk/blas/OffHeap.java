@@ -8,10 +8,10 @@ import com.sun.jna.Pointer;
 import genontk.run.NativeMemory;
 
 /**
- * Memory outside the heap for numbers, freed when it is closed.
+ * Memory outside the heap for numbers; closing it frees it.
  *
- * <p>On Linux large pieces lie on large pages where the system has some, as NumPy's arrays do: a
- * library that walks along the rows of a column-major matrix then looks up far fewer of them.
+ * <p>On Linux large pieces use large pages where the system has them, as NumPy's arrays do. Access
+ * along the rows of a column-major matrix then needs far fewer pages.
  */
 final class OffHeap implements AutoCloseable {
 
@@ -33,31 +33,35 @@ final class OffHeap implements AutoCloseable {
       memory = new Memory(bytes + LARGE_PAGE);
       start = memory.align((int) LARGE_PAGE);
       long whole = bytes / LARGE_PAGE * LARGE_PAGE;
-      // An advice: a system that does not take it says so, and that is all.
+      // Only advice: it does not matter if the system refuses it.
       MADVISE.invokeInt(new Object[] {start, whole, MADV_HUGEPAGE});
     }
   }
 
   /**
-   * Allocates it, with undefined content.
+   * Allocates memory with undefined content.
    *
-   * @throws OutOfMemoryError if the system has no more
+   * @throws OutOfMemoryError if the system has no memory left
    */
   static OffHeap bytes(long bytes) {
     return new OffHeap(bytes);
   }
 
-  /** Allocates room for that many doubles. */
+  /**
+   * Allocates memory for this many doubles, with undefined content.
+   *
+   * @throws OutOfMemoryError if the system has no memory left
+   */
   static OffHeap doubles(long count) {
     return new OffHeap(count * Double.BYTES);
   }
 
-  /** Returns where it begins. */
+  /** Returns the first address. */
   Pointer start() {
     return start;
   }
 
-  /** Returns its size. */
+  /** Returns the number of bytes. */
   long size() {
     return bytes;
   }

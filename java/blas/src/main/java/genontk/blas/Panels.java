@@ -4,12 +4,12 @@ import com.sun.jna.Pointer;
 import genontk.run.MemoryBudget;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Memory outside the heap for the two factors of a product, or for two panels. */
+/** Memory outside the heap for the two factors of a product or two panels of a matrix. */
 final class Panels implements AutoCloseable {
 
   /**
-   * What is not larger is kept for the next product, since new memory costs more than its copies: a
-   * hundredth of the machine's, within bounds.
+   * Largest piece that is kept for the next product, since new memory costs more time than copies:
+   * a hundredth of the machine's memory, within bounds.
    */
   private static final long KEPT_BYTES =
       Math.max(40L << 20, Math.min(256L << 20, MemoryBudget.physicalBytes() / 100));
@@ -20,13 +20,13 @@ final class Panels implements AutoCloseable {
 
   private Panels() {}
 
-  /** Returns one that nobody uses; closing it gives it back. */
+  /** Returns memory that no other thread uses; closing it gives it back. */
   static Panels take() {
     Panels idle = IDLE.getAndSet(null);
     return idle == null ? new Panels() : idle;
   }
 
-  /** Returns the first (0) or second (1) piece of memory, with room for that many bytes. */
+  /** Returns piece 0 or 1, with room for at least this many bytes. */
   Pointer piece(int number, long bytes) {
     if (memory[number] == null || memory[number].size() < bytes) {
       free(number);

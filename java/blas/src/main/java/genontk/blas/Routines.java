@@ -3,10 +3,13 @@ package genontk.blas;
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 
-/** The routines of BLAS and LAPACK that are used, on memory outside the heap, column-major. */
+/** Routines of BLAS and LAPACK on column-major matrices outside the heap. */
 final class Routines {
 
   private static final int DOUBLE = Double.BYTES;
+
+  /** Largest block of columns that LAPACK uses by itself; it decides how much memory is given. */
+  private static final int LAPACK_BLOCK = 64;
 
   private final Function dgemm;
   private final Function sgemm;
@@ -23,7 +26,7 @@ final class Routines {
   private final Function dsytrdSb2st;
 
   /**
-   * Finds them.
+   * Finds the routines.
    *
    * @throws UnsatisfiedLinkError if one is missing
    */
@@ -43,12 +46,17 @@ final class Routines {
     dsytrdSb2st = symbols.optional("dsytrd_sb2st");
   }
 
-  /** Returns whether a matrix can be reduced in two stages, as LAPACK can from 3.7 on. */
+  /** Returns whether the library can reduce a matrix in two stages, as LAPACK can since 3.7. */
   boolean haveTwoStages() {
     return dsytrdSy2sb != null && dsytrdSb2st != null;
   }
 
-  /** A matrix outside the heap: where it begins, and from one column to the next. */
+  /**
+   * A matrix outside the heap.
+   *
+   * @param data the address of its first element
+   * @param stride the distance from one column to the next
+   */
   record Block(Pointer data, long stride) {
 
     Block at(long i, long j) {
@@ -56,48 +64,42 @@ final class Routines {
     }
   }
 
-  /** C = alpha op(A) op(B) + beta C; op(A) is m x k. */
+  /**
+   * The shape of a product op(A) op(B).
+   *
+   * @param m the number of rows of op(A) (m x k)
+   * @param n the number of columns of op(B) (k x n)
+   * @param k the number of columns of op(A)
+   */
+  record Shape(boolean transposeA, boolean transposeB, int m, int n, int k) {
+
+    /** Returns the shape of op(A) op(A)', op(A) being n x k. */
+    static Shape symmetric(boolean transposeA, int n, int k) {
+      return new Shape(transposeA, !transposeA, n, n, k);
+    }
+  }
+
+  /** Sets C (m x n) to alpha op(A) op(B) + beta C. */
   void gemm(
-      Arguments arguments,
-      boolean transposeA,
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      double alpha,
-      Block a,
-      Block b,
-      double beta,
-      Block c) {
-    transpose(arguments, transposeA);
-    transpose(arguments, transposeB).integer(m).integer(n).integer(k).real(alpha);
+      Arguments arguments, Shape shape, double alpha, Block a, Block b, double beta, Block c) {
+    shape(arguments, shape).real(alpha);
     block(arguments, a);
     block(arguments, b).real(beta);
     block(arguments, c).call(dgemm);
   }
 
-  /**
-   * C = AB' in single precision; A is m x k, columns follow without gaps; adds to C if asked to.
-   */
-  void gemmSingle(
-      Arguments arguments, int m, int n, int k, Pointer a, Pointer b, boolean add, Pointer c) {
-    arguments.flag('N').flag('T').integer(m).integer(n).integer(k).single(1);
-    arguments.pointer(a).integer(m).pointer(b).integer(n).single(add ? 1 : 0);
-    arguments.pointer(c).integer(m).call(sgemm);
+  /** Sets C (m x n) to op(A) op(B) + beta C in single precision. */
+  void gemmSingle(Arguments arguments, Shape shape, Block a, Block b, float beta, Block c) {
+    shape(arguments, shape).single(1);
+    block(arguments, a);
+    block(arguments, b).single(beta);
+    block(arguments, c).call(sgemm);
   }
 
-  /** The lower triangle of C (n x n) = alpha op(A) op(A)' + beta C; op(A) is n x k. */
-  void syrk(
-      Arguments arguments,
-      boolean transposeA,
-      int n,
-      int k,
-      double alpha,
-      Block a,
-      double beta,
-      Block c) {
+  /** Sets the lower triangle of C (n x n) to that of alpha op(A) op(A)' + beta C. */
+  void syrk(Arguments arguments, Shape shape, double alpha, Block a, double beta, Block c) {
     arguments.flag('L');
-    transpose(arguments, transposeA).integer(n).integer(k).real(alpha);
+    transpose(arguments, shape.transposeA()).integer(shape.n()).integer(shape.k()).real(alpha);
     block(arguments, a).real(beta);
     block(arguments, c).call(dsyrk);
   }
@@ -166,7 +168,7 @@ final class Routines {
 
   /** Overwrites A (n x n, lower triangle) with reflectors; fills d (n), e and tau (n - 1). */
   int sytrd(Arguments arguments, int n, Block a, Pointer d, Pointer e, Pointer tau) {
-    long work = (long) BLOCK * n;
+    long work = (long) LAPACK_BLOCK * n;
     try (OffHeap doubles = OffHeap.doubles(work)) {
       arguments.flag('L').integer(n);
       block(arguments, a).pointer(d).pointer(e).pointer(tau).pointer(doubles.start()).integer(work);
@@ -175,70 +177,66 @@ final class Routines {
   }
 
   /**
+   * The lower half of a symmetric band matrix.
+   *
+   * @param data its columns, each in width + 1 places from the diagonal on
+   * @param order the number n of rows and columns
+   * @param width the number of entries per column below the diagonal
+   */
+  record Band(Block data, int order, int width) {}
+
+  /** Memory for a routine; a size of -1 asks how many doubles it needs. */
+  private record Room(Pointer start, long size) {}
+
+  /**
    * Reduces A (n x n, lower triangle), which is overwritten, to a band; returns info.
    *
-   * @param width how many numbers of a column of the band stand below its diagonal
-   * @param band room for it, a column in width + 1 places from the diagonal on
-   * @param tau room for n numbers
+   * @param band memory for the band
+   * @param tau memory for n numbers
    */
-  int toBand(Arguments arguments, int n, int width, Block a, Block band, Pointer tau) {
-    try (OffHeap asked = OffHeap.doubles(1)) {
-      toBand(arguments, n, width, a, band, tau, asked.start(), -1);
-      long size = (long) asked.start().getDouble(0);
+  int toBand(Arguments arguments, Block a, Band band, Pointer tau) {
+    try (OffHeap needed = OffHeap.doubles(1)) {
+      toBand(arguments, a, band, tau, new Room(needed.start(), -1));
+      long size = (long) needed.start().getDouble(0);
       try (OffHeap work = OffHeap.doubles(size)) {
-        return toBand(arguments, n, width, a, band, tau, work.start(), size);
+        return toBand(arguments, a, band, tau, new Room(work.start(), size));
       }
     }
   }
 
-  private int toBand(
-      Arguments arguments,
-      int n,
-      int width,
-      Block a,
-      Block band,
-      Pointer tau,
-      Pointer work,
-      long size) {
-    arguments.flag('L').integer(n).integer(width);
+  private int toBand(Arguments arguments, Block a, Band band, Pointer tau, Room work) {
+    arguments.flag('L').integer(band.order()).integer(band.width());
     block(arguments, a);
-    block(arguments, band).pointer(tau);
-    return arguments.pointer(work).integer(size).callForInfo(dsytrdSy2sb);
+    block(arguments, band.data()).pointer(tau);
+    return room(arguments, work).callForInfo(dsytrdSy2sb);
   }
 
-  /** Reduces the band of {@link #toBand}; fills d (n) and e (n - 1); returns info. */
-  int ofBand(Arguments arguments, int n, int width, Block band, Pointer d, Pointer e) {
-    try (OffHeap asked = OffHeap.doubles(2)) {
-      Pointer second = asked.start().share(DOUBLE);
-      ofBand(arguments, n, width, band, d, e, asked.start(), -1, second, -1);
-      long kept = (long) asked.start().getDouble(0);
+  /** Reduces a band to tridiagonal form; fills d (n) and e (n - 1); returns info. */
+  int ofBand(Arguments arguments, Band band, Pointer d, Pointer e) {
+    try (OffHeap needed = OffHeap.doubles(2)) {
+      Pointer second = needed.start().share(DOUBLE);
+      ofBand(arguments, band, d, e, new Room(needed.start(), -1), new Room(second, -1));
+      long kept = (long) needed.start().getDouble(0);
       long size = (long) second.getDouble(0);
       try (OffHeap work = OffHeap.doubles(kept + size)) {
-        Pointer rest = work.start().share(kept * DOUBLE);
-        return ofBand(arguments, n, width, band, d, e, work.start(), kept, rest, size);
+        Room reflectors = new Room(work.start(), kept);
+        Room rest = new Room(work.start().share(kept * DOUBLE), size);
+        return ofBand(arguments, band, d, e, reflectors, rest);
       }
     }
   }
 
   private int ofBand(
-      Arguments arguments,
-      int n,
-      int width,
-      Block band,
-      Pointer d,
-      Pointer e,
-      Pointer reflectors,
-      long kept,
-      Pointer work,
-      long size) {
-    arguments.flag('Y').flag('N').flag('L').integer(n).integer(width);
-    block(arguments, band).pointer(d).pointer(e).pointer(reflectors).integer(kept);
-    return arguments.pointer(work).integer(size).callForInfo(dsytrdSb2st);
+      Arguments arguments, Band band, Pointer d, Pointer e, Room reflectors, Room work) {
+    arguments.flag('Y').flag('N').flag('L').integer(band.order()).integer(band.width());
+    block(arguments, band.data()).pointer(d).pointer(e);
+    room(arguments, reflectors);
+    return room(arguments, work).callForInfo(dsytrdSb2st);
   }
 
   /** Overwrites B (n x k) with QB, Q from {@link #sytrd}. */
   int ormtr(Arguments arguments, int n, int k, Block a, Pointer tau, Block b) {
-    long work = (long) BLOCK * k + BLOCK * (BLOCK + 1L);
+    long work = (long) LAPACK_BLOCK * k + LAPACK_BLOCK * (LAPACK_BLOCK + 1L);
     try (OffHeap doubles = OffHeap.doubles(work)) {
       arguments.flag('L').flag('L').flag('N').integer(n).integer(k);
       block(arguments, a).pointer(tau);
@@ -247,8 +245,15 @@ final class Routines {
     }
   }
 
-  /** LAPACK's own block sizes are 32 to 64. */
-  private static final int BLOCK = 64;
+  private static Arguments shape(Arguments arguments, Shape shape) {
+    transpose(arguments, shape.transposeA());
+    transpose(arguments, shape.transposeB());
+    return arguments.integer(shape.m()).integer(shape.n()).integer(shape.k());
+  }
+
+  private static Arguments room(Arguments arguments, Room room) {
+    return arguments.pointer(room.start()).integer(room.size());
+  }
 
   private static Arguments transpose(Arguments arguments, boolean transpose) {
     return arguments.flag(transpose ? 'T' : 'N');

@@ -3,12 +3,12 @@ package genontk.blas;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 
-/** Triangular solves for a few right-hand sides, on the heap; L is read once, column by column. */
+/** Triangular solves on the heap for a few right-hand sides; L is read once, column by column. */
 final class Substitution {
 
   private Substitution() {}
 
-  /** Overwrites B with L^-1 B. */
+  /** Overwrites B (n x k) with L^-1 B, for L (n x n, lower triangle). */
   static void forward(Matrix l, Matrix b) {
     int n = l.rows();
     double[] columns = l.data();
@@ -26,7 +26,7 @@ final class Substitution {
     }
   }
 
-  /** Overwrites B with L^-T B. */
+  /** Overwrites B (n x k) with L^-T B, for L (n x n, lower triangle). */
   static void backward(Matrix l, Matrix b) {
     int n = l.rows();
     double[] columns = l.data();

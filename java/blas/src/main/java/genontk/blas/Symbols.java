@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The functions of one library, which may stand in several files and be decorated: SciPy's wheels
- * say {@code scipy_dgemm_}, NumPy's {@code scipy_dgemm_64_}.
+ * The functions of one library, which may have several files and decorated names: {@code
+ * scipy_dgemm_} in SciPy's wheels, {@code scipy_dgemm_64_} in NumPy's.
  */
 final class Symbols {
 
   /**
-   * How names are decorated.
+   * The decoration of names.
    *
-   * @param prefix before every name
-   * @param fortran after a Fortran name
-   * @param c after a C name
+   * @param prefix the text before every name
+   * @param fortran the text after a Fortran name
+   * @param c the text after a C name
    */
   private record Decoration(String prefix, String fortran, String c) {}
 
@@ -33,9 +33,10 @@ final class Symbols {
   private final NativeLibrary blas;
 
   /**
-   * Looks how the library decorates its names.
+   * Finds out how a library decorates its names.
    *
-   * @throws UnsatisfiedLinkError if it has no dgemm
+   * @param files the open files of the library
+   * @throws UnsatisfiedLinkError if the library has no dgemm
    */
   Symbols(List<NativeLibrary> files) {
     this.files = files;
@@ -51,7 +52,7 @@ final class Symbols {
   /**
    * Returns a Fortran routine.
    *
-   * @throws UnsatisfiedLinkError if there is none of that name
+   * @throws UnsatisfiedLinkError if there is no routine of that name
    */
   Function fortran(String name) {
     Function function = optional(name);
@@ -61,14 +62,13 @@ final class Symbols {
     return function;
   }
 
-  /** Returns a Fortran routine, or null if there is none of that name. */
+  /** Returns a Fortran routine, or null if there is no routine of that name. */
   Function optional(String name) {
     return find(decoration.prefix() + name + decoration.fortran());
   }
 
   /**
-   * Returns a C function of the file that has dgemm, or null: another file may belong to another
-   * BLAS.
+   * Returns a C function of the file with dgemm, or null. Other files may belong to another BLAS.
    */
   Function c(String name) {
     return in(blas, decoration.prefix() + name + decoration.c());

@@ -4,11 +4,14 @@ import genontk.run.Threads;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A length cut into equal parts of at most so much; the cut does not depend on the number of
- * threads.
+ * A length cut into nearly equal tiles; the cut does not depend on the number of threads.
+ *
+ * @param length the length
+ * @param count the number of tiles
  */
 record Tiles(int length, int count) {
 
+  /** Cuts a length into tiles of at most {@code most}. */
   static Tiles of(int length, int most) {
     return new Tiles(length, (length + most - 1) / most);
   }
@@ -21,12 +24,12 @@ record Tiles(int length, int count) {
     return from(tile + 1) - from(tile);
   }
 
-  /** What is done for one task, with a workspace. */
+  /** Work on one task, with a workspace. */
   interface Task {
     void run(int task, Workspace workspace);
   }
 
-  /** Runs tasks, each on the thread that is free first. */
+  /** Runs tasks, each on the first free thread. */
   static void forEach(Threads threads, int tasks, Task task) {
     AtomicInteger next = new AtomicInteger();
     threads.forEach(

@@ -1,48 +1,48 @@
 package genontk.blas;
 
 /**
- * The inverse of a lower triangle L and of LL' in the place of L, by tasks that our threads share:
- * the library's own threads share out little of it (2 of them, n = 1500: dtrtri 1.7 times as fast
- * as one, dlauum 1.3 times).
+ * The inverses of a lower triangle L and of LL' in the place of L, by tasks that our threads share.
+ * The library's own threads gain less (2 threads, n = 1500: dtrtri 1.7 times as fast as on one
+ * thread, dlauum 1.3 times).
  */
-final class TriangularInverse {
+record TriangularInverse(Calls calls) {
 
-  private static final int LEAF = 128;
-  private static final int BLOCK = 256;
+  /** Order of the blocks that one call inverts. */
+  private static final int INVERTED_BLOCK = 128;
+
+  /** Number of rows that {@link #square} overwrites at a time. */
+  private static final int SQUARED_BLOCK = 256;
+
+  /** Number of rows or columns per task. */
   private static final int STRIP = 256;
 
-  private final BlasLinearAlgebra algebra;
-  private final Routines routines;
-
-  TriangularInverse(BlasLinearAlgebra algebra) {
-    this.algebra = algebra;
-    this.routines = algebra.routines();
+  private Routines routines() {
+    return calls.routines();
   }
 
   /**
-   * Overwrites L (n x n) with its inverse M: blocks on the diagonal first, then with pairs of
-   * neighbours M_21 = -M_22 L_21 M_11, up to the whole (Golub and Van Loan, Matrix Computations,
-   * 3.1).
+   * Overwrites L (n x n) with its inverse M: blocks on the diagonal first, then pairs of neighbours
+   * by M_21 = -M_22 L_21 M_11, up to the whole (Golub and Van Loan, Matrix Computations, 3.1).
    */
   void invert(Routines.Block l, int n) {
-    int blocks = (n + LEAF - 1) / LEAF;
-    algebra.forEachSingle(
+    int blocks = (n + INVERTED_BLOCK - 1) / INVERTED_BLOCK;
+    calls.forEachSingle(
         blocks,
         (arguments, i) -> {
-          int from = i * LEAF;
-          routines.trtri(arguments, Math.min(LEAF, n - from), l.at(from, from));
+          int from = i * INVERTED_BLOCK;
+          routines().trtri(arguments, Math.min(INVERTED_BLOCK, n - from), l.at(from, from));
         });
-    for (int size = LEAF; size < n; size *= 2) {
+    for (int size = INVERTED_BLOCK; size < n; size *= 2) {
       join(l, n, size);
     }
   }
 
-  /** Joins blocks of that size, which are inverses already, to blocks of twice the size. */
+  /** Joins inverted blocks of the given size to blocks of twice the size. */
   private void join(Routines.Block l, int n, int size) {
     int pairs = (n + size - 1) / size / 2;
     int strips = Math.max(1, size / STRIP);
     int width = size / strips;
-    algebra.forEachSingle(
+    calls.forEachSingle(
         pairs * strips,
         (arguments, task) -> {
           int first = task / strips * 2 * size;
@@ -50,34 +50,34 @@ final class TriangularInverse {
           Tiles rows = new Tiles(Math.min(size, n - second), strips);
           int strip = task % strips;
           Routines.Block part = l.at(second + rows.from(strip), first);
-          routines.timesTriangle(arguments, rows.size(strip), size, l.at(first, first), part);
+          routines().timesTriangle(arguments, rows.size(strip), size, l.at(first, first), part);
         });
-    algebra.forEachSingle(
+    calls.forEachSingle(
         pairs * strips,
         (arguments, task) -> {
           int first = task / strips * 2 * size;
           int second = first + size;
           int height = Math.min(size, n - second);
           Routines.Block part = l.at(second, first + task % strips * width);
-          routines.triangleTimes(arguments, false, height, width, -1, l.at(second, second), part);
+          routines().triangleTimes(arguments, false, height, width, -1, l.at(second, second), part);
         });
   }
 
   /**
-   * Overwrites M (n x n) with the lower triangle of M'M, block by block of rows from the first: of
-   * later rows all is needed yet, of earlier ones nothing.
+   * Overwrites M (n x n) with the lower triangle of M'M, block by block of rows from the first: a
+   * block needs itself and later rows only.
    */
   void square(Routines.Block m, int n) {
-    try (OffHeap room = OffHeap.doubles((long) BLOCK * BLOCK)) {
-      Routines.Block kept = new Routines.Block(room.start(), BLOCK);
-      double[] column = new double[BLOCK];
-      for (int i = 0; i < n; i += BLOCK) {
+    try (OffHeap room = OffHeap.doubles((long) SQUARED_BLOCK * SQUARED_BLOCK)) {
+      Routines.Block kept = new Routines.Block(room.start(), SQUARED_BLOCK);
+      double[] column = new double[SQUARED_BLOCK];
+      for (int i = 0; i < n; i += SQUARED_BLOCK) {
         int from = i;
-        int size = Math.min(BLOCK, n - i);
+        int size = Math.min(SQUARED_BLOCK, n - i);
         Routines.Block diagonal = m.at(i, i);
         copyLower(diagonal, kept, size, column);
         Tiles strips = Tiles.of(i, STRIP);
-        algebra.forEachSingle(
+        calls.forEachSingle(
             1 + strips.count(),
             (arguments, task) -> {
               if (task == 0) {
@@ -92,26 +92,28 @@ final class TriangularInverse {
     }
   }
 
-  /** Sets the copy of a block on the diagonal to what it is in M'M. */
+  /** Overwrites the copy of a block of M on the diagonal with that block of M'M. */
   private void squareBlock(
       Arguments arguments, Routines.Block m, int n, int from, int size, Routines.Block kept) {
     int below = n - from - size;
-    routines.lauum(arguments, size, kept);
+    routines().lauum(arguments, size, kept);
     if (below > 0) {
-      routines.syrk(arguments, true, size, below, 1, m.at(from + size, from), 1, kept);
+      Routines.Shape shape = Routines.Shape.symmetric(true, size, below);
+      routines().syrk(arguments, shape, 1, m.at(from + size, from), 1, kept);
     }
   }
 
-  /** Overwrites some columns of a block of rows, left of the diagonal. */
+  /** Overwrites some columns of a block of rows, to the left of the diagonal. */
   private void rowsOfBlock(
       Arguments arguments, Routines.Block m, int n, int from, int size, int column, int width) {
     int below = n - from - size;
     Routines.Block part = m.at(from, column);
-    routines.triangleTimes(arguments, true, size, width, 1, m.at(from, from), part);
+    routines().triangleTimes(arguments, true, size, width, 1, m.at(from, from), part);
     if (below > 0) {
       Routines.Block left = m.at(from + size, from);
       Routines.Block right = m.at(from + size, column);
-      routines.gemm(arguments, true, false, size, width, below, 1, left, right, 1, part);
+      Routines.Shape shape = new Routines.Shape(true, false, size, width, below);
+      routines().gemm(arguments, shape, 1, left, right, 1, part);
     }
   }
 

@@ -5,27 +5,33 @@ import genontk.linalg.Matrix;
 import genontk.linalg.TridiagonalMatrix;
 
 /**
- * A tridiagonal form by way of a band (Bischof, Lang and Sun 2000), by LAPACK's two routines: half
- * of a reduction in one stage passes over the whole matrix for every column, where the way to a
- * band is products of matrices. From there it is O(n^2), on one thread, which is why few people are
- * better served by one stage.
+ * Reduction to tridiagonal form by way of a band (Bischof, Lang and Sun 2000), by two routines of
+ * LAPACK.
+ *
+ * <p>A reduction in one stage spends half of its time on passes over the whole matrix, one per
+ * column. The reduction to a band consists of products of matrices. The step from there takes
+ * O(n^2) on one thread, which is why one stage is faster for few people.
  */
-record TwoStages(BlasLinearAlgebra algebra) {
+record TwoStages(Calls calls) {
 
-  /** From this order on it is faster: on several threads, and on one. */
-  static final int LEAST = 1536;
+  /** Order from which two stages are faster than one, on several threads. */
+  static final int MIN_ORDER = 1536;
 
-  static final int LEAST_ALONE = 1024;
+  /** The same on one thread. */
+  static final int MIN_ORDER_ONE_THREAD = 1024;
 
-  /** From this order on a wider band is faster. */
-  private static final int WIDE_ORDER = 6000;
+  /** Order from which the wide band is faster. */
+  private static final int MIN_ORDER_WIDE = 6000;
 
-  private static final int WIDTH = 32;
-  private static final int WIDE = 64;
+  private static final int NARROW_BAND = 32;
+  private static final int WIDE_BAND = 64;
 
-  /** Returns T of QTQ'; between the stages a cancellation is seen. */
+  /**
+   * Returns T of a tridiagonal form QTQ' of A (n x n, lower triangle); between the stages a
+   * cancellation is seen.
+   */
   TridiagonalMatrix reduce(Matrix a) {
-    return reduce(a, a.rows() < WIDE_ORDER ? WIDTH : WIDE);
+    return reduce(a, a.rows() < MIN_ORDER_WIDE ? NARROW_BAND : WIDE_BAND);
   }
 
   TridiagonalMatrix reduce(Matrix a, int width) {
@@ -33,25 +39,24 @@ record TwoStages(BlasLinearAlgebra algebra) {
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[n - 1];
     try (OffHeap room = OffHeap.doubles((width + 3L) * n)) {
-      Routines.Block band = new Routines.Block(room.start(), width + 1L);
-      Pointer first = band.at(0, n).data();
+      Routines.Block columns = new Routines.Block(room.start(), width + 1L);
+      Routines.Band band = new Routines.Band(columns, n, width);
+      Pointer first = columns.at(0, n).data();
       Pointer second = first.share((long) n * Double.BYTES);
-      toBand(a, width, band, first);
-      algebra.alone(
-          n, arguments -> algebra.routines().ofBand(arguments, n, width, band, first, second));
+      toBand(a, band, first);
+      calls.alone(n, arguments -> calls.routines().ofBand(arguments, band, first, second));
       first.read(0, diagonal, 0, n);
       second.read(0, offDiagonal, 0, n - 1);
     }
     return new TridiagonalMatrix(diagonal, offDiagonal);
   }
 
-  private void toBand(Matrix a, int width, Routines.Block band, Pointer scales) {
+  private void toBand(Matrix a, Routines.Band band, Pointer tau) {
     int n = a.rows();
     try (OffHeap square = OffHeap.doubles((long) n * n)) {
       Routines.Block block = new Routines.Block(square.start(), n);
-      algebra.byColumns(n, (from, to) -> Transfer.lowerToNative(a, block, from, to));
-      algebra.alone(
-          n, arguments -> algebra.routines().toBand(arguments, n, width, block, band, scales));
+      calls.byColumns(n, (from, to) -> Transfer.lowerToNative(a, block, from, to));
+      calls.alone(n, arguments -> calls.routines().toBand(arguments, block, band, tau));
     }
   }
 }

@@ -5,13 +5,14 @@ import genontk.linalg.Matrix;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * What one thread needs for its calls: arguments, and memory outside the heap for tiles of A, B and
- * C. JNA would copy whole arrays at every call; here tiles are copied, which for a tile of some 512
- * rows and columns is a few hundredths of the time of its product.
+ * The arguments of one thread's calls, and its memory outside the heap for tiles of A, B and C.
+ *
+ * <p>JNA would copy whole arrays at every call. Copying a tile of some 512 rows and columns takes a
+ * few hundredths of the time of its product.
  */
 final class Workspace implements AutoCloseable {
 
-  private static final int KEPT = Runtime.getRuntime().availableProcessors();
+  private static final int MAX_IDLE = Runtime.getRuntime().availableProcessors();
   private static final ConcurrentLinkedDeque<Workspace> IDLE = new ConcurrentLinkedDeque<>();
 
   private final Arguments arguments = new Arguments();
@@ -19,7 +20,7 @@ final class Workspace implements AutoCloseable {
 
   private Workspace() {}
 
-  /** Returns one that nobody uses; closing it gives it back. */
+  /** Returns a workspace that no other thread uses; closing it gives it back. */
   static Workspace take() {
     Workspace idle = IDLE.pollFirst();
     return idle == null ? new Workspace() : idle;
@@ -27,7 +28,7 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    if (IDLE.size() < KEPT) {
+    if (IDLE.size() < MAX_IDLE) {
       IDLE.addFirst(this);
     } else {
       for (OffHeap buffer : buffers) {
@@ -42,7 +43,7 @@ final class Workspace implements AutoCloseable {
     return arguments;
   }
 
-  /** Returns the buffer of that number (0 to 2), with room for that many bytes. */
+  /** Returns buffer 0, 1 or 2, with room for at least this many bytes. */
   Pointer buffer(int number, long bytes) {
     OffHeap buffer = buffers[number];
     if (buffer == null || buffer.size() < bytes) {
@@ -55,7 +56,7 @@ final class Workspace implements AutoCloseable {
     return buffer.start();
   }
 
-  /** Copies a matrix into a buffer, without gaps. */
+  /** Copies a matrix to a buffer, without gaps. */
   Routines.Block pack(int number, Matrix a) {
     Pointer buffer = buffer(number, (long) a.rows() * a.columns() * Double.BYTES);
     Routines.Block packed = new Routines.Block(buffer, Math.max(1, a.rows()));

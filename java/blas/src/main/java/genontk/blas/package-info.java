@@ -1,5 +1,5 @@
 /**
- * Linear algebra by a BLAS and LAPACK that is already on the machine: R's own, the system's, or the
- * one in the wheels of SciPy and NumPy; called by name through JNA.
+ * Linear algebra by a BLAS and LAPACK that the machine already has, called through JNA: R's own,
+ * the system's, or that in the wheels of SciPy and NumPy.
  */
 package genontk.blas;

@@ -130,13 +130,13 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
   @Test
   void aTridiagonalFormInTwoStagesIsTheMatrixTurned() {
     assumeTrue(backend.routines().haveTwoStages(), "its LAPACK is older than 3.7");
-    int n = TwoStages.LEAST_ALONE + 3;
+    int n = TwoStages.MIN_ORDER_ONE_THREAD + 3;
     Matrix a = positiveDefinite(n);
     Matrix solved = Matrix.zeros(n, 1);
     solved.set(0, 0, 1);
     onThreads(2).cholesky(a.copy()).solve(solved);
     double[] expected = onThreads(2).eigen(a.copy()).values();
-    TwoStages stages = new TwoStages((BlasLinearAlgebra) onThreads(2));
+    TwoStages stages = new TwoStages(new Calls(backend, TestData.threads(2)));
     for (TridiagonalMatrix found :
         List.of(
             stages.reduce(a, 32), stages.reduce(a, 64), onThreads(1).tridiagonalMatrix(a.copy()))) {

@@ -30,30 +30,35 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Methods side by side on the same splits.
+ * Compares methods on the same splits.
  *
- * <p>Every split learns the means of its SNPs, and with them all kernels, from its training people
- * alone, in the one pass over the genotypes that a fit and its predictions take; so a comparison
- * says of a method what a user of it will see. Splits run in parallel, each on one thread.
+ * <p>In each split the means of SNPs, and with them all kernels, come from the training people
+ * alone. They take the same pass over the genotypes as a fit with its predictions, so a comparison
+ * shows what a user will see. Splits run in parallel, each on its share of the threads.
  *
- * @param genotypes where the people's genotypes stand
- * @param rows of the n people among them
- * @param scale how SNPs are scaled
- * @param filter which SNPs are kept
- * @param precision of the kernels
+ * @param genotypes the genotypes of the people and perhaps of others
+ * @param rows the rows of the n people
+ * @param scale the scale of the SNPs
+ * @param filter the choice of SNPs
+ * @param precision the precision of the kernels
  */
 public record Comparison(
     Genotypes genotypes, int[] rows, Scale scale, SnpFilter filter, Precision precision) {
 
   /**
-   * Runs the methods. One that fails in a split has no scores there, and its error's message; the
-   * others go on.
+   * Runs the methods. A method that fails in a split has no scores there but the error's message;
+   * the others go on.
    *
-   * @param methods by name, in the order of the table
-   * @param design Z (n x columns)
-   * @param names of its columns
+   * @param methods the methods by name, in the order of the table
+   * @param design the design Z (n x columns)
+   * @param names the names of the columns of Z
    * @param y the trait (n)
-   * @return a table of scores
+   * @param splits the training and the test people of each split, as places among the n people
+   * @return the scores of each method in each split
+   * @throws genontk.error.InvalidInput if predictions that were given are not of these splits
+   * @throws Cancelled if the comparison was cancelled
+   * @throws OutOfMemory if a split does not fit into memory
+   * @throws BridgeFailed if a library that a method needs is not there
    */
   public ComparisonTable run(
       Map<String, Method> methods,
@@ -78,19 +83,22 @@ public record Comparison(
             splits.size(),
             number -> {
               Split split = splits.get(number);
-              Once<Round> round =
-                  new Once<>(() -> round(number, split, design, names, y, algebra, single));
+              Once<SplitData> data =
+                  new Once<>(() -> data(number, split, design, names, y, algebra, single));
               Once<SplitKernels> kernels = new Once<>(() -> kernels(all, split, algebra, single));
               double[] observed = select(y, split.test());
               for (int m = 0; m < all.size(); m++) {
-                scores[m][number] = score(all.get(m), round, kernels, observed);
+                scores[m][number] = score(all.get(m), data, kernels, observed);
                 execution.step("comparison", (double) done.incrementAndGet() / total);
               }
             });
     return ComparisonTable.of(List.copyOf(methods.keySet()), scores, splits);
   }
 
-  /** What the methods of a split share: made when it is first wanted; a failure is kept too. */
+  /**
+   * A value that the methods of a split share. It is made at the first request; a failure is kept
+   * too.
+   */
   private static final class Once<T> {
 
     private final Supplier<T> maker;
@@ -117,15 +125,15 @@ public record Comparison(
     }
   }
 
-  /** Scores a method; what would fail in every other split too is passed on. */
+  /** Scores a method; throws errors that every other split would meet too. */
   private static Scores score(
-      Method method, Once<Round> round, Once<SplitKernels> kernels, double[] observed) {
+      Method method, Once<SplitData> data, Once<SplitKernels> kernels, double[] observed) {
     try {
       List<Kernel> own = method.kernels();
-      Round complete =
+      SplitData complete =
           own.isEmpty()
-              ? round.get()
-              : round.get().with(kernels.get().training(own), kernels.get().cross(own));
+              ? data.get()
+              : data.get().with(kernels.get().training(own), kernels.get().cross(own));
       return Scores.ofMethod(method.predict(complete), observed);
     } catch (Cancelled | OutOfMemory | BridgeFailed e) {
       throw e;
@@ -134,7 +142,7 @@ public record Comparison(
     }
   }
 
-  private static Round round(
+  private static SplitData data(
       int number,
       Split split,
       Matrix design,
@@ -144,7 +152,7 @@ public record Comparison(
       Execution execution) {
     FixedEffects fixed = FixedEffects.of(design.selectRows(split.training()), names);
     int[] columns = fixed.names().stream().mapToInt(names::indexOf).toArray();
-    return new Round(
+    return new SplitData(
         number,
         split,
         select(y, split.training()),
@@ -156,7 +164,7 @@ public record Comparison(
         execution);
   }
 
-  /** The kernels of one split, each once. */
+  /** The kernels of one split, each computed once. */
   private record SplitKernels(
       Map<Kernel, Integer> places, List<Matrix> trained, List<Matrix> fresh) {
 

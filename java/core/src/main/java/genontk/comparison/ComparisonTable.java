@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Scores of every method on every split.
+ * The scores of every method on every split.
  *
- * @param methods their names
- * @param correlation Pearson's r, a row a method, a column a split
- * @param squaredError mean squared errors
- * @param auc areas under the curve of a trait with the values 0 and 1, else NaN
- * @param messages what is to be known of them, null for nothing
- * @param testRatio the mean of test people over training people
+ * @param methods the names of the methods
+ * @param correlation Pearson's r, one row per method, one column per split
+ * @param squaredError the mean squared errors, likewise
+ * @param auc the areas under the curve for a trait with the values 0 and 1, else NaN
+ * @param messages the messages about the scores, null if there is none
+ * @param testRatio the ratio of test to training people, averaged over the splits
  */
 public record ComparisonTable(
     List<String> methods,
@@ -49,14 +49,14 @@ public record ComparisonTable(
    * The mean of a score over the splits that have one.
    *
    * @param mean the mean, NaN where there is none
-   * @param standardError its standard error for splits that share their people, root of (1/R + test
-   *     people / training people) times the variance between splits (Nadeau and Bengio 2003); NaN
-   *     of one split
-   * @param splits R, how many have one
+   * @param standardError the standard error of the mean for splits that share their people: the
+   *     root of (1/R + test people / training people) times the variance between splits (Nadeau and
+   *     Bengio 2003); NaN for one split
+   * @param splits R, the number of splits that have a score
    */
   public record Mean(double mean, double standardError, int splits) {}
 
-  /** Returns the mean of a row of scores. */
+  /** Returns the mean of a row of scores (splits), NaN where a split has none. */
   public Mean mean(double[] row) {
     double[] present = Arrays.stream(row).filter(value -> !Double.isNaN(value)).toArray();
     double mean = Arrays.stream(present).average().orElse(Double.NaN);
@@ -69,6 +69,10 @@ public record ComparisonTable(
   /**
    * Returns the mean of the paired differences of a method's scores from those of another, over the
    * splits in which both have one.
+   *
+   * @param scores one of the tables of scores (methods x splits)
+   * @param method the row of the method
+   * @param reference the row of the other
    */
   public Mean difference(double[][] scores, int method, int reference) {
     double[] differences = new double[scores[method].length];

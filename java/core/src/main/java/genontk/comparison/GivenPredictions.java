@@ -6,15 +6,15 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A method of the user's own, which has predicted already.
+ * The predictions of a method of the user's own.
  *
- * @param predictions of the test people of each split
- * @param failures what went wrong in each split, null where nothing did; its predictions there do
- *     not count
+ * @param predictions the predictions for the test people of each split (splits x test)
+ * @param failures the error's message in each split, null if there is none; predictions of a split
+ *     with an error do not count
  */
 public record GivenPredictions(double[][] predictions, List<String> failures) implements Method {
 
-  /** Takes predictions of a method that failed nowhere. */
+  /** Takes the predictions of a method that failed in no split. */
   public GivenPredictions(double[][] predictions) {
     this(predictions, Collections.nCopies(predictions.length, null));
   }
@@ -44,11 +44,11 @@ public record GivenPredictions(double[][] predictions, List<String> failures) im
   }
 
   @Override
-  public double[] predict(Round round) {
-    String failure = failures.get(round.number());
+  public double[] predict(SplitData data) {
+    String failure = failures.get(data.number());
     if (failure != null) {
       throw new InvalidInput(failure);
     }
-    return predictions[round.number()];
+    return predictions[data.number()];
   }
 }

@@ -6,21 +6,21 @@ import java.util.List;
 /** A method of prediction that is compared with others. */
 public interface Method {
 
-  /** Returns the kernels that it wants; the same object in two methods is computed once. */
+  /** Returns the kernels that the method needs; one object in two methods is computed once. */
   List<Kernel> kernels();
 
   /**
-   * Checks that the method is of these splits, before any is run.
+   * Checks, before any split is run, that the method fits these splits.
    *
-   * @throws genontk.error.InvalidInput if it is not
+   * @throws genontk.error.InvalidInput if it does not
    */
   default void requireFitting(List<Split> splits) {}
 
   /**
-   * Learns from the training people and predicts the others.
+   * Learns from the training people and predicts the test people.
    *
-   * @param round the split, with the kernels wanted
-   * @return a prediction of each test person
+   * @param data the data of the split, with the kernels of this method
+   * @return the predictions (test)
    */
-  double[] predict(Round round);
+  double[] predict(SplitData data);
 }

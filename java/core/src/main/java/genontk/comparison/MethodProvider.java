@@ -3,20 +3,20 @@ package genontk.comparison;
 import genontk.genotype.Genotypes;
 
 /**
- * A method that an optional jar brings; it is found by {@link java.util.ServiceLoader}, so that
- * nothing here knows it by name.
+ * Makes a method of an optional jar. {@link java.util.ServiceLoader} finds it, so nothing here
+ * names it.
  */
 public interface MethodProvider {
 
-  /** Returns what tables call it. */
+  /** Returns the name of the method in tables. */
   String name();
 
   /**
    * Makes the method for some people.
    *
-   * @param genotypes where their genotypes stand
-   * @param rows of the n people among them, in the order of the trait
-   * @param seed of what is random in it
+   * @param genotypes the genotypes of the people and perhaps of others
+   * @param rows the rows of the n people, in the order of the trait
+   * @param seed the seed of all random numbers of the method
    */
   Method make(Genotypes genotypes, int[] rows, long seed);
 }

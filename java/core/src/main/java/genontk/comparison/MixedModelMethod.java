@@ -6,24 +6,23 @@ import genontk.mixed.LinearMixedModel;
 import java.util.List;
 
 /**
- * The linear mixed model with a component a kernel.
+ * The linear mixed model with one variance component per kernel.
  *
- * @param kernels at least one
- * @param model how its variances are estimated
+ * @param kernels the kernels, at least one
+ * @param model the model, with its estimator of the variances
  */
 public record MixedModelMethod(List<Kernel> kernels, LinearMixedModel model) implements Method {
 
   @Override
-  public double[] predict(Round round) {
+  public double[] predict(SplitData data) {
     LinearMixedModel.Fit fit =
-        model.fit(round.kernels(), round.fixed(), round.y(), round.algebra(), round.execution());
-    Matrix predicted = round.linear(fit.blup().fixedEffects());
+        model.fit(data.kernels(), data.fixed(), data.y(), data.algebra(), data.execution());
+    Matrix predicted = data.linear(fit.blup().fixedEffects());
     Matrix dual = Matrix.column(fit.blup().dual());
     for (int k = 0; k < kernels.size(); k++) {
-      round
-          .algebra()
+      data.algebra()
           .multiply(
-              fit.variances().genetic(k), round.cross().get(k), false, dual, false, 1, predicted);
+              fit.variances().genetic(k), data.cross().get(k), false, dual, false, 1, predicted);
     }
     return predicted.toArray();
   }

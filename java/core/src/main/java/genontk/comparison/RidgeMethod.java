@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Kernel ridge regression, kernel, share and penalty chosen among the training people: its error on
- * the others is that of nested cross-validation.
+ * Kernel ridge regression, with kernel, share and penalty chosen among the training people. Its
+ * error on the test people is therefore that of nested cross-validation.
  *
- * @param candidates the kernels of each candidate, one or two
+ * @param candidates the kernels of each candidate, one to three
  * @param ridge how it chooses
  * @param folds how the training people are dealt to folds; its groups are of everyone
  */
@@ -25,26 +25,26 @@ public record RidgeMethod(List<List<Kernel>> candidates, KernelRidge ridge, Fold
   }
 
   @Override
-  public double[] predict(Round round) {
+  public double[] predict(SplitData data) {
     List<Candidate> named = new ArrayList<>();
     int first = 0;
     for (List<Kernel> candidate : candidates) {
       int end = first + candidate.size();
-      named.add(new Candidate(String.valueOf(first), round.kernels().subList(first, end)));
+      named.add(new Candidate(String.valueOf(first), data.kernels().subList(first, end)));
       first = end;
     }
     RidgeFit fit =
         ridge.fit(
             named,
-            round.fixed(),
-            round.y(),
-            folds.of(round.split().training()).deal(round.y()),
-            round.algebra(),
-            round.execution());
+            data.fixed(),
+            data.y(),
+            folds.of(data.split().training()).deal(data.y()),
+            data.algebra(),
+            data.execution());
     int chosen = Integer.parseInt(fit.kernel());
     return fit.predict(
-        round.freshDesign(),
-        round.cross().subList(chosen, chosen + fit.weights().length),
-        round.algebra());
+        data.freshDesign(),
+        data.cross().subList(chosen, chosen + fit.factors().length),
+        data.algebra());
   }
 }

@@ -6,13 +6,14 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How well predictions match a trait.
+ * The agreement of predictions with a trait.
  *
  * @param correlation Pearson's r, NaN where one does not vary
  * @param squaredError the mean squared error
- * @param auc of a trait with the values 0 and 1, the probability that a case is predicted above a
- *     control, ties counted half (Hanley and McNeil 1982); else NaN
- * @param message what is to be known of them, or null
+ * @param auc the area under the curve for a trait with the values 0 and 1, else NaN: the
+ *     probability that a case is predicted above a control, ties counted half (Hanley and McNeil
+ *     1982)
+ * @param message a message about the scores, or null
  */
 public record Scores(double correlation, double squaredError, double auc, String message) {
 
@@ -23,8 +24,8 @@ public record Scores(double correlation, double squaredError, double auc, String
 
   /**
    * Scores a method. Predictions that are the same for everyone tell nobody apart: their
-   * correlation counts as 0, as their area under the curve is 1/2. Left out, a method would gain by
-   * giving up where it is hard.
+   * correlation counts as 0, just as their area under the curve is 1/2. Without these scores, a
+   * method would gain by giving up on a hard split.
    */
   static Scores ofMethod(double[] predicted, double[] y) {
     if (!Arrays.stream(predicted).allMatch(Double::isFinite)) {
@@ -42,10 +43,10 @@ public record Scores(double correlation, double squaredError, double auc, String
   }
 
   /**
-   * Compares.
+   * Scores predictions.
    *
-   * @param predicted the predictions
-   * @param y the trait
+   * @param predicted the predictions (n)
+   * @param y the trait (n)
    */
   public static Scores of(double[] predicted, double[] y) {
     double squares = 0;
@@ -55,7 +56,7 @@ public record Scores(double correlation, double squaredError, double auc, String
     return new Scores(Correlation.pearson(predicted, y), squares, auc(predicted, y), null);
   }
 
-  /** By the sum of the cases' ranks (Mann and Whitney 1947). */
+  /** Computes the area under the curve from the sum of the cases' ranks (Mann and Whitney 1947). */
   private static double auc(double[] predicted, double[] y) {
     if (!Arrays.stream(y).allMatch(value -> value == 0 || value == 1)) {
       return Double.NaN;

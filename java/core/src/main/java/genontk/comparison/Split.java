@@ -1,9 +1,9 @@
 package genontk.comparison;
 
 /**
- * People who train and people who are predicted.
+ * The people of a split: those who train and those who are predicted.
  *
- * @param training their numbers, ascending
- * @param test those of all others, ascending
+ * @param training the numbers of the training people, ascending
+ * @param test the numbers of the test people, ascending
  */
 public record Split(int[] training, int[] test) {}

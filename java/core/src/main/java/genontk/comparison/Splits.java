@@ -13,16 +13,16 @@ import java.util.stream.IntStream;
  * Repeated random splits of the same people.
  *
  * <p>Groups (families, sites) stay whole: they go to the test people in random order until these
- * are enough. Without groups, of a trait with two values both sides get their share of both.
+ * are enough. Without groups, each side gets its share of both values of a trait with two values.
  *
- * @param count how many
- * @param testShare the share of the people that is predicted
- * @param seed of all of them
+ * @param count the number of splits
+ * @param testShare the share of people who are predicted
+ * @param seed the seed of all splits
  * @param groups the group of each person, or null
  */
 public record Splits(int count, double testShare, long seed, List<String> groups) {
 
-  /** Sets the seeds of splits apart further than users set theirs. */
+  /** The distance between the seeds of two splits, larger than that between users' seeds. */
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   /**
@@ -41,9 +41,10 @@ public record Splits(int count, double testShare, long seed, List<String> groups
   }
 
   /**
-   * Deals people.
+   * Deals people to the splits.
    *
-   * @param y their trait, by which they are stratified if it has two values
+   * @param y the trait (n), which stratifies the people if it has two values
+   * @return the splits, with the numbers of people from 0 to n - 1
    * @throws InvalidInput if a side would be empty, or groups are missing
    */
   public List<Split> deal(double[] y) {
@@ -89,7 +90,7 @@ public record Splits(int count, double testShare, long seed, List<String> groups
         .toArray();
   }
 
-  /** Marks the share of a stratum, or of everyone in whole groups. */
+  /** Marks the test people of a stratum, or of all people in whole groups. */
   private void draw(int[] stratum, SplittableRandom random, boolean[] tested) {
     int wanted = (int) Math.round(testShare * stratum.length);
     int units = groups == null ? stratum.length : 1 + Arrays.stream(stratum).max().orElse(-1);

@@ -1,8 +1,8 @@
 package genontk.error;
 
 /**
- * A failure of the way between R or Python and Java: a job unknown, a method called out of turn, a
- * fault of our own.
+ * A failure of the bridge between R or Python and Java: an unknown job, a call out of order, or a
+ * bug of genontk.
  */
 public final class BridgeFailed extends GenontkException {
 
@@ -13,17 +13,17 @@ public final class BridgeFailed extends GenontkException {
     super(message);
   }
 
-  /** Reports the same, with the failure beneath. */
+  /** Reports the same, with its cause. */
   public BridgeFailed(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** Reports the same, with values in its text as {@link Message#of} puts them there. */
+  /** Returns a failure whose text holds values, see {@link Message#of}. */
   public static BridgeFailed of(String format, Object... values) {
     return new BridgeFailed(Message.of(format, values));
   }
 
-  /** Reports the same, with the failure beneath. */
+  /** Returns a failure with its cause, whose text holds values. */
   public static BridgeFailed of(Throwable cause, String format, Object... values) {
     return new BridgeFailed(Message.of(format, values), cause);
   }

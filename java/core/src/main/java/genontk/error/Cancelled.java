@@ -1,11 +1,11 @@
 package genontk.error;
 
-/** Work that stopped because its caller asked it to. */
+/** The end of work whose caller asked it to stop. */
 public final class Cancelled extends GenontkException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Reports where the work stopped. */
+  /** Reports that the work stopped. */
   public Cancelled(String message) {
     super(message);
   }

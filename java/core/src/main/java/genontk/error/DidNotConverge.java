@@ -1,6 +1,6 @@
 package genontk.error;
 
-/** An iteration that ended without reaching its tolerance; the message tells its last state. */
+/** An iteration that ended without reaching its tolerance; the message gives its last state. */
 public final class DidNotConverge extends GenontkException {
 
   private static final long serialVersionUID = 1L;
@@ -8,27 +8,37 @@ public final class DidNotConverge extends GenontkException {
   private final transient State state;
 
   /**
-   * Where an estimation of variances stood last.
+   * The last state of an estimation of variances.
    *
-   * @param iterations how many steps it took
-   * @param estimate the components on the scale of the kernels as given, null if none are known
-   * @param logLikelihood the restricted log-likelihood there, NaN where it is not computed
-   * @param gradient its derivative by each component, null where it is not computed
+   * @param iterations the number of steps
+   * @param estimate the components on the scale of the given kernels, null if none are known
+   * @param logLikelihood the restricted log-likelihood of the estimate, NaN if it is not computed
+   * @param gradient the derivative of the log-likelihood by each component, null if it is not
+   *     computed
    */
   public record State(int iterations, double[] estimate, double logLikelihood, double[] gradient) {}
 
-  /** Reports the iteration and its last state. */
+  /** Reports an iteration and, in words, its last state. */
   public DidNotConverge(String message) {
     this(message, null);
   }
 
-  /** Reports the iteration, with its last state as numbers. */
+  /** Reports an iteration, with its last state as numbers. */
   public DidNotConverge(String message, State state) {
     super(message);
     this.state = state;
   }
 
-  /** Returns the last state of an estimation of variances, null for another iteration. */
+  /** Returns the failure to find the eigenvalues of an n x n matrix. */
+  public static DidNotConverge ofOrder(int n) {
+    return new DidNotConverge(
+        Message.of(
+            "The eigenvalues of a %s x %s matrix did not converge; look for infinite, missing or"
+                + " extremely large numbers.",
+            n, n));
+  }
+
+  /** Returns the last state of an estimation of variances, null for other iterations. */
   public State state() {
     return state;
   }

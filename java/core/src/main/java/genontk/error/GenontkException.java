@@ -1,8 +1,8 @@
 package genontk.error;
 
 /**
- * The common parent of every failure that genontk reports. The message says what was given, what is
- * allowed and what to do.
+ * The parent of all failures that genontk reports. The message says what was given, what is allowed
+ * and what to do.
  */
 public abstract sealed class GenontkException extends RuntimeException
     permits InvalidInput,

@@ -1,6 +1,6 @@
 package genontk.error;
 
-/** An argument, a file or a table that cannot be used as it is. */
+/** An argument, a file or a table that genontk cannot use. */
 public final class InvalidInput extends GenontkException {
 
   private static final long serialVersionUID = 1L;
@@ -10,17 +10,17 @@ public final class InvalidInput extends GenontkException {
     super(message);
   }
 
-  /** Reports the same, with the failure beneath. */
+  /** Reports the same, with its cause. */
   public InvalidInput(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** Reports the same, with values in its text as {@link Message#of} puts them there. */
+  /** Returns a failure whose text holds values, see {@link Message#of}. */
   public static InvalidInput of(String format, Object... values) {
     return new InvalidInput(Message.of(format, values));
   }
 
-  /** Reports the same, with the failure beneath. */
+  /** Returns a failure with its cause, whose text holds values. */
   public static InvalidInput of(Throwable cause, String format, Object... values) {
     return new InvalidInput(Message.of(format, values), cause);
   }

@@ -2,16 +2,16 @@ package genontk.error;
 
 import java.util.Locale;
 
-/** The text of a message or an error, the same whatever the locale. */
+/** The text of a message or an error, which does not depend on the locale. */
 public final class Message {
 
   private Message() {}
 
   /**
-   * Returns a text with values in it.
+   * Returns a text that holds values.
    *
    * @param format a text in the notation of {@link java.util.Formatter}
-   * @param values the values that stand at its specifiers
+   * @param values the values of the specifiers, in their order
    */
   public static String of(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);

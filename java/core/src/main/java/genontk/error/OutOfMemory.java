@@ -1,6 +1,6 @@
 package genontk.error;
 
-/** A request that needs more memory than the Java heap has. */
+/** A request that needs more memory than the Java heap, or the machine, has. */
 public final class OutOfMemory extends GenontkException {
 
   private static final long serialVersionUID = 1L;
@@ -8,19 +8,19 @@ public final class OutOfMemory extends GenontkException {
   private final long neededBytes;
   private final long availableBytes;
 
-  /** Reports the bytes needed and the bytes to be had. */
+  /** Reports the bytes needed and the bytes available. */
   public OutOfMemory(String message, long neededBytes, long availableBytes) {
     super(message);
     this.neededBytes = neededBytes;
     this.availableBytes = availableBytes;
   }
 
-  /** Returns the bytes that the request needs. */
+  /** Returns the number of bytes that the request needs. */
   public long neededBytes() {
     return neededBytes;
   }
 
-  /** Returns the bytes that the heap could still give. */
+  /** Returns the number of bytes available. */
   public long availableBytes() {
     return availableBytes;
   }

@@ -1,16 +1,16 @@
 package genontk.genotype;
 
 /**
- * How the alleles of one SNP in two files go together.
+ * The comparison of the alleles of one SNP in two files.
  *
- * @param agree whether they are the same alleles at all
+ * @param agree whether both files have the same alleles, in either order and on either strand
  * @param swapped whether the other file counts the other allele
- * @param complemented whether they agree after the other file's were read from the other strand
- * @param ambiguous whether they are A and T or C and G, the same on both strands
+ * @param complemented whether the other file names the alleles of the other strand
+ * @param ambiguous whether the alleles are A and T or C and G, which are the same on both strands
  */
 record Alleles(boolean agree, boolean swapped, boolean complemented, boolean ambiguous) {
 
-  /** Alleles that are not both known cannot disagree. */
+  /** Alleles of which one is unknown cannot disagree. */
   static final Alleles UNKNOWN = new Alleles(true, false, false, false);
 
   private static final Alleles CONTRADICTING = new Alleles(false, false, false, false);
@@ -19,8 +19,8 @@ record Alleles(boolean agree, boolean swapped, boolean complemented, boolean amb
   private static final String COMPLEMENTS = "TGCAtgca";
 
   /**
-   * Compares them. As they are named comes first; the other strand is tried only where that fails,
-   * so that a SNP of A and T, or of C and G, is never taken for one of the other strand.
+   * Compares the alleles, first as they are named. The other strand is tried only where that fails,
+   * so a SNP with A and T, or C and G, is never taken to be on the other strand.
    */
   static Alleles of(Snp trained, Snp other) {
     if (!trained.hasAlleles() || !other.hasAlleles()) {
@@ -35,7 +35,7 @@ record Alleles(boolean agree, boolean swapped, boolean complemented, boolean amb
     if (are(trained, second, first)) {
       return new Alleles(true, true, false, ambiguous);
     }
-    if (isNobodys(trained) || isNobodys(other)) { // one allele is too little to tell the strand by
+    if (isNobodys(trained) || isNobodys(other)) { // one allele does not tell the strand
       return CONTRADICTING;
     }
     if (are(trained, complement(first), complement(second))) {
@@ -60,7 +60,7 @@ record Alleles(boolean agree, boolean swapped, boolean complemented, boolean amb
     return one.equals(other) || one.equals(NOBODYS_ALLELE) || other.equals(NOBODYS_ALLELE);
   }
 
-  /** Returns an allele as the other strand reads it; what is no sequence of bases stays. */
+  /** Returns the allele on the other strand; one that is no sequence of bases stays as it is. */
   private static String complement(String allele) {
     StringBuilder complement = new StringBuilder();
     for (int k = allele.length() - 1; k >= 0; k--) {

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The bytes of one SNP after another, copied from a .bed, by which people are counted 32 at a time.
+ * The bytes of a SNP, copied from a .bed, in which people are counted 32 at a time.
  *
- * <p>Of a word's two bits a person the lower is set in those with no copy and those who miss the
- * SNP, the upper in those with no copy and one.
+ * <p>A word has two bits per person. The lower is set for no copy and for a missing genotype, the
+ * upper for no copy and for one copy.
  */
 final class BedRow {
 
@@ -24,7 +24,7 @@ final class BedRow {
     this.bytes = new byte[Long.BYTES * words(bytesPerSnp)];
   }
 
-  /** Returns how many words hold so many bytes. */
+  /** Returns the number of words that hold this many bytes. */
   static int words(int bytes) {
     return (bytes + Long.BYTES - 1) / Long.BYTES;
   }
@@ -40,7 +40,7 @@ final class BedRow {
   /**
    * Counts the genotypes of some people.
    *
-   * @param mask the lower bit of each of them
+   * @param mask the lower bit of each of these people
    */
   SnpCounts count(long[] mask) {
     int none = 0;
@@ -58,7 +58,7 @@ final class BedRow {
     return new SnpCounts(none, one, people - none - one - missing, missing);
   }
 
-  /** Adds 1 for each person of a mask who misses the SNP, by her row in the file. */
+  /** Adds 1 for each missing genotype of the people of a mask, at the person's row in the file. */
   void countMissing(long[] mask, int[] counts) {
     for (int w = 0; w < mask.length; w++) {
       long word = word(w);

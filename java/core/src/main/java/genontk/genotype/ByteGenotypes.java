@@ -9,36 +9,31 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Genotypes of which each is a byte of a memory-mapped file, column-major: the .bk of bigsnpr's
- * FBM.code256 (Prive et al. 2018).
+ * A memory-mapped file with one byte per genotype, column-major: the .bk of bigsnpr's FBM.code256
+ * (Prive et al. 2018).
  */
 public final class ByteGenotypes implements Genotypes {
 
   private static final int CODES = 256;
-  private static final long MAP_BYTES = 1L << 30;
 
-  private final ByteBuffer[] maps;
-  private final int snpsPerMap;
+  private final GenotypeLabels labels;
   private final double[] codes;
-  private final int people;
-  private final List<String> ids;
-  private final List<Snp> snps;
+  private final MappedColumns columns;
 
   /**
    * Opens a file.
    *
-   * @param file its path
-   * @param codes what each of the 256 bytes stands for, NaN for missing
-   * @param people how many there are, in rows
-   * @param ids their IDs, or null
-   * @param snps the columns
-   * @throws InvalidInput if it cannot be read, is of another size, or two SNPs have one name
+   * @param file the path of the file
+   * @param codes the genotype that each of the 256 bytes stands for, NaN for missing
+   * @param people the number of people n
+   * @param ids the n IDs, or null
+   * @param snps the p SNPs
+   * @throws InvalidInput if the file cannot be read or is of another size, if there are not 256
+   *     codes or n IDs, or if two SNPs have one name
    */
   public ByteGenotypes(Path file, double[] codes, int people, List<String> ids, List<Snp> snps) {
+    this.labels = new GenotypeLabels(people, ids, null, snps, true);
     this.codes = codes;
-    this.people = people;
-    this.ids = ids;
-    this.snps = snps;
     if (codes.length != CODES || people < 1 || (ids != null && ids.size() != people)) {
       throw InvalidInput.of(
           "'%s' was given with %s codes and %s people; it takes 256 codes and an ID for each"
@@ -50,54 +45,33 @@ public final class ByteGenotypes implements Genotypes {
       throw InvalidInput.of(
           "'%s' has two SNPs named '%s'; give each a name of its own.", file, duplicate);
     }
-    this.snpsPerMap = (int) Math.max(1, MAP_BYTES / people);
-    this.maps = map(file);
+    this.columns = map(file, people, snps.size());
   }
 
-  private ByteBuffer[] map(Path file) {
-    long expected = (long) people * snps.size();
+  private static MappedColumns map(Path file, int people, int snps) {
+    long expected = (long) people * snps;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (channel.size() != expected) {
         throw InvalidInput.of(
             "'%s' holds %d bytes; %d people and %d SNPs of its .rds take %d. Make it again.",
-            file, channel.size(), people, snps.size(), expected);
+            file, channel.size(), people, snps, expected);
       }
-      ByteBuffer[] all = new ByteBuffer[(snps.size() + snpsPerMap - 1) / snpsPerMap];
-      for (int m = 0; m < all.length; m++) {
-        long first = (long) m * snpsPerMap * people;
-        long length = Math.min((long) snpsPerMap * people, expected - first);
-        all[m] = channel.map(FileChannel.MapMode.READ_ONLY, first, length);
-      }
-      return all;
+      return MappedColumns.map(channel, 0, people, snps);
     } catch (IOException e) {
       throw InvalidInput.of(e, "'%s' could not be read: %s.", file, e.getMessage());
     }
   }
 
   @Override
-  public int people() {
-    return people;
-  }
-
-  @Override
-  public List<String> ids() {
-    return ids;
-  }
-
-  @Override
-  public List<Snp> snps() {
-    return snps;
-  }
-
-  @Override
-  public boolean hasSnpNames() {
-    return true;
+  public GenotypeLabels labels() {
+    return labels;
   }
 
   @Override
   public void read(int snp, double[] values) {
-    ByteBuffer map = maps[snp / snpsPerMap];
-    int start = snp % snpsPerMap * people;
+    ByteBuffer map = columns.map(snp);
+    int start = columns.start(snp);
+    int people = people();
     for (int i = 0; i < people; i++) {
       values[i] = codes[map.get(start + i) & 0xff];
     }
@@ -105,8 +79,8 @@ public final class ByteGenotypes implements Genotypes {
 
   @Override
   public void read(int snp, int[] some, double[] out, int start) {
-    ByteBuffer map = maps[snp / snpsPerMap];
-    int first = snp % snpsPerMap * people;
+    ByteBuffer map = columns.map(snp);
+    int first = columns.start(snp);
     for (int k = 0; k < some.length; k++) {
       out[start + k] = codes[map.get(first + some[k]) & 0xff];
     }

@@ -12,30 +12,31 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * Files of other formats and the plink2 arguments that make a .bed of them.
+ * The arguments of plink2 that convert a file of another format to a .bed.
  *
- * @param arguments of plink2, --out left out
- * @param stem a file name without its ending that tells this source in this state from others
+ * @param arguments the arguments of plink2, without --out
+ * @param stem a file name without ending, which differs between source files and between states of
+ *     one
  */
 public record Conversion(List<String> arguments, String stem) {
 
   /**
-   * Callers of variants leave them without names, and a .bim needs them: chromosome, position,
-   * counted allele, other allele, as {@link SnpIndex} reads them.
+   * Gives names to variants without one, since a .bim needs them: chromosome, position, counted
+   * allele, other allele, as {@link SnpIndex} reads them.
    */
   private static final List<String> NAMED =
       List.of("--set-missing-var-ids", "@:#:$a:$r", "--new-id-max-allele-len", "80", "truncate");
 
-  /** Chromosomes of any name, also those of other species. */
+  /** Allows chromosomes of any name, also those of other species. */
   private static final List<String> MADE = List.of("--allow-extra-chr", "--make-bed");
 
   /** Words that a shell takes as they are. */
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
   /**
-   * Returns how a file is converted, or null if it is of no other known format.
+   * Returns the conversion of a file, or null if its format needs none or is unknown.
    *
-   * @param file a VCF, BGEN or PLINK 2 file by the ending of its name
+   * @param file a file whose format the ending of its name tells: VCF, BCF, BGEN or PLINK 2
    */
   public static Conversion of(Path file) {
     String name = String.valueOf(file.getFileName());
@@ -65,12 +66,12 @@ public record Conversion(List<String> arguments, String stem) {
     return new Conversion(List.copyOf(arguments), stem(file, name));
   }
 
-  /** Returns the line that converts the file, as a shell takes it. */
+  /** Returns the command line that converts the file. */
   public String command() {
     return line(arguments);
   }
 
-  /** Returns the line that turns an individual-major .bed into one that is read here. */
+  /** Returns the command line that makes an individual-major .bed SNP-major. */
   static String ofIndividualMajor(Path bed) {
     String stem = bed.toString().substring(0, bed.toString().length() - ".bed".length());
     List<String> arguments = new ArrayList<>(List.of("--bfile", stem));
@@ -83,7 +84,7 @@ public record Conversion(List<String> arguments, String stem) {
     return Message.of("plink2 %s --out NAME", words);
   }
 
-  /** Returns a word as a shell takes it. */
+  /** Returns a word, quoted if a shell needs quotes. */
   static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
@@ -97,7 +98,7 @@ public record Conversion(List<String> arguments, String stem) {
   }
 
   /**
-   * Does nothing for other files.
+   * Refuses a file that has to be converted, and does nothing for other files.
    *
    * @throws InvalidInput if the file is of a format that has to be converted; the message holds the
    *     command

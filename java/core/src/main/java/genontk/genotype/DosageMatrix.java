@@ -9,9 +9,7 @@ import java.util.stream.IntStream;
 public final class DosageMatrix implements Genotypes {
 
   private final Matrix values;
-  private final List<String> ids;
-  private final List<Snp> snps;
-  private final boolean named;
+  private final GenotypeLabels labels;
 
   /**
    * Wraps a matrix.
@@ -19,8 +17,8 @@ public final class DosageMatrix implements Genotypes {
    * @param values people in rows, SNPs in columns (n x p)
    * @param ids the n IDs, or null if the people carry none
    * @param snps the p names, or null if the SNPs carry none
-   * @throws InvalidInput if a number is infinite, the matrix is empty or names do not match its
-   *     size
+   * @throws InvalidInput if a number is infinite, the matrix is empty, the names do not match its
+   *     size, or two SNPs have one name
    */
   public DosageMatrix(Matrix values, List<String> ids, List<String> snps) {
     this(
@@ -30,12 +28,15 @@ public final class DosageMatrix implements Genotypes {
         snps != null);
   }
 
-  /** Wraps a matrix whose SNPs are described; see {@link #DosageMatrix(Matrix, List, List)}. */
+  /**
+   * Wraps a matrix whose SNPs are described; see {@link #DosageMatrix(Matrix, List, List)}.
+   *
+   * @param snps the p SNPs
+   * @param named whether the SNPs carry names of their own
+   */
   public DosageMatrix(Matrix values, List<String> ids, List<Snp> snps, boolean named) {
     this.values = values;
-    this.ids = ids;
-    this.snps = snps;
-    this.named = named;
+    this.labels = new GenotypeLabels(values.rows(), ids, null, snps, named);
     if (values.rows() == 0 || values.columns() == 0) {
       throw InvalidInput.of(
           "genotypes is a %s x %s matrix; give people in rows and SNPs in columns.",
@@ -49,7 +50,7 @@ public final class DosageMatrix implements Genotypes {
     requireFinite();
   }
 
-  /** New people's SNPs are joined by name. */
+  /** Checks that each name stands once, since new people's SNPs are joined by name. */
   private static void requireDistinct(List<Snp> snps) {
     String duplicate = Names.firstDuplicate(snps.stream().map(Snp::id).toList());
     if (duplicate != null) {
@@ -85,23 +86,8 @@ public final class DosageMatrix implements Genotypes {
   }
 
   @Override
-  public int people() {
-    return values.rows();
-  }
-
-  @Override
-  public List<String> ids() {
-    return ids;
-  }
-
-  @Override
-  public List<Snp> snps() {
-    return snps;
-  }
-
-  @Override
-  public boolean hasSnpNames() {
-    return named;
+  public GenotypeLabels labels() {
+    return labels;
   }
 
   @Override

@@ -3,14 +3,14 @@ package genontk.genotype;
 import genontk.run.Execution;
 
 /**
- * What one pass over the genotypes of some people tells.
+ * The counts from one pass over the genotypes of some people.
  *
- * @param snps of every SNP
- * @param missing how many SNPs each of the people misses
+ * @param snps the summary of each SNP (p)
+ * @param missing the number of missing genotypes of each person (n)
  */
 public record GenotypeCounts(SnpSummary[] snps, int[] missing) {
 
-  /** Counts the genotypes of the given people. */
+  /** Counts the genotypes of the people in the given rows. */
   public static GenotypeCounts of(Genotypes genotypes, int[] people, Execution execution) {
     return SnpStatistics.counts(genotypes, people, execution);
   }

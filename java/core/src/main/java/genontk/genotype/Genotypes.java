@@ -3,40 +3,50 @@ package genontk.genotype;
 import java.util.List;
 
 /**
- * People by SNPs: for each the number of copies of allele 1 (0, 1, 2, or a dosage), NaN where
- * missing.
+ * Genotypes of people (rows) at SNPs (columns): the number of copies of allele 1 (0, 1, 2, or a
+ * dosage), NaN where missing.
  */
 public interface Genotypes {
 
-  /** Returns the number of people. */
-  int people();
+  /** Returns what the rows and columns stand for. */
+  GenotypeLabels labels();
 
-  /** Returns the people's IDs in the order of the rows, or null if they carry none. */
-  List<String> ids();
+  /** Returns the number of people. */
+  default int people() {
+    return labels().people();
+  }
+
+  /** Returns the people's IDs in the order of the rows, or null if the people carry none. */
+  default List<String> ids() {
+    return labels().ids();
+  }
 
   /** Returns the people's sexes in the order of the rows, or null if they are not known. */
   default List<Sex> sexes() {
-    return null;
+    return labels().sexes();
   }
 
   /** Returns the SNPs in the order of the columns. */
-  List<Snp> snps();
+  default List<Snp> snps() {
+    return labels().snps();
+  }
 
-  /** Returns whether the SNPs carry names of their own, by which those of new people are joined. */
-  boolean hasSnpNames();
+  /** Returns whether the SNPs carry names of their own, by which new people's SNPs are joined. */
+  default boolean hasSnpNames() {
+    return labels().named();
+  }
 
   /**
-   * Writes the genotypes of all people at one SNP into {@code values}. May be called by several
-   * threads at once.
+   * Writes the genotypes of all people at one SNP into {@code values} (n). Several threads may call
+   * this at once.
    */
   void read(int snp, double[] values);
 
   /**
-   * Writes the genotypes of some of the people at one SNP. May be called by several threads at
-   * once.
+   * Writes the genotypes of some of the people at one SNP. Several threads may call this at once.
    *
-   * @param people who, in the order in which they are written
-   * @param out where that of the first stands in {@code start}
+   * @param people the rows of these people, in the order in which they are written
+   * @param out an array that takes the genotypes from place {@code start} on
    */
   void read(int snp, int[] people, double[] out, int start);
 
@@ -50,7 +60,7 @@ public interface Genotypes {
     return new SelectedGenotypes(this, rows, columns);
   }
 
-  /** Returns a name for the person of a row, for messages. */
+  /** Returns the name of the person in a row, for messages. */
   default String personName(int row) {
     return ids() == null ? "person " + (row + 1) : ids().get(row);
   }

@@ -1,31 +1,31 @@
 package genontk.genotype;
 
 /**
- * The exact test of Hardy-Weinberg equilibrium (Wigginton, Cutler and Abecasis 2005): given the
- * numbers of alleles, the probability of a number of heterozygotes that is as improbable as the one
- * observed or more so.
+ * The exact test of Hardy-Weinberg equilibrium (Wigginton, Cutler and Abecasis 2005). Its p value
+ * is the probability, given the numbers of alleles, of all numbers of heterozygotes that are at
+ * most as probable as the observed one.
  */
 public final class HardyWeinberg {
 
   /** Probabilities that differ by less than their rounding are equal. */
   private static final double TIE = 1 + 1e-11;
 
-  /** What is added after the last term, relative to that of what was observed. */
+  /** A bound on the sum of the terms left out, relative to the term of the observed number. */
   private static final double NEGLIGIBLE = 1e-17;
 
-  /** Terms between two looks at whether they are the last; past the end of all they are zero. */
+  /** The number of terms between two checks for the last; terms past the end are zero. */
   private static final int AT_ONCE = 4;
 
   private HardyWeinberg() {}
 
   /**
-   * Returns the p value.
+   * Returns the p value of the test.
    *
-   * @param none people without allele 1
-   * @param one heterozygotes
-   * @param two people with two copies
-   * @param mid whether numbers as improbable as the observed one count by half (Graffelman and
-   *     Moreno 2013)
+   * @param none the number of people without allele 1
+   * @param one the number of heterozygotes
+   * @param two the number of people with two copies of allele 1
+   * @param mid whether numbers of heterozygotes as probable as the observed one count half
+   *     (Graffelman and Moreno 2013)
    */
   public static double p(int none, int one, int two, boolean mid) {
     int people = none + one + two;
@@ -42,7 +42,8 @@ public final class HardyWeinberg {
   }
 
   /**
-   * Sums of probabilities relative to that of what was observed, which they therefore hold exactly.
+   * Sums of probabilities, relative to that of the observed number, whose term is therefore exactly
+   * 1.
    */
   private static final class Sums {
 
@@ -50,21 +51,21 @@ public final class HardyWeinberg {
     private double ties = 1;
     private double less;
 
-    /** Adds the probability of a number that is not beyond all that are as improbable. */
+    /** Adds a term that may be larger than the observed number's, equal or smaller. */
     private void add(double term) {
       total += term;
       ties += isTie(term) ? term : 0;
       less += isLess(term) ? term : 0;
     }
 
-    /** Adds those of numbers that are all less probable. */
+    /** Adds terms that are all smaller than the observed number's. */
     private void addTail(double tail) {
       total += tail;
       less += tail;
     }
   }
 
-  /** Adds the terms of fewer heterozygotes: at last, from the mode on, they fall. */
+  /** Adds the terms of fewer heterozygotes, which fall beyond the mode. */
   private static void fewer(double one, double homozygotes, double others, Sums sums) {
     double term = 1;
     double ratio = 1;
@@ -112,7 +113,7 @@ public final class HardyWeinberg {
     sums.addTail(tail);
   }
 
-  /** Returns whether all that follows is less probable than what was observed. */
+  /** Returns whether all following terms are smaller than the observed number's. */
   private static boolean isFalling(double term, double ratio) {
     return ratio < 1 && isLess(term) || term == Double.POSITIVE_INFINITY;
   }
@@ -125,7 +126,10 @@ public final class HardyWeinberg {
     return ratio < 1 / TIE;
   }
 
-  /** Ratios fall, so that what follows is less than a geometric series; past infinity all is 0. */
+  /**
+   * Returns whether the following terms are negligible. Their sum is below a geometric series,
+   * since ratios fall; after an infinite term the p value is 0.
+   */
   private static boolean isLast(double term, double ratio) {
     return term * ratio < NEGLIGIBLE * (1 - ratio) || term == Double.POSITIVE_INFINITY;
   }

@@ -2,12 +2,14 @@ package genontk.genotype;
 
 import java.util.stream.IntStream;
 
-/** Counts of the missing genotypes of people, one for each worker and at last their sums. */
+/** Counts the missing genotypes per person, first per worker and then in sum. */
 final class MissingCounts {
 
   private final SnpReader.Group group;
 
-  /** Where each of the people is counted: at her row in a .bed, otherwise at her place. */
+  /**
+   * The place at which each person is counted: the row in a .bed, otherwise the place in the group.
+   */
   private final int[] places;
 
   private final int[][] counts;
@@ -23,12 +25,12 @@ final class MissingCounts {
     this.counts = new int[workers][most];
   }
 
-  /** Counts a SNP. */
+  /** Counts the missing genotypes at one SNP. */
   void add(int worker, SnpReader reader) {
     reader.countMissing(group, counts[worker]);
   }
 
-  /** Returns the counts of the people. */
+  /** Returns the number of missing genotypes per person. */
   int[] sums() {
     int[] sums = new int[places.length];
     for (int[] ofWorker : counts) {

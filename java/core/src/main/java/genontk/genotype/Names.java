@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Lists of names, of which each should stand once. */
+/** Finds duplicates in lists of names. */
 final class Names {
 
   private Names() {}

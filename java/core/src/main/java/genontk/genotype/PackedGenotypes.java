@@ -2,10 +2,9 @@ package genontk.genotype;
 
 import java.util.Optional;
 
-/** Packs genotypes into the bytes of a PLINK 1 .bed, SNP-major, two bits a genotype. */
+/** Packs genotypes into the bytes of a PLINK 1 .bed, SNP-major, two bits per genotype. */
 public final class PackedGenotypes {
 
-  private static final byte[] HEADER = {0x6c, 0x1b, 1};
   private static final int MISSING = 1;
 
   private PackedGenotypes() {}
@@ -13,23 +12,23 @@ public final class PackedGenotypes {
   /**
    * Packs some people and SNPs.
    *
-   * @param people the rows
-   * @param columns the SNPs
-   * @return the .bed, header included; empty if a genotype is none of 0, 1, 2 and NaN, or there are
-   *     more than 2^31 bytes of them
+   * @param people the rows of these people
+   * @param columns the columns of these SNPs
+   * @return the .bed, header included; empty if a genotype is none of 0, 1, 2 and NaN, or the .bed
+   *     would be longer than an array can be
    */
   public static Optional<byte[]> pack(Genotypes genotypes, int[] people, int[] columns) {
-    int bytesPerSnp = (people.length + 3) / 4;
-    long size = HEADER.length + (long) bytesPerSnp * columns.length;
+    int bytesPerSnp = BedHeader.bytesPerSnp(people.length);
+    long size = BedHeader.LENGTH + (long) bytesPerSnp * columns.length;
     if (size > Integer.MAX_VALUE - 8) {
       return Optional.empty();
     }
     byte[] bed = new byte[(int) size];
-    System.arraycopy(HEADER, 0, bed, 0, HEADER.length);
+    System.arraycopy(BedHeader.BYTES, 0, bed, 0, BedHeader.LENGTH);
     double[] values = new double[genotypes.people()];
     for (int j = 0; j < columns.length; j++) {
       genotypes.read(columns[j], values);
-      int start = HEADER.length + j * bytesPerSnp;
+      int start = BedHeader.LENGTH + j * bytesPerSnp;
       for (int i = 0; i < people.length; i++) {
         int code = code(values[people[i]]);
         if (code < 0) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One name for each person out of a family's and her own. */
+/** Makes one ID per person from FID and IID. */
 final class PersonIds {
 
   private static final String SEPARATOR = ":";
@@ -15,7 +15,7 @@ final class PersonIds {
   /**
    * Returns the IID where all of them are unique, FID:IID otherwise.
    *
-   * @throws InvalidInput if two people have both in common
+   * @throws InvalidInput if two people share both
    */
   static List<String> of(List<String> families, List<String> within, Path file) {
     if (Names.firstDuplicate(within) == null) {

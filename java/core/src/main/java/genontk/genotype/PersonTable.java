@@ -12,29 +12,30 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A file of phenotypes or covariates as PLINK, GCTA and regenie use them: FID, IID and columns of
- * numbers or words, separated by white space; a header that begins with FID or IID (with or without
- * #) or none. With the header IID alone there is no FID; a .fam has its own six columns.
+ * A table of phenotypes or covariates, as PLINK, GCTA and regenie use them: FID, IID and columns of
+ * numbers or words, separated by white space. A header is optional and begins with FID or IID, with
+ * or without #. A header that begins with IID means that there is no FID. A .fam has its own six
+ * columns.
  *
- * @param ids the people's IDs: IID where that is unique, else FID:IID
- * @param families their FIDs, "0" without
- * @param within their IIDs
- * @param columns the others
+ * @param ids the people's IDs: the IID if all IIDs are unique, else FID:IID
+ * @param families the people's FIDs, "0" if there are none
+ * @param within the people's IIDs
+ * @param columns the other columns
  */
 public record PersonTable(
     List<String> ids, List<String> families, List<String> within, List<Column> columns) {
 
   private static final Set<String> MISSING = Set.of("NA", "NaN", "nan", "N/A", ".", "");
 
-  /** Missing where all else in a column is a number. */
+  /** The number that means missing, in a column of numbers. */
   private static final double PLINK_MISSING = -9;
 
   /**
    * A column.
    *
-   * @param name its name; y1, y2, ... without a header
-   * @param numbers its numbers, NaN for missing; null where one is none
-   * @param words its words, null for missing; null where all are numbers
+   * @param name the name; y1, y2, ... without a header
+   * @param numbers the numbers, NaN for missing; null if a cell is no number
+   * @param words the words, null for missing; null if all cells are numbers
    */
   public record Column(String name, double[] numbers, List<String> words) {
 
@@ -53,7 +54,7 @@ public record PersonTable(
       return new Column(name, numbers, null);
     }
 
-    /** Returns NaN for missing, infinity for what is no number. */
+    /** Returns the number in a cell: NaN if it is missing, infinity if it is no number. */
     private static double number(String cell) {
       if (MISSING.contains(cell)) {
         return Double.NaN;
@@ -80,8 +81,8 @@ public record PersonTable(
   /**
    * Reads a file.
    *
-   * @throws InvalidInput if it cannot be read, lines have unequally many columns, a person stands
-   *     twice, or a column
+   * @throws InvalidInput if the file cannot be read, its lines have different numbers of columns,
+   *     or a person or a column stands twice
    */
   public static PersonTable read(Path file) {
     List<String[]> rows = new ArrayList<>();
@@ -147,10 +148,12 @@ public record PersonTable(
   }
 
   /**
-   * Adds the columns of another table, joined by FID and IID; people who are not in it miss them,
-   * people of it who are not in this one are left out.
+   * Adds the columns of another table, joined by FID and IID, or by IID if a table has no FID.
+   * People who are not in the other table get missing values; people who are not in this table are
+   * left out.
    *
-   * @throws InvalidInput if nobody is in both, or a column
+   * @throws InvalidInput if nobody is in both tables, a column is in both, or an IID by which the
+   *     other table is joined stands twice
    */
   public PersonTable with(PersonTable other) {
     boolean byFamily = !anonymous() && !other.anonymous();

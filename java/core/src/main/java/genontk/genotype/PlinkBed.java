@@ -3,7 +3,6 @@ package genontk.genotype;
 import genontk.error.InvalidInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,72 +14,41 @@ import java.util.stream.IntStream;
 /**
  * A PLINK 1 fileset (bed, bim, fam), memory-mapped, SNP-major.
  *
- * <p>Two bits a genotype, the first person in the lowest bits (PLINK 1.9 file format, ".bed"): 00
- * is two copies of allele 1, 10 one, 11 none, 01 missing.
+ * <p>A genotype has two bits, and the first person has the lowest (PLINK 1.9 file format, ".bed"):
+ * 00 is two copies of allele 1, 10 one, 11 none, 01 missing.
  */
 public final class PlinkBed implements Genotypes {
 
-  /** People in eight bytes. */
+  /** The number of people in eight bytes. */
   static final int PER_WORD = 32;
-
-  private static final int HEADER = 3;
-  private static final long MAP_BYTES = 1L << 30;
 
   /** The entries of {@link #decode} that are copies of allele 1. */
   static final double[] COPIES = {2, Double.NaN, 1, 0};
 
-  private final List<String> ids;
-  private final List<Sex> sexes;
-  private final List<Snp> snps;
+  private final GenotypeLabels labels;
   private final int[] rows;
   private final int[] columns;
-  private final Bits bits;
+  private final MappedColumns bits;
 
-  /** The genotypes of all people and SNPs of the file. */
-  private record Bits(int bytesPerSnp, int snpsPerMap, ByteBuffer[] maps) {
-
-    Bits {
-      for (ByteBuffer map : maps) {
-        map.order(ByteOrder.LITTLE_ENDIAN);
-      }
-    }
-
-    ByteBuffer map(int snp) {
-      return maps[snp / snpsPerMap];
-    }
-
-    int start(int snp) {
-      return (snp % snpsPerMap) * bytesPerSnp;
-    }
-
-    /** Returns the genotypes of 32 people, 0 past the last. */
-    long word(ByteBuffer map, int start, int word) {
-      int first = Long.BYTES * word;
-      if (first + Long.BYTES <= bytesPerSnp) {
-        return map.getLong(start + first);
-      }
-      long bits = 0;
-      for (int b = first; b < bytesPerSnp; b++) {
-        bits |= (map.get(start + b) & 0xffL) << (Byte.SIZE * (b - first));
-      }
-      return bits;
-    }
-  }
-
-  private PlinkBed(
-      List<String> ids, List<Sex> sexes, List<Snp> snps, int[] rows, int[] columns, Bits bits) {
-    this.ids = ids;
-    this.sexes = sexes;
-    this.snps = snps;
+  private PlinkBed(GenotypeLabels labels, int[] rows, int[] columns, MappedColumns bits) {
+    this.labels = labels;
     this.rows = rows;
     this.columns = columns;
     this.bits = bits;
   }
 
+  private PlinkBed(GenotypeLabels labels, MappedColumns bits) {
+    this(labels, all(labels.people()), all(labels.snps().size()), bits);
+  }
+
+  private static int[] all(int count) {
+    return IntStream.range(0, count).toArray();
+  }
+
   /**
    * Opens a fileset.
    *
-   * @param bed the path of the .bed; the .bim and .fam stand beside it under the same name
+   * @param bed the path of the .bed; the .bim and .fam are in the same folder under the same name
    * @throws InvalidInput if a file is absent, unreadable, truncated or of another kind
    */
   public static PlinkBed open(Path bed) {
@@ -94,31 +62,26 @@ public final class PlinkBed implements Genotypes {
     requireFile(bed, bed);
     Path bim = requireFile(bed.resolveSibling(stem + ".bim"), bed);
     Path fam = requireFile(bed.resolveSibling(stem + ".fam"), bed);
-    LastTables tables = LastTables.of(fam, bim);
-    return open(bed, tables.people().ids(), tables.people().sexes(), tables.snps());
+    PlinkTableCache tables = PlinkTableCache.of(fam, bim);
+    return open(bed, labels(tables.people().ids(), tables.people().sexes(), tables.snps()));
   }
 
-  /** Opens a .bed whose people and SNPs are known already; see {@link #open(Path)}. */
+  /**
+   * Opens a .bed whose people and SNPs are known already.
+   *
+   * @throws InvalidInput if the file is unreadable, truncated or of another kind
+   */
   public static PlinkBed open(Path bed, List<String> ids, List<Snp> snps) {
-    return open(bed, ids, null, snps);
+    return open(bed, labels(ids, null, snps));
   }
 
-  private static PlinkBed open(Path bed, List<String> ids, List<Sex> sexes, List<Snp> snps) {
-    int bytesPerSnp = (ids.size() + 3) / 4;
-    int snpsPerMap = (int) Math.max(1, MAP_BYTES / bytesPerSnp);
+  private static PlinkBed open(Path bed, GenotypeLabels labels) {
+    int snps = labels.snps().size();
+    int bytesPerSnp = BedHeader.bytesPerSnp(labels.people());
     try (FileChannel channel = FileChannel.open(bed, StandardOpenOption.READ)) {
-      requireHeader(bed, channel);
-      requireSize(bed, channel.size(), ids.size(), snps.size(), bytesPerSnp);
-      ByteBuffer[] maps = new ByteBuffer[(snps.size() + snpsPerMap - 1) / snpsPerMap];
-      for (int m = 0; m < maps.length; m++) {
-        long first = (long) m * snpsPerMap;
-        long count = Math.min(snpsPerMap, snps.size() - first);
-        maps[m] =
-            channel.map(
-                FileChannel.MapMode.READ_ONLY, HEADER + first * bytesPerSnp, count * bytesPerSnp);
-      }
-      Bits bits = new Bits(bytesPerSnp, snpsPerMap, maps);
-      return new PlinkBed(ids, sexes, snps, all(ids.size()), all(snps.size()), bits);
+      BedHeader.require(bed, channel);
+      BedHeader.requireSize(bed, channel.size(), labels.people(), snps);
+      return new PlinkBed(labels, MappedColumns.map(channel, BedHeader.LENGTH, bytesPerSnp, snps));
     } catch (IOException e) {
       throw InvalidInput.of(e, "'%s' could not be read: %s.", bed, e.getMessage());
     }
@@ -127,20 +90,17 @@ public final class PlinkBed implements Genotypes {
   /**
    * Wraps the bytes of a .bed, header included.
    *
-   * @throws InvalidInput if they are no .bed of that many people and SNPs
+   * @throws InvalidInput if their number is not that of these people and SNPs
    */
   public static PlinkBed wrap(byte[] bed, List<String> ids, List<Snp> snps) {
-    int people = ids.size();
-    int bytesPerSnp = (people + 3) / 4;
-    Path name = Path.of("genotypes.bed");
-    requireSize(name, bed.length, people, snps.size(), bytesPerSnp);
-    ByteBuffer[] maps = {ByteBuffer.wrap(bed, HEADER, bed.length - HEADER).slice()};
-    Bits bits = new Bits(bytesPerSnp, Integer.MAX_VALUE, maps);
-    return new PlinkBed(ids, null, snps, all(people), all(snps.size()), bits);
+    BedHeader.requireSize(Path.of("genotypes.bed"), bed.length, ids.size(), snps.size());
+    int bytesPerSnp = BedHeader.bytesPerSnp(ids.size());
+    return new PlinkBed(
+        labels(ids, null, snps), MappedColumns.wrap(bed, BedHeader.LENGTH, bytesPerSnp));
   }
 
-  private static int[] all(int count) {
-    return IntStream.range(0, count).toArray();
+  private static GenotypeLabels labels(List<String> ids, List<Sex> sexes, List<Snp> snps) {
+    return new GenotypeLabels(ids.size(), ids, sexes, snps, true);
   }
 
   private static Path requireFile(Path file, Path bed) {
@@ -153,72 +113,16 @@ public final class PlinkBed implements Genotypes {
     return file;
   }
 
-  private static void requireHeader(Path bed, FileChannel channel) throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(HEADER);
-    int length = channel.read(header, 0);
-    if (length >= 2 && TextLines.isGzip(header.get(0), header.get(1))) {
-      throw TextLines.compressed(bed);
-    }
-    if (length < HEADER || header.get(0) != 0x6c || header.get(1) != 0x1b) {
-      throw InvalidInput.of(
-          "'%s' is no PLINK 1 .bed (it does not begin with 6c 1b). Convert it: plink2 --vcf FILE"
-              + " --make-bed --out NAME.",
-          bed);
-    }
-    if (header.get(2) != 1) {
-      throw InvalidInput.of(
-          "'%s' is individual-major, an old form. Convert it: %s.",
-          bed, Conversion.ofIndividualMajor(bed));
-    }
-  }
-
-  private static void requireSize(Path bed, long size, int people, int snps, int bytesPerSnp) {
-    long expected = HEADER + (long) snps * bytesPerSnp;
-    if (size != expected) {
-      throw InvalidInput.of(
-          "'%s' holds %d bytes; %d people and %d SNPs of its .fam and .bim take %d. It is %s:"
-              + " fetch or make it again.",
-          bed,
-          size,
-          people,
-          snps,
-          expected,
-          size < expected ? "truncated" : "of other people or SNPs");
-    }
-  }
-
   @Override
-  public int people() {
-    return rows.length;
-  }
-
-  @Override
-  public List<String> ids() {
-    return ids;
-  }
-
-  @Override
-  public List<Sex> sexes() {
-    return sexes;
-  }
-
-  @Override
-  public List<Snp> snps() {
-    return snps;
-  }
-
-  @Override
-  public boolean hasSnpNames() {
-    return true;
+  public GenotypeLabels labels() {
+    return labels;
   }
 
   @Override
   public PlinkBed select(int[] people, int[] someSnps) {
     return new PlinkBed(
-        SelectedGenotypes.pick(ids, people),
-        SelectedGenotypes.pick(sexes, people),
-        SelectedGenotypes.pick(snps, someSnps),
-        Arrays.stream(people).map(i -> rows[i]).toArray(),
+        labels.select(people, someSnps),
+        fileRows(people),
         Arrays.stream(someSnps).map(j -> columns[j]).toArray(),
         bits);
   }
@@ -233,7 +137,7 @@ public final class PlinkBed implements Genotypes {
     decode(snp, fileRows(people), COPIES, out, start);
   }
 
-  /** Returns the rows in the file of some people. */
+  /** Returns the rows of some people in the file. */
   int[] fileRows(int[] people) {
     return Arrays.stream(people).map(i -> rows[i]).toArray();
   }
@@ -241,9 +145,9 @@ public final class PlinkBed implements Genotypes {
   /**
    * Writes a number for each of some people.
    *
-   * @param some their rows in the file
-   * @param entries the number of someone with 2 copies, missing, 1 copy and none
-   * @param out where that of the first stands in {@code start}
+   * @param some the rows of these people in the file
+   * @param entries the numbers for 2 copies, missing, 1 copy and no copy
+   * @param out an array that takes the numbers from place {@code start} on
    */
   void decode(int snp, int[] some, double[] entries, double[] out, int start) {
     ByteBuffer map = bits.map(columns[snp]);
@@ -267,7 +171,7 @@ public final class PlinkBed implements Genotypes {
     return map.get(first + (row >> 2)) >> ((row & 3) << 1) & 3;
   }
 
-  /** Returns whether the people from place k on are all of a word of the file. */
+  /** Returns whether the people from place k on are exactly those of one word of the file. */
   private static boolean isWord(int[] some, int k) {
     return k + PER_WORD <= some.length && some[k] % PER_WORD == 0 && isRun(some, k, some[k]);
   }
@@ -280,9 +184,9 @@ public final class PlinkBed implements Genotypes {
     return run;
   }
 
-  /** Returns which people of the file are meant, for {@link BedRow}. */
+  /** Returns the lower bit of each of some people, for {@link BedRow}. */
   long[] mask(int[] people) {
-    long[] mask = new long[BedRow.words(bits.bytesPerSnp)];
+    long[] mask = new long[BedRow.words(bits.bytesPerSnp())];
     for (int i : people) {
       mask[rows[i] / PER_WORD] |= 1L << (2 * (rows[i] % PER_WORD));
     }
@@ -291,7 +195,7 @@ public final class PlinkBed implements Genotypes {
 
   /** Returns room for the bytes of a SNP. */
   BedRow row() {
-    return new BedRow(bits.bytesPerSnp);
+    return new BedRow(bits.bytesPerSnp());
   }
 
   /** Reads the bytes of a SNP. */

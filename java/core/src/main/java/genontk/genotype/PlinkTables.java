@@ -16,7 +16,7 @@ final class PlinkTables {
 
   private static final int COLUMNS = 6;
 
-  /** About the shortest line of a .bim, by which room is made for its names. */
+  /** The length of a short line of a .bim, which gives a bound on the number of names. */
   private static final int CHARACTERS_OF_SNP = 16;
 
   private PlinkTables() {}
@@ -25,11 +25,11 @@ final class PlinkTables {
    * The people of a .fam.
    *
    * @param ids the IID where all of them are unique, FID:IID otherwise
-   * @param sexes their sexes
+   * @param sexes the people's sexes
    */
   record Fam(List<String> ids, List<Sex> sexes) {}
 
-  /** Reads the people. */
+  /** Reads the people of a .fam; throws InvalidInput if it is not one. */
   static Fam readFam(Path fam) {
     List<String> families = new ArrayList<>();
     List<String> within = new ArrayList<>();
@@ -46,7 +46,7 @@ final class PlinkTables {
     return new Fam(PersonIds.of(families, within, fam), sexes);
   }
 
-  /** Reads the SNPs. */
+  /** Reads the SNPs of a .bim; throws InvalidInput if it is not one, or a name stands twice. */
   static List<Snp> readBim(Path bim) {
     String text = TextLines.text(bim);
     List<Snp> snps = new ArrayList<>();
@@ -80,7 +80,7 @@ final class PlinkTables {
     }
   }
 
-  /** Hands on the words of each row, in an array that serves all rows. */
+  /** Passes the words of each row on, always in the same array. */
   private static void read(Path file, String text, String columns, Consumer<String[]> rows) {
     TextWords words = new TextWords(text, COLUMNS);
     boolean any = false;

@@ -2,7 +2,7 @@ package genontk.genotype;
 
 import java.util.Locale;
 
-/** How many copies of a chromosome people have, by the names that PLINK gives chromosomes. */
+/** The number of copies of a chromosome that people have, by PLINK's names of chromosomes. */
 public enum Ploidy {
   /** Two in everyone: autosomes, and XY, the pseudo-autosomal region. */
   DIPLOID,
@@ -13,7 +13,7 @@ public enum Ploidy {
   /** One in everyone: mitochondria. */
   HAPLOID;
 
-  /** Returns that of a chromosome; one without a name is taken for an autosome. */
+  /** Returns the ploidy of a chromosome; one without a name counts as an autosome. */
   public static Ploidy of(String chromosome) {
     if (chromosome == null) {
       return DIPLOID;
@@ -27,7 +27,7 @@ public enum Ploidy {
     };
   }
 
-  /** Returns whether a person of that sex has one copy. */
+  /** Returns whether a person of this sex has one copy. */
   boolean isHaploid(Sex sex) {
     return this == HAPLOID || (this != DIPLOID && sex == Sex.MALE);
   }

@@ -3,22 +3,22 @@ package genontk.genotype;
 import genontk.error.InvalidInput;
 import java.util.Locale;
 
-/** How a column of genotypes is standardised. */
+/** The standardisation of a column of genotypes. */
 public enum Scale {
-  /** Taken as it is, its mean included; no SNP is dropped for being monomorphic. */
+  /** The column stays as it is, with its mean; no SNP is dropped for being monomorphic. */
   NONE,
-  /** Its mean taken off. */
+  /** The column is centred by its mean. */
   CENTER,
-  /** Centred, then divided by the sample standard deviation. */
+  /** The column is centred, then divided by the sample standard deviation. */
   SD,
   /**
-   * Centred, then divided by sqrt(2 f (1 - f)), f the frequency of allele 1 (Yang et al. 2011,
-   * GCTA).
+   * The column is centred, then divided by sqrt(2 f (1 - f)), with f the frequency of allele 1
+   * (Yang et al. 2011, GCTA).
    */
   HWE;
 
   /**
-   * Returns the scale of that name.
+   * Returns the scale with this name.
    *
    * @throws InvalidInput if there is none
    */

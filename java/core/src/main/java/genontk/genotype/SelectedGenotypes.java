@@ -1,7 +1,6 @@
 package genontk.genotype;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** Some of the people and SNPs of other genotypes. */
 final class SelectedGenotypes implements Genotypes {
@@ -9,47 +8,18 @@ final class SelectedGenotypes implements Genotypes {
   private final Genotypes source;
   private final int[] rows;
   private final int[] columns;
-  private final List<String> ids;
-  private final List<Sex> sexes;
-  private final List<Snp> snps;
+  private final GenotypeLabels labels;
 
   SelectedGenotypes(Genotypes source, int[] rows, int[] columns) {
     this.source = source;
     this.rows = rows;
     this.columns = columns;
-    this.ids = pick(source.ids(), rows);
-    this.sexes = pick(source.sexes(), rows);
-    this.snps = pick(source.snps(), columns);
-  }
-
-  /** Returns the entries at these places, or null for null. */
-  static <T> List<T> pick(List<T> all, int[] places) {
-    return all == null ? null : Arrays.stream(places).mapToObj(all::get).toList();
+    this.labels = source.labels().select(rows, columns);
   }
 
   @Override
-  public int people() {
-    return rows.length;
-  }
-
-  @Override
-  public List<String> ids() {
-    return ids;
-  }
-
-  @Override
-  public List<Sex> sexes() {
-    return sexes;
-  }
-
-  @Override
-  public List<Snp> snps() {
-    return snps;
-  }
-
-  @Override
-  public boolean hasSnpNames() {
-    return source.hasSnpNames();
+  public GenotypeLabels labels() {
+    return labels;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package genontk.genotype;
 
-/** A person's sex as a .fam tells it: 1, 2, or anything else. */
+/** A person's sex by its code in a .fam. */
 public enum Sex {
   /** Code 1. */
   MALE,

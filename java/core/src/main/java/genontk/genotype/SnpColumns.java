@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the SNPs of a fit stand in other genotypes.
+ * The columns of a fit's SNPs in other genotypes.
  *
  * @param columns the column of each SNP, or -1 where the genotypes lack it
- * @param flips whether they count the other allele there
- * @param messages what a user should know of the join
+ * @param flips whether those genotypes count the other allele
+ * @param messages the messages to the user about the join
  */
 public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) {
 
@@ -35,14 +35,16 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
   }
 
   /**
-   * Finds the SNPs of a fit in new genotypes: by name where both carry names, else by chromosome,
-   * position and alleles; by their order where one side carries no names and they are equally many.
+   * Finds the SNPs of a fit in new genotypes. If both carry names, a SNP is found by name, else by
+   * chromosome, position and alleles. If one of them carries none, SNPs are matched by their order.
    *
    * @param trained the kept SNPs of the fit
-   * @param trainedColumns where they stood in the training genotypes
-   * @param trainedTotal how many SNPs the training genotypes had
-   * @param trainedNamed whether these carried names
-   * @throws InvalidInput if more than 10 % are lacking, or alleles contradict one another
+   * @param trainedColumns the columns of these SNPs in the training genotypes
+   * @param trainedTotal the number of SNPs of the training genotypes
+   * @param trainedNamed whether the training genotypes carried names
+   * @param genotypes the new genotypes
+   * @throws InvalidInput if more than 10 % of the SNPs are absent, if the alleles of a SNP
+   *     contradict each other, or if the numbers of SNPs differ where these are matched by order
    */
   public static SnpColumns join(
       List<Snp> trained,
@@ -145,7 +147,7 @@ public record SnpColumns(int[] columns, boolean[] flips, List<String> messages) 
     return columns[j] == ABSENT;
   }
 
-  /** Returns whether SNP j counts the other allele there. */
+  /** Returns whether the genotypes count the other allele of SNP j. */
   public boolean isFlipped(int j) {
     return flips[j];
   }

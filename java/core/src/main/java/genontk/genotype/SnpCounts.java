@@ -1,16 +1,16 @@
 package genontk.genotype;
 
 /**
- * How many people have which genotype at a SNP.
+ * The number of people with each genotype at a SNP.
  *
- * @param none no copy of allele 1
- * @param one one copy
- * @param two two copies
- * @param missing unknown
+ * @param none people with no copy of allele 1
+ * @param one people with one copy
+ * @param two people with two copies
+ * @param missing people whose genotype is missing
  */
 public record SnpCounts(int none, int one, int two, int missing) {
 
-  /** Returns how many are known. */
+  /** Returns the number of people whose genotype is known. */
   public int observed() {
     return none + one + two;
   }

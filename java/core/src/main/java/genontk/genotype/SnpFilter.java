@@ -3,7 +3,7 @@ package genontk.genotype;
 import genontk.error.InvalidInput;
 
 /**
- * Which SNPs are kept. Monomorphic ones never are.
+ * The choice of SNPs. Monomorphic SNPs are dropped too, except at {@link Scale#NONE}.
  *
  * @param minFrequency the least minor allele frequency ({@code maf}), 0 to .5
  * @param maxMissing the largest share of missing genotypes, 0 to 1
@@ -11,9 +11,9 @@ import genontk.error.InvalidInput;
  *     error
  * @param minHardyWeinberg the least p value of the exact test of Hardy-Weinberg equilibrium ({@code
  *     hwe}), 0 to 1
- * @param mid whether that is the mid p value ({@code midp})
- * @param distinct whether of SNPs with the same chromosome, position and alleles the first alone is
- *     kept
+ * @param mid whether the p value is the mid p value ({@code midp})
+ * @param distinct whether only the first of the SNPs with the same chromosome, position and alleles
+ *     is kept
  */
 public record SnpFilter(
     double minFrequency,
@@ -23,14 +23,18 @@ public record SnpFilter(
     boolean mid,
     boolean distinct) {
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @throws InvalidInput if a number is out of its range
+   */
   public SnpFilter {
     requireShare("maf", minFrequency, 0.5);
     requireShare("max_missing", maxMissing, 1);
     requireShare("hwe", minHardyWeinberg, 1);
   }
 
-  /** Makes a filter by frequency and missing genotypes alone. */
+  /** Makes a filter by frequency and missing genotypes alone; see {@link SnpFilter}. */
   public SnpFilter(double minFrequency, double maxMissing, boolean missingAllowed) {
     this(minFrequency, maxMissing, missingAllowed, 0, false, false);
   }
@@ -42,7 +46,7 @@ public record SnpFilter(
     }
   }
 
-  /** Returns the filter that drops monomorphic SNPs alone. */
+  /** Returns the filter that drops only monomorphic SNPs. */
   public static SnpFilter none() {
     return new SnpFilter(0, 1, true);
   }

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The SNPs of a file, to be found by name, or by chromosome, position and alleles. */
+/** Finds the SNPs of a file by name, or by chromosome, position and alleles. */
 final class SnpIndex {
 
-  /** chromosome:position:counted allele:other allele, as columns of a matrix may be called. */
+  /** The form chromosome:position:counted allele:other allele that a SNP's name may have. */
   private static final Pattern PLACE =
       Pattern.compile("(?:chr)?(\\w{1,20})[:_](\\d{1,18})[:_]([A-Za-z]+)[:_]([A-Za-z]+)");
 
@@ -27,10 +27,10 @@ final class SnpIndex {
   private final Map<String, List<Integer>> places = new HashMap<>();
 
   /**
-   * Where a SNP of a fit was found.
+   * The place at which a SNP of a fit was found.
    *
    * @param column its column, or -1
-   * @param alleles how the alleles go together
+   * @param alleles the comparison of the alleles in the fit and in the file
    * @param byPlace whether it was found under another name
    */
   record Match(int column, Alleles alleles, boolean byPlace) {}
@@ -38,8 +38,8 @@ final class SnpIndex {
   /**
    * Makes the index.
    *
-   * @param snps of the file
-   * @param trained of the fit; the file's SNPs of these names are found by name alone
+   * @param snps the SNPs of the file
+   * @param trained the SNPs of the fit; SNPs of the file with these names are found by name alone
    */
   SnpIndex(List<Snp> snps, List<Snp> trained) {
     Set<String> named = trained.stream().map(Snp::id).collect(Collectors.toSet());
@@ -57,14 +57,15 @@ final class SnpIndex {
   /**
    * Finds a SNP of a fit.
    *
-   * @throws InvalidInput if the SNP of that name has other alleles, or several SNPs fit
+   * @throws InvalidInput if the SNP of the same name has other alleles, or several SNPs match
    */
   Match find(Snp named) {
     Snp trained = placed(named);
     Integer column = names.get(trained.id());
     if (column != null) {
-      // Of SNPs by the same name: many are called chromosome:position:reference:alternative, and
-      // which of the two a matrix counts is not for the name to say.
+      // The alleles are those of the files, not of a common name: in
+      // chromosome:position:reference:alternative the name does not tell which allele a matrix
+      // counts.
       Alleles alleles = Alleles.of(named, given.get(column));
       if (!alleles.agree()) {
         throw contradicting(named, given.get(column));
@@ -87,7 +88,7 @@ final class SnpIndex {
     return found == null ? new Match(SnpColumns.ABSENT, Alleles.UNKNOWN, false) : found;
   }
 
-  /** Returns the SNP with what its name tells of its place, where nothing else does. */
+  /** Returns the SNP with the place and the alleles in its name, if it has no others. */
   private static Snp placed(Snp snp) {
     Matcher name = PLACE.matcher(snp.id() == null || snp.hasAlleles() ? "" : snp.id());
     return name.matches()

@@ -1,6 +1,6 @@
 package genontk.genotype;
 
-/** One SNP after another, as a worker reads it: the bits of a .bed, the values of all else. */
+/** Reads one SNP after another for a worker: the bits of a .bed, the values of other genotypes. */
 final class SnpReader {
 
   private final Genotypes genotypes;
@@ -18,8 +18,8 @@ final class SnpReader {
   /**
    * Some of the people.
    *
-   * @param people who they are
-   * @param mask the same in the words of a .bed; null of other genotypes
+   * @param people the rows of these people
+   * @param mask the lower bit of each person in the words of a .bed; null for other genotypes
    */
   record Group(int[] people, long[] mask) {
 
@@ -28,7 +28,7 @@ final class SnpReader {
     }
   }
 
-  /** Goes to a SNP. */
+  /** Reads a SNP. */
   void read(int snp) {
     if (bed == null) {
       genotypes.read(snp, values);
@@ -37,17 +37,20 @@ final class SnpReader {
     }
   }
 
-  /** Counts the genotypes of a group; null if one is none of 0, 1, 2 and missing. */
+  /** Counts the genotypes of a group; returns null if one is none of 0, 1, 2 and missing. */
   SnpCounts count(Group group) {
     return bed == null ? SnpCounts.of(values, group.people) : row.count(group.mask);
   }
 
-  /** Returns the values of everyone, of genotypes other than a .bed. */
+  /** Returns the genotypes of all people, unless the file is a .bed. */
   double[] values() {
     return values;
   }
 
-  /** Adds 1 for each of a group who misses the SNP: by her row in a .bed, or place in the group. */
+  /**
+   * Adds 1 for each missing genotype of a group, at the person's row in a .bed or place in the
+   * group.
+   */
   void countMissing(Group group, int[] counts) {
     if (bed != null) {
       row.countMissing(group.mask, counts);

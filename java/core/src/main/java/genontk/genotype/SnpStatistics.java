@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Counts genotypes, by the sexes of the people where a chromosome has one copy in some of them, as
- * plink2 does: a man has one allele on X, half of each where he is called heterozygous; women have
- * none on Y; the test of Hardy-Weinberg equilibrium is made of those with two copies.
+ * Counts genotypes as plink2 does, by sex where some people have one copy of a chromosome. A man
+ * has one allele on X, which counts as half of each if he is called heterozygous. Women have none
+ * on Y. The test of Hardy-Weinberg equilibrium is of people with two copies.
  */
 final class SnpStatistics {
 
@@ -30,7 +30,7 @@ final class SnpStatistics {
         SnpReader.Group.of(genotypes, Arrays.stream(people).filter(isMan.negate()).toArray());
   }
 
-  /** Summarises every SNP, and counts what each of the people misses. */
+  /** Summarises every SNP, and counts the missing genotypes of each person. */
   static GenotypeCounts counts(Genotypes genotypes, int[] people, Execution execution) {
     SnpStatistics statistics = new SnpStatistics(genotypes, people);
     int workers = execution.threads().count();
@@ -48,7 +48,7 @@ final class SnpStatistics {
     return new GenotypeCounts(summaries, missing.sums());
   }
 
-  /** What is done with a SNP that was read. */
+  /** The work on a SNP that was read. */
   private interface SnpTask {
     void run(int worker, int snp, SnpReader reader);
   }
@@ -85,7 +85,7 @@ final class SnpStatistics {
           counts, counts, (counts.one() + 2.0 * counts.two()), 2 * counts.observed());
     }
     SnpCounts single = ploidy == Ploidy.HAPLOID ? counts : reader.count(men);
-    // Called as two alleles where there is one: half of each, as plink2 has it.
+    // Two different alleles were called where there is one: half of each, as in plink2.
     int mixed = single.one();
     SnpCounts pair = ploidy == Ploidy.X ? reader.count(others) : new SnpCounts(0, 0, 0, 0);
     return SnpSummary.of(
@@ -99,15 +99,15 @@ final class SnpStatistics {
   static int[] missingByPerson(Genotypes genotypes, int[] people, Execution execution) {
     SnpReader.Group group = SnpReader.Group.of(genotypes, people);
     MissingCounts missing = new MissingCounts(genotypes, group, execution.threads().count());
-    // What is reported is the pass by which SNPs are summarised.
+    // The pass that summarises SNPs reports its progress, and this one does not.
     Execution silent = new Execution(execution.threads(), execution.cancellation(), Progress.NONE);
     forEachSnp(genotypes, silent, (worker, snp, reader) -> missing.add(worker, reader));
     return missing.sums();
   }
 
   /**
-   * Counts for each of the given people the heterozygous genotypes on chromosomes of which she has
-   * one copy; null where sexes are unknown and no chromosome is haploid in everyone.
+   * Counts the heterozygous genotypes of each given person on chromosomes of which the person has
+   * one copy. If sexes are unknown, only chromosomes that are haploid in everyone count.
    */
   static int[] haploidHeterozygotes(Genotypes genotypes, int[] people, Execution execution) {
     int[] found = new int[people.length];

@@ -3,18 +3,18 @@ package genontk.genotype;
 import genontk.error.InvalidInput;
 
 /**
- * What the given people have at one SNP.
+ * A summary of one SNP among given people.
  *
- * @param people how many people
- * @param missing how many of them miss it
- * @param mean the mean of the others
- * @param sd their sample standard deviation
- * @param minimum their least value
- * @param maximum their largest value
- * @param pair the genotypes of those with two copies of the chromosome; null where there are others
- *     than 0, 1 and 2
- * @param alleleCount how many copies of allele 1 they carry
- * @param alleles how many alleles were seen
+ * @param people the number of people
+ * @param missing the number of missing genotypes
+ * @param mean the mean of the observed genotypes
+ * @param sd the sample standard deviation of the observed genotypes
+ * @param minimum the least observed genotype
+ * @param maximum the largest observed genotype
+ * @param pair the genotypes of the people with two copies of the chromosome; null if a genotype is
+ *     none of 0, 1 and 2
+ * @param alleleCount the number of observed copies of allele 1
+ * @param alleles the number of observed alleles
  */
 public record SnpSummary(
     int people,
@@ -75,7 +75,7 @@ public record SnpSummary(
         2 * observed);
   }
 
-  /** Returns the frequency of allele 1; no number between 0 and 1 where dosages were scaled. */
+  /** Returns the frequency of allele 1; it may lie outside 0 to 1 if dosages were scaled. */
   public double frequency() {
     return alleleCount / alleles;
   }
@@ -86,8 +86,10 @@ public record SnpSummary(
   }
 
   /**
-   * Returns the p value of the exact test of Hardy-Weinberg equilibrium, NaN for dosages and where
-   * nobody has two copies.
+   * Returns the p value of the exact test of Hardy-Weinberg equilibrium ({@link HardyWeinberg});
+   * NaN for dosages, and if nobody with two copies of the chromosome is observed.
+   *
+   * @param mid whether it is the mid p value
    */
   public double hardyWeinberg(boolean mid) {
     return pair == null || pair.observed() == 0
@@ -95,7 +97,7 @@ public record SnpSummary(
         : HardyWeinberg.p(pair.none(), pair.one(), pair.two(), mid);
   }
 
-  /** Returns why the SNP is left out, or null if it is kept. */
+  /** Returns the reason to drop the SNP, or null to keep it. */
   String reasonToDrop(SnpFilter filter, Scale scale, Snp snp) {
     if (missing == people) {
       return "missing in everyone";
@@ -136,12 +138,12 @@ public record SnpSummary(
     }
   }
 
-  /** Returns what is taken off a genotype. */
+  /** Returns the number that is subtracted from a genotype. */
   double center(Scale scale) {
     return scale == Scale.NONE ? 0 : mean;
   }
 
-  /** Returns what a centred genotype is divided by. */
+  /** Returns the number by which a centred genotype is divided. */
   double deviation(Scale scale, Snp snp) {
     return switch (scale) {
       case NONE, CENTER -> 1;
@@ -154,7 +156,7 @@ public record SnpSummary(
     };
   }
 
-  /** A frequency can be told from counts and dosages alone. */
+  /** Checks that the mean gives a frequency: that of counts and dosages does. */
   private void requireCounts(Snp snp, String option) {
     if (!(mean > 0 && mean < 2)) {
       throw InvalidInput.of(

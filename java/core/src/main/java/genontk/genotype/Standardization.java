@@ -11,16 +11,17 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The SNPs that were kept and what centres and scales each, learnt from the training people and
- * applied to everyone after.
+ * The kept SNPs with their means and scales, learnt from the training people and applied to
+ * everyone.
  *
- * @param snps the kept SNPs
- * @param columns where each stands in the training genotypes
- * @param means the mean number of copies among the training people; 0 where nothing is taken off
- * @param deviations what a centred genotype is divided by
- * @param dropped the other SNPs, with the reason
- * @param flagged people with more than 10 % missing genotypes
- * @param haploid people with heterozygous genotypes on chromosomes of which they have one copy
+ * @param snps the p kept SNPs
+ * @param columns the column of each kept SNP in the training genotypes (p)
+ * @param means the mean number of copies among the training people (p); 0 at {@link Scale#NONE}
+ * @param deviations the divisors of the centred genotypes (p)
+ * @param dropped the other SNPs, each with the reason
+ * @param flagged the names of people with more than 10 % missing genotypes
+ * @param haploid the names of people with heterozygous genotypes on chromosomes of which they have
+ *     one copy
  */
 public record Standardization(
     List<Snp> snps,
@@ -31,7 +32,7 @@ public record Standardization(
     List<String> flagged,
     List<String> haploid) {
 
-  /** Makes one of which no people are to be told. */
+  /** Makes a standardization for which {@code haploid} is empty. */
   public Standardization(
       List<Snp> snps,
       int[] columns,
@@ -45,13 +46,14 @@ public record Standardization(
   static final double FLAG_MISSING = 0.1;
 
   /**
-   * Learns from the training people.
+   * Learns means and scales from the training people.
    *
-   * @param genotypes where they stand
-   * @param people their rows
-   * @param scale how columns are scaled
-   * @param filter which SNPs are kept
-   * @throws InvalidInput if no SNP is left, or one is missing where that is not allowed
+   * @param genotypes the genotypes of the training people and perhaps of others
+   * @param people the rows of the training people
+   * @param scale the scale of the columns
+   * @param filter the choice of SNPs
+   * @throws InvalidInput if no SNP is left, a genotype is missing where that is not allowed, or the
+   *     scale or the filter takes counts and a SNP has other genotypes
    */
   public static Standardization learn(
       Genotypes genotypes, int[] people, Scale scale, SnpFilter filter, Execution execution) {
@@ -97,7 +99,7 @@ public record Standardization(
         haploid(genotypes, people, execution));
   }
 
-  /** Returns what was learnt of the SNPs in these places. */
+  /** Returns the standardization of the SNPs in these places. */
   Standardization subset(int[] places) {
     return new Standardization(
         Arrays.stream(places).mapToObj(snps::get).toList(),
@@ -109,7 +111,7 @@ public record Standardization(
         haploid);
   }
 
-  /** What SNPs are the same by. */
+  /** The properties by which two SNPs are the same. */
   private record Place(String chromosome, long position, Set<String> alleles) {
     static Place of(Snp snp) {
       return new Place(
@@ -129,7 +131,7 @@ public record Standardization(
         .toList();
   }
 
-  /** Returns how many of the SNPs each of the given people misses. */
+  /** Returns the number of missing genotypes of each given person. */
   public static int[] missingByPerson(Genotypes genotypes, int[] people, Execution execution) {
     return SnpStatistics.missingByPerson(genotypes, people, execution);
   }

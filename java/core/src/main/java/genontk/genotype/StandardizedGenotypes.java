@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The matrix X (n x p) that every kernel starts from: genotypes, centred and scaled, read block by
- * block and never kept as a whole.
+ * The matrix X (n x p) from which every kernel is made: centred and scaled genotypes. It is read
+ * block by block and never kept as a whole.
  */
 public final class StandardizedGenotypes {
 
@@ -18,7 +18,7 @@ public final class StandardizedGenotypes {
   private final SnpColumns columns;
   private final Standardization standardization;
 
-  /** The rows in the file, where it is a .bed. */
+  /** The rows in the file if it is a .bed, else null. */
   private final int[] fileRows;
 
   private StandardizedGenotypes(
@@ -30,7 +30,11 @@ public final class StandardizedGenotypes {
     this.fileRows = genotypes instanceof PlinkBed bed ? bed.fileRows(people) : null;
   }
 
-  /** Returns the training people's. */
+  /**
+   * Returns the matrix of the training people.
+   *
+   * @param people the rows of these people (n)
+   */
   public static StandardizedGenotypes training(
       Genotypes genotypes, int[] people, Standardization standardization) {
     return new StandardizedGenotypes(
@@ -38,8 +42,10 @@ public final class StandardizedGenotypes {
   }
 
   /**
-   * Returns new people's, whose SNPs stand in the given columns; a SNP that they lack takes the
-   * training mean.
+   * Returns the matrix of new people. A SNP that their genotypes lack takes the training mean.
+   *
+   * @param people the rows of these people (n)
+   * @param columns the columns of the kept SNPs (p)
    */
   public static StandardizedGenotypes joined(
       Genotypes genotypes, int[] people, SnpColumns columns, Standardization standardization) {
@@ -58,7 +64,7 @@ public final class StandardizedGenotypes {
             genotypes, people, columns.subset(snps), standardization.subset(snps));
   }
 
-  /** Returns some of the people, from one on, at the same SNPs. */
+  /** Returns {@code count} of the people, from place {@code first} on, at the same SNPs. */
   public StandardizedGenotypes some(int first, int count) {
     int[] chosen = Arrays.copyOfRange(people, first, first + count);
     return new StandardizedGenotypes(genotypes, chosen, columns, standardization);
@@ -74,12 +80,12 @@ public final class StandardizedGenotypes {
     return standardization.snps().size();
   }
 
-  /** Returns a name for person i, for messages. */
+  /** Returns the name of person i, for messages. */
   public String personName(int i) {
-    return genotypes.ids() == null ? "person " + (people[i] + 1) : genotypes.ids().get(people[i]);
+    return genotypes.personName(people[i]);
   }
 
-  /** Returns the names of people who miss more than 10 % of the kept SNPs. */
+  /** Returns the names of people with more than 10 % missing genotypes at the kept SNPs. */
   public List<String> mostlyMissing() {
     int[] missing = missing();
     return IntStream.range(0, people.length)
@@ -88,12 +94,12 @@ public final class StandardizedGenotypes {
         .toList();
   }
 
-  /** Returns whether any person misses any of the kept SNPs. */
+  /** Returns whether any genotype at the kept SNPs is missing. */
   public boolean missesAny() {
     return Arrays.stream(missing()).anyMatch(count -> count > 0);
   }
 
-  /** Returns how many of the kept SNPs each person misses. */
+  /** Returns the number of missing genotypes at the kept SNPs per person (n). */
   public int[] missing() {
     int[] missing = new int[people.length];
     double[] copies = new double[people.length];
@@ -141,7 +147,7 @@ public final class StandardizedGenotypes {
         });
   }
 
-  /** Reads the copies of the allele that stands in the file, NaN where missing. */
+  /** Reads the number of copies of the allele that the file counts, NaN where missing. */
   private void readCopies(int snp, double[] out, int start) {
     if (columns.isAbsent(snp)) {
       Arrays.fill(out, start, start + people.length, Double.NaN);

@@ -9,23 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Lines of UTF-8 text, ended as Unix or Windows does, with or without a byte order mark. */
+/** Reads UTF-8 text with the line ends of Unix or Windows, with or without a byte order mark. */
 public final class TextLines {
 
   private static final char MARK = '\uFEFF';
 
-  /** Longer ones are no table of people or SNPs, and no Java text. */
+  /** The largest file; a longer one is no table of people or SNPs, and no Java string. */
   private static final long MOST_BYTES = 1L << 30;
 
-  /** What a byte of a table takes, as text and as words. */
+  /** The memory per byte of a table, as text and as words. */
   private static final long BYTES_PER_BYTE = 4;
 
   private TextLines() {}
 
   /**
-   * Reads them.
+   * Reads the lines of a file.
    *
-   * @throws InvalidInput if the file cannot be read, is compressed, or is no such text
+   * @throws InvalidInput if the file cannot be read, is compressed, holds more than 1 GiB, or is no
+   *     UTF-8 text
+   * @throws genontk.error.OutOfMemory if the table does not fit into the heap
    */
   public static List<String> read(Path file) {
     return text(file).lines().toList();
@@ -65,14 +67,14 @@ public final class TextLines {
     }
   }
 
-  /** Returns whether a file that begins so is compressed. */
+  /** Returns whether a file that begins with these bytes is compressed by gzip. */
   static boolean isGzip(byte first, byte second) {
     return first == 0x1f && second == (byte) 0x8b;
   }
 
   static InvalidInput compressed(Path file) {
     return InvalidInput.of(
-        "'%s' is compressed by gzip, and is read as it is here. Type: gzip -dc %s > NEW.",
+        "'%s' is compressed by gzip; allowed are uncompressed files. Type: gzip -dc %s > NEW.",
         file, Conversion.quoted(file.toString()));
   }
 }

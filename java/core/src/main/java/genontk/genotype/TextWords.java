@@ -1,9 +1,9 @@
 package genontk.genotype;
 
 /**
- * The words of a text, line by line: separated by blanks and control characters, as PLINK does it;
- * lines end as in {@link String#lines()}. A word that stands in the line before too, in the same
- * column, is the same object: of chromosomes and alleles there are few.
+ * Splits a text into lines and words. Blanks and control characters separate words, as in PLINK;
+ * lines end as in {@link String#lines()}. A word that equals the one above it in the same column is
+ * the same object, which saves memory for chromosomes and alleles.
  */
 final class TextWords {
 
@@ -14,16 +14,16 @@ final class TextWords {
   private int count;
 
   /**
-   * Begins before the first line.
+   * Starts before the first line of a text.
    *
-   * @param columns how many words of a line are kept
+   * @param columns the number of words that are kept per line
    */
   TextWords(String text, int columns) {
     this.text = text;
     this.row = new String[columns];
   }
 
-  /** Goes on to the next line; returns whether there is one. */
+  /** Moves to the next line and returns whether there is one. */
   boolean nextLine() {
     if (at >= text.length()) {
       return false;
@@ -59,7 +59,7 @@ final class TextWords {
     count++;
   }
 
-  /** Returns how many words the line has. */
+  /** Returns the number of words in the line. */
   int count() {
     return count;
   }
@@ -69,7 +69,7 @@ final class TextWords {
     return line;
   }
 
-  /** Returns the words of the line, as many as are kept, in an array that serves all lines. */
+  /** Returns the kept words of the line, in the same array for all lines. */
   String[] row() {
     return row;
   }

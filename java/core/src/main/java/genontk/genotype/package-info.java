@@ -1,5 +1,4 @@
 /**
- * Genotypes as files and matrices hold them, the SNPs worth keeping, and their standardised
- * columns.
+ * Genotypes as files and matrices hold them, the choice of SNPs, and their standardised columns.
  */
 package genontk.genotype;

@@ -3,18 +3,18 @@ package genontk.kernel;
 import genontk.linalg.Device;
 
 /**
- * The additive (linear) kernel XX'/p of GBLUP; with columns scaled by sqrt(2f(1-f)) the GRM of GCTA
- * and of PLINK's --make-rel (Yang et al. 2011).
+ * The additive (linear) kernel XX'/p of GBLUP, for the standardised genotypes X (n x p).
  *
- * <p>A missing genotype is the training mean, and adds 0 to the product. GCTA divides by the number
- * of SNPs that are observed in both people, not by p; that is an option, which costs a second
- * product of the same size where genotypes are missing.
+ * <p>With columns scaled by sqrt(2f(1-f)), f the frequency of an allele, it is the GRM of GCTA and
+ * of PLINK's --make-rel (Yang et al. 2011). A missing genotype counts as the training mean, and
+ * adds 0 to the product. GCTA divides by the number of SNPs observed in both people, not by p. This
+ * is an option, which costs a second product of the same size if genotypes are missing.
  */
 public final class AdditiveKernel implements PairwiseKernel {
 
   private final boolean perPair;
 
-  /** Makes the kernel XX'/p. */
+  /** Makes the kernel XX'/p (n x n). */
   public AdditiveKernel() {
     this(false);
   }
@@ -23,7 +23,7 @@ public final class AdditiveKernel implements PairwiseKernel {
    * Makes the kernel.
    *
    * @param perPair whether each product is divided by the number of SNPs observed in both people;
-   *     two people who share none get 0
+   *     two people without a shared SNP get 0
    */
   public AdditiveKernel(boolean perPair) {
     this.perPair = perPair;

@@ -1,24 +1,25 @@
 package genontk.kernel;
 
 /**
- * How much of the neural tangent kernel with a unit diagonal is additive: kappa_L(rho) = a0 + a1
- * rho + a2 rho^2 + ..., of which every coefficient is nonnegative, so that what remains without the
- * first two is a kernel of its own.
+ * The additive part of the neural tangent kernel with a unit diagonal: kappa_L(rho) = a0 + a1 rho +
+ * a2 rho^2 + ...
  *
- * @param constant a0, the kernel of unrelated people
- * @param linear a1
- * @param quadratic a2
+ * <p>All coefficients are nonnegative, so the kernel without its first two terms is a kernel too.
+ *
+ * @param constant the coefficient a0, the kernel of unrelated people
+ * @param linear the coefficient a1
+ * @param quadratic the coefficient a2
  */
 public record AdditiveShare(double constant, double linear, double quadratic) {
 
   /**
    * Returns the coefficients of a network's kernel, by differentiating its recursion at rho = 0.
    *
-   * @param depth the number L of hidden layers, 1 to {@value Depth#MOST}
-   * @throws genontk.error.InvalidInput if the depth is outside
+   * @param depth the number L of hidden layers, 1 to {@value AngularKernel#MAX_DEPTH}
+   * @throws genontk.error.InvalidInput if the depth is outside this range
    */
   public static AdditiveShare of(int depth) {
-    Depth.require(depth);
+    AngularKernel.requireDepth(depth);
     double s = 0;
     double s1 = 1;
     double s2 = 0;
@@ -45,7 +46,7 @@ public record AdditiveShare(double constant, double linear, double quadratic) {
   }
 
   /**
-   * Returns a1 / (1 - a0), the additive share of the variance that a single NTK fixes beforehand.
+   * Returns a1 / (1 - a0), the additive share of the variance, which a single NTK fixes beforehand.
    */
   public double share() {
     return linear / (1 - constant);

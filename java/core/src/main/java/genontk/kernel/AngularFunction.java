@@ -9,52 +9,54 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * A function f of the cosine rho of two people, evaluated without an arc cosine.
  *
- * <p>Kernels of ReLU networks behave like sqrt(1 - |rho|) at rho = 1 and -1 and are smooth between.
- * In the gap t = sqrt((1 - |rho|) / 2) both
+ * <p>Kernels of ReLU networks behave like sqrt(1 - |rho|) at rho = 1 and -1 and are smooth between
+ * them. With the gap t = sqrt((1 - |rho|) / 2) the functions
  *
  * <pre>
  *   E(t) = (f(|rho|) + f(-|rho|)) / 2   and   O(t) = (f(|rho|) - f(-|rho|)) / (2 |rho|)
  * </pre>
  *
- * <p>are analytic on [0, sqrt(1/2)], so that f = E(t) + rho O(t) takes two polynomials, one square
- * root and no branch, whatever the depth of the network. The polynomials are Chebyshev interpolants
- * in x = 2 sqrt(2) t - 1, written in powers of x: their nearest singularity t = 1 is at x = 1.83,
- * so that the powers' coefficients fall off and nothing cancels.
+ * <p>are analytic on [0, sqrt(1/2)]. So f = E(t) + rho O(t) takes two polynomials, one square root
+ * and no branch at any depth of the network. The polynomials are Chebyshev interpolants in x = 2
+ * sqrt(2) t - 1, written in powers of x. Their nearest singularity t = 1 is at x = 1.83, so the
+ * coefficients decrease and nothing cancels.
  *
- * <p>Of unrelated people rho is small. Pairs that are all within 1/4, or 1/2, take one polynomial
- * in rho itself, whose singularities are as far as 4, or 2, times its range.
+ * <p>Unrelated people have a small rho. If |rho| is at most 1/4 (or 1/2) for all pairs at hand, one
+ * polynomial in rho is enough: its singularities are 4 (or 2) times as far away as its range.
  */
 final class AngularFunction {
 
-  /** Leaves 2e-15 at any depth; more nodes near rho = 0, where O is 0/0, add noise alone. */
-  private static final int NODES = 26;
+  /** Error at most 2e-15 at any depth; more nodes near rho = 0, where O is 0/0, only add noise. */
+  private static final int GAP_NODES = 26;
 
-  /** The same of polynomials in rho. */
-  private static final int CENTRAL_NODES = 32;
+  /** Number of nodes of the polynomials in rho. */
+  private static final int COSINE_NODES = 32;
 
-  private static final double[] CENTRAL_LIMITS = {0.25, 0.5};
+  private static final double[] COSINE_LIMITS = {0.25, 0.5};
   private static final double NEGLIGIBLE = 4e-16;
   private static final double STRETCH = 2 * Math.sqrt(2);
   private static final int ROUNDINGS = 8;
 
-  /** Whether the processor multiplies and adds at once; where it does not, Java is slow at it. */
+  /** Whether the processor has a fused multiply-add; without it Java's is slow. */
   private static final boolean FUSED = isFused();
 
-  private static final int POWERS_A_SWEEP = 4;
+  private static final int POWERS_PER_SWEEP = 4;
 
   private final double[] even;
   private final double[] odd;
   private final double[][] central;
 
   /**
-   * Makes it from the function of the angle theta = acos rho in [0, pi]. At angle 0 it is the given
-   * value exactly.
+   * Makes the polynomials.
+   *
+   * @param ofAngle f as a function of the angle theta = acos rho in [0, pi]; its value at 0 is kept
+   *     exactly
    */
   AngularFunction(DoubleUnaryOperator ofAngle) {
-    double[] evenValues = new double[NODES];
-    double[] oddValues = new double[NODES];
-    for (int k = 0; k < NODES; k++) {
-      double gap = (node(k, NODES) + 1) / STRETCH;
+    double[] evenValues = new double[GAP_NODES];
+    double[] oddValues = new double[GAP_NODES];
+    for (int k = 0; k < GAP_NODES; k++) {
+      double gap = (node(k, GAP_NODES) + 1) / STRETCH;
       double angle = 2 * Math.asin(gap);
       double near = ofAngle.applyAsDouble(angle);
       double far = ofAngle.applyAsDouble(Math.PI - angle);
@@ -67,13 +69,13 @@ final class AngularFunction {
     for (int k = 0; k < ROUNDINGS && at(1, 0) != one; k++) {
       even[even.length - 1] += one - at(1, 0);
     }
-    central = new double[CENTRAL_LIMITS.length][];
-    Arrays.setAll(central, i -> aroundZero(ofAngle, CENTRAL_LIMITS[i]));
+    central = new double[COSINE_LIMITS.length][];
+    Arrays.setAll(central, i -> aroundZero(ofAngle, COSINE_LIMITS[i]));
   }
 
   private static double[] aroundZero(DoubleUnaryOperator ofAngle, double limit) {
-    double[] values = new double[CENTRAL_NODES];
-    Arrays.setAll(values, k -> ofAngle.applyAsDouble(Math.acos(limit * node(k, CENTRAL_NODES))));
+    double[] values = new double[COSINE_NODES];
+    Arrays.setAll(values, k -> ofAngle.applyAsDouble(Math.acos(limit * node(k, COSINE_NODES))));
     return powers(interpolate(values), limit);
   }
 
@@ -82,7 +84,7 @@ final class AngularFunction {
     return Math.cos(Math.PI * (k + 0.5) / nodes);
   }
 
-  /** Returns Chebyshev coefficients without those at the end that do not count. */
+  /** Returns the Chebyshev coefficients without negligible ones at the end. */
   private static double[] interpolate(double[] values) {
     int nodes = values.length;
     double[] coefficients = new double[nodes];
@@ -130,20 +132,20 @@ final class AngularFunction {
       before = current;
       current = next;
     }
-    int sweeps = (sum.length - 1 + POWERS_A_SWEEP - 1) / POWERS_A_SWEEP;
-    double[] descending = new double[1 + sweeps * POWERS_A_SWEEP];
+    int sweeps = (sum.length - 1 + POWERS_PER_SWEEP - 1) / POWERS_PER_SWEEP;
+    double[] descending = new double[1 + sweeps * POWERS_PER_SWEEP];
     for (int power = 0; power < sum.length; power++) {
       descending[descending.length - 1 - power] = sum[power] / Math.pow(limit, power);
     }
     return descending;
   }
 
-  /** Writes the function at each of the pairs. */
+  /** Writes the value of each pair to {@code out}, from place {@code start} on. */
   void evaluate(Pairs pairs, double[] out, int start) {
     int count = pairs.count();
     double[] evenPart = pairs.scratch(1);
     for (int i = 0; i < central.length; i++) {
-      if (pairs.cosineBound() <= CENTRAL_LIMITS[i]) {
+      if (pairs.cosineBound() <= COSINE_LIMITS[i]) {
         polynomial(central[i], pairs.cosines(), evenPart, count);
         System.arraycopy(evenPart, 0, out, start, count);
         return;
@@ -160,10 +162,10 @@ final class AngularFunction {
     combine(evenPart, pairs.cosines(), oddPart, count, out, start);
   }
 
-  /** Horner's rule, some powers a sweep: short loops become vector instructions. */
+  /** Applies Horner's rule, some powers per sweep: short loops become vector instructions. */
   private static void polynomial(double[] coefficients, double[] x, double[] sum, int count) {
     Arrays.fill(sum, 0, count, coefficients[0]);
-    for (int degree = 1; degree < coefficients.length; degree += POWERS_A_SWEEP) {
+    for (int degree = 1; degree < coefficients.length; degree += POWERS_PER_SWEEP) {
       double a = coefficients[degree];
       double b = coefficients[degree + 1];
       double c = coefficients[degree + 2];
@@ -198,7 +200,7 @@ final class AngularFunction {
     }
   }
 
-  /** Returns the function at each of the pairs, on their device. */
+  /** Returns the value of each pair, on the device of the pairs. */
   Device.Array evaluate(DevicePairs pairs) {
     try (Device.Array x = pairs.gaps().copy().linear(STRETCH, -1);
         Device.Array oddPart = polynomial(odd, x).multiply(pairs.cosines())) {
@@ -214,7 +216,7 @@ final class AngularFunction {
     return sum;
   }
 
-  /** Returns the function at one pair. */
+  /** Returns the value of one pair. */
   private double at(double cosine, double gap) {
     double x = STRETCH * gap - 1;
     return horner(even, x) + cosine * horner(odd, x);

@@ -4,14 +4,14 @@ package genontk.kernel;
  * The recursion of the infinitely wide ReLU network, on angles (Jacot et al. 2018; Cho and Saul
  * 2009).
  *
- * <p>With theta the angle of two inputs, s_0 = t_0 = cos theta and for each hidden layer
+ * <p>With the angle theta between two inputs, s_0 = t_0 = cos theta and for each hidden layer
  *
  * <pre>
  *   s_l = kappa1(s_{l-1}),  t_l = s_l + t_{l-1} kappa0(s_{l-1}),
  *   kappa0(u) = (pi - acos u) / pi,  kappa1(u) = (u (pi - acos u) + sqrt(1 - u^2)) / pi.
  * </pre>
  *
- * <p>The recursion carries 1 - s_l rather than s_l, so that near-twins keep all their digits.
+ * <p>The recursion computes 1 - s_l rather than s_l, so that near-twins keep all their digits.
  */
 final class ArcCosine {
 
@@ -50,7 +50,7 @@ final class ArcCosine {
     return 2 * half * half - sineMinusThetaCosine(theta) / Math.PI;
   }
 
-  /** Returns sin theta - theta cos theta, by its series where the difference would cancel. */
+  /** Returns sin theta - theta cos theta, by a series if the difference would cancel. */
   private static double sineMinusThetaCosine(double theta) {
     if (theta > SERIES_BELOW) {
       return Math.sin(theta) - theta * Math.cos(theta);

@@ -1,6 +1,5 @@
 package genontk.kernel;
 
-import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.Device;
 import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
@@ -10,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One pass over the genotypes, as {@link GramPass}, on a device: blocks of SNPs go there, inner
+ * One pass over the genotypes, as {@link GramPass}, on a device. Blocks of SNPs go there, inner
  * products stay there until they are kernels, and the kernels come back strip by strip of columns.
- * Near-twins alone are settled on the CPU, where a strip has some.
+ * Only near-twins are settled on the CPU.
  */
 final class DeviceGram {
 
@@ -45,25 +44,19 @@ final class DeviceGram {
   /**
    * Computes kernels.
    *
-   * @param rows the people of the rows
-   * @param columns the people of the columns, the same object for the training people
-   * @param kernels all of which run on a device
-   * @param outputs where each kernel goes
-   * @param transform which settles the near-twins in the end
+   * @param gram the people, whose norms are added up
+   * @param kernels the kernels, all of which run on a device
+   * @param outputs the matrix of each kernel
+   * @param transform the transform that settles the near-twins in the end
    */
-  static Gram run(
-      StandardizedGenotypes rows,
-      StandardizedGenotypes columns,
+  static void run(
+      Gram gram,
       List<PairwiseKernel> kernels,
       List<Matrix> outputs,
       PairwiseTransform transform,
       Device device,
       Execution execution) {
-    Gram.People people = new Gram.People(columns);
-    Gram.People others = rows == columns ? people : new Gram.People(rows);
-    Gram gram = new Gram(outputs.get(0), null, others, people);
     new DeviceGram(gram, kernels, outputs, transform, device, execution).run();
-    return gram;
   }
 
   private void run() {
@@ -95,7 +88,7 @@ final class DeviceGram {
     return gram.products().rows();
   }
 
-  /** Adds the products of a block, which is read into the first columns of these. */
+  /** Reads a block into the first columns of two matrices, and adds its products. */
   private void add(int first, int count, Matrix down, Matrix across) {
     Threads threads = execution.threads();
     Matrix right = GramPass.read(gram.columns(), first, count, across, threads);

@@ -2,18 +2,23 @@ package genontk.kernel;
 
 import genontk.linalg.Device;
 
-/** What the layers of a network make of some people, on a device. */
+/** The outputs and derivatives of a network's layers for some people, on a device. */
 final class DeviceLayers implements AutoCloseable {
 
-  /** X, then H_1 ... H_L of the network at hand. */
+  /** X, then H_1 ... H_L of the current network. */
   private final Device.Array[] outputs;
 
   private final double[] diagonal;
 
-  /** D_l of the layer at hand; null for that of the network's output, 1. */
+  /** D_l of the current layer; null for that of the network's output, 1. */
   private Device.Array derivatives;
 
-  /** Takes X (n x p), and the number L of layers. */
+  /**
+   * Makes the layers.
+   *
+   * @param people X (n x p)
+   * @param depth the number L of layers
+   */
   DeviceLayers(Device.Array people, int depth) {
     outputs = new Device.Array[depth + 1];
     outputs[0] = people;
@@ -24,7 +29,7 @@ final class DeviceLayers implements AutoCloseable {
     return outputs[0];
   }
 
-  /** Returns H_{l-1}, which goes into layer l. */
+  /** Returns H_{l-1}, the input of layer l. */
   Device.Array outputs(int layer) {
     return outputs[layer - 1];
   }
@@ -33,12 +38,12 @@ final class DeviceLayers implements AutoCloseable {
     return derivatives;
   }
 
-  /** Returns each person's own K(x, x) so far. */
+  /** Returns K(x, x) of each person so far (n). */
   double[] diagonal() {
     return diagonal;
   }
 
-  /** Computes H_1 ... H_L of W_1 ... W_L. */
+  /** Computes H_1 ... H_L from the weights W_1 ... W_L. */
   void activate(Device.Array[] weights) {
     for (int l = 1; l < outputs.length; l++) {
       double scale = Math.sqrt(2.0 / weights[l - 1].columns());
@@ -47,7 +52,7 @@ final class DeviceLayers implements AutoCloseable {
     }
   }
 
-  /** Adds what layer l gives to each person's own K(x, x). */
+  /** Adds the contribution of layer l to K(x, x) of each person. */
   void addDiagonal(double weight, int layer) {
     double[] values = outputs(layer).squaredRowNorms();
     double[] gradients = derivatives == null ? null : derivatives.squaredRowNorms();
@@ -57,9 +62,9 @@ final class DeviceLayers implements AutoCloseable {
   }
 
   /**
-   * Goes from D_{l+1} to D_l.
+   * Replaces D_{l+1} by D_l.
    *
-   * @param weights W_1 ... W_L
+   * @param weights the weights W_1 ... W_L
    * @param output the weights w of the output
    */
   void differentiate(Device.Array[] weights, double[] output, int layer) {
@@ -75,7 +80,7 @@ final class DeviceLayers implements AutoCloseable {
     gates.close();
   }
 
-  /** Forgets the network. */
+  /** Frees the outputs and derivatives of the current network. */
   void forget() {
     for (int l = 1; l < outputs.length; l++) {
       close(outputs[l]);

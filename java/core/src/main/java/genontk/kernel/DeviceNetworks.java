@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The sum of raw empirical neural tangent kernels, as in {@link EmpiricalPass}, on a device:
- * genotypes and each network's weights go there, the layers' outputs and derivatives stay there,
- * and the sum comes back in the end.
+ * The sum of raw empirical neural tangent kernels, as in {@link EmpiricalPass}, on a device.
+ * Genotypes and the weights of each network go there, outputs and derivatives of the layers stay
+ * there, and the sum comes back in the end.
  */
 final class DeviceNetworks implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class DeviceNetworks implements AutoCloseable {
   /**
    * Copies the people's genotypes to the device.
    *
-   * @param rows X of the rows' people
+   * @param rows X of the rows' people (n x p)
    * @param columns X of the columns' people, the same object for a square kernel
    */
   DeviceNetworks(
@@ -118,10 +118,12 @@ final class DeviceNetworks implements AutoCloseable {
   }
 
   /**
-   * Copies the sum back, of a square kernel the lower triangle, and each side's own K(x, x).
+   * Copies the sum back, for a square kernel its lower triangle, and the K(x, x) of each side.
    *
-   * @param rowDiagonal of the people of the rows
-   * @param columnDiagonal of those of the columns; for a square kernel the same
+   * @param sum the matrix for the sum (rows' people x columns' people)
+   * @param rowDiagonal the array for K(x, x) of the rows' people
+   * @param columnDiagonal the array for K(x, x) of the columns' people, the same for a square
+   *     kernel
    */
   void copyTo(Matrix sum, double[] rowDiagonal, double[] columnDiagonal) {
     device.run(

@@ -4,8 +4,8 @@ import genontk.linalg.Device;
 import java.util.Arrays;
 
 /**
- * The pairs of one strip of columns of the inner products, on a device, of which kernels are
- * evaluated; {@link Pairs} says what there is of each. Kernels leave all of it as it is.
+ * The pairs of one strip of columns of the inner products, on a device; {@link Pairs} describes the
+ * numbers of each. Kernels do not change these numbers.
  */
 public final class DevicePairs implements AutoCloseable {
 
@@ -16,7 +16,11 @@ public final class DevicePairs implements AutoCloseable {
   private final Device.Array cosines;
   private final Device.Array gaps;
 
-  /** Takes the products of the rows from {@code firstRow} on and some columns. */
+  /**
+   * Takes a strip of inner products.
+   *
+   * @param products the products of some rows and columns, from these first ones on
+   */
   DevicePairs(Gram gram, int firstRow, int firstColumn, Device.Array products) {
     this.gram = gram;
     this.firstRow = firstRow;
@@ -38,41 +42,41 @@ public final class DevicePairs implements AutoCloseable {
     return Arrays.copyOfRange(values, firstColumn, firstColumn + products.columns());
   }
 
-  /** Returns how many SNPs the inner products are over. */
+  /** Returns the number p of SNPs. */
   public int snps() {
     return gram.columns().genotypes().snps();
   }
 
-  /** Returns the inner products. */
+  /** Returns the inner products x'y (rows x columns of the strip). */
   public Device.Array products() {
     return products;
   }
 
-  /** Returns the cosines rho. */
+  /** Returns the cosines rho, of the same shape. */
   public Device.Array cosines() {
     return cosines;
   }
 
-  /** Returns the gaps t, from 0 to sqrt(1/2). */
+  /** Returns the gaps t, from 0 to sqrt(1/2), of the same shape. */
   public Device.Array gaps() {
     return gaps;
   }
 
-  /** Returns of how many pairs |rho| is above a number. */
+  /** Returns the number of pairs with |rho| above a bound. */
   long countNear(double bound) {
     try (Device.Array magnitudes = cosines.copy().absolute()) {
       return magnitudes.countAbove(bound);
     }
   }
 
-  /** Multiplies by |x| |x'|, which it returns. */
+  /** Multiplies values by |x| |y| and returns them. */
   Device.Array scaleByNorms(Device.Array values) {
     return values
         .scaleRows(ofRows(gram.rows().norms()))
         .scaleColumns(ofColumns(gram.columns().norms()));
   }
 
-  /** Frees what was made of the products, and not these. */
+  /** Frees the cosines and the gaps, but not the products. */
   @Override
   public void close() {
     cosines.close();

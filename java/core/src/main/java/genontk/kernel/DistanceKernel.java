@@ -3,7 +3,7 @@ package genontk.kernel;
 import genontk.error.InvalidInput;
 import genontk.run.Execution;
 
-/** A kernel of distance, scaled by the median over all pairs of training people. */
+/** A kernel of the distance of two people, scaled by the median over pairs of training people. */
 public abstract sealed class DistanceKernel implements PairwiseKernel
     permits GaussianKernel, LaplaceKernel {
 
@@ -35,8 +35,8 @@ public abstract sealed class DistanceKernel implements PairwiseKernel
   }
 
   /**
-   * Returns the median over pairs of training people of the distance, or of its square where that
-   * is in the exponent; 0 before it is learnt.
+   * Returns the median distance over all pairs of training people, squared for the Gaussian kernel;
+   * 0 before it is learnt.
    */
   public double median() {
     return median;
@@ -52,10 +52,10 @@ public abstract sealed class DistanceKernel implements PairwiseKernel
     return learns() ? with(MedianDistance.of(training, execution)) : this;
   }
 
-  /** Returns the kernel that has learnt this median. */
+  /** Returns this kernel with the given median. */
   abstract DistanceKernel with(MedianDistance distance);
 
-  /** Returns what distances are multiplied by in the exponent. */
+  /** Returns the factor of distances in the exponent. */
   double scale() {
     return -1 / (bandwidth * median);
   }

@@ -11,20 +11,21 @@ import java.util.Arrays;
  * The raw empirical neural tangent kernel, summed over networks, of people with themselves or with
  * others.
  *
- * <p>The gradient of the output with respect to the weights of a layer has rank one for each
- * person, so that with D_{L+1} = 1 and s_l^2 the layer's weight
+ * <p>The gradient of a person's output with respect to the weights of a layer has rank one. So,
+ * with the outputs H_l of the layers, D_{L+1} = 1 and the weight s_l^2 of layer l,
  *
  * <pre>
  *   K = sum over l = 1 ... L + 1 of s_l^2 (H_{l-1} H_{l-1}') o (D_l D_l'),
  * </pre>
  *
- * <p>which never takes a gradient, let alone all of them. The products are made in strips of
- * columns, of a square kernel the lower triangle alone.
+ * <p>where o multiplies element by element and D_l are the derivatives by the inputs of layer l.
+ * This needs no gradient. The products are computed in strips of columns, for a square kernel in
+ * the lower triangle only.
  */
 final class EmpiricalPass {
 
   private static final int STRIP = 512;
-  private static final int FEW_ROWS = 64;
+  private static final int ROWS_PER_TASK = 64;
 
   private final EmpiricalNeuralTangentKernel kernel;
   private final Side rows;
@@ -33,12 +34,12 @@ final class EmpiricalPass {
   private final LinearAlgebra algebra;
   private final Execution execution;
 
-  /** Two strips, of the products of outputs and of derivatives. */
+  /** Memory for two strips: the products of outputs and those of derivatives. */
   private final double[] room;
 
   private int networks;
 
-  /** The people of one side: X (n x p), and their raw K(x, x). */
+  /** The people of one side, with X (n x p) and their raw K(x, x) (n). */
   private record Side(Matrix x, double[] diagonal) {
 
     static Side of(Matrix x) {
@@ -47,11 +48,11 @@ final class EmpiricalPass {
   }
 
   /**
-   * Prepares the pass.
+   * Makes a pass.
    *
-   * @param rows X of the rows' people
+   * @param rows X of the rows' people (n x p)
    * @param columns X of the columns' people, the same object for a square kernel
-   * @param sum zeros, to which the kernels are added
+   * @param sum zeros (rows' people x columns' people), to which the kernels are added
    */
   EmpiricalPass(
       EmpiricalNeuralTangentKernel kernel,
@@ -73,7 +74,7 @@ final class EmpiricalPass {
     return rows == columns;
   }
 
-  /** Adds all of the kernel's networks and returns the kernel in the place of their sum. */
+  /** Adds all networks of the kernel, and returns the scaled kernel in the place of their sum. */
   Matrix run() {
     if (algebra.device().isPresent()) {
       addOnDevice(algebra.device().get());
@@ -100,7 +101,7 @@ final class EmpiricalPass {
     }
   }
 
-  /** Writes the lower triangle of the kernel of the networks so far into another matrix. */
+  /** Writes the lower triangle of the kernel of the networks so far to another matrix. */
   void write(Matrix out) {
     double[] left = scales(rows);
     double[] right = scales(columns);
@@ -136,7 +137,7 @@ final class EmpiricalPass {
     networks++;
   }
 
-  /** Returns D_l and lets H_l go. */
+  /** Returns D_l, and drops H_l. */
   private Matrix derivatives(Network network, int layer, Matrix next, Matrix[] activations) {
     Matrix derivatives = network.derivatives(layer, next, activations[layer], algebra, execution);
     activations[layer] = null;
@@ -169,7 +170,8 @@ final class EmpiricalPass {
   }
 
   /**
-   * Of the block on the diagonal of a square kernel, which is the upper one, the lower triangle.
+   * Multiplies a strip of columns. For a square kernel the upper block is on the diagonal, and only
+   * its lower triangle is computed.
    */
   private void multiply(
       double weight, Matrix left, Matrix right, int j, double beta, Matrix target) {
@@ -211,12 +213,12 @@ final class EmpiricalPass {
     execution
         .threads()
         .forEach(
-            (a.rows() + FEW_ROWS - 1) / FEW_ROWS,
+            (a.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK,
             part -> {
-              int end = Math.min(a.rows(), (part + 1) * FEW_ROWS);
+              int end = Math.min(a.rows(), (part + 1) * ROWS_PER_TASK);
               for (int j = 0; j < a.columns(); j++) {
                 int start = a.start(j);
-                for (int i = part * FEW_ROWS; i < end; i++) {
+                for (int i = part * ROWS_PER_TASK; i < end; i++) {
                   norms[i] += a.data()[start + i] * a.data()[start + i];
                 }
               }
@@ -224,7 +226,7 @@ final class EmpiricalPass {
     return norms;
   }
 
-  /** Returns what a person's row is multiplied by. */
+  /** Returns the factor of each person's row. */
   private double[] scales(Side side) {
     double[] scales = new double[side.diagonal.length];
     if (kernel.unitDiagonal()) {
@@ -247,21 +249,21 @@ final class EmpiricalPass {
     }
   }
 
-  /** Returns K(x, x) of the people of the rows. */
+  /** Returns K(x, x) of the people of the rows (n). */
   double[] diagonal() {
     double[] diagonal = new double[rows.diagonal.length];
     Arrays.setAll(diagonal, i -> diagonal(rows, i));
     return diagonal;
   }
 
-  /** A unit diagonal is 1 exactly. */
+  /** Returns K(x, x) of person i, which is exactly 1 with a unit diagonal. */
   private double diagonal(Side side, int i) {
     double raw = side.diagonal[i];
     double value = kernel.unitDiagonal() ? (raw > 0 ? 1 : 0) : raw / networks;
     return kernel.dividedBySnps() ? value / side.x.columns() : value;
   }
 
-  /** Returns how many doubles a pass holds besides X and the kernel. */
+  /** Returns the number of doubles that a pass holds in addition to X and the kernel. */
   static double doubles(EmpiricalNeuralTangentKernel kernel, double people, int snps) {
     double width = kernel.width();
     return people * width * (kernel.depth() + 1)

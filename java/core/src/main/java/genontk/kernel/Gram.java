@@ -5,24 +5,24 @@ import genontk.linalg.Matrix;
 import genontk.run.Threads;
 
 /**
- * The inner products of people's standardised genotypes, from which every pairwise kernel is made.
+ * The inner products of people's standardised genotypes, from which all pairwise kernels are made.
  *
- * @param products x_i'x_j: n x n (lower triangle), or new people x training people
- * @param observed in how many SNPs neither person's genotype is missing (of the same shape); null
- *     where no kernel asks, or nobody misses any
+ * @param products the inner products x_i'x_j: n x n (lower triangle), or new people x training
+ *     people
+ * @param observed the numbers of SNPs observed in both people, of the same shape; null if no kernel
+ *     needs them or no genotype is missing
  * @param rows the people of the rows
- * @param columns the people of the columns, the same object for the training people with one
- *     another
+ * @param columns the people of the columns; for a square Gram matrix the same object
  */
 public record Gram(Matrix products, Matrix observed, People rows, People columns) {
 
   /**
    * The people of one side.
    *
-   * @param genotypes their standardised genotypes
-   * @param squaredNorms |x_i|^2
-   * @param norms |x_i|
-   * @param inverseNorms 1 / |x_i|, and 0 for a vector of zeros
+   * @param genotypes the standardised genotypes of the people (n x p)
+   * @param squaredNorms the squared norms |x_i|^2 (n)
+   * @param norms the norms |x_i| (n)
+   * @param inverseNorms the inverse norms 1 / |x_i| (n), 0 for a vector of zeros
    */
   public record People(
       StandardizedGenotypes genotypes,
@@ -30,8 +30,8 @@ public record Gram(Matrix products, Matrix observed, People rows, People columns
       double[] norms,
       double[] inverseNorms) {
 
-    /** So many people's squares are added up at once. */
-    private static final int PEOPLE = 512;
+    /** Number of people whose squares are summed per task. */
+    private static final int PEOPLE_PER_TASK = 512;
 
     People(StandardizedGenotypes genotypes) {
       this(
@@ -45,8 +45,8 @@ public record Gram(Matrix products, Matrix observed, People rows, People columns
     void add(Matrix block, Threads threads) {
       int n = squaredNorms.length;
       threads.forEach(
-          (n + PEOPLE - 1) / PEOPLE,
-          part -> add(block, part * PEOPLE, Math.min(n, (part + 1) * PEOPLE)));
+          (n + PEOPLE_PER_TASK - 1) / PEOPLE_PER_TASK,
+          part -> add(block, part * PEOPLE_PER_TASK, Math.min(n, (part + 1) * PEOPLE_PER_TASK)));
     }
 
     private void add(Matrix block, int from, int to) {
@@ -59,7 +59,7 @@ public record Gram(Matrix products, Matrix observed, People rows, People columns
       }
     }
 
-    /** Takes the norms of some of the people, from one on. */
+    /** Copies the norms of some of the people, whose first one is given. */
     void set(int first, People some) {
       int count = some.norms.length;
       System.arraycopy(some.squaredNorms, 0, squaredNorms, first, count);
@@ -67,7 +67,7 @@ public record Gram(Matrix products, Matrix observed, People rows, People columns
       System.arraycopy(some.inverseNorms, 0, inverseNorms, first, count);
     }
 
-    /** Takes the roots, after the last block. */
+    /** Computes the norms from their squares, after the last block. */
     void complete() {
       for (int i = 0; i < norms.length; i++) {
         norms[i] = Math.sqrt(squaredNorms[i]);
@@ -76,14 +76,29 @@ public record Gram(Matrix products, Matrix observed, People rows, People columns
     }
   }
 
-  /** Returns whether these are the training people with one another. */
+  /**
+   * Makes a Gram matrix whose products and norms are still to be computed.
+   *
+   * @param rows the genotypes of the rows' people
+   * @param columns those of the columns' people, the same object for a square Gram matrix
+   * @param products memory for the products
+   * @param observed memory for the numbers of observed SNPs, or null
+   */
+  static Gram of(
+      StandardizedGenotypes rows, StandardizedGenotypes columns, Matrix products, Matrix observed) {
+    People people = new People(columns);
+    People others = rows == columns ? people : new People(rows);
+    return new Gram(products, observed, others, people);
+  }
+
+  /** Returns whether rows and columns are the same people. */
   public boolean isSquare() {
     return rows == columns;
   }
 
   /**
-   * Returns the first row of column j that is computed: the diagonal of a square Gram matrix, else
-   * the top.
+   * Returns the first row of column j that is computed: that of the diagonal if the Gram matrix is
+   * square, otherwise 0.
    */
   int firstRow(int j) {
     return isSquare() ? j : 0;

@@ -1,37 +1,38 @@
 package genontk.kernel;
 
-import genontk.genotype.StandardizedGenotypes;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.Threads;
 
 /**
- * One pass over the genotypes that gives people's inner products.
+ * One pass over the genotypes that computes people's inner products.
  *
- * <p>Genotypes are read in blocks of SNPs, each added to the products strip by strip, so that
- * besides the products only a block is held; a strip is handed on as soon as its last block was
- * added, while it is in the cache. Of a square Gram matrix the lower triangle alone is computed, in
- * strips of columns; new people come in strips of rows, so that many are met by the same few
- * training people. Strips and blocks do not depend on the number of threads.
+ * <p>Genotypes are read in blocks of SNPs. Each block is added to the products strip by strip, so
+ * that only the products and one block are held. A strip is handed on as soon as its last block is
+ * added, while it is in the cache. A square Gram matrix is computed in strips of columns, lower
+ * triangle only. New people come in strips of rows. Strips and blocks do not depend on the number
+ * of threads.
  */
 final class GramPass {
 
-  /** The least and the most people of a strip. */
-  private static final int STRIP = 512;
+  /** Smallest number of people of a strip. */
+  private static final int MIN_STRIP = 512;
 
-  static final int WIDEST_STRIP = 2048;
+  /** Largest number of people of a strip. */
+  static final int MAX_STRIP = 2048;
 
-  /** A strip of columns of so many operations is in the cache when it is handed on. */
+  /** Number of operations on a strip of columns that is in the cache when it is handed on. */
   private static final double STEP_FLOPS = 4e9;
 
-  /** The least and the most that a block of training people may take. */
-  private static final int BLOCK_DOUBLES = 1 << 21;
+  /** Smallest number of doubles of a block of training people that is cut. */
+  private static final int MIN_BLOCK = 1 << 21;
 
-  private static final int LARGEST_BLOCK = 1 << 22;
+  /** Largest number of doubles of a block of training people. */
+  private static final int MAX_BLOCK = 1 << 22;
 
-  /** The most of new people, whose products are read and written once for each block. */
-  private static final int CROSS_DOUBLES = 1 << 24;
+  /** The same for new people, whose products are read and written once per block. */
+  private static final int MAX_CROSS_BLOCK = 1 << 24;
 
   private final Gram gram;
   private final Precision precision;
@@ -48,12 +49,14 @@ final class GramPass {
   /**
    * A part of the products.
    *
-   * @param top its first row
-   * @param first its first column
+   * @param top the first row
+   * @param rows the number of rows
+   * @param first the first column
+   * @param columns the number of columns
    */
   record Strip(int top, int rows, int first, int columns) {
 
-    /** Columns of a square Gram matrix from the diagonal down, or of another from the top. */
+    /** Returns columns from the diagonal down if the Gram matrix is square, else whole columns. */
     static Strip ofColumns(Gram gram, int first, int width) {
       int top = gram.firstRow(first);
       int columns = Math.min(width, gram.products().columns() - first);
@@ -66,39 +69,25 @@ final class GramPass {
     }
   }
 
-  /** Takes strips of inner products that are complete. */
+  /** A receiver of complete strips of inner products. */
   @FunctionalInterface
   interface Strips {
 
-    /** Leaves them as they are. */
+    /** Does nothing with a strip. */
     Strips KEPT = (gram, strip) -> {};
 
-    /** Takes a strip. */
+    /** Receives a strip. */
     void complete(Gram gram, Strip strip);
   }
 
   /**
    * Computes inner products.
    *
-   * @param rows the people of the rows
-   * @param columns the people of the columns, the same object for a square Gram matrix
-   * @param products zeros, to which the products are added
-   * @param observed zeros, to which the numbers of SNPs observed in both are added, or null
+   * @param gram zeros, to which the products and the numbers of observed SNPs are added
    */
-  static Gram run(
-      StandardizedGenotypes rows,
-      StandardizedGenotypes columns,
-      Matrix products,
-      Matrix observed,
-      Precision precision,
-      LinearAlgebra algebra,
-      Execution execution,
-      Strips strips) {
-    Gram.People people = new Gram.People(columns);
-    Gram.People others = rows == columns ? people : new Gram.People(rows);
-    Gram gram = new Gram(products, observed, others, people);
+  static void run(
+      Gram gram, Precision precision, LinearAlgebra algebra, Execution execution, Strips strips) {
     new GramPass(gram, precision, algebra, execution).run(strips);
-    return gram;
   }
 
   private void run(Strips strips) {
@@ -106,16 +95,16 @@ final class GramPass {
     int people = gram.columns().genotypes().people();
     int width = blockWidth(gram.products().rows(), people, gram.isSquare(), snps);
     if (precision == Precision.SINGLE) {
-      width = Math.min(width, SingleProducts.SNPS);
+      width = Math.min(width, SingleProducts.MAX_SNPS);
     }
     boolean byColumns = gram.isSquare() || precision == Precision.SINGLE;
     int length = byColumns ? people : gram.products().rows();
     int others = byColumns ? gram.products().rows() : people;
     int size =
         precision == Precision.SINGLE
-            ? STRIP
+            ? MIN_STRIP
             : strip(others, width, gram.isSquare() ? STEP_FLOPS : algebra.longestProduct());
-    // One block serves the whole pass: new ones would pile up until the collector looks.
+    // One block serves the whole pass: new ones would fill the heap until garbage collection.
     Matrix rightBlock = Matrix.zeros(people, width);
     Matrix leftBlock =
         gram.isSquare() ? rightBlock : Matrix.zeros(gram.rows().genotypes().people(), width);
@@ -132,7 +121,7 @@ final class GramPass {
       addObserved(first, count);
       SingleProducts single =
           precision == Precision.SINGLE
-              ? new SingleProducts(left, right, STRIP, algebra, execution)
+              ? new SingleProducts(left, right, MIN_STRIP, algebra, execution)
               : null;
       for (int j = 0; j < length; j += size) {
         execution.step("kernel", ((double) first + count * (double) j / length) / snps);
@@ -150,9 +139,9 @@ final class GramPass {
   }
 
   /**
-   * Reads a block of columns of X (n x count), whose squares the people add up.
+   * Reads a block of columns of X (n x count), and adds its squares to the norms of the people.
    *
-   * @param room at least as many columns, of which the first are overwritten
+   * @param room a matrix with at least {@code count} columns, the first of which are overwritten
    */
   static Matrix read(Gram.People people, int first, int count, Matrix room, Threads threads) {
     Matrix block = room.block(0, 0, room.rows(), count);
@@ -161,7 +150,7 @@ final class GramPass {
     return block;
   }
 
-  /** Adds the products of a block, or writes those of the first, to a strip. */
+  /** Adds the products of a block to a strip; the first block overwrites the strip. */
   private void add(Matrix left, Matrix right, int first, Strip strip, Matrix sums) {
     double beta = first == 0 ? 0 : 1;
     int j = strip.first();
@@ -185,9 +174,9 @@ final class GramPass {
     }
     Matrix right = observed(gram.columns(), first, count);
     Matrix left = gram.isSquare() ? right : observed(gram.rows(), first, count);
-    for (int j = 0; j < right.rows(); j += STRIP) {
+    for (int j = 0; j < right.rows(); j += MIN_STRIP) {
       execution.cancellation().checkpoint();
-      add(left, right, first, Strip.ofColumns(gram, j, STRIP), gram.observed());
+      add(left, right, first, Strip.ofColumns(gram, j, MIN_STRIP), gram.observed());
     }
   }
 
@@ -197,22 +186,28 @@ final class GramPass {
     return block;
   }
 
-  /** Hands on every strip of products that are complete. */
+  /** Hands on all strips of complete products. */
   static void replay(Gram gram, Execution execution, Strips strips) {
     int people = gram.products().columns();
-    for (int j = 0; j < people; j += STRIP) {
+    for (int j = 0; j < people; j += MIN_STRIP) {
       execution.step("kernel", (double) j / people);
-      strips.complete(gram, Strip.ofColumns(gram, j, STRIP));
+      strips.complete(gram, Strip.ofColumns(gram, j, MIN_STRIP));
     }
   }
 
-  /** Returns how many people, who meet so many others, are added at once. */
+  /**
+   * Returns the number of people of a strip.
+   *
+   * @param others the number of people on the other side
+   * @param width the number of SNPs of a block
+   * @param flops the largest number of operations wanted
+   */
   static int strip(int others, int width, double flops) {
-    return (int) Math.max(STRIP, Math.min(WIDEST_STRIP, flops / (2.0 * others * width)));
+    return (int) Math.max(MIN_STRIP, Math.min(MAX_STRIP, flops / (2.0 * others * width)));
   }
 
   /**
-   * Returns how many doubles the blocks of genotypes take at the most, besides the products.
+   * Returns the largest number of doubles of the blocks of genotypes.
    *
    * @param square whether these are the training people with one another
    */
@@ -220,13 +215,13 @@ final class GramPass {
     return 3 * people(rows, columns, square) * blockWidth(rows, columns, square, snps);
   }
 
-  /** Returns how many SNPs are read at once. */
+  /** Returns the number of SNPs of a block. */
   static int blockWidth(int rows, int columns, boolean square, int snps) {
     double products = (double) rows * columns;
     double room =
         square
-            ? Math.max(BLOCK_DOUBLES, Math.min(LARGEST_BLOCK, products / 2))
-            : Math.max(LARGEST_BLOCK, Math.min(CROSS_DOUBLES, products));
+            ? Math.max(MIN_BLOCK, Math.min(MAX_BLOCK, products / 2))
+            : Math.max(MAX_BLOCK, Math.min(MAX_CROSS_BLOCK, products));
     double most = room / people(rows, columns, square);
     return Math.max(1, (int) Math.min(snps, most));
   }

@@ -1,6 +1,6 @@
 package genontk.kernel;
 
-/** A kernel between people, made from their standardised genotypes; {@link Kernels} computes it. */
+/** A kernel: a similarity of people by their genotypes. {@link Kernels} computes its matrices. */
 public sealed interface Kernel permits PairwiseKernel, EmpiricalNeuralTangentKernel {
 
   /** Returns the name by which users choose it. */

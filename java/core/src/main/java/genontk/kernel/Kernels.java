@@ -2,7 +2,6 @@ package genontk.kernel;
 
 import genontk.error.InvalidInput;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.linalg.Device;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -10,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All kernels of one fit or prediction. The pairwise ones share one pass over the genotypes. */
+/** Computes all kernels of a fit or a prediction; pairwise ones share one pass over genotypes. */
 public final class Kernels {
 
   private Kernels() {}
@@ -19,25 +18,28 @@ public final class Kernels {
    * The kernels of the training people.
    *
    * @param kernels the kernels, with what they learnt
-   * @param matrices each kernel's matrix (n x n), symmetric
-   * @param people the training people
+   * @param matrices the symmetric matrix of each kernel (n x n)
+   * @param people the training people, with their norms
    */
   public record Trained(List<Kernel> kernels, List<Matrix> matrices, Gram.People people) {}
 
   /**
    * The kernels of new people with the training people.
    *
-   * @param matrices each kernel's matrix (new people x training people)
-   * @param diagonals each kernel's K(x, x) of the new people
-   * @param fresh the new people
+   * @param matrices the matrix of each kernel (new people x training people)
+   * @param diagonals K(x, x) of the new people by each kernel
+   * @param fresh the new people, with their norms
    */
   public record Cross(List<Matrix> matrices, List<double[]> diagonals, Gram.People fresh) {}
 
   /**
    * Computes the kernels of the training people.
    *
-   * @param kernels at least one
-   * @param x their standardised genotypes (n x p)
+   * @param kernels the kernels, at least one
+   * @param x the standardised genotypes of the training people (n x p)
+   * @param precision the precision of the inner products
+   * @throws InvalidInput if a kernel cannot learn its median distance from these people
+   * @throws genontk.error.Cancelled if a stop was asked for
    */
   public static Trained train(
       List<? extends Kernel> kernels,
@@ -47,43 +49,30 @@ public final class Kernels {
       Execution execution) {
     List<Matrix> matrices = zeros(kernels.size(), x.people(), x.people());
     List<Kernel> trained = new ArrayList<>(kernels);
-    Gram.People people = null;
-    Pairwise pairwise = Pairwise.of(kernels, matrices);
-    if (!pairwise.isEmpty()) {
-      boolean learns = pairwise.kernels.stream().anyMatch(PairwiseKernel::learns);
-      PairwiseTransform transform =
-          new PairwiseTransform(pairwise.kernels, pairwise.outputs, execution);
-      GramPass.Strips strips = learns ? GramPass.Strips.KEPT : transform;
-      Gram gram =
-          pairwise.runsOn(algebra, precision)
-              ? pairwise.onDevice(x, x, algebra, execution, transform)
-              : pairwise.gram(x, x, precision, algebra, execution, strips);
-      if (learns) {
-        pairwise.learn(gram, trained, execution);
-        GramPass.replay(gram, execution, transform);
-      }
-      transform.finish(gram);
-      people = gram.rows();
-    }
-    if (pairwise.kernels.size() < kernels.size()) {
-      Dense dense = Dense.of(x, execution);
+    PairwiseKernels pairwise = PairwiseKernels.of(kernels, matrices);
+    Gram.People people =
+        pairwise.count() > 0 ? pairwise.train(x, trained, precision, algebra, execution) : null;
+    if (pairwise.count() < kernels.size()) {
+      WholeGenotypes whole = WholeGenotypes.of(x, execution);
+      Matrix values = whole.values();
       for (int k = 0; k < kernels.size(); k++) {
         if (kernels.get(k) instanceof EmpiricalNeuralTangentKernel empirical) {
-          new EmpiricalPass(
-                  empirical, dense.values, dense.values, matrices.get(k), algebra, execution)
-              .run();
+          new EmpiricalPass(empirical, values, values, matrices.get(k), algebra, execution).run();
         }
       }
-      people = dense.people;
+      people = whole.people();
     }
     return new Trained(List.copyOf(trained), matrices, people);
   }
 
   /**
-   * Returns the kernels with what they learn from the training people; their matrices are computed
-   * only where one learns.
+   * Returns the kernels with what they learn from the training people. Matrices are computed only
+   * if a kernel learns.
    *
-   * @param x the training people's standardised genotypes (n x p)
+   * @param x the standardised genotypes of the training people (n x p)
+   * @param precision the precision of the inner products
+   * @throws InvalidInput if a kernel cannot learn its median distance from these people
+   * @throws genontk.error.Cancelled if a stop was asked for
    */
   public static List<Kernel> learn(
       List<? extends Kernel> kernels,
@@ -102,9 +91,11 @@ public final class Kernels {
    * Computes the kernels of new people with the training people.
    *
    * @param trained the kernels, with what they learnt from the training people
-   * @param fresh the new people's genotypes, standardised by what the training people taught
-   * @param training the training people's
-   * @throws InvalidInput if a kernel has not learnt what it is to learn
+   * @param fresh the genotypes of the new people, standardised as the training people's (m x p)
+   * @param training the standardised genotypes of the training people (n x p)
+   * @param precision the precision of the inner products
+   * @throws InvalidInput if a kernel has not learnt its median distance
+   * @throws genontk.error.Cancelled if a stop was asked for
    */
   public static Cross cross(
       List<? extends Kernel> trained,
@@ -116,52 +107,48 @@ public final class Kernels {
     requireLearnt(trained);
     List<Matrix> matrices = zeros(trained.size(), fresh.people(), training.people());
     double[][] diagonals = new double[trained.size()][];
+    PairwiseKernels pairwise = PairwiseKernels.of(trained, matrices);
     Gram.People people = null;
-    Pairwise pairwise = Pairwise.of(trained, matrices);
-    if (!pairwise.isEmpty()) {
-      PairwiseTransform transform =
-          new PairwiseTransform(pairwise.kernels, pairwise.outputs, execution);
-      Gram gram =
-          pairwise.runsOn(algebra, precision)
-              ? pairwise.onDevice(fresh, training, algebra, execution, transform)
-              : pairwise.gram(fresh, training, precision, algebra, execution, transform);
-      transform.finish(gram);
-      people = gram.rows();
-      for (int k = 0; k < pairwise.kernels.size(); k++) {
-        diagonals[pairwise.places.get(k)] = pairwise.kernels.get(k).diagonal(people);
-      }
+    if (pairwise.count() > 0) {
+      Gram gram = pairwise.gram(fresh, training);
+      people = pairwise.cross(gram, diagonals, precision, algebra, execution);
     }
-    if (pairwise.kernels.size() < trained.size()) {
-      Dense left = Dense.of(fresh, execution);
-      Dense right = Dense.of(training, execution);
+    if (pairwise.count() < trained.size()) {
+      WholeGenotypes left = WholeGenotypes.of(fresh, execution);
+      Matrix right = WholeGenotypes.of(training, execution).values();
       for (int k = 0; k < trained.size(); k++) {
         if (trained.get(k) instanceof EmpiricalNeuralTangentKernel empirical) {
           EmpiricalPass pass =
               new EmpiricalPass(
-                  empirical, left.values, right.values, matrices.get(k), algebra, execution);
+                  empirical, left.values(), right, matrices.get(k), algebra, execution);
           pass.run();
           diagonals[k] = pass.diagonal();
         }
       }
-      people = left.people;
+      people = left.people();
     }
     return new Cross(matrices, List.of(diagonals), people);
   }
 
   /**
-   * What the kernels of new people say by themselves.
+   * Products of the kernels of new people with a vector.
    *
-   * @param products K*_k d, a column a kernel (new people x kernels)
-   * @param fresh the new people
+   * @param products K*_k d, one column per kernel (new people x kernels)
+   * @param fresh the new people, with their norms
    */
   public record Scores(Matrix products, Gram.People fresh) {}
 
   /**
-   * Computes K*_k d of new people, K*_k their kernels with the training people, which need not be
-   * held as a whole.
+   * Computes K*_k d for the kernels K*_k of new people with the training people, where possible
+   * without holding a whole K*_k.
    *
-   * @param dual d (n)
-   * @throws InvalidInput if a kernel has not learnt what it is to learn
+   * @param trained the kernels, with what they learnt from the training people
+   * @param fresh the genotypes of the new people, standardised as the training people's (m x p)
+   * @param training the standardised genotypes of the training people (n x p)
+   * @param dual the vector d (n)
+   * @param precision the precision of the inner products
+   * @throws InvalidInput if a kernel has not learnt its median distance
+   * @throws genontk.error.Cancelled if a stop was asked for
    */
   public static Scores score(
       List<? extends Kernel> trained,
@@ -188,7 +175,7 @@ public final class Kernels {
     return new Scores(products, cross.fresh());
   }
 
-  /** Returns how many doubles {@link #score} holds at the most. */
+  /** Returns the largest number of doubles that {@link #score} holds. */
   public static double scoreDoubles(
       List<? extends Kernel> trained,
       StandardizedGenotypes fresh,
@@ -203,7 +190,7 @@ public final class Kernels {
         : ScorePass.doubles(kernels, rows, columns, training.snps());
   }
 
-  /** Returns the kernels where each can do with strips of inner products, otherwise none. */
+  /** Returns the kernels if all of them can be evaluated on strips of inner products, else none. */
   private static List<PairwiseKernel> stripped(
       List<? extends Kernel> kernels,
       StandardizedGenotypes fresh,
@@ -219,12 +206,12 @@ public final class Kernels {
     return pairwise && ScorePass.serves(all, fresh, training) ? all : List.of();
   }
 
-  /** Returns how many doubles {@link #train} holds at the most besides the kernels' matrices. */
+  /** Returns the largest number of doubles that {@link #train} holds beyond its result. */
   public static double trainDoubles(List<? extends Kernel> kernels, int people, int snps) {
     return doubles(kernels, people, people, true, snps);
   }
 
-  /** Returns how many doubles {@link #cross} holds at the most besides the kernels' matrices. */
+  /** Returns the largest number of doubles that {@link #cross} holds beyond its result. */
   public static double crossDoubles(
       List<? extends Kernel> kernels, int fresh, int training, int snps) {
     return doubles(kernels, fresh, training, false, snps);
@@ -260,78 +247,5 @@ public final class Kernels {
 
   private static List<Matrix> zeros(int count, int rows, int columns) {
     return Stream.generate(() -> Matrix.zeros(rows, columns)).limit(count).toList();
-  }
-
-  /** X as a whole (n x p), which networks need. */
-  private record Dense(Matrix values, Gram.People people) {
-
-    static Dense of(StandardizedGenotypes x, Execution execution) {
-      Matrix values = Matrix.zeros(x.people(), x.snps());
-      x.read(0, values, execution.threads());
-      Gram.People people = new Gram.People(x);
-      people.add(values, execution.threads());
-      people.complete();
-      return new Dense(values, people);
-    }
-  }
-
-  /** The kernels that share the inner products, where they stand, and where they go. */
-  private record Pairwise(
-      List<PairwiseKernel> kernels, List<Integer> places, List<Matrix> outputs) {
-
-    static Pairwise of(List<? extends Kernel> all, List<Matrix> matrices) {
-      Pairwise pairwise = new Pairwise(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-      for (int k = 0; k < all.size(); k++) {
-        if (all.get(k) instanceof PairwiseKernel kernel) {
-          pairwise.kernels.add(kernel);
-          pairwise.places.add(k);
-          pairwise.outputs.add(matrices.get(k));
-        }
-      }
-      return pairwise;
-    }
-
-    boolean isEmpty() {
-      return kernels.isEmpty();
-    }
-
-    /** Returns whether inner products can stay on a device until they are kernels. */
-    boolean runsOn(LinearAlgebra algebra, Precision precision) {
-      return algebra.device().isPresent()
-          && precision == Precision.DOUBLE
-          && kernels.stream().allMatch(kernel -> kernel.runsOnDevice());
-    }
-
-    Gram onDevice(
-        StandardizedGenotypes rows,
-        StandardizedGenotypes columns,
-        LinearAlgebra algebra,
-        Execution execution,
-        PairwiseTransform transform) {
-      Device device = algebra.device().orElseThrow();
-      return DeviceGram.run(rows, columns, kernels, outputs, transform, device, execution);
-    }
-
-    Gram gram(
-        StandardizedGenotypes rows,
-        StandardizedGenotypes columns,
-        Precision precision,
-        LinearAlgebra algebra,
-        Execution execution,
-        GramPass.Strips strips) {
-      boolean counts =
-          kernels.stream().anyMatch(PairwiseKernel::countsObserved)
-              && (rows.missesAny() || columns.missesAny());
-      Matrix observed = counts ? Matrix.zeros(rows.people(), columns.people()) : null;
-      return GramPass.run(
-          rows, columns, outputs.get(0), observed, precision, algebra, execution, strips);
-    }
-
-    void learn(Gram gram, List<Kernel> trained, Execution execution) {
-      for (int k = 0; k < kernels.size(); k++) {
-        kernels.set(k, kernels.get(k).trainedOn(gram, execution));
-        trained.set(places.get(k), kernels.get(k));
-      }
-    }
   }
 }

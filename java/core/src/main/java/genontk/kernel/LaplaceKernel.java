@@ -3,8 +3,8 @@ package genontk.kernel;
 import genontk.error.InvalidInput;
 
 /**
- * The Laplace kernel exp(-d / (bandwidth * median d)), d the Euclidean distance of two people and
- * its median over all pairs of training people.
+ * The Laplace kernel exp(-d / (bandwidth * median d)) of the Euclidean distance d of two people,
+ * the median being over all pairs of training people.
  */
 public final class LaplaceKernel extends DistanceKernel {
 
@@ -14,10 +14,10 @@ public final class LaplaceKernel extends DistanceKernel {
   }
 
   /**
-   * Makes a kernel which learns the median from the training people.
+   * Makes a kernel that learns the median from the training people.
    *
    * @param bandwidth a positive number
-   * @throws InvalidInput if it is not
+   * @throws InvalidInput if the bandwidth is not a positive finite number
    */
   public LaplaceKernel(double bandwidth) {
     super(bandwidth);
@@ -28,7 +28,7 @@ public final class LaplaceKernel extends DistanceKernel {
    *
    * @param bandwidth a positive number
    * @param median the median distance of the training people, a positive number
-   * @throws InvalidInput if one is not positive
+   * @throws InvalidInput if one of them is not a positive finite number
    */
   public LaplaceKernel(double bandwidth, double median) {
     super(bandwidth, median);

@@ -7,23 +7,23 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The two middle squared distances of all pairs of training people, which are one where the number
+ * The two middle squared distances of all pairs of training people; both are the same if the number
  * of pairs is odd.
  *
- * <p>They are found exactly, by counting how many distances begin with which bits, 16 bits a pass:
- * nonnegative doubles are ordered as their bits are. Nothing of the size of the kernel is kept.
+ * <p>They are exact. Each pass counts the distances by their next 16 bits, since nonnegative
+ * doubles have the order of their bits. Nothing of the size of the kernel is kept.
  *
- * @param lower the lower one, squared
- * @param upper the upper one, squared
+ * @param lower the lower squared distance
+ * @param upper the upper squared distance
  */
 record MedianDistance(double lower, double upper) {
 
-  private static final int DIGIT = 16;
+  private static final int BITS_PER_PASS = 16;
 
   /**
-   * Finds them.
+   * Finds the two distances.
    *
-   * @param gram the inner products of the training people (lower triangle)
+   * @param gram the inner products of the training people (n x n, lower triangle)
    * @throws InvalidInput if there are fewer than two people, or half of the pairs are duplicates
    */
   static MedianDistance of(Gram gram, Execution execution) {
@@ -45,22 +45,22 @@ record MedianDistance(double lower, double upper) {
     return new MedianDistance(lower, upper);
   }
 
-  /** Returns the squared distance that has so many smaller ones before it. */
+  /** Returns the squared distance of a rank, which counts from 0. */
   private static double ofRank(long rank, Gram gram, Execution execution) {
     long prefix = 0;
     long before = rank;
-    for (int shift = Long.SIZE - DIGIT; shift >= 0; shift -= DIGIT) {
+    for (int shift = Long.SIZE - BITS_PER_PASS; shift >= 0; shift -= BITS_PER_PASS) {
       long[] counts = count(gram, prefix, shift, execution);
       int digit = 0;
       while (before >= counts[digit]) {
         before -= counts[digit++];
       }
-      prefix = prefix << DIGIT | digit;
+      prefix = prefix << BITS_PER_PASS | digit;
     }
     return Double.longBitsToDouble(prefix);
   }
 
-  /** Returns the distance of a rank, one above that of which the distance is known. */
+  /** Returns the squared distance of a rank, given that of the rank below. */
   private static double next(double known, long rank, Gram gram, Execution execution) {
     int people = gram.products().columns();
     long[] notAbove = new long[people];
@@ -91,11 +91,11 @@ record MedianDistance(double lower, double upper) {
     return Math.max(0, norms[i] + norms[j] - 2 * gram.products().get(i, j));
   }
 
-  /** Counts the next digit of the distances that begin with the prefix. */
+  /** Counts the distances that begin with a prefix by their next bits. */
   private static long[] count(Gram gram, long prefix, int shift, Execution execution) {
     int people = gram.products().columns();
     int workers = Math.min(people, execution.threads().count());
-    long[][] counts = new long[workers][1 << DIGIT];
+    long[][] counts = new long[workers][1 << BITS_PER_PASS];
     execution
         .threads()
         .forEach(
@@ -106,7 +106,7 @@ record MedianDistance(double lower, double upper) {
                 count(gram, j, prefix, shift, counts[worker]);
               }
             });
-    long[] total = new long[1 << DIGIT];
+    long[] total = new long[1 << BITS_PER_PASS];
     IntStream.range(0, total.length)
         .forEach(
             digit -> {
@@ -120,8 +120,8 @@ record MedianDistance(double lower, double upper) {
   private static void count(Gram gram, int j, long prefix, int shift, long[] counts) {
     for (int i = j + 1; i < gram.products().rows(); i++) {
       long bits = Double.doubleToRawLongBits(square(gram, i, j));
-      if (shift == Long.SIZE - DIGIT || bits >>> shift + DIGIT == prefix) {
-        counts[(int) (bits >>> shift) & (1 << DIGIT) - 1]++;
+      if (shift == Long.SIZE - BITS_PER_PASS || bits >>> shift + BITS_PER_PASS == prefix) {
+        counts[(int) (bits >>> shift) & (1 << BITS_PER_PASS) - 1]++;
       }
     }
   }

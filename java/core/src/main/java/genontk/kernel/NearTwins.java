@@ -7,17 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pairs of people whose |rho| is above .99. There the inner product has lost half of the digits of
- * the gap, and a kernel that behaves like its root would lose them too; so the gap comes from the
- * difference of the normalised vectors, |x/|x| -+ x'/|x'|| / 2, and is 0 exactly for duplicates.
+ * Pairs of people x and y whose |rho| is above .99.
  *
- * <p>The pairs are collected while strips are transformed and settled together, for which the
- * genotypes are read once more.
+ * <p>There rho has lost half of the digits of the gap. So the gap comes from the difference of the
+ * normalised vectors, |x/|x| -+ y/|y|| / 2, and is exactly 0 for duplicates. The pairs are
+ * collected while strips are transformed, and settled together by one more pass over the genotypes.
  */
 final class NearTwins {
 
-  /** At 16 bytes a pair 64 MB; so many at once share one more reading of the genotypes. */
-  private static final int MOST = 1 << 22;
+  /** Largest number of pairs that share one pass over the genotypes: 64 MB at 16 bytes per pair. */
+  private static final int MAX_HELD = 1 << 22;
 
   private static final int BLOCK_DOUBLES = 1 << 20;
   private static final long OPPOSITE = 1L << 31;
@@ -36,7 +35,7 @@ final class NearTwins {
     this.execution = execution;
   }
 
-  /** Returns a pair and whether rho is negative as one number. */
+  /** Returns a pair, and whether its rho is negative, as one number. */
   static long code(int row, int column, boolean opposite) {
     return (long) column << 32 | row | (opposite ? OPPOSITE : 0);
   }
@@ -53,31 +52,34 @@ final class NearTwins {
     return (code & OPPOSITE) != 0;
   }
 
-  /** Takes pairs; settles what it holds when that is many. */
+  /** Adds pairs, and settles all of them if there are many. */
   void add(long[] more) {
     if (count + more.length > codes.length) {
       codes = Arrays.copyOf(codes, Math.max(2 * codes.length, count + more.length));
     }
     System.arraycopy(more, 0, codes, count, more.length);
     count += more.length;
-    if (count >= MOST) {
+    if (count >= MAX_HELD) {
       settle();
     }
   }
 
-  /** Evaluates the kernels of the pairs that it holds. */
+  /** Evaluates the kernels of the pairs collected so far. */
   void settle() {
     if (count == 0) {
       return;
     }
     double[] squares = squaredDistances();
-    int chunks = (count + Pairs.MOST - 1) / Pairs.MOST;
+    int chunks = (count + Pairs.CAPACITY - 1) / Pairs.CAPACITY;
     execution
         .threads()
         .forEach(
             chunks,
             chunk ->
-                evaluate(chunk * Pairs.MOST, Math.min(count, (chunk + 1) * Pairs.MOST), squares));
+                evaluate(
+                    chunk * Pairs.CAPACITY,
+                    Math.min(count, (chunk + 1) * Pairs.CAPACITY),
+                    squares));
     count = 0;
   }
 
@@ -90,7 +92,7 @@ final class NearTwins {
       double gap = Math.min(Math.sqrt(squares[k]) / 2, Math.sqrt(0.5));
       pairs.add(gap, opposite(codes[k]), gram.rows().norms()[i], gram.columns().norms()[j]);
     }
-    double[] values = new double[Pairs.MOST];
+    double[] values = new double[Pairs.CAPACITY];
     for (int kernel = 0; kernel < kernels.size(); kernel++) {
       if (!kernels.get(kernel).tellsNearTwinsApart()) {
         continue;
@@ -105,7 +107,7 @@ final class NearTwins {
     }
   }
 
-  /** Returns |x/|x| -+ x'/|x'||^2 of each pair, read in one more pass over the genotypes. */
+  /** Returns |x/|x| -+ y/|y||^2 of each pair, by one more pass over the genotypes. */
   private double[] squaredDistances() {
     StandardizedGenotypes rows = gram.rows().genotypes();
     StandardizedGenotypes columns = gram.columns().genotypes();
@@ -124,14 +126,14 @@ final class NearTwins {
       double[][] left = normalized(gram.rows(), rowsUsed, first, snps);
       double[][] right =
           gram.isSquare() ? left : normalized(gram.columns(), columnsUsed, first, snps);
-      int chunks = (count + Pairs.MOST - 1) / Pairs.MOST;
+      int chunks = (count + Pairs.CAPACITY - 1) / Pairs.CAPACITY;
       execution
           .threads()
           .forEach(
               chunks,
               chunk -> {
-                int end = Math.min(count, (chunk + 1) * Pairs.MOST);
-                for (int k = chunk * Pairs.MOST; k < end; k++) {
+                int end = Math.min(count, (chunk + 1) * Pairs.CAPACITY);
+                for (int k = chunk * Pairs.CAPACITY; k < end; k++) {
                   squares[k] +=
                       squaredDistance(
                           left[row(codes[k])], right[column(codes[k])], opposite(codes[k]));
@@ -141,7 +143,7 @@ final class NearTwins {
     return squares;
   }
 
-  /** Returns the rows of a block, one array for each person that is used, divided by her norm. */
+  /** Returns the rows of a block, divided by their norms, as one array per person that is used. */
   private double[][] normalized(Gram.People people, boolean[] used, int first, int snps) {
     Matrix block = Matrix.zeros(used.length, snps);
     people.genotypes().read(first, block, execution.threads());

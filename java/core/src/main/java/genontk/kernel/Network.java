@@ -8,33 +8,33 @@ import java.util.SplittableRandom;
 /**
  * The weights of one random network.
  *
- * <p>Anyone can draw them again. Let mix be the finaliser of SplitMix64 (Steele, Lea and Flood
- * 2014, with Stafford's constants) and G = 0x9e3779b97f4a7c15. The weights from unit j = 0, 1, ...
- * of layer l - 1 to all units of layer l = 1 ... L, in the order of these units, are standard
- * normal deviates of the stream
+ * <p>Anyone can draw the same weights. Let mix be the finaliser of SplitMix64 (Steele, Lea and
+ * Flood 2014, with Stafford's constants) and G = 0x9e3779b97f4a7c15. The weights from unit j = 0,
+ * 1, ... of layer l - 1 to all units of layer l = 1 ... L, in the order of these units, are
+ * standard normal deviates of the stream
  *
  * <pre>
  *   state = mix(mix(mix(seed + G (k + 1)) + G l) + G (j + 1)),   k = 0, 1, ... the network,
  * </pre>
  *
- * <p>which is a {@link SplittableRandom} of that seed; the output's weights are j = 0 of layer L +
- * 1. Uniform numbers are the upper 53 bits of each output times 2^-53; deviates come in pairs by
- * Marsaglia's polar method, both used, with the logarithm of {@link StrictMath}, so that all
- * machines draw the same bits.
+ * <p>which is a {@link SplittableRandom} of that seed. The output's weights are j = 0 of layer L +
+ * 1. Uniform numbers are the upper 53 bits of each output times 2^-53. Deviates come in pairs by
+ * Marsaglia's polar method, both of which are used. The logarithm is that of {@link StrictMath}, so
+ * that all machines draw the same bits.
  *
- * @param hidden W_1 (m x p), W_2 ... W_L (m x m)
- * @param output w (m)
+ * @param hidden the weights W_1 (m x p) and W_2 ... W_L (m x m) of the hidden layers
+ * @param output the weights w of the output (m)
  */
 record Network(Matrix[] hidden, double[] output) {
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final double UNIT = 0x1.0p-53;
 
-  /** Points that are drawn before deviates are made of those inside the circle. */
-  private static final int AT_ONCE = 64;
+  /** Number of points that are drawn before deviates are made of those inside the circle. */
+  private static final int POINTS_PER_ROUND = 64;
 
-  /** Units of a layer that are multiplied at once, so that a stop is never far. */
-  private static final int STRIP = 512;
+  /** Number of units of a layer per call, between which a cancellation is seen. */
+  private static final int UNITS_PER_CALL = 512;
 
   /** Draws network number k = 0, 1, ... of a kernel. */
   static Network draw(
@@ -69,14 +69,14 @@ record Network(Matrix[] hidden, double[] output) {
 
   private static void deviates(long state, double[] out, int start, int count) {
     SplittableRandom random = new SplittableRandom(state);
-    double[] firsts = new double[AT_ONCE + 1];
-    double[] seconds = new double[AT_ONCE + 1];
-    double[] squares = new double[AT_ONCE + 1];
+    double[] firsts = new double[POINTS_PER_ROUND + 1];
+    double[] seconds = new double[POINTS_PER_ROUND + 1];
+    double[] squares = new double[POINTS_PER_ROUND + 1];
     int k = 0;
     while (k < count) {
       int pairs = 0;
-      // A place is written again until what is there is inside the circle: no branch to guess.
-      for (int trial = 0; trial < AT_ONCE; trial++) {
+      // A point outside the circle is overwritten by the next one, which needs no branch.
+      for (int trial = 0; trial < POINTS_PER_ROUND; trial++) {
         double u = 2 * (random.nextLong() >>> 11) * UNIT - 1;
         double v = 2 * (random.nextLong() >>> 11) * UNIT - 1;
         double square = u * u + v * v;
@@ -96,7 +96,7 @@ record Network(Matrix[] hidden, double[] output) {
     }
   }
 
-  /** Returns H_0 = X (n x p) and H_1 ... H_L (n x m), the outputs of the layers. */
+  /** Returns the outputs of the layers: H_0 = X (n x p) and H_1 ... H_L (n x m). */
   Matrix[] activations(Matrix x, LinearAlgebra algebra, Execution execution) {
     Matrix[] layers = new Matrix[hidden.length + 1];
     layers[0] = x;
@@ -104,9 +104,9 @@ record Network(Matrix[] hidden, double[] output) {
       Matrix h = Matrix.zeros(x.rows(), output.length);
       double scale = Math.sqrt(2.0 / hidden[l - 1].columns());
       Matrix weights = hidden[l - 1];
-      for (int k = 0; k < h.columns(); k += STRIP) {
+      for (int k = 0; k < h.columns(); k += UNITS_PER_CALL) {
         execution.cancellation().checkpoint();
-        int units = Math.min(STRIP, h.columns() - k);
+        int units = Math.min(UNITS_PER_CALL, h.columns() - k);
         Matrix some = weights.block(k, 0, units, weights.columns());
         algebra.multiply(
             scale, layers[l - 1], false, some, true, 0, h.block(0, k, h.rows(), units));
@@ -124,11 +124,11 @@ record Network(Matrix[] hidden, double[] output) {
   }
 
   /**
-   * Returns D_l (n x m), the output's derivatives by the inputs z_l of the units of layer l; a unit
-   * is open where its output is positive.
+   * Returns D_l (n x m), the derivatives of the network's output by the inputs z_l of the units of
+   * layer l. They are 0 where the output of the unit is 0.
    *
-   * @param next D_{l+1}, or null for the output's own, 1
-   * @param activation H_l, which is overwritten
+   * @param next D_{l+1}, or null for that of the network's output, 1
+   * @param activation H_l (n x m), which is overwritten
    */
   Matrix derivatives(
       int layer, Matrix next, Matrix activation, LinearAlgebra algebra, Execution execution) {
@@ -148,9 +148,9 @@ record Network(Matrix[] hidden, double[] output) {
       return activation;
     }
     Matrix product = Matrix.zeros(activation.rows(), activation.columns());
-    for (int k = 0; k < product.columns(); k += STRIP) {
+    for (int k = 0; k < product.columns(); k += UNITS_PER_CALL) {
       execution.cancellation().checkpoint();
-      int units = Math.min(STRIP, product.columns() - k);
+      int units = Math.min(UNITS_PER_CALL, product.columns() - k);
       Matrix some = hidden[layer].block(0, k, next.columns(), units);
       algebra.multiply(
           scale, next, false, some, false, 0, product.block(0, k, product.rows(), units));

@@ -1,63 +1,48 @@
 package genontk.kernel;
 
-import genontk.linalg.Device;
 import java.util.Arrays;
 
 /**
- * What the neural tangent kernel holds besides its constant and its additive part: kappa_L(rho) -
- * a0 - a1 rho (see {@link AdditiveShare}). Beside an additive kernel it lets the data choose the
- * additive share, which the kernel as a whole fixes. K(x, x) = 1 - a0 - a1, and 0 for a vector of
- * zeros.
+ * The part of the neural tangent kernel that is neither constant nor additive: kappa_L(rho) - a0 -
+ * a1 rho (see {@link AdditiveShare}).
+ *
+ * <p>Together with an additive kernel it lets the data choose the additive share, which the neural
+ * tangent kernel fixes. K(x, x) = 1 - a0 - a1, and 0 for a vector of zeros.
  */
-public final class NonAdditiveKernel implements PairwiseKernel {
+public final class NonAdditiveKernel extends AngularKernel {
 
-  private final int depth;
   private final double own;
-  private final AngularFunction function;
 
   /**
    * Makes the kernel of a network.
    *
-   * @param depth the number L of hidden layers, 1 to {@value Depth#MOST}
-   * @throws genontk.error.InvalidInput if the depth is outside
+   * @param depth the number L of hidden layers, 1 to {@value AngularKernel#MAX_DEPTH}
+   * @throws genontk.error.InvalidInput if the depth is outside this range
    */
   public NonAdditiveKernel(int depth) {
-    AdditiveShare share = AdditiveShare.of(depth);
-    this.depth = depth;
-    this.own = 1 - share.constant() - share.linear();
-    this.function =
-        new AngularFunction(
-            theta ->
-                theta == 0
-                    ? own
-                    : ArcCosine.neuralTangent(theta, depth)
-                        - share.constant()
-                        - share.linear() * Math.cos(theta));
+    this(depth, AdditiveShare.of(depth));
+  }
+
+  private NonAdditiveKernel(int depth, AdditiveShare share) {
+    super(depth, theta -> atAngle(theta, depth, share));
+    this.own = own(share);
+  }
+
+  private static double own(AdditiveShare share) {
+    return 1 - share.constant() - share.linear();
+  }
+
+  private static double atAngle(double theta, int depth, AdditiveShare share) {
+    return theta == 0
+        ? own(share)
+        : ArcCosine.neuralTangent(theta, depth)
+            - share.constant()
+            - share.linear() * Math.cos(theta);
   }
 
   @Override
   public String name() {
     return "non-additive";
-  }
-
-  /** Returns the number of hidden layers. */
-  public int depth() {
-    return depth;
-  }
-
-  @Override
-  public void evaluate(Pairs pairs, double[] out, int start) {
-    function.evaluate(pairs, out, start);
-  }
-
-  @Override
-  public boolean runsOnDevice() {
-    return true;
-  }
-
-  @Override
-  public Device.Array evaluate(DevicePairs pairs) {
-    return function.evaluate(pairs);
   }
 
   @Override

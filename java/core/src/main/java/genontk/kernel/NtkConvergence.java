@@ -11,28 +11,30 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How far the kernel of finite networks is from that of infinitely wide ones, against their width
- * and their number. The distance falls as 1/sqrt(width), and as 1/sqrt(networks) down to the bias
- * of the scaling, which is O(1/width).
+ * Distances of the kernels of finite networks from the kernel of infinitely wide ones, by width and
+ * number of networks.
  *
- * <p>Both kernels have a unit diagonal and NTK parameterization; in standard parameterization there
- * is no such limit.
+ * <p>The distance falls as 1/sqrt(width), and as 1/sqrt(networks) down to the bias of the scaling,
+ * which is O(1/width). Both kernels have a unit diagonal and NTK parameterization; in standard
+ * parameterization there is no such limit.
  *
- * @param rows a row for each width and number of networks, networks varying fastest
- * @param slope of log distance on log width, within each number of networks: about -1/2; NaN for
- *     one width
- * @param slopeStandardError its standard error by least squares; NaN where no row is left for it
+ * @param rows one row per width and number of networks, networks varying fastest
+ * @param slope the slope of log distance on log width, within each number of networks: about -1/2;
+ *     NaN for one width
+ * @param slopeStandardError the standard error of the slope by least squares; NaN if no degree of
+ *     freedom is left
  */
 public record NtkConvergence(List<Row> rows, double slope, double slopeStandardError) {
 
   /**
-   * One width and number of networks, over all replicates.
+   * Distances at one width and number of networks, over all replicates.
    *
    * @param width the width
-   * @param networks how many networks were averaged
-   * @param distance the mean of |E - K| / |K|, Frobenius norms off the diagonal of the empirical
-   *     kernel E and the exact one K
-   * @param distanceSd its standard deviation between replicates; NaN for one replicate
+   * @param networks the number of networks averaged
+   * @param distance the mean of |E - K| / |K|, in Frobenius norms of the entries off the diagonal,
+   *     for the empirical kernel E and the exact kernel K
+   * @param distanceSd the standard deviation of the distance between replicates; NaN for one
+   *     replicate
    * @param largest the mean of the largest |E_ij - K_ij|
    * @param correlation the mean correlation of E_ij and K_ij, i > j; NaN where one is constant
    */
@@ -45,20 +47,20 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
       double correlation) {}
 
   /**
-   * What is compared.
+   * The kernels that are compared.
    *
    * @param depth the number of hidden layers
    * @param widths the widths
    * @param networks the numbers of networks
-   * @param replicates how often; replicate r = 0, 1, ... is the kernel of seed + r
-   * @param seed where the weights come from
+   * @param replicates the number of replicates; replicate r = 0, 1, ... has the seed + r
+   * @param seed the seed of the random weights
    */
   public record Grid(int depth, int[] widths, int[] networks, int replicates, long seed) {
 
     /**
      * Checks the grid.
      *
-     * @throws InvalidInput if one is outside
+     * @throws InvalidInput if a value is outside its range
      */
     public Grid {
       widths = sorted("widths", widths);
@@ -72,6 +74,12 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
       }
     }
 
+    /** Returns the kernel of a width and a replicate, with all its networks. */
+    private EmpiricalNeuralTangentKernel kernel(int w, int replicate) {
+      int most = networks[networks.length - 1];
+      return new EmpiricalNeuralTangentKernel(depth, widths[w], most, seed + replicate);
+    }
+
     private static int[] sorted(String name, int[] values) {
       if (values.length == 0) {
         throw InvalidInput.of("No %s were given; give at least one whole number.", name);
@@ -81,10 +89,12 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
   }
 
   /**
-   * Compares.
+   * Compares the kernels of a grid with the exact kernel.
    *
-   * @param x the people's standardised genotypes (n x p), n at least 2
+   * @param grid the widths and numbers of networks
+   * @param x the standardised genotypes of the people (n x p), n at least 2
    * @throws InvalidInput if there are fewer than two people
+   * @throws genontk.error.Cancelled if a stop was asked for
    */
   public static NtkConvergence of(
       Grid grid, StandardizedGenotypes x, LinearAlgebra algebra, Execution execution) {
@@ -92,15 +102,8 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
       throw new InvalidInput(
           "One person was given, and a kernel is compared off its diagonal; give at least two.");
     }
-    Matrix exact =
-        Kernels.train(
-                List.of(new NeuralTangentKernel(grid.depth)),
-                x,
-                Precision.DOUBLE,
-                algebra,
-                execution)
-            .matrices()
-            .get(0);
+    List<NeuralTangentKernel> limit = List.of(new NeuralTangentKernel(grid.depth));
+    Matrix exact = Kernels.train(limit, x, Precision.DOUBLE, algebra, execution).matrices().get(0);
     Matrix values = Matrix.zeros(x.people(), x.snps());
     x.read(0, values, execution.threads());
     List<Row> rows = new ArrayList<>();
@@ -109,7 +112,14 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
       for (int r = 0; r < grid.replicates; r++) {
         double done = (w + (double) r / grid.replicates) / grid.widths.length;
         execution.step("convergence", done);
-        replicate(grid, w, r, values, exact, distances, algebra, execution);
+        EmpiricalNeuralTangentKernel kernel = grid.kernel(w, r);
+        Matrix sum = Matrix.zeros(x.people(), x.people());
+        EmpiricalPass pass =
+            new EmpiricalPass(kernel, values, values, sum, algebra, quietly(execution));
+        Distance[] replicate = distances(grid.networks, pass, exact);
+        for (int k = 0; k < distances.length; k++) {
+          distances[k][r] = replicate[k];
+        }
       }
       for (int k = 0; k < distances.length; k++) {
         rows.add(Distance.mean(grid.widths[w], grid.networks[k], distances[k]));
@@ -119,37 +129,29 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
     return new NtkConvergence(List.copyOf(rows), slope[0], slope[1]);
   }
 
-  /** Adds networks one after another, and measures at each number that was asked for. */
-  private static void replicate(
-      Grid grid,
-      int w,
-      int replicate,
-      Matrix x,
-      Matrix exact,
-      Distance[][] distances,
-      LinearAlgebra algebra,
-      Execution execution) {
-    int most = grid.networks[grid.networks.length - 1];
-    EmpiricalNeuralTangentKernel kernel =
-        new EmpiricalNeuralTangentKernel(grid.depth, grid.widths[w], most, grid.seed + replicate);
-    Matrix sum = Matrix.zeros(x.rows(), x.rows());
-    Matrix empirical = Matrix.zeros(x.rows(), x.rows());
-    EmpiricalPass pass = new EmpiricalPass(kernel, x, x, sum, algebra, quietly(execution));
+  /** Adds networks one after another, and returns the distance at each number of networks. */
+  private static Distance[] distances(int[] networks, EmpiricalPass pass, Matrix exact) {
+    Matrix empirical = Matrix.zeros(exact.rows(), exact.rows());
+    Distance[] distances = new Distance[networks.length];
     int added = 0;
-    for (int k = 0; k < grid.networks.length; k++) {
-      for (; added < grid.networks[k]; added++) {
+    for (int k = 0; k < networks.length; k++) {
+      for (; added < networks[k]; added++) {
         pass.addNetwork();
       }
       pass.write(empirical);
-      distances[k][replicate] = Distance.of(empirical, exact);
+      distances[k] = Distance.of(empirical, exact);
     }
+    return distances;
   }
 
   private static Execution quietly(Execution execution) {
     return new Execution(execution.threads(), execution.cancellation(), Progress.NONE);
   }
 
-  /** Returns the slope of log distance on log width with an intercept a number of networks. */
+  /**
+   * Returns the slope of log distance on log width and its standard error, with one intercept per
+   * number of networks.
+   */
   private static double[] slope(List<Row> rows, int[] networks) {
     double xx = 0;
     double xy = 0;
@@ -182,7 +184,7 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
     return new double[] {slope, freedom > 0 ? Math.sqrt(residual / freedom / xx) : Double.NaN};
   }
 
-  /** How far one kernel is from another, over the entries below the diagonal. */
+  /** The distance of one kernel from another, over the entries below the diagonal. */
   private record Distance(double relative, double largest, double correlation) {
 
     static Distance of(Matrix empirical, Matrix exact) {
@@ -225,7 +227,7 @@ public record NtkConvergence(List<Row> rows, double slope, double slopeStandardE
     }
   }
 
-  /** Returns how many doubles a comparison holds at the most. */
+  /** Returns the largest number of doubles that a comparison holds. */
   public static double doubles(Grid grid, int people, int snps) {
     int widest = grid.widths[grid.widths.length - 1];
     EmpiricalNeuralTangentKernel kernel =

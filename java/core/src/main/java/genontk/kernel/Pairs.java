@@ -3,26 +3,26 @@ package genontk.kernel;
 import java.util.Arrays;
 
 /**
- * Up to {@value #MOST} pairs of people, of which a kernel is evaluated at once: few enough to stay
- * in the nearest cache.
+ * Up to {@value #CAPACITY} pairs of people for which a kernel is evaluated at once, few enough to
+ * stay in the nearest cache.
  *
- * <p>Of each pair it holds x'x', the cosine rho of the two vectors (0 with a vector of zeros), the
- * gap t = sqrt((1 - |rho|) / 2), which is the sine of half the angle between the two lines, and
- * both norms. Near-twins have the gap from the difference of their normalised vectors, so that it
- * keeps all its digits.
+ * <p>For each pair of vectors x and y it holds the inner product x'y, the cosine rho (0 with a
+ * vector of zeros), both norms and the gap t = sqrt((1 - |rho|) / 2). The gap is the sine of half
+ * the angle between the two lines. For near-twins it comes from the difference of their normalised
+ * vectors, so that it keeps all its digits.
  */
 public final class Pairs {
 
-  static final int MOST = 256;
+  static final int CAPACITY = 256;
 
-  private final double[] products = new double[MOST];
-  private final double[] cosines = new double[MOST];
-  private final double[] gaps = new double[MOST];
-  private final double[][] scratch = new double[3][MOST];
+  private final double[] products = new double[CAPACITY];
+  private final double[] cosines = new double[CAPACITY];
+  private final double[] gaps = new double[CAPACITY];
+  private final double[][] scratch = new double[3][CAPACITY];
   private double cosineBound;
   private boolean knowsGaps;
 
-  /** Few kernels ask for these, which are null until one does. */
+  /** Null until a kernel asks for the norms, as few do. */
   private double[] rowNorms;
 
   private double[] columnNorms;
@@ -31,7 +31,7 @@ public final class Pairs {
   private final int snps;
   private int count;
 
-  /** Where the norms come from that have not been copied yet, or null. */
+  /** The Gram matrix whose norms have not been copied yet, or null. */
   private Gram loaded;
 
   private int firstRow;
@@ -41,7 +41,7 @@ public final class Pairs {
     this.snps = snps;
   }
 
-  /** Takes consecutive rows of one column of the inner products. */
+  /** Loads consecutive rows of one column of the inner products. */
   void load(Gram gram, int row, int column, int length) {
     count = length;
     int from = gram.products().start(column) + row;
@@ -60,7 +60,7 @@ public final class Pairs {
     knowsGaps = false;
   }
 
-  /** A loop without a branch, which the compiler turns into vector instructions, as the next. */
+  /** Computes the cosines in a loop without a branch, which becomes vector instructions. */
   private static void scale(
       double[] products,
       double[] rowScale,
@@ -73,7 +73,7 @@ public final class Pairs {
     }
   }
 
-  /** Returns the root of the largest sum of four squares, which takes a fourth of the branches. */
+  /** Returns the root of the largest sum of four squares, for which few branches are needed. */
   private static double bound(double[] cosines, int count) {
     double largest = 0;
     int k = 0;
@@ -108,12 +108,12 @@ public final class Pairs {
 
   private void makeNorms() {
     if (rowNorms == null) {
-      rowNorms = new double[MOST];
-      columnNorms = new double[MOST];
+      rowNorms = new double[CAPACITY];
+      columnNorms = new double[CAPACITY];
     }
   }
 
-  /** Takes one near-twin more, whose gap is known. */
+  /** Adds a pair of near-twins, whose gap is known. */
   void add(double gap, boolean opposite, double rowNorm, double columnNorm) {
     makeNorms();
     knowsGaps = true;
@@ -126,17 +126,17 @@ public final class Pairs {
     count++;
   }
 
-  /** Returns how many pairs there are. */
+  /** Returns the number of pairs. */
   public int count() {
     return count;
   }
 
-  /** Returns how many SNPs the inner products are over. */
+  /** Returns the number p of SNPs. */
   public int snps() {
     return snps;
   }
 
-  /** Returns the inner products. */
+  /** Returns the inner products x'y. */
   public double[] products() {
     return products;
   }
@@ -146,7 +146,7 @@ public final class Pairs {
     return cosines;
   }
 
-  /** Returns a number that no |rho| is above: at the most twice the largest. */
+  /** Returns an upper bound of all |rho|: at most twice the largest. */
   double cosineBound() {
     return cosineBound;
   }
@@ -160,34 +160,34 @@ public final class Pairs {
     return gaps;
   }
 
-  /** Returns |x|, x the person of the row. */
+  /** Returns |x| of the person x of each row. */
   public double[] rowNorms() {
     copyNorms();
     return rowNorms;
   }
 
-  /** Returns |x'|, x' the person of the column. */
+  /** Returns |y| of the person y of each column. */
   public double[] columnNorms() {
     copyNorms();
     return columnNorms;
   }
 
-  /** Returns the number of SNPs that are observed in both people, for kernels that ask for it. */
+  /** Returns the number of SNPs observed in both people of each pair. */
   public double[] observed() {
     if (observed == null) {
-      observed = new double[MOST];
+      observed = new double[CAPACITY];
       Arrays.fill(observed, snps);
     }
     return observed;
   }
 
-  /** Returns an array of {@value #MOST} numbers for intermediate results, 0, 1 or 2. */
+  /** Returns array 0, 1 or 2 of {@value #CAPACITY} numbers for intermediate results. */
   double[] scratch(int which) {
     return scratch[which];
   }
 
   /**
-   * Returns |x - x'|^2 of pair k as (|x| - |x'|)^2 + 2 |x||x'| (1 - rho), which is 0 exactly for
+   * Returns |x - y|^2 of pair k as (|x| - |y|)^2 + 2 |x||y| (1 - rho), which is exactly 0 for
    * duplicates.
    */
   public double squaredDistance(int k) {

@@ -5,35 +5,41 @@ import genontk.run.Execution;
 import java.util.Arrays;
 
 /**
- * A kernel whose entry is a function of two people's inner product, their norms and the number of
- * SNPs alone. All of them are made in one pass over the inner products.
+ * A kernel whose entry depends on two people's inner product, their norms and the number of SNPs
+ * only. All such kernels of a fit are made in one pass over the inner products.
  */
 public non-sealed interface PairwiseKernel extends Kernel {
 
   /**
-   * Writes the kernel of each of the pairs.
+   * Writes the entry of each pair.
    *
-   * @param pairs the pairs, none of them a person with the same row of the same people
-   * @param out where entry k goes to place {@code start + k}
+   * @param pairs the pairs, none of them on the diagonal of a square kernel
+   * @param out the array for the entries
+   * @param start the place of the first entry
    */
   void evaluate(Pairs pairs, double[] out, int start);
 
   /**
-   * Returns whether {@link #evaluate(DevicePairs)} is there; else inner products come back first.
+   * Returns whether {@link #evaluate(DevicePairs)} exists; otherwise inner products return to the
+   * heap first.
    */
   default boolean runsOnDevice() {
     return false;
   }
 
-  /** Returns the kernel of each of the pairs as a new matrix on their device. */
+  /**
+   * Returns the entry of each pair as a new matrix on the device of the pairs.
+   *
+   * @throws UnsupportedOperationException unless {@link #runsOnDevice}
+   */
   default Device.Array evaluate(DevicePairs pairs) {
     throw new UnsupportedOperationException(name());
   }
 
   /**
-   * Returns K(x, x) of each person, in closed form: 1, unless the kernel says otherwise.
+   * Returns K(x, x) of each person (n) in closed form: 1, unless the kernel says otherwise.
    *
-   * @param people their squared norms
+   * @param people the people with their norms
    */
   default double[] diagonal(Gram.People people) {
     double[] diagonal = new double[people.squaredNorms().length];
@@ -42,8 +48,8 @@ public non-sealed interface PairwiseKernel extends Kernel {
   }
 
   /**
-   * Returns whether the training people's inner products must be complete before the kernel can be
-   * evaluated, because it learns a number from them.
+   * Returns whether the kernel learns a number from the inner products of the training people, all
+   * of which it needs before it can be evaluated.
    */
   default boolean learns() {
     return false;
@@ -52,18 +58,19 @@ public non-sealed interface PairwiseKernel extends Kernel {
   /**
    * Returns this kernel with what it learns from the training people.
    *
-   * @param training their inner products (n x n, lower triangle)
+   * @param training the inner products of the training people (n x n, lower triangle)
+   * @throws genontk.error.InvalidInput if the kernel cannot learn from them
    */
   default PairwiseKernel trainedOn(Gram training, Execution execution) {
     return this;
   }
 
-  /** Returns whether near-twins need their distance to more digits than the inner product has. */
+  /** Returns whether near-twins need a distance with more digits than the inner product gives. */
   default boolean tellsNearTwinsApart() {
     return true;
   }
 
-  /** Returns whether an entry depends on how many SNPs are observed in both people. */
+  /** Returns whether an entry depends on the number of SNPs observed in both people. */
   default boolean countsObserved() {
     return false;
   }

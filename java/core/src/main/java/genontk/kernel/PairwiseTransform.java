@@ -6,15 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns strips of inner products into kernels, tile by tile: small enough that a tile is read,
+ * Turns strips of inner products into kernels, tile by tile. A tile is small enough to be read,
  * transformed and mirrored within the cache. The first kernel overwrites the products.
  */
 final class PairwiseTransform implements GramPass.Strips {
 
-  private static final double NEAR = 0.99;
-  private static final int TILE_ROWS = Pairs.MOST;
+  /** Above this |rho| two people are near-twins. */
+  private static final double NEAR_COSINE = 0.99;
+
+  private static final int TILE_ROWS = Pairs.CAPACITY;
   private static final int TILE_COLUMNS = 64;
-  private static final int LINE = 8;
+
+  /** Number of doubles of a cache line. */
+  private static final int CACHE_LINE = 8;
 
   private final List<PairwiseKernel> kernels;
   private final List<Matrix> outputs;
@@ -25,7 +29,7 @@ final class PairwiseTransform implements GramPass.Strips {
   /**
    * Makes a transform.
    *
-   * @param outputs where each kernel goes; the first is the matrix of the products
+   * @param outputs the matrix of each kernel; the first is the matrix of the products
    */
   PairwiseTransform(List<PairwiseKernel> kernels, List<Matrix> outputs, Execution execution) {
     this.kernels = kernels;
@@ -38,7 +42,7 @@ final class PairwiseTransform implements GramPass.Strips {
   public void complete(Gram gram, GramPass.Strip strip) {
     int bottom = strip.top() + strip.rows();
     int end = strip.first() + strip.columns();
-    // What is mirrored is done tile by tile; the columns of the rest are gone along.
+    // Only a square kernel needs tiles, for its mirror image; others take whole columns.
     int height = gram.isSquare() ? TILE_ROWS : strip.rows();
     int down = (strip.rows() + height - 1) / height;
     int across = (strip.columns() + TILE_COLUMNS - 1) / TILE_COLUMNS;
@@ -67,10 +71,11 @@ final class PairwiseTransform implements GramPass.Strips {
     nearTwins.add(codes);
   }
 
-  /** Collects near-twins on a device; their cosines come back where a strip has any. */
+  /** Collects near-twins on a device; a strip with any of them copies its cosines back. */
   void collectNearTwins(Gram gram, DevicePairs pairs, int firstRow, int firstColumn) {
     int columns = pairs.products().columns();
-    if (!tellsNearTwinsApart || pairs.countNear(NEAR) <= themselves(gram, firstColumn, columns)) {
+    if (!tellsNearTwinsApart
+        || pairs.countNear(NEAR_COSINE) <= onDiagonal(gram, firstColumn, columns)) {
       return;
     }
     Matrix cosines = Matrix.zeros(pairs.products().rows(), columns);
@@ -78,15 +83,15 @@ final class PairwiseTransform implements GramPass.Strips {
     for (int j = 0; j < columns; j++) {
       for (int i = gram.isSquare() ? j + 1 : 0; i < cosines.rows(); i++) {
         double cosine = cosines.get(i, j);
-        if (Math.abs(cosine) > NEAR) {
+        if (Math.abs(cosine) > NEAR_COSINE) {
           add(gram, new long[] {NearTwins.code(firstRow + i, firstColumn + j, cosine < 0)});
         }
       }
     }
   }
 
-  /** Returns how many pairs of a strip are a person with herself, at an angle of 0. */
-  private static long themselves(Gram gram, int firstColumn, int columns) {
+  /** Returns the number of people of a strip on the diagonal, at an angle of 0. */
+  private static long onDiagonal(Gram gram, int firstColumn, int columns) {
     return gram.isSquare()
         ? Arrays.stream(gram.columns().norms(), firstColumn, firstColumn + columns)
             .filter(norm -> norm > 0)
@@ -94,7 +99,7 @@ final class PairwiseTransform implements GramPass.Strips {
         : 0;
   }
 
-  /** Sets what the strips alone do not settle: near-twins, and each person with herself. */
+  /** Sets the entries that strips leave open: those of near-twins and of the diagonal. */
   void finish(Gram gram) {
     if (nearTwins != null) {
       nearTwins.settle();
@@ -117,11 +122,11 @@ final class PairwiseTransform implements GramPass.Strips {
     int found = 0;
     for (int j = column; j < columnEnd; j++) {
       int top = gram.isSquare() ? Math.max(row, j + 1) : row;
-      for (int i = top; i < rowEnd; i += Pairs.MOST) {
-        pairs.load(gram, i, j, Math.min(Pairs.MOST, rowEnd - i));
-        boolean searches = tellsNearTwinsApart && pairs.cosineBound() > NEAR;
+      for (int i = top; i < rowEnd; i += Pairs.CAPACITY) {
+        pairs.load(gram, i, j, Math.min(Pairs.CAPACITY, rowEnd - i));
+        boolean searches = tellsNearTwinsApart && pairs.cosineBound() > NEAR_COSINE;
         for (int k = 0; searches && k < pairs.count(); k++) {
-          if (Math.abs(pairs.cosines()[k]) > NEAR) {
+          if (Math.abs(pairs.cosines()[k]) > NEAR_COSINE) {
             near = found == near.length ? Arrays.copyOf(near, 2 * found) : near;
             near[found++] = NearTwins.code(i + k, j, pairs.cosines()[k] < 0);
           }
@@ -140,11 +145,11 @@ final class PairwiseTransform implements GramPass.Strips {
     return Arrays.copyOf(near, found);
   }
 
-  /** Copies a tile below the diagonal to its mirror image, a cache line of rows at a time. */
+  /** Copies a tile below the diagonal to its mirror image, one cache line of rows at a time. */
   private static void mirror(Matrix a, int row, int rowEnd, int column, int columnEnd) {
     double[] data = a.data();
-    for (int top = row; top < rowEnd; top += LINE) {
-      int end = Math.min(rowEnd, top + LINE);
+    for (int top = row; top < rowEnd; top += CACHE_LINE) {
+      int end = Math.min(rowEnd, top + CACHE_LINE);
       for (int j = column; j < columnEnd; j++) {
         int from = a.start(j);
         for (int i = Math.max(top, j + 1); i < end; i++) {

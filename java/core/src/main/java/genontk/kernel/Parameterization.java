@@ -3,20 +3,20 @@ package genontk.kernel;
 import genontk.error.InvalidInput;
 import java.util.Locale;
 
-/** Where the scale of a network's weights stands, which decides how its layers weigh. */
+/** The place of the scale of a network's weights, which decides how much each layer counts. */
 public enum Parameterization {
-  /** Weights are N(0, 1) and each layer divides by the root of its inputs (Jacot et al. 2018). */
+  /** Weights are N(0, 1); each layer divides by the root of its inputs (Jacot et al. 2018). */
   NTK,
   /**
-   * Weights are N(0, 1/inputs) and gradients are taken with respect to them as they are, so that
-   * layers weigh as their numbers of inputs.
+   * Weights are N(0, 1/inputs), and gradients are taken with respect to these weights, so that
+   * layers count by their numbers of inputs.
    */
   STANDARD;
 
   /**
    * Returns the parameterization of that name.
    *
-   * @throws InvalidInput if there is none
+   * @throws InvalidInput if there is none of that name
    */
   public static Parameterization named(String name) {
     for (Parameterization parameterization : values()) {

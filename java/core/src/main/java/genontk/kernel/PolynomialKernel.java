@@ -6,7 +6,7 @@ import genontk.linalg.Device;
 /** The polynomial kernel (1 + rho)^degree / 2^degree of the cosine of two people. */
 public final class PolynomialKernel implements PairwiseKernel {
 
-  /** The highest degree served; above it the kernel is as good as an identity matrix. */
+  /** Highest degree; above it the kernel is nearly an identity matrix. */
   public static final int MAX_DEGREE = 20;
 
   private final int degree;
@@ -19,8 +19,8 @@ public final class PolynomialKernel implements PairwiseKernel {
   /**
    * Makes the kernel.
    *
-   * @param degree 1 to {@value #MAX_DEGREE}
-   * @throws InvalidInput if the degree is outside
+   * @param degree the degree, 1 to {@value #MAX_DEGREE}
+   * @throws InvalidInput if the degree is outside this range
    */
   public PolynomialKernel(int degree) {
     if (degree < 1 || degree > MAX_DEGREE) {

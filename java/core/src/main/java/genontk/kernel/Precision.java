@@ -5,18 +5,18 @@ import java.util.Locale;
 
 /** The precision of the inner products of people. */
 public enum Precision {
-  /** Double. */
+  /** Double precision throughout. */
   DOUBLE,
   /**
-   * Single within a block of SNPs, double across blocks; norms and near-twins in double. Half of
-   * the time of the products, for errors in a kernel of about 1e-7.
+   * Single precision within a block of SNPs, double across blocks and for norms and near-twins. It
+   * takes half of the time of the products; kernels have errors of about 1e-7.
    */
   SINGLE;
 
   /**
    * Returns the precision of that name.
    *
-   * @throws InvalidInput if there is none
+   * @throws InvalidInput if there is none of that name
    */
   public static Precision named(String name) {
     for (Precision precision : values()) {

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * K* d of new people, strip by strip of them: the genotypes and the kernels of each take the place
- * of those of the one before, so that neither is ever there as a whole and a strip is in the cache
- * until it is used.
+ * K* d for the kernels K* of new people, strip by strip of these people.
+ *
+ * <p>The genotypes and kernels of a strip overwrite those of the strip before. So neither is ever
+ * held as a whole, and a strip is in the cache until it is used.
  */
 final class ScorePass {
 
-  /** So many genotypes are in the cache. */
-  private static final int MOST_CACHED = 1 << 18;
+  /** Number of genotypes that fit in the cache. */
+  private static final int CACHED_GENOTYPES = 1 << 18;
 
   private final List<PairwiseKernel> kernels;
   private final Gram.People fresh;
@@ -36,19 +37,19 @@ final class ScorePass {
     this.execution = execution;
   }
 
-  /** Returns whether all SNPs are read at once, and products are all that kernels ask for. */
+  /** Returns whether all SNPs are read at once and the kernels need inner products only. */
   static boolean serves(
       List<PairwiseKernel> kernels, StandardizedGenotypes fresh, StandardizedGenotypes training) {
     int snps = training.snps();
-    int rows = Math.min(fresh.people(), GramPass.WIDEST_STRIP);
+    int rows = Math.min(fresh.people(), GramPass.MAX_STRIP);
     boolean whole = GramPass.blockWidth(rows, training.people(), false, snps) == snps;
     boolean counts = kernels.stream().anyMatch(PairwiseKernel::countsObserved);
     return whole && !(counts && (fresh.missesAny() || training.missesAny()));
   }
 
-  /** Returns how many doubles it holds at the most. */
+  /** Returns the largest number of doubles that a pass holds. */
   static double doubles(int kernels, int fresh, int training, int snps) {
-    double rows = Math.min(fresh, GramPass.WIDEST_STRIP);
+    double rows = Math.min(fresh, GramPass.MAX_STRIP);
     return (rows + training) * snps + kernels * training * rows;
   }
 
@@ -57,7 +58,12 @@ final class ScorePass {
     return fresh;
   }
 
-  /** Writes K*_k d into column k of {@code scores} (new people x kernels). */
+  /**
+   * Computes K*_k d of each kernel.
+   *
+   * @param dual the vector d (n x 1)
+   * @param scores the matrix whose column k is overwritten with K*_k d (new people x kernels)
+   */
   void run(Matrix dual, Matrix scores) {
     int rows = fresh.genotypes().people();
     int columns = training.genotypes().people();
@@ -89,9 +95,9 @@ final class ScorePass {
     }
   }
 
-  /** Reads all SNPs, so many at once that they are in the cache when their squares are added up. */
+  /** Reads all SNPs, in blocks that are still in the cache when their squares are summed. */
   private Matrix read(Gram.People people, Matrix values) {
-    int some = Math.max(MOST_CACHED / values.rows(), execution.threads().count());
+    int some = Math.max(CACHED_GENOTYPES / values.rows(), execution.threads().count());
     for (int first = 0; first < values.columns(); first += some) {
       int count = Math.min(some, values.columns() - first);
       Matrix columns = values.block(0, first, values.rows(), count);

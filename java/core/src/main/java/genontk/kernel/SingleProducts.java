@@ -5,13 +5,13 @@ import genontk.linalg.Matrix;
 import genontk.run.Execution;
 
 /**
- * The products of a block of SNPs in single precision, tile by tile, added up in double: a sum of
- * few terms in single precision keeps its error near one rounding of each term.
+ * The products of a block of SNPs in single precision, tile by tile, added up in double precision.
+ * A sum of few terms in single precision has an error near one rounding of each term.
  */
 final class SingleProducts {
 
-  /** How many SNPs are summed in single precision. */
-  static final int SNPS = 1024;
+  /** Largest number of SNPs that are summed in single precision. */
+  static final int MAX_SNPS = 1024;
 
   private final int strip;
   private final int snps;
@@ -20,7 +20,13 @@ final class SingleProducts {
   private final LinearAlgebra algebra;
   private final Execution execution;
 
-  /** Rounds a block of X of either side, in strips of so many people. */
+  /**
+   * Rounds a block of X of each side.
+   *
+   * @param left the block of the rows' people (n x SNPs)
+   * @param right the block of the columns' people, the same object for a square Gram matrix
+   * @param strip the number of people per strip
+   */
   SingleProducts(Matrix left, Matrix right, int strip, LinearAlgebra algebra, Execution execution) {
     this.strip = strip;
     this.snps = left.columns();
@@ -50,7 +56,7 @@ final class SingleProducts {
     return strips;
   }
 
-  /** Adds the strip of columns that begins at {@code column}, a multiple of the strip's width. */
+  /** Adds the strip that begins at {@code column}, a multiple of the strip's number of people. */
   void add(Gram gram, int column) {
     float[] across = right[column / strip];
     int columns = across.length / snps;

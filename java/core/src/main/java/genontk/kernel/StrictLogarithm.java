@@ -1,12 +1,12 @@
 package genontk.kernel;
 
 /**
- * The natural logarithm to the bits of {@link StrictMath#log}, several times as fast, since that is
- * a call out of Java before version 21.
+ * The natural logarithm with the bits of {@link StrictMath#log}, several times as fast, since that
+ * one leaves Java before version 21.
  *
- * <p>Both are the method of fdlibm (Sun Microsystems 1993, e_log): x = 2^k (1 + f) with 1 + f
- * between sqrt(1/2) and sqrt(2), log(1 + f) = f - s (f - R) with s = f / (2 + f) and R a polynomial
- * in s^2, the terms in an order that keeps the last digit.
+ * <p>The method is that of fdlibm (Sun Microsystems 1993, e_log). With x = 2^k (1 + f) and 1 + f
+ * between sqrt(1/2) and sqrt(2), log(1 + f) = f - s (f - R), where s = f / (2 + f) and R is a
+ * polynomial in s^2. The order of the terms keeps the last digit.
  */
 final class StrictLogarithm {
 
@@ -23,17 +23,17 @@ final class StrictLogarithm {
   private static final int BIAS = 1023;
   private static final int FRACTION = 0xfffff;
 
-  /** Added to the upper bits of a fraction, it carries where the fraction is above sqrt(2). */
+  /** Added to the upper bits of a fraction, this carries if the fraction is above sqrt(2). */
   private static final int ABOVE_ROOT = 0x95f64;
 
-  /** Between these, in upper bits, half of f^2 is taken off first. */
+  /** Between these upper bits of a fraction, half of f^2 is subtracted first. */
   private static final int MIDDLE_FROM = 0x6147a;
 
   private static final int MIDDLE_TO = 0x6b851;
 
   private StrictLogarithm() {}
 
-  /** Returns log x of a positive number that is neither subnormal nor infinite. */
+  /** Returns log x of a positive number x that is neither subnormal nor infinite. */
   static double of(double x) {
     long bits = Double.doubleToRawLongBits(x);
     int upper = (int) (bits >>> 32);
@@ -62,7 +62,7 @@ final class StrictLogarithm {
     return high - (product - low - f);
   }
 
-  /** The first terms of the series, where |f| is below 2^-20. */
+  /** Returns the logarithm by the first terms of its series, for |f| below 2^-20. */
   private static double nearPower(double f, int exponent) {
     double low = exponent * LN2_LOW;
     double high = exponent * LN2_HIGH;

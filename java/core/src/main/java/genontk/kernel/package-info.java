@@ -1,2 +1,2 @@
-/** Kernels between people: functions of the inner products of their standardised genotypes. */
+/** Kernels: similarities of people, computed from their standardised genotypes. */
 package genontk.kernel;

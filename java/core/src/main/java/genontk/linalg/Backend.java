@@ -2,15 +2,19 @@ package genontk.linalg;
 
 import genontk.run.Execution;
 
-/** A way to compute that was opened and works. */
+/** A backend: a way to compute that is open and works. */
 public interface Backend {
 
-  /** Returns the name by which users choose it ("java", "blas"). */
+  /** Returns the name by which users choose the backend ("java", "blas" or "gpu"). */
   String name();
 
-  /** Returns what it is, with its version and where it was found, for reports. */
+  /** Returns a description for reports: product, version and place. */
   String description();
 
-  /** Returns its linear algebra for one piece of work, on whose threads it computes. */
+  /**
+   * Returns the linear algebra for one piece of work.
+   *
+   * @param execution the threads and the cancellation of the work
+   */
   LinearAlgebra on(Execution execution);
 }

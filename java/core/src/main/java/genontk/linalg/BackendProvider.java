@@ -1,15 +1,15 @@
 package genontk.linalg;
 
-/** A backend that may or may not work on this machine; found by {@link java.util.ServiceLoader}. */
+/** A backend that may work on this machine; {@link java.util.ServiceLoader} finds it. */
 public interface BackendProvider {
 
   /** Returns the name by which users choose the backend. */
   String name();
 
   /**
-   * Opens the backend; called once a process.
+   * Opens the backend; {@link Backends} calls this at most once per process.
    *
-   * @throws BackendUnavailable if it cannot work here
+   * @throws BackendUnavailable if the backend cannot work on this machine
    */
   Backend open() throws BackendUnavailable;
 }

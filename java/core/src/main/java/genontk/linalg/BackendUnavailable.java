@@ -2,9 +2,7 @@ package genontk.linalg;
 
 import java.util.List;
 
-/**
- * Why a backend cannot work on this machine: a normal thing, which another backend makes up for.
- */
+/** The reasons why a backend cannot work on this machine, where another one takes its place. */
 public final class BackendUnavailable extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +10,11 @@ public final class BackendUnavailable extends Exception {
   private final List<String> reasons;
   private final boolean loaded;
 
-  /** Says why, a sentence for each thing that was tried; nothing of it is left in the process. */
+  /**
+   * Reports reasons where no native library stays in the process.
+   *
+   * @param reasons one sentence per attempt
+   */
   public BackendUnavailable(List<String> reasons) {
     this(reasons, false);
   }
@@ -23,12 +25,16 @@ public final class BackendUnavailable extends Exception {
     this.loaded = loaded;
   }
 
-  /** Says why, where native libraries were loaded before it was known and stay in the process. */
+  /**
+   * Reports reasons where native libraries stay in the process.
+   *
+   * @param reasons one sentence per attempt
+   */
   public static BackendUnavailable afterLoading(List<String> reasons) {
     return new BackendUnavailable(reasons, true);
   }
 
-  /** Returns why, a sentence for each thing that was tried. */
+  /** Returns the reasons, one sentence per attempt. */
   public List<String> reasons() {
     return reasons;
   }

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
- * The choice of the backend: each is opened at most once a process, and what was found is kept.
+ * The choice of the backend. Each backend is opened at most once per process.
  *
- * <p>"auto" takes the first that works of gpu, blas and java; the last always does. The first
- * choice is logged, at the level that the system property {@code genontk.log} names. Once one with
- * native libraries is open no other is opened.
+ * <p>"auto" takes the first of gpu, blas and java that works; java always does. The first choice is
+ * logged, at the level in the system property {@code genontk.log}. After a backend with native
+ * libraries no other is opened.
  */
 public final class Backends {
 
-  /** The name that leaves the choice to this class. */
+  /** Name that leaves the choice to this class. */
   public static final String AUTO = "auto";
 
   private static final List<String> FASTEST_FIRST = List.of("gpu", "blas");
@@ -41,11 +41,11 @@ public final class Backends {
    * A backend that was chosen.
    *
    * @param backend the backend
-   * @param reasons why each faster one was passed over, a sentence each
+   * @param reasons one sentence per faster backend, why it was not chosen
    */
   public record Choice(Backend backend, List<String> reasons) {}
 
-  /** A backend that was opened, or else null and why not. */
+  /** A backend that was opened, or null and the reasons. */
   private record Opened(Backend backend, List<String> reasons) {}
 
   Backends(List<BackendProvider> providers) {
@@ -55,14 +55,14 @@ public final class Backends {
   /**
    * Chooses the backend of a request.
    *
-   * @param name "auto", "java", "blas" or "gpu"; null is "auto"
-   * @throws InvalidInput if there is none of that name, or it does not work on this machine
+   * @param name the name: "auto", "java", "blas" or "gpu"; null means "auto"
+   * @throws InvalidInput if there is no backend of that name, or it does not work on this machine
    */
   public static Choice choose(String name) {
     return OF_THIS_PROCESS.named(name == null ? AUTO : name);
   }
 
-  /** Chooses among these providers, see {@link #choose}. */
+  /** Chooses among the providers of this object, see {@link #choose}. */
   synchronized Choice named(String name) {
     if (name.equals(AUTO)) {
       return logged(best());
@@ -105,7 +105,7 @@ public final class Backends {
     return found;
   }
 
-  /** Two native libraries of this kind in one process can end in a crash: the first one stays. */
+  /** Opens a backend unless another has native libraries, since two of them may crash. */
   private Opened openFirst(String name) {
     BackendProvider provider = providers.get(name);
     if (provider == null) {
@@ -116,8 +116,8 @@ public final class Backends {
           null,
           List.of(
               Message.of(
-                  "The libraries of the backend %s are in this process, beside which no others may"
-                      + " be; use a new process.",
+                  "The libraries of the backend %s are in this process, which allows no others; use"
+                      + " a new process.",
                   nativeOne)));
     }
     try {

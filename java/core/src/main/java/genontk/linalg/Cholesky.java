@@ -2,7 +2,7 @@ package genontk.linalg;
 
 import java.util.Arrays;
 
-/** A Cholesky factorisation A = LL'. */
+/** A Cholesky factorisation A = LL' of a symmetric positive definite matrix A (n x n). */
 public interface Cholesky {
 
   /** Overwrites B (n x k) with the solution X of AX = B. */
@@ -15,12 +15,12 @@ public interface Cholesky {
   double logDeterminant();
 
   /**
-   * Returns A^-1 (n x n, both triangles), on the memory of the factor where that is possible: the
-   * factorisation is of no use afterwards.
+   * Returns A^-1 (n x n, both triangles), which may overwrite the factor. Nothing else may be
+   * called afterwards.
    */
   Matrix inverse();
 
-  /** Returns the diagonal of A^-1 (n); the factorisation is of no use afterwards. */
+  /** Returns the diagonal of A^-1 (n). Nothing else may be called afterwards. */
   default double[] inverseDiagonal() {
     Matrix inverse = inverse();
     double[] diagonal = new double[inverse.rows()];

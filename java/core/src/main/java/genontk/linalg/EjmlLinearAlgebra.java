@@ -1,7 +1,6 @@
 package genontk.linalg;
 
 import genontk.error.DidNotConverge;
-import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.run.Threads;
 import java.util.Arrays;
@@ -15,11 +14,10 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * Linear algebra in pure Java by EJML: the floor that every machine has, and the reference of the
- * tests.
+ * Linear algebra in pure Java by EJML, which works on every machine; the reference of the tests.
  *
- * <p>EJML is row-major. A column-major matrix without gaps is the transpose of a row-major one on
- * the same array, so nothing is copied but blocks with gaps.
+ * <p>EJML is row-major. A column-major matrix without gaps is the transpose of a row-major matrix
+ * on the same array, so only blocks with gaps are copied.
  */
 public final class EjmlLinearAlgebra implements LinearAlgebra {
 
@@ -27,11 +25,15 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
 
   private static final int COLUMNS_PER_TASK = 64;
   private static final double SERIAL_FLOPS = 2e6;
-  private static final Threads ONE = Threads.of(1);
+  private static final Threads ONE_THREAD = Threads.of(1);
 
   private final Threads threads;
 
-  /** Makes an implementation that uses the given threads. */
+  /**
+   * Makes linear algebra for one piece of work.
+   *
+   * @param threads the threads on which it computes
+   */
   public EjmlLinearAlgebra(Threads threads) {
     this.threads = threads;
   }
@@ -55,16 +57,16 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
       boolean transposeB,
       double beta,
       Matrix c) {
-    if (!transposeA && !transposeB && c.columns() <= ThinProduct.MOST_COLUMNS) {
+    if (!transposeA && !transposeB && c.columns() <= ThinProduct.MAX_COLUMNS) {
       scale(beta, c);
       boolean small = 2.0 * c.rows() * c.columns() * a.columns() < SERIAL_FLOPS;
-      ThinProduct.add(alpha, a, b, c, small ? ONE : threads);
+      ThinProduct.add(alpha, a, b, c, small ? ONE_THREAD : threads);
       return;
     }
     DMatrixRMaj left = transposed(a);
     int tasks = (c.columns() + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK;
     double flops = 2.0 * c.rows() * c.columns() * (transposeA ? a.rows() : a.columns());
-    Threads workers = flops < SERIAL_FLOPS ? ONE : threads;
+    Threads workers = flops < SERIAL_FLOPS ? ONE_THREAD : threads;
     workers.forEach(
         tasks,
         task -> {
@@ -140,7 +142,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     return new EjmlCholesky(lower);
   }
 
-  /** A NaN anywhere reaches the last pivot; EJML's own check lets it pass. */
+  /** Returns false if there is a NaN: it reaches the last pivot, and EJML does not see it. */
   private static boolean lastPivotIsPositive(DMatrixRMaj lower) {
     int last = lower.numRows - 1;
     return last < 0 || lower.get(last, last) > 0;
@@ -152,11 +154,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     EigenDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.eig(n, true, true);
     if (!decomposition.decompose(mirrored(a))) {
-      throw new DidNotConverge(
-          Message.of(
-              "The eigenvalues of a %s x %s matrix did not converge; look for numbers out of all"
-                  + " range.",
-              n, n));
+      throw DidNotConverge.ofOrder(n);
     }
     double[] values = new double[n];
     Matrix vectors = Matrix.zeros(n, n);
@@ -191,21 +189,19 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
 
   @Override
   public LinearAlgebra onOneThread() {
-    return new EjmlLinearAlgebra(ONE);
+    return new EjmlLinearAlgebra(ONE_THREAD);
   }
 
   private static double value(EigenDecomposition_F64<DMatrixRMaj> decomposition, int i) {
     return decomposition.getEigenvalue(i).real;
   }
 
-  /** Returns A' as EJML sees it: the same array where A has no gaps, a copy otherwise. */
+  /** Returns A' for EJML: on the same array if A fills it, otherwise a copy. */
   private static DMatrixRMaj transposed(Matrix a) {
-    boolean whole =
-        a.offset() == 0 && a.stride() == a.rows() && a.data().length == a.rows() * a.columns();
-    return DMatrixRMaj.wrap(a.columns(), a.rows(), whole ? a.data() : a.toArray());
+    return DMatrixRMaj.wrap(a.columns(), a.rows(), a.fillsArray() ? a.data() : a.toArray());
   }
 
-  /** Returns the symmetric matrix of which only the lower triangle was given. */
+  /** Returns the symmetric matrix with the given lower triangle. */
   private static DMatrixRMaj mirrored(Matrix a) {
     DMatrixRMaj symmetric = transposed(a);
     int n = a.rows();
@@ -217,7 +213,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     return symmetric;
   }
 
-  /** Forward and back substitution with L, a row of EJML's array a row of L. */
+  /** Forward and back substitution with L, which EJML holds row by row. */
   private record EjmlCholesky(DMatrixRMaj lower) implements Cholesky {
 
     @Override
@@ -271,7 +267,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     }
   }
 
-  /** Its Q is made when it is asked for. */
+  /** A tridiagonal form whose Q is computed when a product needs it. */
   private record EjmlTridiagonal(
       LinearAlgebra algebra,
       TridiagonalDecompositionHouseholder_DDRM decomposition,
@@ -283,7 +279,7 @@ public final class EjmlLinearAlgebra implements LinearAlgebra {
     public void multiply(Matrix b) {
       int n = diagonal.length;
       if (n > 0) {
-        // Transposed, as EJML's row-major array reads column by column.
+        // EJML's array is row-major, so that read column by column it is transposed.
         Matrix transposed = new Matrix(decomposition.getQ(null, false).data, n, n);
         Matrix product = algebra.product(transposed, true, b, false);
         for (int j = 0; j < b.columns(); j++) {

@@ -7,28 +7,35 @@ import java.util.Arrays;
  * A matrix of doubles in column-major order, or a block of one: element (i, j) is {@code
  * data[offset + i + j * stride]}.
  *
- * <p>A block shares its data with the matrix that it was cut from. Nothing here checks indices; the
- * checks are at the border.
+ * <p>A block shares its data with the whole matrix. Indices are not checked.
  *
  * @param data the numbers, never copied
- * @param offset where element (0, 0) is
+ * @param offset the index of element (0, 0)
  * @param rows the number of rows
  * @param columns the number of columns
  * @param stride the distance from one column to the next, at least {@code rows}
  */
 public record Matrix(double[] data, int offset, int rows, int columns, int stride) {
 
-  /** Wraps a flat column-major array of rows x columns numbers. */
+  /**
+   * Makes a matrix on a flat column-major array.
+   *
+   * @throws InvalidInput if the array does not have rows x columns numbers
+   */
   public Matrix(double[] data, int rows, int columns) {
     this(data, 0, rows, columns, rows);
     if (rows < 0 || columns < 0 || data.length != (long) rows * columns) {
       throw InvalidInput.of(
-          "A %s x %s matrix was announced with %s numbers; give rows x columns of them.",
+          "A %s x %s matrix was given with %s numbers; give rows x columns of them.",
           rows, columns, data.length);
     }
   }
 
-  /** Returns a matrix of zeros. */
+  /**
+   * Returns a matrix of zeros.
+   *
+   * @throws InvalidInput if there are more numbers than a Java array holds
+   */
   public static Matrix zeros(int rows, int columns) {
     if ((long) rows * columns > Integer.MAX_VALUE - 8) {
       throw InvalidInput.of(
@@ -39,7 +46,7 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
     return new Matrix(new double[rows * columns], rows, columns);
   }
 
-  /** Returns the identity of that order. */
+  /** Returns the identity matrix (order x order). */
   public static Matrix identity(int order) {
     Matrix identity = zeros(order, order);
     for (int i = 0; i < order; i++) {
@@ -48,12 +55,12 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
     return identity;
   }
 
-  /** Returns a one-column matrix on the given numbers. */
+  /** Returns a matrix of one column (n x 1) on the given array. */
   public static Matrix column(double... values) {
     return new Matrix(values, values.length, 1);
   }
 
-  /** Returns a matrix of the given equally long columns, which are copied. */
+  /** Returns a matrix of columns of the same length, which are copied. */
   public static Matrix ofColumns(double[]... columns) {
     Matrix matrix = zeros(columns[0].length, columns.length);
     for (int j = 0; j < columns.length; j++) {
@@ -72,17 +79,22 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
     data[offset + i + j * stride] = value;
   }
 
-  /** Returns where column j begins in {@link #data}. */
+  /** Returns the index of element (0, j) in {@link #data}. */
   public int start(int j) {
     return offset + j * stride;
   }
 
   /**
-   * Returns the block of {@code rows} x {@code columns} whose first element is (i, j), on the same
-   * data.
+   * Returns the block of {@code blockRows} x {@code blockColumns} whose first element is (i, j), on
+   * the same data.
    */
   public Matrix block(int i, int j, int blockRows, int blockColumns) {
     return new Matrix(data, offset + i + j * stride, blockRows, blockColumns, stride);
+  }
+
+  /** Returns whether the matrix fills its array: element (i, j) is {@code data[i + j * rows]}. */
+  public boolean fillsArray() {
+    return offset == 0 && stride == rows && data.length == rows * columns;
   }
 
   /** Returns a copy of column j. */
@@ -95,7 +107,7 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
     return new Matrix(toArray(), rows, columns);
   }
 
-  /** Returns the numbers as a flat column-major array without gaps, a copy. */
+  /** Returns a copy of the numbers as a flat column-major array without gaps. */
   public double[] toArray() {
     double[] flat = new double[rows * columns];
     for (int j = 0; j < columns; j++) {
@@ -104,7 +116,7 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
     return flat;
   }
 
-  /** Returns the given rows and columns, a copy. */
+  /** Returns a copy of the given rows and columns, in the given order. */
   public Matrix select(int[] rowIndices, int[] columnIndices) {
     Matrix selected = zeros(rowIndices.length, columnIndices.length);
     for (int j = 0; j < columnIndices.length; j++) {
@@ -117,14 +129,14 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
     return selected;
   }
 
-  /** Returns the given rows, a copy. */
+  /** Returns a copy of the given rows, in the given order. */
   public Matrix selectRows(int[] rowIndices) {
     int[] all = new int[columns];
     Arrays.setAll(all, j -> j);
     return select(rowIndices, all);
   }
 
-  /** Returns the given columns, a copy. */
+  /** Returns a copy of the given columns, in the given order. */
   public Matrix selectColumns(int... columnIndices) {
     Matrix selected = zeros(rows, columnIndices.length);
     for (int j = 0; j < columnIndices.length; j++) {
@@ -133,7 +145,7 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
     return selected;
   }
 
-  /** Returns the transpose, a copy. */
+  /** Returns the transpose as a copy. */
   public Matrix transpose() {
     Matrix transposed = zeros(columns, rows);
     for (int j = 0; j < columns; j++) {

@@ -2,14 +2,14 @@ package genontk.linalg;
 
 import genontk.run.Threads;
 
-/** Symmetric matrices of which one triangle was computed. */
+/** Operations that make a matrix symmetric, or measure how symmetric it is. */
 public final class Symmetry {
 
   private static final int TILE = 64;
 
   private Symmetry() {}
 
-  /** Copies the lower triangle of a square matrix onto its upper one, tile by tile. */
+  /** Copies the lower triangle of A (n x n) to its upper triangle, tile by tile. */
   public static void mirrorLower(Matrix a, Threads threads) {
     int n = a.rows();
     int tiles = (n + TILE - 1) / TILE;
@@ -28,7 +28,7 @@ public final class Symmetry {
         });
   }
 
-  /** Overwrites A by (A + A') / 2. */
+  /** Overwrites A (n x n) with (A + A') / 2. */
   public static void average(Matrix a) {
     for (int left = 0; left < a.columns(); left += TILE) {
       for (int top = left; top < a.columns(); top += TILE) {
@@ -37,7 +37,7 @@ public final class Symmetry {
     }
   }
 
-  /** Averages a tile and its mirror image, which both stay in the cache. */
+  /** Averages a tile and its mirror image, both of which stay in the cache. */
   private static void average(Matrix a, int top, int left) {
     int rowEnd = Math.min(a.rows(), top + TILE);
     for (int j = left; j < Math.min(a.columns(), left + TILE); j++) {
@@ -49,7 +49,7 @@ public final class Symmetry {
     }
   }
 
-  /** Returns the largest |a_ij - a_ji| over the largest |a_ij|; 0 for a matrix of zeros. */
+  /** Returns max |a_ij - a_ji| / max |a_ij| of A (n x n); 0 for a matrix of zeros. */
   public static double relativeAsymmetry(Matrix a) {
     double difference = 0;
     double largest = 0;

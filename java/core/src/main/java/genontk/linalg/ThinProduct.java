@@ -3,33 +3,35 @@ package genontk.linalg;
 import genontk.run.Threads;
 
 /**
- * Products AB of a large A with a few columns B: every strip of rows of A is read once for all of
- * them, four columns of A at a time, copied to arrays of their own for {@link Vectors#addFour}.
+ * Products AB of a large matrix A (n x m) with a few columns B (m x k).
+ *
+ * <p>Every strip of rows of A is read once for all columns of B, four columns of A at a time. They
+ * are copied to their own arrays for {@link Vectors#addFour}.
  */
 public final class ThinProduct {
 
-  /** Up to how many columns B counts as thin. */
-  static final int MOST_COLUMNS = 128;
+  /** Largest number of columns of a thin B. */
+  static final int MAX_COLUMNS = 128;
 
-  private static final int STRIP = 256;
+  private static final int ROWS_PER_TASK = 256;
 
   private ThinProduct() {}
 
-  /** Adds alpha AB (n x k) to C. */
+  /** Adds alpha AB to C (n x k). */
   public static void add(double alpha, Matrix a, Matrix b, Matrix c, Threads threads) {
-    int strips = (a.rows() + STRIP - 1) / STRIP;
+    int strips = (a.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
     threads.forEach(
         strips,
         strip -> {
-          int from = strip * STRIP;
-          double[][] sums = product(a, from, Math.min(STRIP, a.rows() - from), b);
+          int from = strip * ROWS_PER_TASK;
+          double[][] sums = product(a, from, Math.min(ROWS_PER_TASK, a.rows() - from), b);
           for (int j = 0; j < sums.length; j++) {
             Vectors.add(alpha, sums[j], 0, c.data(), c.start(j) + from, sums[j].length);
           }
         });
   }
 
-  /** Returns some rows of AB, an array a column. */
+  /** Returns some rows of AB, one array per column. */
   private static double[][] product(Matrix a, int from, int rows, Matrix b) {
     double[][] sums = new double[b.columns()][rows];
     double[][] left = new double[4][rows];

@@ -1,15 +1,17 @@
 package genontk.linalg;
 
 /**
- * A reduction A = QTQ' of a symmetric matrix, T tridiagonal and Q orthogonal with the first unit
- * vector as its first column: what A is along that vector, T is too.
+ * A reduction A = QTQ' of a symmetric matrix A (n x n), with T tridiagonal and Q orthogonal.
+ *
+ * <p>The first column of Q is the first unit vector, so that f(A) and f(T) have the same first
+ * element for every function f.
  */
 public interface Tridiagonal {
 
   /** Returns the diagonal of T (n). */
   double[] diagonal();
 
-  /** Returns what stands beside the diagonal of T (n - 1; none where n is 0). */
+  /** Returns the entries below the diagonal of T (n - 1; none if n is 0). */
   double[] offDiagonal();
 
   /** Overwrites B (n x k) with QB. */

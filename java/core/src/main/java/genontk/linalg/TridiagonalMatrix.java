@@ -1,9 +1,9 @@
 package genontk.linalg;
 
 /**
- * A symmetric tridiagonal matrix T.
+ * A symmetric tridiagonal matrix T (n x n).
  *
- * @param diagonal its diagonal (n)
- * @param offDiagonal what stands beside that (n - 1; none where n is 0)
+ * @param diagonal the diagonal (n)
+ * @param offDiagonal the entries below the diagonal (n - 1; none if n is 0)
  */
 public record TridiagonalMatrix(double[] diagonal, double[] offDiagonal) {}

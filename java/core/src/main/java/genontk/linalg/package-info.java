@@ -1,4 +1,2 @@
-/**
- * Column-major matrices and the dense linear algebra beneath every method, behind one interface.
- */
+/** Column-major matrices, dense linear algebra behind one interface, and the choice of backend. */
 package genontk.linalg;

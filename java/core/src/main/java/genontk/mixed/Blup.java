@@ -10,12 +10,12 @@ import java.util.List;
  * Best linear unbiased prediction at given variances (Henderson 1975): fixed effects b, random
  * effects g and what new people need.
  *
- * @param dual Py = V^-1 (y - Zb), the records of a person summed (n people): new people's random
- *     effects are sum_k s_k K_k* dual
+ * @param dual Py = V^-1 (y - Zb), summed over the records of each person (n people); the random
+ *     effects of new people are sum_k s_k K_k* dual
  * @param fixedEffects b (q)
  * @param fixedEffectsCovariance (Z'V^-1 Z)^-1 (q x q)
  * @param components the random effects of each kernel
- * @param total their sum, with its own accuracy
+ * @param total the sum of the random effects, with its own accuracy
  * @param fitted Zb + g (records)
  * @param residuals y - fitted (records)
  */

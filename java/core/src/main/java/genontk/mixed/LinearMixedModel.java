@@ -15,14 +15,14 @@ import genontk.variance.solution.VarianceFit;
 import java.util.List;
 
 /**
- * The linear mixed model y = Zb + sum_k g_k + e with g_k ~ N(0, s_k K_k), e ~ N(0, s_e W^-1), the
- * weights W = I where nothing else is said.
+ * The linear mixed model y = Zb + sum_k g_k + e with g_k ~ N(0, s_k K_k), e ~ N(0, s_e W^-1), with
+ * weights W = I by default.
  *
- * @param method how the variances are estimated
- * @param constrain whether they are kept from being negative
+ * @param method the estimator of the variances
+ * @param constrain whether variances are kept from being negative
  * @param accuracy whether standard errors, intervals, PEV and reliabilities are computed; without
- *     them minque0 takes O(n^2) a step throughout
- * @param intervals which 95 % intervals reml gives
+ *     them each step of minque0 takes O(n^2)
+ * @param intervals the kind of 95 % intervals under reml
  */
 public record LinearMixedModel(
     VarianceMethod method, boolean constrain, boolean accuracy, Intervals intervals) {
@@ -41,7 +41,7 @@ public record LinearMixedModel(
     }
   }
 
-  /** Makes a model with all its accuracy, and intervals by profile likelihood under REML. */
+  /** Makes a model with standard errors and PEV, and intervals by profile likelihood under REML. */
   public LinearMixedModel(VarianceMethod method, boolean constrain) {
     this(method, constrain, true, Intervals.PROFILE);
   }
@@ -50,20 +50,20 @@ public record LinearMixedModel(
    * A fitted model.
    *
    * @param variances the variance components and heritabilities
-   * @param blup fixed and random effects at these
+   * @param blup the fixed and random effects at these variances
    */
   public record Fit(VarianceComponents variances, Blup blup) {
 
-    /** Returns how the estimation ended. */
+    /** Returns the end of the estimation. */
     public Convergence convergence() {
       return variances.convergence();
     }
   }
 
   /**
-   * Returns how many doubles a fit holds at its peak, besides the kernels: four n x n matrices, and
-   * for the standard errors of minque0 and minque1 with several kernels one for each of them and
-   * three more; without accuracy none.
+   * Returns the number of doubles that a fit holds at its peak, in addition to the kernels. These
+   * are four n x n matrices; for the standard errors of minque0 and minque1 with several kernels,
+   * one per kernel and three more; without accuracy, none.
    */
   public double doublesNeeded(int people, int kernels) {
     if (!accuracy) {
@@ -78,7 +78,7 @@ public record LinearMixedModel(
    * Fits the model.
    *
    * @param kernels K_k (n x n each, symmetric), not written to
-   * @param fixed the fixed effects
+   * @param fixed the fixed effects of the design Z (n x q)
    * @param y the trait (n)
    * @throws genontk.error.InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a
    *     kernel is the identity there
@@ -99,8 +99,8 @@ public record LinearMixedModel(
    * Fits the model where a person may have several records, and records may weigh differently.
    *
    * @param kernels K_k between people (n x n each, symmetric), not written to
-   * @param records whose each record is, and its weight
-   * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
+   * @param records the person of each record, and its weight
+   * @param fixed the fixed effects of the design W^1/2 Z ({@link Records#scaled(Matrix)})
    * @param y the trait (records)
    * @throws genontk.error.InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a
    *     kernel is the identity there

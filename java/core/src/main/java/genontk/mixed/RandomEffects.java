@@ -1,17 +1,18 @@
 package genontk.mixed;
 
 /**
- * Predicted random effects of one component, or of all together.
+ * The predicted random effects of one component, or of the sum of all.
  *
  * @param values s_k K_k dual (n)
- * @param predictionErrorVariance of each person, on the centred kernel (n); NaN if not asked for
+ * @param predictionErrorVariance the prediction error variance (PEV) of each person, on the centred
+ *     kernel (n); NaN without accuracy
  * @param reliability 1 - PEV / (s_k k_ii), on the centred kernel (n); 0 where the variance is 0
  */
 public record RandomEffects(
     double[] values, double[] predictionErrorVariance, double[] reliability) {
 
   /**
-   * Works out the accuracy.
+   * Computes PEV and reliability from the variances.
    *
    * @param prior s_k k_ii of the centred kernel (n)
    * @param explained s_k^2 k_i'P k_i of the centred kernel (n)

@@ -5,25 +5,27 @@ import genontk.linalg.Matrix;
 import java.util.List;
 
 /**
- * A kernel that stands for election: one matrix, or an additive and a non-additive one, whose
- * mixing share is chosen with the penalty.
+ * A kernel that cross-validation may choose: one matrix, or a mixture of two or three, whose shares
+ * are chosen with the penalty.
  *
- * @param name what the path calls it ("additive+ntk")
- * @param kernels one or two (n x n, symmetric), which nothing here overwrites
+ * @param name the name of the candidate in paths ("additive+ntk")
+ * @param kernels one to three matrices (n x n, symmetric), never overwritten
  */
 public record Candidate(String name, List<Matrix> kernels) {
 
+  private static final int MOST_KERNELS = 3;
+
   /**
-   * Checks that there are one or two square matrices of one order.
+   * Checks that there are one to three square matrices of one order.
    *
    * @throws InvalidInput if there are not
    */
   public Candidate {
     kernels = List.copyOf(kernels);
-    if (kernels.isEmpty() || kernels.size() > 2) {
+    if (kernels.isEmpty() || kernels.size() > MOST_KERNELS) {
       throw InvalidInput.of(
-          "kernel '%s' has %s components; allowed in ridge regression are one, or two whose share"
-              + " is chosen. Use ntk_lmm for more.",
+          "kernel '%s' has %s components; allowed in ridge regression are one to three, whose"
+              + " shares are chosen. Use ntk_lmm for more, or merge sets of SNPs.",
           name, kernels.size());
     }
     int n = kernels.get(0).rows();
@@ -37,12 +39,12 @@ public record Candidate(String name, List<Matrix> kernels) {
     }
   }
 
-  /** Returns whether a share is to be chosen. */
+  /** Returns whether shares are chosen. */
   public boolean isMixture() {
     return kernels.size() > 1;
   }
 
-  /** Returns the same among some of the people. */
+  /** Returns the kernels among some of the people. */
   Candidate among(int[] people) {
     return new Candidate(
         name, kernels.stream().map(kernel -> kernel.select(people, people)).toList());

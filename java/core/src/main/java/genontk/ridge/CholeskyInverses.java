@@ -6,14 +6,14 @@ import genontk.linalg.Matrix;
 import genontk.run.Execution;
 
 /**
- * Inverses by a factorisation V = LL' at each penalty.
+ * Inverses by one factorisation V = LL' per penalty.
  *
  * @param kernel K
  * @param x X (n x k)
- * @param diagonals whether diagonals of V^-1 are wanted
+ * @param diagonals whether to compute diagonals of V^-1
  */
 record CholeskyInverses(
-    MixedKernel kernel, Matrix x, boolean diagonals, LinearAlgebra algebra, Execution execution)
+    KernelMixture kernel, Matrix x, boolean diagonals, LinearAlgebra algebra, Execution execution)
     implements PenaltyInverses {
 
   @Override

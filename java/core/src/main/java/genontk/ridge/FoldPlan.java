@@ -4,16 +4,16 @@ import genontk.error.InvalidInput;
 import java.util.List;
 
 /**
- * The folds of a repeated cross-validation: everyone is held out once in each round.
+ * The folds of a repeated cross-validation: each round holds everyone out once.
  *
- * @param rounds at least one, all of the same people
+ * @param rounds one or more, all of the same people
  */
 public record FoldPlan(List<Folds> rounds) {
 
   /**
    * Checks the rounds.
    *
-   * @throws InvalidInput if there is none, or they differ in their number of people
+   * @throws InvalidInput if there is no round, or rounds differ in their number of people
    */
   public FoldPlan {
     rounds = List.copyOf(rounds);
@@ -42,7 +42,7 @@ public record FoldPlan(List<Folds> rounds) {
   /**
    * Checks that the folds are of n people.
    *
-   * @throws InvalidInput if they are not
+   * @throws InvalidInput if the number of labels differs
    */
   void requirePeople(int n) {
     if (people() != n) {

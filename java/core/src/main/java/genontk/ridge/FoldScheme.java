@@ -11,20 +11,21 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How people are dealt to folds.
+ * The way in which people are dealt to folds.
  *
- * <p>With groups (families, sites) a group never straddles folds: the groups go by decreasing size,
- * equals in random order, each to the fold that is smallest by then. Without, folds differ in size
- * by one at most; of a trait with two values each fold gets its share of both.
+ * <p>All people of a group (family, site) go to the same fold. Groups are dealt by decreasing size,
+ * equal ones in random order, each to the smallest fold so far. Without groups, folds differ in
+ * size by one person at most, and each fold gets its share of both values of a trait with two
+ * values.
  *
- * @param count how many folds
- * @param repeats how many rounds, each dealt anew
- * @param seed of all of it
+ * @param count the number of folds
+ * @param repeats the number of rounds, each dealt anew
+ * @param seed of the random order in all rounds
  * @param groups the group of each person, or null
  */
 public record FoldScheme(int count, int repeats, long seed, List<String> groups) {
 
-  /** Sets the seeds of rounds apart further than users set theirs. */
+  /** The distance of the seeds of two rounds, larger than that of seeds users choose. */
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   /**
@@ -53,7 +54,7 @@ public record FoldScheme(int count, int repeats, long seed, List<String> groups)
         count, most);
   }
 
-  /** Returns the same for some of the people. */
+  /** Returns the scheme for some of the people. */
   public FoldScheme of(int[] people) {
     return groups == null
         ? this
@@ -62,9 +63,9 @@ public record FoldScheme(int count, int repeats, long seed, List<String> groups)
   }
 
   /**
-   * Deals people.
+   * Deals people to folds.
    *
-   * @param y their trait, by which they are stratified if it has two values
+   * @param y the trait, by which people are stratified if it has two values
    * @throws InvalidInput if there are fewer people or groups than folds, or groups are missing
    */
   public FoldPlan deal(double[] y) {

@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The people S whom a fold holds out, the others T, and the fixed effects among the latter.
+ * The people S whom a fold holds out, the others T, and the fixed effects among the others.
  *
- * <p>Q_1 (n x q) is an orthonormal basis of Z among everyone; G = Q_T'Q_T = I - Q_S'Q_S gives
- * regressions on Z_T without a factorisation of its own.
+ * <p>Q_1 (n x q) is an orthonormal basis of W^1/2 Z among everyone. G = Q_T'Q_T = I - Q_S'Q_S gives
+ * regressions on Z_T without another factorisation of Z.
  */
 final class FoldSpace {
 
+  /** Below this eigenvalue of G, Z_T counts as rank-deficient. */
   private static final double SINGULAR = 1e-10;
 
   private final int[] held;
@@ -86,7 +87,7 @@ final class FoldSpace {
     return held;
   }
 
-  /** Returns where the errors of the fold's round begin. */
+  /** Returns the place at which the errors of the fold's round begin. */
   int offset() {
     return offset;
   }
@@ -110,7 +111,7 @@ final class FoldSpace {
    */
   double[] project(double[] x, int start) {
     double[] coefficients = new double[basis.columns()];
-    // Twice, as the first pass leaves rounding of the size of G's condition.
+    // Twice, because the first pass leaves rounding of the size of G's condition.
     for (int pass = 0; pass < 2; pass++) {
       Matrix right = Matrix.zeros(coefficients.length, 1);
       for (int j = 0; j < coefficients.length; j++) {
@@ -128,9 +129,10 @@ final class FoldSpace {
   }
 
   /**
-   * Returns what is left in S of x when the fixed effects of those coefficients are taken out.
+   * Returns the numbers of S without the fixed effects.
    *
    * @param x the numbers of S
+   * @param coefficients of the fixed effects, on Q_1
    */
   double[] without(double[] x, double[] coefficients) {
     double[] left = x.clone();

@@ -10,15 +10,15 @@ import java.util.Map;
  * The folds of one round of cross-validation.
  *
  * @param labels the fold of each person, 0 to count - 1
- * @param names what the user calls each fold: at least 2
+ * @param names the user's name of each fold: at least 2
  */
 public record Folds(int[] labels, List<String> names) {
 
   /**
-   * Deals people at random to folds whose sizes differ by one at most.
+   * Deals people at random to folds whose sizes differ by one person at most.
    *
    * @param people n
-   * @param count how many folds, 2 to n
+   * @param count the number of folds, 2 to n
    * @param seed the seed of the shuffle
    * @throws InvalidInput if the count is out of range
    */
@@ -27,10 +27,10 @@ public record Folds(int[] labels, List<String> names) {
   }
 
   /**
-   * Takes a user's folds.
+   * Makes folds from a user's labels.
    *
-   * @param names the fold of each person, any labels
-   * @throws InvalidInput if a label is missing or all are the same
+   * @param names the label of each person's fold
+   * @throws InvalidInput if a label is missing or all labels are the same
    */
   public static Folds labelled(List<String> names) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
@@ -43,9 +43,9 @@ public record Folds(int[] labels, List<String> names) {
   }
 
   /**
-   * Returns the number of each name in order of first appearance.
+   * Returns each person's number, numbers counting names in order of first appearance.
    *
-   * @param numbers takes the number of each name
+   * @param numbers the number of each name, which is added here
    * @throws InvalidInput if a name is missing
    */
   static int[] numbered(List<String> names, Map<String, Integer> numbers, String argument) {
@@ -65,7 +65,7 @@ public record Folds(int[] labels, List<String> names) {
    * Checks that no group has people in two of these folds.
    *
    * @param groups the group of each person
-   * @throws InvalidInput if one has, or a person has no group
+   * @throws InvalidInput if a group has, or a person has no group
    */
   public Folds requireWhole(List<String> groups) {
     requireLength(groups.size(), "groups");
@@ -92,7 +92,7 @@ public record Folds(int[] labels, List<String> names) {
     }
   }
 
-  /** Returns how many folds there are. */
+  /** Returns the number of folds. */
   public int count() {
     return names.size();
   }

@@ -8,14 +8,14 @@ import genontk.run.Execution;
 
 /**
  * The trace of the hat matrix, q + tr T (T + lambda I)^-1, from a tridiagonal form T of the kernel
- * on the error contrasts: O(n) a penalty after O(n^3) once.
+ * on the error contrasts. The form takes O(n^3) once, each penalty O(n).
  *
- * <p>Beside Lanczos steps that once would be most of the time for many people, so that only few are
- * served.
+ * <p>For many people the form would take longer than the Lanczos steps, so it is offered for at
+ * most {@value #MOST_PEOPLE}.
  */
 final class HatTrace {
 
-  /** Up to how many people the reduction takes a fraction of a second in pure Java. */
+  /** The number of people up to which the form takes a fraction of a second in pure Java. */
   static final int MOST_PEOPLE = 500;
 
   private final double[] diagonal;
@@ -31,7 +31,7 @@ final class HatTrace {
   /**
    * Reduces a kernel.
    *
-   * @param kernel K (n x n)
+   * @param kernel W^1/2 K W^1/2 (n x n)
    */
   static HatTrace of(
       Matrix kernel, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The path of one trait on one kernel while it is made, a point a penalty. */
+/** The path of one trait on one kernel while it is computed, one point per penalty. */
 final class KernelPath {
 
-  /** What was found at a penalty, and what the rule minimises of it. */
-  private record Point(double penalty, HeldOut.Summary held, double df, double score) {}
+  /** A penalty with its held-out errors, its degrees of freedom and the score to minimise. */
+  private record Point(double penalty, HeldOutScores.Summary held, double df, double score) {}
 
-  private final MixedKernel kernel;
+  private final KernelMixture kernel;
   private final int trait;
   private final PenaltyGrid grid;
   private final boolean mayExtend;
@@ -21,11 +21,11 @@ final class KernelPath {
   private RemlChoice reml;
 
   /**
-   * Starts.
+   * Makes an empty path.
    *
-   * @param mayExtend whether a default grid whose least score is at its end may go on
+   * @param mayExtend whether a default grid is extended where the least score is at its end
    */
-  KernelPath(MixedKernel kernel, int trait, PenaltyGrid grid, boolean mayExtend) {
+  KernelPath(KernelMixture kernel, int trait, PenaltyGrid grid, boolean mayExtend) {
     this.kernel = kernel;
     this.trait = trait;
     this.grid = grid;
@@ -33,7 +33,7 @@ final class KernelPath {
   }
 
   /** Returns the kernel. */
-  MixedKernel kernel() {
+  KernelMixture kernel() {
     return kernel;
   }
 
@@ -42,7 +42,7 @@ final class KernelPath {
     return trait;
   }
 
-  /** Forgets what was found, so that another route can begin. */
+  /** Removes all points, so that another route can begin. */
   void clear() {
     points.clear();
     decadesBelow = 0;
@@ -50,8 +50,8 @@ final class KernelPath {
   }
 
   /**
-   * Returns the penalties to be computed next, ascending: at first the grid, then a decade more
-   * where the least score is at an end, at last none.
+   * Returns the penalties to be computed next, ascending: first the grid, then another decade while
+   * the least score is at an end, then none.
    */
   double[] next() {
     if (points.isEmpty()) {
@@ -72,14 +72,18 @@ final class KernelPath {
   }
 
   /**
-   * Takes what was found at penalties.
+   * Adds points.
    *
-   * @param held what the errors of the people held out amount to at each
+   * @param held summaries of the errors of the people held out, one per penalty
    * @param df the traces of the hat matrix, or null
-   * @param scores what the rule minimises, or null for the squared errors
+   * @param scores to be minimised, or null for the squared errors
    */
   void absorb(
-      double[] penalties, List<HeldOut.Summary> held, double[] df, double[] scores, Route how) {
+      double[] penalties,
+      List<HeldOutScores.Summary> held,
+      double[] df,
+      double[] scores,
+      Route how) {
     route = how;
     for (int k = 0; k < penalties.length; k++) {
       points.add(
@@ -97,7 +101,7 @@ final class KernelPath {
     return points.get(best()).score;
   }
 
-  /** Returns the place of the least score; of equals the largest penalty. */
+  /** Returns the place of the least score, that of the largest penalty among equals. */
   int bestPlace() {
     return best();
   }
@@ -107,17 +111,17 @@ final class KernelPath {
     return points.size() > 1 && (place == 0 || place == points.size() - 1);
   }
 
-  /** Returns whether the grid went on beyond its end. */
+  /** Returns whether the grid was extended. */
   boolean isExtended() {
     return decadesBelow + decadesAbove > 0;
   }
 
-  /** Keeps what REML found. */
+  /** Sets the choice of REML. */
   void setReml(RemlChoice choice) {
     reml = choice;
   }
 
-  /** Returns what REML found. */
+  /** Returns the choice of REML, or null. */
   RemlChoice reml() {
     return reml;
   }
@@ -126,7 +130,7 @@ final class KernelPath {
   PenaltyPath path() {
     return new PenaltyPath(
         kernel.candidate().name(),
-        kernel.share(),
+        kernel.shares(),
         points.stream().mapToDouble(Point::penalty).toArray(),
         points.stream().mapToDouble(point -> point.held.error()).toArray(),
         points.stream().mapToDouble(point -> point.held.standardError()).toArray(),

@@ -1,6 +1,5 @@
 package genontk.ridge;
 
-import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import genontk.linalg.Vectors;
 import java.util.ArrayList;
@@ -8,59 +7,54 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One start vector b and the Krylov space that it spans under A = P_T K_TT P_T, P_T the projection
- * off the fixed effects of the people T of a fold: A V = V T_k + rest (Lanczos 1950), every new
- * vector orthogonalised against all before.
+ * One start vector b and its Krylov space under A = P_T K_TT P_T, with P_T the projection off the
+ * fixed effects of the people T of a fold: A V = V T_k + rest (Lanczos 1950). Every new vector is
+ * orthogonalised against all vectors before it. With weights, K is W^1/2 K W^1/2, and Z is W^1/2 Z.
  *
- * <p>The space does not depend on the penalty, so that x = V (T_k + lambda I)^-1 e_1 |b| solves (A
- * + lambda I) x = b for all of them. For b = P_T y this x is alpha of kernel ridge regression on T:
- * P_T makes it orthogonal to Z_T. The people S held out are predicted by the same sums of what is
- * kept beside each vector v: the part of Kv in S that the fixed effects of T leave.
+ * <p>The space does not depend on the penalty, so x = V (T_k + lambda I)^-1 e_1 |b| solves (A +
+ * lambda I) x = b for every penalty. For b = P_T y, x is alpha of kernel ridge regression on T: P_T
+ * makes it orthogonal to Z_T. The coefficients of x also predict the people S held out: the part of
+ * Kv in S without the fixed effects of T is kept for each vector v.
  */
 final class LanczosColumn {
 
   /** The relative error at which the errors of the people held out are final. */
   private static final double HELD_TOLERANCE = 1e-9;
 
-  /** The relative error at which a solution with nobody held out is. */
+  /** The relative error at which a solution with nobody held out is final. */
   private static final double SOLUTION_TOLERANCE = 1e-12;
 
   /** A residual below this share of |b| is rounding. */
   private static final double RESIDUAL_ROUNDING = 1e-15;
 
-  /** What is left of a new vector below this share of |T|, times root n, is rounding. */
+  /** A new vector shorter than this share of |T_k|, times root n, is rounding. */
   private static final double VECTOR_ROUNDING = 4 * Math.ulp(1.0);
 
-  /** Below this share of itself a vector is orthogonalised a second time. */
-  private static final double LITTLE_LEFT = 0.1;
-
-  /** Ritz values down to minus this share of the largest count as rounding. */
-  private static final double NEGATIVE_ROUNDING = 1e-6;
+  /** A vector shortened below this share of its length is orthogonalised a second time. */
+  private static final double SECOND_PASS = 0.1;
 
   private final FoldSpace space;
-  private final double[] weights;
+  private final KernelMixture kernel;
   private double[] penalties;
   private final double amplification;
   private final double[] heldStart;
   private final double length;
   private final List<double[]> vectors = new ArrayList<>();
   private final List<double[]> heldParts = new ArrayList<>();
-  private double[] diagonal = new double[32];
-  private double[] beside = new double[33];
-  private int steps;
+  private final LanczosTridiagonal tridiagonal = new LanczosTridiagonal();
   private boolean settled;
 
   /**
-   * Starts.
+   * Makes the first vector.
    *
    * @param space the fold
    * @param kernel K
-   * @param start b before anyone is held out and the fixed effects are taken out (n)
-   * @param penalties for which the solution is wanted, ascending
+   * @param start b of everyone, with the fixed effects still in it (n)
+   * @param penalties to be solved for, ascending
    */
-  LanczosColumn(FoldSpace space, MixedKernel kernel, double[] start, double[] penalties) {
+  LanczosColumn(FoldSpace space, KernelMixture kernel, double[] start, double[] penalties) {
     this.space = space;
-    this.weights = kernel.weights();
+    this.kernel = kernel;
     this.penalties = penalties;
     this.amplification = amplification(space, kernel);
     double[] first = start.clone();
@@ -81,11 +75,12 @@ final class LanczosColumn {
    * <p>With predictions M'K x, M = (-Z_T regression, I), the change is M'K_:T dx, |dx| in the norm
    * of A + lambda I is at most |residual| / root(lambda), and |M'KM| <= 2 (tr K_SS + tr K |M_T|^2).
    */
-  private static double amplification(FoldSpace space, MixedKernel kernel) {
-    double trace = kernel.meanDiagonal() * kernel.candidate().people() * space.leverage();
-    for (int k = 0; k < kernel.weights().length; k++) {
+  private static double amplification(FoldSpace space, KernelMixture kernel) {
+    double trace = kernel.trace() * space.leverage();
+    for (int k = 0; k < kernel.factors().length; k++) {
       for (int i : space.held()) {
-        trace += kernel.weights()[k] * kernel.candidate().kernels().get(k).get(i, i);
+        double own = kernel.factors()[k] * kernel.candidate().kernels().get(k).get(i, i);
+        trace += kernel.weights().weight(i) * own;
       }
     }
     return 2 * trace;
@@ -97,9 +92,9 @@ final class LanczosColumn {
     }
   }
 
-  /** Returns how many steps it took. */
+  /** Returns the number of steps. */
   int steps() {
-    return steps;
+    return tridiagonal.steps();
   }
 
   /** Returns whether every solution is within the tolerance. */
@@ -107,31 +102,34 @@ final class LanczosColumn {
     return settled;
   }
 
-  /** Writes w_k times the newest vector, to which kernel k is to be applied. */
+  /** Writes f_k W^1/2 times the newest vector, which kernel k then multiplies. */
   void write(int k, Matrix x, int column) {
-    double[] newest = vectors.get(steps);
+    double[] newest = vectors.get(steps());
     int start = x.start(column);
     for (int i = 0; i < newest.length; i++) {
-      x.data()[start + i] = weights[k] * newest[i];
+      x.data()[start + i] = kernel.factors()[k] * newest[i];
     }
+    kernel.weights().scale(x.data(), start);
   }
 
-  /** Takes K times the newest vector, which is overwritten, and makes the next. */
+  /**
+   * Makes the next vector.
+   *
+   * @param product in the column, K W^1/2 times the newest vector; overwritten
+   */
   void advance(Matrix product, int column) {
     double[] w = product.data();
     int start = product.start(column);
     int n = product.rows();
+    kernel.weights().scale(w, start);
     double[] outside = space.heldOf(w, start);
     space.mask(w, start);
     double[] predicted = space.without(outside, space.project(w, start));
-    diagonal = grown(diagonal, steps + 1);
-    beside = grown(beside, steps + 2);
-    diagonal[steps] = orthogonalise(w, start, n);
+    tridiagonal.add(orthogonalise(w, start, n));
     heldParts.add(predicted);
     double left = Vectors.norm(w, start, n);
-    steps++;
-    boolean exhausted = left <= VECTOR_ROUNDING * Math.sqrt(n) * size();
-    beside[steps] = exhausted ? 0 : left;
+    boolean exhausted = left <= VECTOR_ROUNDING * Math.sqrt(n) * tridiagonal.size();
+    tridiagonal.setNext(exhausted ? 0 : left);
     if (!exhausted) {
       double[] next = Arrays.copyOfRange(w, start, start + n);
       scale(next, 1 / left);
@@ -140,33 +138,34 @@ final class LanczosColumn {
     settle();
   }
 
-  /** Settles for other penalties, which may need further steps; ascending. */
+  /** Takes other penalties, ascending, which may need further steps. */
   void goOn(double[] others) {
     penalties = others;
     settle();
   }
 
   private void settle() {
-    settled = vectors.size() == steps || isAccurate();
+    settled = vectors.size() == steps() || isAccurate();
     if (settled) {
-      requirePositive();
+      tridiagonal.requirePositive();
     }
   }
 
   /**
-   * Takes everything out of w that is along the vectors so far.
+   * Makes w orthogonal to all vectors so far.
    *
-   * <p>The newest two, along which alone much of it is, go first: what the others would take of it
-   * by their own rounding grows from step to step. All go again where little is left.
+   * <p>The components along the newest two vectors are the large ones and go first. Otherwise the
+   * rounding of the other vectors would take a part of them that grows from step to step. All
+   * vectors go a second time where little is left.
    *
-   * @return what was along the newest
+   * @return the component along the newest vector
    */
   private double orthogonalise(double[] w, int start, int n) {
-    double alongNewest = takeOut(steps, w, start, n);
-    takeOut(Math.max(0, steps - 1), w, start, n);
+    double alongNewest = takeOut(steps(), w, start, n);
+    takeOut(Math.max(0, steps() - 1), w, start, n);
     double before = Vectors.norm(w, start, n);
     double left = 0;
-    for (int pass = 0; pass < 2 && left <= LITTLE_LEFT * before; pass++) {
+    for (int pass = 0; pass < 2 && left <= SECOND_PASS * before; pass++) {
       takeOut(0, w, start, n);
       space.project(w, start);
       left = Vectors.norm(w, start, n);
@@ -175,14 +174,14 @@ final class LanczosColumn {
   }
 
   /**
-   * Takes out the vectors from one on, four at a time while they are in the cache, and returns what
-   * was along the last.
+   * Subtracts the components along the vectors from {@code first} on, four at a time while they are
+   * in the cache, and returns the component along the last vector.
    */
   private double takeOut(int first, double[] w, int start, int n) {
     double[] along = new double[4];
     double[] left = Arrays.copyOfRange(w, start, start + n);
     int k = first;
-    for (; k + 3 <= steps; k += 4) {
+    for (; k + 3 <= steps(); k += 4) {
       double[] a = vectors.get(k);
       double[] b = vectors.get(k + 1);
       double[] c = vectors.get(k + 2);
@@ -191,7 +190,7 @@ final class LanczosColumn {
       Vectors.addFour(-along[0], a, -along[1], b, -along[2], c, -along[3], d, left);
     }
     double last = along[3];
-    for (; k <= steps; k++) {
+    for (; k <= steps(); k++) {
       last = Vectors.dot(vectors.get(k), 0, left, 0, n);
       Vectors.add(-last, vectors.get(k), 0, left, 0, n);
     }
@@ -199,7 +198,7 @@ final class LanczosColumn {
     return last;
   }
 
-  /** Takes multiples of arrays off x; all are of its length. */
+  /** Subtracts multiples of arrays, all as long as x, from x. */
   private static void takeOff(double[] factors, List<double[]> arrays, double[] x) {
     int j = 0;
     for (; j + 3 < arrays.size(); j += 4) {
@@ -219,25 +218,11 @@ final class LanczosColumn {
     }
   }
 
-  private static double[] grown(double[] x, int length) {
-    return length <= x.length ? x : Arrays.copyOf(x, 2 * length);
-  }
-
-  /** Returns a bound of |T|. */
-  private double size() {
-    double size = 0;
-    for (int j = 0; j < steps; j++) {
-      size =
-          Math.max(size, Math.abs(diagonal[j]) + beside[j] + (j + 1 < steps ? beside[j + 1] : 0));
-    }
-    return size;
-  }
-
   private boolean isAccurate() {
     boolean holdsOut = space.held().length > 0;
     for (double penalty : penalties) {
-      double[] coefficients = coefficients(penalty);
-      double residual = beside[steps] * Math.abs(coefficients[steps - 1]);
+      double[] coefficients = tridiagonal.solve(penalty, length);
+      double residual = tridiagonal.residual(coefficients);
       if (residual <= RESIDUAL_ROUNDING * length) {
         continue;
       }
@@ -251,46 +236,10 @@ final class LanczosColumn {
     return true;
   }
 
-  private void requirePositive() {
-    double shift = NEGATIVE_ROUNDING * size();
-    double pivot = Double.POSITIVE_INFINITY;
-    for (int j = 0; j < steps; j++) {
-      pivot = diagonal[j] + shift - (j == 0 ? 0 : beside[j] * beside[j] / pivot);
-      if (!(pivot > 0)) {
-        throw notPositive();
-      }
-    }
-  }
-
-  private static NotPositiveDefinite notPositive() {
-    return new NotPositiveDefinite(
-        "The kernel has an eigenvalue below zero; a covariance has none. Give a positive"
-            + " semidefinite kernel, for instance K + c I.");
-  }
-
-  /** Returns (T + lambda I)^-1 e_1 |b|, by LDL'. */
-  private double[] coefficients(double penalty) {
-    double[] pivots = new double[steps];
-    double[] x = new double[steps];
-    for (int j = 0; j < steps; j++) {
-      double factor = j == 0 ? 0 : beside[j] / pivots[j - 1];
-      pivots[j] = diagonal[j] + penalty - factor * beside[j];
-      x[j] = j == 0 ? length : -factor * x[j - 1];
-      if (!(pivots[j] > 0)) {
-        throw notPositive();
-      }
-    }
-    for (int j = steps - 1; j >= 0; j--) {
-      double later = j + 1 < steps ? beside[j + 1] * x[j + 1] : 0;
-      x[j] = (x[j] - later) / pivots[j];
-    }
-    return x;
-  }
-
   /** Returns the errors of the people held out at each penalty. */
   double[][] heldErrors(double[] wanted) {
     double[][] errors = new double[wanted.length][];
-    Arrays.setAll(errors, k -> errorsOf(coefficients(wanted[k])));
+    Arrays.setAll(errors, k -> errorsOf(tridiagonal.solve(wanted[k], length)));
     return errors;
   }
 
@@ -303,14 +252,14 @@ final class LanczosColumn {
   /** Returns x at a penalty (n), zero in S. */
   double[] solution(double penalty, int people) {
     double[] x = new double[people];
-    double[] coefficients = coefficients(penalty);
+    double[] coefficients = tridiagonal.solve(penalty, length);
     for (int j = 0; j < coefficients.length; j++) {
       Vectors.add(coefficients[j], vectors.get(j), 0, x, 0, people);
     }
     return x;
   }
 
-  /** Gives back its memory; nothing can be asked any more. */
+  /** Frees the vectors, after which the column cannot be used. */
   void release() {
     vectors.clear();
     heldParts.clear();

@@ -11,33 +11,35 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Held-out errors of every fold and penalty without a factorisation: one Lanczos column a fold,
+ * Held-out errors of every fold and penalty without a factorisation: one Lanczos column per fold,
  * trait and kernel, all stepped together.
  *
- * <p>The vectors kept take no more numbers than two kernels do. Columns that need more than their
- * part of that go on a few at a time; where that ends before a solution is exact, the spectrum is
- * hard and there is no answer.
+ * <p>The vectors kept hold no more numbers than two kernels. Columns that need more than their part
+ * of this room continue one group of folds at a time. Where the room ends before a solution is
+ * exact, the spectrum is hard, and there are no errors.
  */
 final class LanczosFolds {
 
   /**
-   * From how many people on, for each column, stepping beats an eigendecomposition. Measured as the
-   * least of 15 to 60 runs of both on one thread of EJML, 25 penalties and 5 folds, n = 20 to 300:
-   * 6 (one trait) and 3 (four traits) for the neural tangent kernel, 11 and 8 for an additive one.
+   * The number of people per column above which stepping is faster than an eigendecomposition.
+   * Measured as the least of 15 to 60 runs of both on one thread of EJML, 25 penalties and 5 folds,
+   * n = 20 to 300: 6 (one trait) and 3 (four traits) for the neural tangent kernel, 11 and 8 for an
+   * additive one.
    */
   private static final int PEOPLE_PER_COLUMN = 8;
 
-  /** How many steps room is kept for when columns are put together. */
+  /** The number of steps for which columns stepped together have room. */
   private static final int USUAL_STEPS = 64;
 
   /**
-   * From so many steps for a person on an eigendecomposition is cheaper (OpenBLAS, n = 1500, an
-   * additive kernel of 1000 SNPs: 390 steps took 4.9 s of processor time, the other route 1 s).
+   * The number of steps per person above which an eigendecomposition is cheaper. Measured with
+   * OpenBLAS, n = 1500 and an additive kernel of 1000 SNPs: 390 steps took 4.9 s of processor time,
+   * the decomposition 1 s.
    */
   private static final double STEPS_PER_PERSON = 0.125;
 
-  /** Numbers that may be kept whatever n is (32 MB). */
-  private static final long ROOM = 1L << 22;
+  /** The number of doubles that may be kept whatever n is (32 MB). */
+  private static final long LEAST_ROOM = 1L << 22;
 
   private final Matrix y;
   private final List<FoldSpace> folds;
@@ -46,6 +48,11 @@ final class LanczosFolds {
   private final Execution execution;
   private final Map<Place, LanczosColumn> kept = new HashMap<>();
 
+  /**
+   * Prepares the folds.
+   *
+   * @param y W^1/2 times the traits, one column each (n x t)
+   */
   LanczosFolds(
       Matrix y, List<FoldSpace> folds, int rounds, LinearAlgebra algebra, Execution execution) {
     this.y = y;
@@ -55,37 +62,37 @@ final class LanczosFolds {
     this.execution = execution;
   }
 
-  /** Returns whether stepping that many columns beats a factorisation. */
+  /** Returns whether stepping this many columns is faster than a factorisation. */
   static boolean pays(int people, int columns) {
     return people >= (long) PEOPLE_PER_COLUMN * columns;
   }
 
-  /** Returns how many steps so many columns may take together. */
+  /** Returns the number of steps that this many columns may take together. */
   static int mostSteps(int people, int columns) {
     int useful = Math.max(USUAL_STEPS, (int) (STEPS_PER_PERSON * people));
     return Math.min(useful, mostVectors(people) / columns);
   }
 
-  /** Returns how many vectors of n numbers may be kept. */
+  /** Returns the number of vectors of n numbers that may be kept. */
   private static int mostVectors(int people) {
-    long numbers = Math.max(ROOM, (long) people * people);
+    long numbers = Math.max(LEAST_ROOM, (long) people * people);
     return (int) Math.min(Integer.MAX_VALUE, numbers / people);
   }
 
-  /** A trait on a kernel at penalties, ascending. */
-  record Wanted(MixedKernel kernel, int trait, double[] penalties) {}
+  /** A trait, a kernel and ascending penalties whose errors are computed. */
+  record Wanted(KernelMixture kernel, int trait, double[] penalties) {}
 
-  /** What a column belongs to. */
-  private record Place(MixedKernel kernel, int trait, FoldSpace fold) {}
+  /** The kernel, trait and fold of a column. */
+  private record Place(KernelMixture kernel, int trait, FoldSpace fold) {}
 
-  /** A column that is wanted. */
+  /** One fold of a wanted trait and kernel. */
   private record Asked(int wanted, FoldSpace fold) {}
 
   /**
-   * Returns the errors of the people held out.
+   * Returns W^1/2 times the errors of the people held out.
    *
-   * @param wanted on mixtures of one candidate
-   * @return of each wanted, by penalty, and person of each round; empty where a spectrum is hard
+   * @param wanted traits on mixtures of one candidate
+   * @return the errors of each, by penalty and person of each round; empty where a spectrum is hard
    */
   List<Optional<double[][]>> errors(List<Wanted> wanted) {
     List<double[][]> errors = new ArrayList<>();
@@ -124,7 +131,7 @@ final class LanczosFolds {
     }
     Candidate candidate = wanted.get(0).kernel.candidate();
     List<LanczosColumn> columns = asked.stream().map(one -> column(one, wanted, keep)).toList();
-    Lanczos.run(candidate, columns, mostSteps(y.rows(), columns.size()), algebra, execution);
+    LanczosSteps.run(candidate, columns, mostSteps(y.rows(), columns.size()), algebra, execution);
     take(columns, asked, wanted, errors);
     List<Integer> slow =
         IntStream.range(0, columns.size())
@@ -134,7 +141,7 @@ final class LanczosFolds {
     for (int from = 0; from < slow.size(); from += folds.size()) {
       List<Integer> few = slow.subList(from, Math.min(slow.size(), from + folds.size()));
       List<LanczosColumn> own = few.stream().map(columns::get).toList();
-      Lanczos.run(candidate, own, mostSteps(y.rows(), own.size()), algebra, execution);
+      LanczosSteps.run(candidate, own, mostSteps(y.rows(), own.size()), algebra, execution);
       take(own, few.stream().map(asked::get).toList(), wanted, errors);
       for (int c : few) {
         if (!columns.get(c).isSettled()) {
@@ -146,7 +153,7 @@ final class LanczosFolds {
     }
   }
 
-  /** Writes the errors of the settled columns to their places, which differ. */
+  /** Writes the errors of the settled columns, each to its own places. */
   private void take(
       List<LanczosColumn> columns,
       List<Asked> asked,
@@ -176,7 +183,7 @@ final class LanczosFolds {
     }
   }
 
-  /** Returns a column that was kept from other penalties, or a new one. */
+  /** Returns the column kept from other penalties, or a new one. */
   private LanczosColumn column(Asked asked, List<Wanted> wanted, boolean keep) {
     Wanted own = wanted.get(asked.wanted);
     Place place = new Place(own.kernel, own.trait, asked.fold);

@@ -9,26 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The error of a choice, made honestly (Varma and Simon 2006): every outer fold is predicted by a
- * kernel, share and penalty chosen by folds among the others alone.
+ * The honest error of a choice (Varma and Simon 2006): every outer fold is predicted by a kernel,
+ * shares and a penalty chosen by folds among the others alone.
  *
- * @param error the mean over people (and rounds) of the squared error of these predictions
- * @param standardError of it, from the means of the outer folds
+ * @param error the weighted mean over people (and rounds) of the squared error of these predictions
+ * @param standardError of the error, from the means of the outer folds
  * @param correlation of predictions and trait
  * @param errors y minus prediction of each person, averaged over rounds (n)
- * @param fits what was chosen for each outer fold, round by round
+ * @param fits the fit of each outer fold, round by round
  */
 public record NestedValidation(
     double error, double standardError, double correlation, double[] errors, List<RidgeFit> fits) {
 
-  /**
-   * Validates.
-   *
-   * @param y the trait (n)
-   * @param outer the folds that are predicted
-   * @param inner how the others are dealt to the folds by which the choice is made
-   * @throws genontk.error.InvalidInput as {@link KernelRidge} does of any outer fold
-   */
+  /** Validates a choice where all weights are 1. */
   public static NestedValidation of(
       KernelRidge ridge,
       List<Candidate> candidates,
@@ -38,8 +31,29 @@ public record NestedValidation(
       FoldScheme inner,
       LinearAlgebra algebra,
       Execution execution) {
+    RidgeProblem problem = new RidgeProblem(candidates, fixed, Matrix.column(y), null);
+    return of(ridge, problem, outer, inner, algebra, execution);
+  }
+
+  /**
+   * Validates a choice.
+   *
+   * @param problem with one trait
+   * @param outer the folds that are predicted
+   * @param inner the way in which the others are dealt to the folds that choose
+   * @throws genontk.error.InvalidInput as {@link KernelRidge} does for any outer fold
+   */
+  public static NestedValidation of(
+      KernelRidge ridge,
+      RidgeProblem problem,
+      FoldPlan outer,
+      FoldScheme inner,
+      LinearAlgebra algebra,
+      Execution execution) {
+    double[] y = problem.y().columnValues(0);
+    PersonWeights weights = problem.personWeights();
     outer.requirePeople(y.length);
-    Matrix basis = fixed.basis(execution.threads());
+    Matrix basis = problem.fixed().basis(execution.threads());
     FoldSpace.of(outer, basis, algebra);
     Execution within = new Execution(execution.threads(), execution.cancellation(), Progress.NONE);
     double[] errors = new double[outer.rounds().size() * y.length];
@@ -49,39 +63,29 @@ public record NestedValidation(
       for (int fold = 0; fold < folds.count(); fold++) {
         execution.step("nested cross-validation", (double) fits.size() / outer.foldCount());
         int[] others = folds.others(fold);
-        double[] trait = new double[others.length];
-        for (int i = 0; i < others.length; i++) {
-          trait[i] = y[others[i]];
-        }
-        List<Candidate> training =
-            candidates.stream().map(candidate -> candidate.among(others)).toList();
-        RidgeFit fit =
-            ridge.fit(
-                training,
-                FixedEffects.of(basis.selectRows(others), fixed.names()),
-                trait,
-                inner.of(others).deal(trait),
-                algebra,
-                within);
+        RidgeProblem training = problem.among(others, basis);
+        FoldPlan plan = inner.of(others).deal(training.y().columnValues(0));
+        RidgeFit fit = ridge.fit(training, plan, false, algebra, within).get(0);
         int[] held = folds.members(fold);
         List<Matrix> cross = new ArrayList<>();
-        for (Matrix kernel : chosen(candidates, fit).kernels()) {
+        for (Matrix kernel : chosen(problem.candidates(), fit).kernels()) {
           cross.add(kernel.select(held, others));
         }
-        double[] predicted = fit.predict(basis.selectRows(held), cross, algebra);
+        Matrix design = weights.among(held).unscaled(basis.selectRows(held));
+        double[] predicted = fit.predict(design, cross, algebra);
         for (int i = 0; i < held.length; i++) {
           errors[round * y.length + held[i]] = y[held[i]] - predicted[i];
         }
         fits.add(fit);
       }
     }
-    HeldOut summaries = new HeldOut(y, outer);
-    HeldOut.Summary summary = summaries.of(errors);
+    HeldOutScores scores = new HeldOutScores(y, weights, outer);
+    HeldOutScores.Summary summary = scores.of(errors);
     return new NestedValidation(
         summary.error(),
         summary.standardError(),
         summary.correlation(),
-        summaries.meanOverRounds(errors),
+        scores.meanOverRounds(errors),
         List.copyOf(fits));
   }
 

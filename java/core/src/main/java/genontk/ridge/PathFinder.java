@@ -15,49 +15,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Computes the paths of kernels and traits on the same folds, by the route that suits each. */
+/** Computes the paths of kernels and traits on the same folds, each by the faster route. */
 final class PathFinder {
 
   /** Matrices of n x n that a decomposition holds at once: the kernel formed, and its vectors. */
-  private static final double SQUARES = 3;
+  private static final double DECOMPOSITION_MATRICES = 3;
 
   private final Rule rule;
   private final boolean traced;
   private final FixedEffects fixed;
+  private final PersonWeights weights;
+
+  /** W^1/2 times the traits. */
   private final Matrix y;
+
   private final int rounds;
   private final List<FoldSpace> folds;
-  private final List<HeldOut> summaries = new ArrayList<>();
+  private final List<HeldOutScores> summaries = new ArrayList<>();
   private final LinearAlgebra algebra;
   private final Execution execution;
 
   PathFinder(
       Rule rule,
       boolean traced,
-      FixedEffects fixed,
-      Matrix y,
+      RidgeProblem problem,
       FoldPlan plan,
       LinearAlgebra algebra,
       Execution execution) {
     this.rule = rule;
     this.traced = traced;
-    this.fixed = fixed;
-    this.y = y;
+    this.fixed = problem.fixed();
+    this.weights = problem.personWeights();
+    this.y = weights.scaled(problem.y());
     this.rounds = plan.rounds().size();
     this.folds = FoldSpace.of(plan, fixed.basis(execution.threads()), algebra);
     for (int trait = 0; trait < y.columns(); trait++) {
-      summaries.add(new HeldOut(y.columnValues(trait), plan));
+      summaries.add(new HeldOutScores(problem.y().columnValues(trait), weights, plan));
     }
     this.algebra = algebra;
     this.execution = execution;
   }
 
-  /** Completes the paths of one candidate, for which REML may have decided already. */
+  /** Completes the paths of one candidate, whose shares REML may have chosen already. */
   void complete(List<KernelPath> paths) {
     int columns = folds.size() * y.columns();
     boolean decided = paths.get(0).reml() != null;
     boolean steps = (decided || !rule.needsTrace()) && LanczosFolds.pays(y.rows(), columns);
-    Map<MixedKernel, List<KernelPath>> remaining = new LinkedHashMap<>();
+    Map<KernelMixture, List<KernelPath>> remaining = new LinkedHashMap<>();
     for (KernelPath path : steps ? stepped(paths) : paths) {
       remaining.computeIfAbsent(path.kernel(), key -> new ArrayList<>()).add(path);
     }
@@ -67,7 +71,7 @@ final class PathFinder {
   /** Completes paths by Lanczos steps and returns those whose spectrum is hard. */
   private List<KernelPath> stepped(List<KernelPath> paths) {
     LanczosFolds solver = new LanczosFolds(y, folds, rounds, algebra, execution);
-    Map<MixedKernel, HatTrace> traces = new IdentityHashMap<>();
+    Map<KernelMixture, HatTrace> traces = new IdentityHashMap<>();
     List<KernelPath> hard = new ArrayList<>();
     List<KernelPath> open = paths;
     while (!open.isEmpty()) {
@@ -97,12 +101,9 @@ final class PathFinder {
     return hard;
   }
 
-  /**
-   * Returns the traces of the hat matrix, or null where nobody asked and they cost more than all
-   * else.
-   */
+  /** Returns the traces of the hat matrix, or null where they would cost more than the path. */
   private double[] traces(
-      Map<MixedKernel, HatTrace> traces, MixedKernel kernel, double[] penalties) {
+      Map<KernelMixture, HatTrace> traces, KernelMixture kernel, double[] penalties) {
     if (!traced && y.rows() > HatTrace.MOST_PEOPLE) {
       return null;
     }
@@ -111,18 +112,20 @@ final class PathFinder {
         .at(penalties);
   }
 
-  private List<HeldOut.Summary> summaries(KernelPath path, double[][] errors) {
-    return Arrays.stream(errors).map(summaries.get(path.trait())::of).toList();
+  private List<HeldOutScores.Summary> summaries(KernelPath path, double[][] errors) {
+    HeldOutScores scores = summaries.get(path.trait());
+    return Arrays.stream(errors).map(weights::unscaled).map(scores::of).toList();
   }
 
   /** Completes the paths of one kernel by its eigenvalues. */
-  private void decompose(MixedKernel kernel, List<KernelPath> paths) {
+  private void decompose(KernelMixture kernel, List<KernelPath> paths) {
     MemoryBudget.require(
-        MemoryBudget.doubles(SQUARES * y.rows() * y.rows()),
+        MemoryBudget.doubles(DECOMPOSITION_MATRICES * y.rows() * y.rows()),
         Message.of("An eigendecomposition of the kernel of %s people", y.rows()));
     RestrictedSpectrum spectrum =
         RestrictedSpectrum.of(kernel.form(execution), fixed, algebra, execution);
-    SpectralFolds solver = new SpectralFolds(spectrum, y, folds, algebra, execution);
+    SpectralFolds solver =
+        new SpectralFolds(spectrum, y, weights.total(), folds, algebra, execution);
     paths.forEach(KernelPath::clear);
     double[] grid = paths.get(0).next();
     double[][][] common = solver.errors(grid, rounds, traits(paths));

@@ -6,8 +6,9 @@ import java.util.Arrays;
 /**
  * The penalties to try.
  *
- * <p>The default has 25 from 1e-4 to 1e3 times tr(K)/n, and goes on by about a decade at a time
- * where the least error is at one of its ends. A user's own stay as they are.
+ * <p>The default has 25 penalties from 1e-4 to 1e3 times the mean diagonal of K, weighted by the
+ * weights of people. It is extended by about a decade at a time where the least error is at one of
+ * its ends. A user's own grid stays as given.
  *
  * @param given a user's penalties, ascending, or null for the default
  */
@@ -18,14 +19,14 @@ record PenaltyGrid(double[] given) {
   private static final double LOG10_HIGHEST = 3;
   private static final double LOG10_STEP = (LOG10_HIGHEST - LOG10_LOWEST) / (COUNT - 1);
 
-  /** How many steps of the grid a decade is, rounded up. */
-  private static final int DECADE = 4;
+  /** The steps of the grid in a decade, rounded up. */
+  private static final int STEPS_PER_DECADE = 4;
 
-  /** How often the grid goes on at an end: to about 1e-8 or 1e6 times tr(K)/n. */
+  /** The number of decades added at an end: to about 1e-8 or 1e6 times the mean diagonal. */
   private static final int MOST_DECADES = 3;
 
   /**
-   * Checks a user's penalties and puts them in order.
+   * Checks a user's penalties and sorts them.
    *
    * @throws InvalidInput if one is not a finite number above 0
    */
@@ -42,7 +43,7 @@ record PenaltyGrid(double[] given) {
     }
   }
 
-  /** Returns whether it may go on. */
+  /** Returns whether this is the default grid, which may be extended. */
   boolean isDefault() {
     return given == null;
   }
@@ -52,16 +53,16 @@ record PenaltyGrid(double[] given) {
     return isDefault() ? steps(meanDiagonal, 0, COUNT) : given;
   }
 
-  /** Returns the next decade below, which is empty where the grid goes no further. */
+  /** Returns the next decade below, empty where the grid is not extended further. */
   double[] below(double meanDiagonal, int decadesBefore) {
-    int first = -DECADE * (decadesBefore + 1);
-    return steps(meanDiagonal, first, decadesBefore < MOST_DECADES ? DECADE : 0);
+    int first = -STEPS_PER_DECADE * (decadesBefore + 1);
+    return steps(meanDiagonal, first, decadesBefore < MOST_DECADES ? STEPS_PER_DECADE : 0);
   }
 
-  /** Returns the next decade above, which is empty where the grid goes no further. */
+  /** Returns the next decade above, empty where the grid is not extended further. */
   double[] above(double meanDiagonal, int decadesBefore) {
-    int first = COUNT + DECADE * decadesBefore;
-    return steps(meanDiagonal, first, decadesBefore < MOST_DECADES ? DECADE : 0);
+    int first = COUNT + STEPS_PER_DECADE * decadesBefore;
+    return steps(meanDiagonal, first, decadesBefore < MOST_DECADES ? STEPS_PER_DECADE : 0);
   }
 
   private static double[] steps(double meanDiagonal, int first, int count) {

@@ -2,22 +2,22 @@ package genontk.ridge;
 
 import genontk.linalg.Matrix;
 
-/** Inverses of V = K + lambda I, a penalty after another. */
+/** Inverses of V = W^1/2 K W^1/2 + lambda I at several penalties. */
 interface PenaltyInverses {
 
   /**
-   * What is wanted of V^-1.
+   * The parts of V^-1 that solutions need.
    *
-   * @param solved V^-1 X, of some columns of X
-   * @param diagonal of V^-1 (n); null where nobody asked
+   * @param solved V^-1 X for some columns of X
+   * @param diagonal of V^-1 (n); null where it was not asked for
    */
   record Inverse(Matrix solved, double[] diagonal) {}
 
   /**
-   * Inverts.
+   * Inverts V.
    *
    * @param penalty lambda
-   * @param columns which of X are wanted
+   * @param columns of X to solve for
    */
   Inverse at(double penalty, int[] columns);
 }

@@ -1,23 +1,24 @@
 package genontk.ridge;
 
 /**
- * What cross-validation found along the penalties of one kernel, ascending.
+ * The results of cross-validation at the penalties of one kernel, ascending.
  *
  * @param kernel the name of the candidate
- * @param share of the variance that the additive part of a mixture has, NaN for a single kernel
- * @param penalty lambda of K + lambda I; of a mixture, K is scaled to c = 1
- * @param error the mean over people (and rounds) of the squared error of their held-out prediction
- * @param standardError the SD of the fold means over the root of their number, weighted by fold
- *     size; with several rounds the root mean square of theirs, as rounds share their people
- * @param correlation Pearson's r of held-out predictions and the trait, pooled over rounds
- * @param degreesOfFreedom the trace of the hat matrix, fixed effects included; NaN by way of
- *     Lanczos above {@value HatTrace#MOST_PEOPLE} people, where a trace would cost more than the
- *     path, unless it was asked for
- * @param route how it was computed
+ * @param shares of the variance that each kernel of a mixture has, 1 for a single kernel
+ * @param penalty lambda; in a mixture the kernels are scaled to c = 1
+ * @param error the weighted mean over people (and rounds) of the squared error of their held-out
+ *     prediction
+ * @param standardError the SD of the fold means over the root of their number, folds weighted by
+ *     their sum of weights; the root mean square over rounds, because rounds share their people
+ * @param correlation Pearson's weighted r of held-out predictions and trait, pooled over rounds
+ * @param degreesOfFreedom the trace of the hat matrix, fixed effects included; by Lanczos steps NaN
+ *     above {@value HatTrace#MOST_PEOPLE} people, where a trace would cost more than the path,
+ *     unless it was asked for
+ * @param route by which the path was computed
  */
 public record PenaltyPath(
     String kernel,
-    double share,
+    double[] shares,
     double[] penalty,
     double[] error,
     double[] standardError,
@@ -25,10 +26,12 @@ public record PenaltyPath(
     double[] degreesOfFreedom,
     Route route) {
 
-  /**
-   * Returns the place of the largest penalty whose error is within one standard error of that at
-   * the place of the least.
-   */
+  /** Returns the share of the first kernel of a mixture, NaN for a single kernel. */
+  public double share() {
+    return Shares.first(shares);
+  }
+
+  /** Returns the place of the largest penalty within one standard error of the least error. */
   int withinOneStandardError(int minimum) {
     int place = minimum;
     for (int k = minimum; k < penalty.length; k++) {
@@ -37,7 +40,7 @@ public record PenaltyPath(
     return place;
   }
 
-  /** Returns the place of the least of the scores; of equals the last. */
+  /** Returns the place of the least score, the last among equals. */
   static int least(double[] scores) {
     int place = 0;
     for (int k = 0; k < scores.length; k++) {

@@ -3,36 +3,43 @@ package genontk.ridge;
 import genontk.design.FixedEffects;
 import genontk.error.Message;
 import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.variance.VarianceMethod;
 import genontk.variance.component.Intervals;
 import genontk.variance.component.VarianceComponents;
 import genontk.variance.onekernel.Reml;
 import genontk.variance.onekernel.RestrictedSpectrum;
+import java.util.List;
 
 /**
- * The penalty that restricted likelihood finds, s_e over the genetic variance, and with two kernels
- * the share.
+ * The penalty that restricted likelihood finds, s_e over the genetic variance, and the shares of
+ * several kernels. As in the mixed model, weights divide the residual variance of people.
  *
- * @param share of the variance that the first of two kernels has, NaN for a single one
- * @param penalty the ratio; where one of the variances is at zero, the end of the grid that is
- *     nearest
+ * @param shares of the variance that each kernel has, 1 for a single kernel
+ * @param penalty the ratio; where one of the variances is at zero, the nearest end of the grid
  * @param logLikelihood the restricted log-likelihood there, by which candidates are compared
  * @param message what a user should know, or null
  */
-record RemlChoice(double share, double penalty, double logLikelihood, String message) {
+record RemlChoice(double[] shares, double penalty, double logLikelihood, String message) {
 
   /**
    * Estimates for one kernel.
    *
+   * @param y W^1/2 times the trait (n)
    * @param grid the penalties of the path, ascending
    */
   static RemlChoice of(RestrictedSpectrum spectrum, double[] y, double[] grid) {
     VarianceComponents variances = new Reml(true, Intervals.WALD).estimate(spectrum, y);
-    return of(Double.NaN, variances.genetic(0), variances, grid);
+    return of(new double[] {1}, variances.genetic(0), variances, grid);
   }
 
-  /** Estimates for a mixture, whose penalty is of the kernels scaled to c = 1. */
+  /**
+   * Estimates for a mixture, whose penalty is for kernels scaled to c = 1.
+   *
+   * @param fixed of the design W^1/2 Z
+   * @param y W^1/2 times the trait (n)
+   */
   static RemlChoice ofMixture(
       KernelScales parts,
       FixedEffects fixed,
@@ -42,22 +49,42 @@ record RemlChoice(double share, double penalty, double logLikelihood, String mes
       Execution execution) {
     VarianceComponents variances =
         VarianceMethod.REML.variances(
-            parts.candidate().kernels(), fixed, y, Intervals.WALD, algebra, execution);
-    double first = variances.genetic(0) * parts.scales()[0];
-    double genetic = first + variances.genetic(1) * parts.scales()[1];
-    double share = genetic > 0 ? first / genetic : 0;
-    MixedKernel kernel = parts.mixtures(share).get(0);
-    return of(share, genetic, variances, grid.penalties(kernel.meanDiagonal()));
+            scaled(parts, execution), fixed, y, Intervals.WALD, algebra, execution);
+    double[] shares = new double[parts.units().length];
+    double genetic = 0;
+    for (int k = 0; k < shares.length; k++) {
+      shares[k] = variances.genetic(k) * parts.units()[k];
+      genetic += shares[k];
+    }
+    double left = 1;
+    for (int k = 0; k < shares.length; k++) {
+      boolean last = k == shares.length - 1;
+      shares[k] = last ? Math.max(0, left) : genetic > 0 ? shares[k] / genetic : 0;
+      left -= shares[k];
+    }
+    double[] penalties = grid.penalties(parts.mixture(shares).meanDiagonal());
+    return of(shares, genetic, variances, penalties);
+  }
+
+  /** Returns W^1/2 K_k W^1/2 of each kernel, which is K_k itself where all weights are 1. */
+  private static List<Matrix> scaled(KernelScales parts, Execution execution) {
+    if (parts.weights().areEqual()) {
+      return parts.candidate().kernels();
+    }
+    List<Matrix> scaled = parts.candidate().kernels().stream().map(Matrix::copy).toList();
+    scaled.forEach(kernel -> parts.weights().scaleBothSides(kernel, execution.threads()));
+    return scaled;
   }
 
   private static RemlChoice of(
-      double share, double genetic, VarianceComponents variances, double[] grid) {
+      double[] shares, double genetic, VarianceComponents variances, double[] grid) {
     if (genetic > 0 && variances.residual() > 0) {
-      return new RemlChoice(share, variances.residual() / genetic, variances.logLikelihood(), null);
+      return new RemlChoice(
+          shares, variances.residual() / genetic, variances.logLikelihood(), null);
     }
     boolean noGenetic = !(genetic > 0);
     return new RemlChoice(
-        share,
+        shares,
         noGenetic ? grid[grid.length - 1] : grid[0],
         variances.logLikelihood(),
         Message.of(

@@ -16,27 +16,30 @@ import java.util.stream.Stream;
 final class RidgeSolver {
 
   /**
-   * From how many people on, for each column a penalty, stepping beats Cholesky's factorisation.
-   * Measured as the constant of the folds was: 100 for the neural tangent kernel; above 150 for an
-   * additive one, where both take milliseconds.
+   * The number of people per column and penalty above which Lanczos steps are faster than
+   * Cholesky's factorisation. Measured as the constant of the folds: 100 for the neural tangent
+   * kernel, above 150 for an additive one, where both take milliseconds.
    */
   private static final int PEOPLE_PER_COLUMN = 150;
 
   /**
-   * From so many penalties on, one tridiagonal form with its Q takes less than a factorisation and
-   * the diagonal of its inverse at each (OpenBLAS, 2 threads, n = 1500: 311 ms and 11 to 17 ms a
-   * penalty, 70 ms a penalty).
+   * The number of penalties from which one tridiagonal form is faster than a factorisation and the
+   * diagonal of its inverse at each penalty. Measured with OpenBLAS, 2 threads, n = 1500: 311 ms
+   * and 11 to 17 ms per penalty, against 70 ms per penalty.
    */
-  private static final int MANY_PENALTIES = 6;
+  private static final int PENALTIES_FOR_TRIDIAGONAL = 6;
 
-  private final MixedKernel kernel;
+  private final KernelMixture kernel;
+  private final PersonWeights weights;
   private final FixedEffects fixed;
   private final Matrix basis;
   private final LinearAlgebra algebra;
   private final Execution execution;
 
-  RidgeSolver(MixedKernel kernel, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
+  RidgeSolver(
+      KernelMixture kernel, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
     this.kernel = kernel;
+    this.weights = kernel.weights();
     this.fixed = fixed;
     this.basis = fixed.basis(execution.threads());
     this.algebra = algebra;
@@ -44,19 +47,11 @@ final class RidgeSolver {
   }
 
   /**
-   * What is known of a trait before its solution is written out.
-   *
-   * @param dual alpha (n)
-   * @param covariance (Q_1'V^-1 Q_1)^-1 (q x q)
-   */
-  private record Estimate(double[] dual, Matrix covariance) {}
-
-  /**
-   * Solves, by Lanczos steps where there are people enough for that to pay and the spectrum lets
-   * it, by Cholesky's factorisation else.
+   * Returns the solutions: by Lanczos steps where there are enough people and the spectrum is not
+   * hard, else by Cholesky's factorisation.
    *
    * @param y the traits (n each)
-   * @param penalties one for each
+   * @param penalties one for each trait
    */
   List<RidgeSolution> solve(List<double[]> y, double[] penalties) {
     execution.step("solution", 0);
@@ -76,18 +71,18 @@ final class RidgeSolver {
     List<LanczosColumn> columns = new ArrayList<>();
     for (int trait = 0; trait < penalties.length; trait++) {
       double[] own = {penalties[trait]};
-      columns.add(new LanczosColumn(everyone, kernel, y.get(trait), own));
+      columns.add(new LanczosColumn(everyone, kernel, weights.scaled(y.get(trait)), own));
     }
-    Matrix images = kernel.times(basis, algebra);
+    Matrix images = weights.scaled(kernel.times(weights.scaled(basis), algebra));
     for (int j = 0; j < q; j++) {
       columns.add(new LanczosColumn(everyone, kernel, images.columnValues(j), distinct));
     }
     int most = LanczosFolds.mostSteps(n, columns.size());
-    if (!Lanczos.run(kernel.candidate(), columns, most, algebra, execution)) {
+    if (!LanczosSteps.run(kernel.candidate(), columns, most, algebra, execution)) {
       return null;
     }
     Matrix within = algebra.product(basis, true, images, false);
-    List<Estimate> estimates = new ArrayList<>();
+    List<SolutionWriter.Estimate> estimates = new ArrayList<>();
     for (int trait = 0; trait < penalties.length; trait++) {
       double penalty = penalties[trait];
       Matrix covariance = within.copy();
@@ -97,19 +92,20 @@ final class RidgeSolver {
         System.arraycopy(x, 0, solved.data(), solved.start(j), n);
         covariance.set(j, j, covariance.get(j, j) + penalty);
       }
-      // The solutions are orthogonal to Z, and so is the part of KQ_1 that they meet.
+      // The solutions are orthogonal to Z, so only that part of K Q_1 counts here.
       algebra.multiply(-1, images, true, solved, false, 1, covariance);
-      estimates.add(new Estimate(columns.get(trait).solution(penalty, n), covariance));
+      double[] dual = weights.scaled(columns.get(trait).solution(penalty, n));
+      estimates.add(new SolutionWriter.Estimate(dual, covariance));
     }
     return solutions(y, penalties, estimates);
   }
 
-  /** Returns the solutions from V = K + lambda I = LL' at each penalty. */
+  /** Returns the solutions from V = W^1/2 K W^1/2 + lambda I = LL' at each penalty. */
   List<RidgeSolution> factored(List<double[]> y, double[] penalties) {
     return factored(y, penalties, false);
   }
 
-  /** Returns the solutions with what is said of each person, which needs the inverse of V. */
+  /** Returns the solutions with their diagnostics, which need the inverse of V. */
   List<RidgeSolution> diagnosed(List<double[]> y, double[] penalties) {
     return factored(y, penalties, true);
   }
@@ -119,48 +115,51 @@ final class RidgeSolver {
     int traits = penalties.length;
     double[] distinct = Arrays.stream(penalties).distinct().toArray();
     PenaltyInverses inverses = inverses(y, distinct.length, diagnosed);
-    int[] common = IntStream.range(traits, traits + fixed.rank() + 1).toArray();
-    double[] prior = diagnosed ? Precision.prior(kernel, algebra) : null;
-    Precision[] precisions = new Precision[traits];
-    Estimate[] estimates = new Estimate[traits];
+    int[] others = IntStream.range(traits, traits + fixed.rank() + 1).toArray();
+    double[] prior = diagnosed ? ProjectionDiagonals.prior(kernel, algebra) : null;
+    ProjectionDiagonals[] diagonals = new ProjectionDiagonals[traits];
+    SolutionWriter.Estimate[] estimates = new SolutionWriter.Estimate[traits];
     for (double penalty : distinct) {
       int[] own = IntStream.range(0, traits).filter(t -> penalties[t] == penalty).toArray();
-      int[] columns = IntStream.concat(Arrays.stream(own), Arrays.stream(common)).toArray();
+      int[] columns = IntStream.concat(Arrays.stream(own), Arrays.stream(others)).toArray();
       PenaltyInverses.Inverse inverse = inverses.at(penalty, columns);
-      List<Estimate> found = estimates(inverse.solved(), own.length);
-      Precision precision =
-          diagnosed ? Precision.of(penalty, prior, inverse, own.length, basis, algebra) : null;
+      List<SolutionWriter.Estimate> found = estimates(inverse.solved(), own.length);
+      ProjectionDiagonals common =
+          diagnosed
+              ? ProjectionDiagonals.of(penalty, prior, inverse, own.length, basis, weights, algebra)
+              : null;
       for (int k = 0; k < own.length; k++) {
         estimates[own[k]] = found.get(k);
-        precisions[own[k]] = precision;
+        diagonals[own[k]] = common;
       }
     }
     List<RidgeSolution> solutions = solutions(y, penalties, List.of(estimates));
-    return diagnosed ? diagnosed(solutions, precisions, y) : solutions;
+    return diagnosed ? diagnosed(solutions, diagonals, y) : solutions;
   }
 
-  /** Returns what inverts V, for the traits, Q_1 and, of the people, a column of ones. */
+  /** Returns the inverses of V and their products with W^1/2 y of the traits, Q_1 and u. */
   private PenaltyInverses inverses(List<double[]> y, int penalties, boolean diagnosed) {
-    double[] ones = new double[basis.rows()];
-    Arrays.fill(ones, 1);
     Stream<double[]> columns = IntStream.range(0, fixed.rank()).mapToObj(basis::columnValues);
     Matrix x =
         Matrix.ofColumns(
-            Stream.of(y.stream(), columns, Stream.of(ones))
+            Stream.of(
+                    y.stream().map(weights::scaled),
+                    columns,
+                    Stream.of(ProjectionDiagonals.summing(weights)))
                 .flatMap(Function.identity())
                 .toArray(double[][]::new));
-    return diagnosed && penalties >= MANY_PENALTIES
+    return diagnosed && penalties >= PENALTIES_FOR_TRIDIAGONAL
         ? new TridiagonalInverses(kernel.form(execution), x, algebra, execution)
         : new CholeskyInverses(kernel, x, diagnosed, algebra, execution);
   }
 
   private static List<RidgeSolution> diagnosed(
-      List<RidgeSolution> solutions, Precision[] precisions, List<double[]> y) {
-    return IntStream.range(0, precisions.length)
+      List<RidgeSolution> solutions, ProjectionDiagonals[] diagonals, List<double[]> y) {
+    return IntStream.range(0, diagonals.length)
         .mapToObj(
             trait -> {
               RidgeSolution solution = solutions.get(trait);
-              return solution.with(Diagnostics.of(solution, precisions[trait], y.get(trait)));
+              return solution.with(Diagnostics.of(solution, diagonals[trait], y.get(trait)));
             })
         .toList();
   }
@@ -170,7 +169,7 @@ final class RidgeSolver {
    *
    * @param both V^-1 of the traits, then of Q_1
    */
-  private List<Estimate> estimates(Matrix both, int traits) {
+  private List<SolutionWriter.Estimate> estimates(Matrix both, int traits) {
     int n = basis.rows();
     int q = fixed.rank();
     Matrix duals = both.block(0, 0, n, traits);
@@ -182,33 +181,27 @@ final class RidgeSolver {
     Matrix covariance = Matrix.identity(q);
     inner.solve(covariance);
     return IntStream.range(0, traits)
-        .mapToObj(trait -> new Estimate(duals.columnValues(trait), covariance))
+        .mapToObj(
+            trait ->
+                new SolutionWriter.Estimate(weights.scaled(duals.columnValues(trait)), covariance))
         .toList();
   }
 
   /** Completes the estimates of all traits, each kernel read once for all of them. */
   private List<RidgeSolution> solutions(
-      List<double[]> y, double[] penalties, List<Estimate> estimates) {
+      List<double[]> y, double[] penalties, List<SolutionWriter.Estimate> estimates) {
     Matrix duals =
-        Matrix.ofColumns(estimates.stream().map(Estimate::dual).toArray(double[][]::new));
+        Matrix.ofColumns(
+            estimates.stream().map(SolutionWriter.Estimate::dual).toArray(double[][]::new));
     List<Matrix> images = kernel.partsTimes(duals, algebra);
+    SolutionWriter writer = new SolutionWriter(fixed, weights, algebra, execution);
     List<RidgeSolution> solutions = new ArrayList<>();
     for (int trait = 0; trait < penalties.length; trait++) {
       int own = trait;
       Matrix random =
           Matrix.ofColumns(
               images.stream().map(image -> image.columnValues(own)).toArray(double[][]::new));
-      Estimate estimate = estimates.get(trait);
-      solutions.add(
-          RidgeSolution.of(
-              estimate.dual,
-              estimate.covariance.copy(),
-              random,
-              penalties[trait],
-              fixed,
-              y.get(trait),
-              algebra,
-              execution));
+      solutions.add(writer.solution(estimates.get(trait), random, penalties[trait], y.get(trait)));
     }
     return solutions;
   }

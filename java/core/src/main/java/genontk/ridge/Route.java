@@ -1,6 +1,6 @@
 package genontk.ridge;
 
-/** How the held-out errors of a path were computed; both ways are exact. */
+/** The way in which the held-out errors of a path were computed; both are exact. */
 public enum Route {
   /** From one eigendecomposition of the kernel. */
   EIGENDECOMPOSITION("eigendecomposition"),
@@ -13,7 +13,7 @@ public enum Route {
     this.label = label;
   }
 
-  /** Returns its name in results. */
+  /** Returns the name of the route in results. */
   public String label() {
     return label;
   }

@@ -2,7 +2,7 @@ package genontk.ridge;
 
 import genontk.error.InvalidInput;
 
-/** How the penalty is chosen. */
+/** The rule by which the penalty is chosen. */
 public enum Rule {
   /** The least cross-validated error. */
   MINIMUM("min"),
@@ -24,12 +24,12 @@ public enum Rule {
     this.label = label;
   }
 
-  /** Returns the name by which users choose it. */
+  /** Returns the name by which users choose the rule. */
   public String label() {
     return label;
   }
 
-  /** Returns whether it needs a trace, and with it a factorisation of the kernel. */
+  /** Returns whether the rule needs a trace, and so a factorisation of the kernel. */
   boolean needsTrace() {
     return this == GENERALIZED || this == LEAVE_ONE_OUT || this == REML;
   }
@@ -37,7 +37,7 @@ public enum Rule {
   /**
    * Returns the rule of that name.
    *
-   * @throws InvalidInput if there is none
+   * @throws InvalidInput if no rule has this name
    */
   public static Rule named(String name) {
     for (Rule rule : values()) {

@@ -8,13 +8,13 @@ import genontk.variance.onekernel.RestrictedSpectrum;
 import java.util.List;
 
 /**
- * Held-out errors of every fold and penalty, and the scores that need a trace, from one
- * eigendecomposition, the fixed effects refitted in each:
+ * Held-out errors of every fold and penalty from one eigendecomposition, and the scores that need a
+ * trace. Each fold refits the fixed effects:
  *
- * <pre>  e_S = (P_SS)^-1 (Py)_S,  P = W diag(1/(d + lambda)) W'</pre>
+ * <pre>  e_S = (P_SS)^-1 (Py)_S,  P = U diag(1/(d + lambda)) U'</pre>
  *
- * <p>exact for a fixed kernel (the block form of the leave-one-out identity; Cook and Weisberg
- * 1982).
+ * <p>This is exact for a fixed kernel (the block form of the leave-one-out identity; Cook and
+ * Weisberg 1982).
  */
 final class SpectralFolds {
 
@@ -22,23 +22,28 @@ final class SpectralFolds {
   private final List<FoldSpace> folds;
   private final double[][] rotated;
   private final int people;
+  private final double totalWeight;
   private final LinearAlgebra algebra;
   private final Execution execution;
 
   /**
-   * Prepares.
+   * Rotates the traits.
    *
-   * @param y a column a trait (n x t)
+   * @param spectrum of W^1/2 K W^1/2
+   * @param y W^1/2 times the traits, one column each (n x t)
+   * @param totalWeight the sum of the weights, which stands for n in scores
    */
   SpectralFolds(
       RestrictedSpectrum spectrum,
       Matrix y,
+      double totalWeight,
       List<FoldSpace> folds,
       LinearAlgebra algebra,
       Execution execution) {
     this.spectrum = spectrum;
     this.folds = folds;
     this.people = y.rows();
+    this.totalWeight = totalWeight;
     this.rotated = new double[y.columns()][];
     for (int trait = 0; trait < rotated.length; trait++) {
       rotated[trait] = spectrum.rotate(y.columnValues(trait));
@@ -48,10 +53,10 @@ final class SpectralFolds {
   }
 
   /**
-   * Returns the errors y - yhat of the people held out.
+   * Returns W^1/2 times the errors y - yhat of the people held out.
    *
-   * @param rounds how many rounds the folds belong to
-   * @param traits the numbers of the traits wanted
+   * @param rounds the number of rounds of the folds
+   * @param traits the numbers of the traits to compute
    * @return by trait, penalty, and person of each round
    */
   double[][][] errors(double[] penalties, int rounds, int... traits) {
@@ -73,34 +78,35 @@ final class SpectralFolds {
   }
 
   /**
-   * Returns the errors of one fold at one penalty, a column a trait.
+   * Returns the errors of one fold at one penalty, one column per trait.
    *
-   * @param spectra the fold's rows of W, a column a person (m x fold size)
+   * @param spectra the fold's rows of U, one column per person (m x fold size)
    */
   private Matrix hold(Matrix spectra, double penalty, int[] traits) {
-    double[] weights = weights(penalty);
-    Matrix weighted = spectra.copy();
+    double[] inverses = inverses(penalty);
+    Matrix solved = spectra.copy();
     Matrix held = Matrix.zeros(spectra.columns(), traits.length);
     for (int i = 0; i < spectra.columns(); i++) {
-      int start = weighted.start(i);
-      for (int k = 0; k < weights.length; k++) {
-        weighted.data()[start + k] *= weights[k];
+      int start = solved.start(i);
+      for (int k = 0; k < inverses.length; k++) {
+        solved.data()[start + k] *= inverses[k];
       }
       for (int t = 0; t < traits.length; t++) {
         double[] eta = rotated[traits[t]];
-        held.set(i, t, Vectors.dot(weighted.data(), start, eta, 0, eta.length));
+        held.set(i, t, Vectors.dot(solved.data(), start, eta, 0, eta.length));
       }
     }
-    algebra.cholesky(algebra.product(weighted, true, spectra, false)).solve(held);
+    algebra.cholesky(algebra.product(solved, true, spectra, false)).solve(held);
     return held;
   }
 
-  private double[] weights(double penalty) {
-    double[] weights = new double[spectrum.values().length];
-    for (int k = 0; k < weights.length; k++) {
-      weights[k] = 1 / (spectrum.values()[k] + penalty);
+  /** Returns 1 / (d + lambda). */
+  private double[] inverses(double penalty) {
+    double[] inverses = new double[spectrum.values().length];
+    for (int k = 0; k < inverses.length; k++) {
+      inverses[k] = 1 / (spectrum.values()[k] + penalty);
     }
-    return weights;
+    return inverses;
   }
 
   /** Returns the trace of the hat matrix at each penalty, fixed effects included. */
@@ -120,26 +126,29 @@ final class SpectralFolds {
     double[] scores = new double[penalties.length];
     for (int k = 0; k < scores.length; k++) {
       execution.step("leave-one-out", (double) k / scores.length);
-      double[] weights = weights(penalties[k]);
+      double[] inverses = inverses(penalties[k]);
       double[] diagonal = new double[people];
       double[] dual = new double[people];
-      for (int j = 0; j < weights.length; j++) {
+      for (int j = 0; j < inverses.length; j++) {
         int start = spectrum.vectors().start(j);
         for (int i = 0; i < people; i++) {
           double w = spectrum.vectors().data()[start + i];
-          diagonal[i] += w * w * weights[j];
-          dual[i] += w * weights[j] * rotated[trait][j];
+          diagonal[i] += w * w * inverses[j];
+          dual[i] += w * inverses[j] * rotated[trait][j];
         }
       }
       for (int i = 0; i < people; i++) {
         double error = dual[i] / diagonal[i];
-        scores[k] += error * error / people;
+        scores[k] += error * error / totalWeight;
       }
     }
     return scores;
   }
 
-  /** Returns the GCV score (|y - yhat|^2 / n) / (1 - df/n)^2 of a trait at each penalty. */
+  /**
+   * Returns the GCV score (|y - yhat|^2 / n) / (1 - df/n)^2 of a trait at each penalty, n the sum
+   * of the weights; infinite where df is not below it.
+   */
   double[] generalized(int trait, double[] penalties) {
     double[] scores = new double[penalties.length];
     double[] traces = degreesOfFreedom(penalties);
@@ -149,8 +158,8 @@ final class SpectralFolds {
         double residual = penalties[k] * rotated[trait][j] / (spectrum.values()[j] + penalties[k]);
         squares += residual * residual;
       }
-      double left = 1 - traces[k] / people;
-      scores[k] = squares / people / (left * left);
+      double left = 1 - traces[k] / totalWeight;
+      scores[k] = left > 0 ? squares / totalWeight / (left * left) : Double.POSITIVE_INFINITY;
     }
     return scores;
   }

@@ -7,15 +7,16 @@ import genontk.linalg.Tridiagonal;
 import genontk.run.Execution;
 
 /**
- * Inverses at many penalties, with their diagonals, from one tridiagonal form K = QTQ'.
+ * Inverses at many penalties, with their diagonals, from one tridiagonal form QTQ' of the kernel.
  *
- * <p>With T + lambda I = LDL', V^-1 = W D^-1 W', W = QL^-T. As L has ones and the factors l_j
- * beside them, w_j = q_j - l_j w_{j-1}: O(n^2) a penalty, after O(n^3) once.
+ * <p>With T + lambda I = LDL' and U = QL^-T, V^-1 = U D^-1 U'. L has ones on its diagonal and the
+ * factors l_j below them, so u_j = q_j - l_j u_{j-1}. The form takes O(n^3) once, each penalty
+ * O(n^2).
  */
 final class TridiagonalInverses implements PenaltyInverses {
 
-  /** So many rows of W are made at once, of which two columns and the sums stay in the cache. */
-  private static final int STRIP = 256;
+  /** The number of rows of U per strip, of which two columns and the sums stay in the cache. */
+  private static final int STRIP_ROWS = 256;
 
   private final double[] diagonal;
   private final double[] beside;
@@ -27,7 +28,7 @@ final class TridiagonalInverses implements PenaltyInverses {
   /**
    * Reduces a kernel.
    *
-   * @param kernel K (n x n), which is overwritten
+   * @param kernel W^1/2 K W^1/2 (n x n), which is overwritten
    * @param x X (n x k)
    */
   TridiagonalInverses(Matrix kernel, Matrix x, LinearAlgebra algebra, Execution execution) {
@@ -45,7 +46,7 @@ final class TridiagonalInverses implements PenaltyInverses {
   public Inverse at(double penalty, int[] columns) {
     int n = diagonal.length;
     double[] pivots = new double[n]; // of D
-    double[] factors = new double[n]; // l_j, beside the ones of L
+    double[] factors = new double[n]; // l_j of L
     for (int j = 0; j < n; j++) {
       factors[j] = j == 0 ? 0 : beside[j - 1] / pivots[j - 1];
       pivots[j] = diagonal[j] + penalty - (j == 0 ? 0 : factors[j] * beside[j - 1]);
@@ -61,7 +62,7 @@ final class TridiagonalInverses implements PenaltyInverses {
         algebra.product(vectors, false, solved, false), diagonalOfInverse(pivots, factors));
   }
 
-  /** Overwrites the n numbers b from a place on with (LDL')^-1 b. */
+  /** Overwrites the n numbers b that begin at {@code start} with (LDL')^-1 b. */
   private static void solve(double[] pivots, double[] factors, double[] b, int start) {
     int last = pivots.length - 1;
     for (int j = 1; j <= last; j++) {
@@ -79,32 +80,32 @@ final class TridiagonalInverses implements PenaltyInverses {
     execution
         .threads()
         .forEach(
-            (n + STRIP - 1) / STRIP,
+            (n + STRIP_ROWS - 1) / STRIP_ROWS,
             strip -> {
-              int from = strip * STRIP;
-              double[] own = rowSums(pivots, factors, from, Math.min(STRIP, n - from));
+              int from = strip * STRIP_ROWS;
+              double[] own = rowSums(pivots, factors, from, Math.min(STRIP_ROWS, n - from));
               System.arraycopy(own, 0, sums, from, own.length);
             });
     return sums;
   }
 
-  /** Returns sum_j w_ij^2 / D_jj of some rows i. */
+  /** Returns sum_j u_ij^2 / D_jj of some rows i. */
   private double[] rowSums(double[] pivots, double[] factors, int from, int rows) {
     double[] sums = new double[rows];
     double[] q = new double[rows];
-    double[] w = new double[rows];
+    double[] u = new double[rows];
     for (int j = 0; j < pivots.length; j++) {
       System.arraycopy(vectors.data(), vectors.start(j) + from, q, 0, rows);
-      addSquares(q, factors[j], w, 1 / pivots[j], sums);
+      addSquares(q, factors[j], u, 1 / pivots[j], sums);
     }
     return sums;
   }
 
-  /** Takes the step from one column of W to the next. */
-  private static void addSquares(double[] q, double factor, double[] w, double by, double[] sums) {
+  /** Replaces a column of U by the next and adds its squares. */
+  private static void addSquares(double[] q, double factor, double[] u, double by, double[] sums) {
     for (int i = 0; i < sums.length; i++) {
-      w[i] = q[i] - factor * w[i];
-      sums[i] += w[i] * w[i] * by;
+      u[i] = q[i] - factor * u[i];
+      sums[i] += u[i] * u[i] * by;
     }
   }
 }

@@ -2,7 +2,7 @@ package genontk.run;
 
 import genontk.error.Cancelled;
 
-/** A flag by which a caller stops long work; the work looks at it between its steps. */
+/** A flag by which a caller stops long work, which reads it between its steps. */
 public final class Cancellation {
 
   private volatile boolean requested;
@@ -18,7 +18,7 @@ public final class Cancellation {
   }
 
   /**
-   * Goes on, or stops the work.
+   * Stops the work if that was asked for.
    *
    * @throws Cancelled if a stop was asked for
    */

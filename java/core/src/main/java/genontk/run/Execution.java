@@ -1,25 +1,31 @@
 package genontk.run;
 
 /**
- * How a piece of work runs.
+ * The threads, the cancellation and the progress of a piece of work.
  *
- * @param threads how many threads it may use
- * @param cancellation by which its caller stops it
- * @param progress to which it reports
+ * @param threads the threads that the work may use
+ * @param cancellation the flag by which the caller stops the work
+ * @param progress the listener to which the work reports
  */
 public record Execution(Threads threads, Cancellation cancellation, Progress progress) {
 
-  /** Returns an execution on one thread that nobody watches or stops. */
+  /** Returns an execution on one thread, without reports and without a way to stop it. */
   public static Execution quiet() {
     return new Execution(Threads.of(1), new Cancellation(), Progress.NONE);
   }
 
-  /** Returns the same on one thread, for one of several pieces of work side by side. */
+  /** Returns this execution on one thread, for pieces of work that run side by side. */
   public Execution onOneThread() {
     return new Execution(Threads.of(1), cancellation, progress);
   }
 
-  /** Reports a stage and its share done, and stops here if that was asked for. */
+  /**
+   * Reports progress.
+   *
+   * @param stage the stage of the work, one word ("kernel")
+   * @param fraction the share of the stage that is done, 0 to 1
+   * @throws genontk.error.Cancelled if a stop was asked for
+   */
   public void step(String stage, double fraction) {
     cancellation.checkpoint();
     progress.report(stage, fraction);

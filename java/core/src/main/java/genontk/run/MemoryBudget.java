@@ -5,23 +5,23 @@ import genontk.error.Message;
 import genontk.error.OutOfMemory;
 import java.lang.management.ManagementFactory;
 
-/** What a request will need of memory, known before anything is allocated. */
+/** Checks of the memory that a request needs, before anything is allocated. */
 public final class MemoryBudget {
 
-  /** The largest n for which an n x n matrix fits in one Java array. */
+  /** Largest n for which an n x n matrix fits in one Java array. */
   public static final int MAX_PEOPLE = 46_340;
 
   private static final long FIXED_BYTES = 16L << 20;
 
   private MemoryBudget() {}
 
-  /** Returns the bytes of that many doubles. */
+  /** Returns the number of bytes of a number of doubles. */
   public static long doubles(double count) {
     return (long) (8 * count);
   }
 
   /**
-   * Checks that an n x n kernel can be addressed.
+   * Checks that an n x n kernel fits in one Java array.
    *
    * @throws InvalidInput if n is above {@value #MAX_PEOPLE}
    */
@@ -35,11 +35,11 @@ public final class MemoryBudget {
   }
 
   /**
-   * Checks that the heap has room.
+   * Checks that the heap has room for a request.
    *
-   * @param neededBytes what the request will hold at its peak
+   * @param neededBytes the bytes that the request holds at its peak
    * @param what the request in words, for the message
-   * @return the bytes needed, with what every request takes
+   * @return the bytes needed, with those that every request takes
    * @throws OutOfMemory if the heap is too small
    */
   public static long require(long neededBytes, String what) {
@@ -66,10 +66,10 @@ public final class MemoryBudget {
   }
 
   /**
-   * Checks that the machine has room for what a backend takes outside the heap.
+   * Checks that the machine has room for the memory of a backend outside the heap.
    *
-   * @param neededBytes what the request will hold of the heap, as {@link #require} returned it
-   * @param nativeBytes what it will hold outside
+   * @param neededBytes the bytes of the heap, as {@link #require} returned them
+   * @param nativeBytes the bytes outside the heap
    * @param what the request in words, for the message
    * @return the bytes outside the heap
    * @throws OutOfMemory if the machine, or the container, has less memory than both together
@@ -93,7 +93,7 @@ public final class MemoryBudget {
     return nativeBytes;
   }
 
-  /** Returns the memory of the machine or the container; what is not known is no limit. */
+  /** Returns the bytes of memory of the machine or the container; no limit if unknown. */
   public static long physicalBytes() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
@@ -101,12 +101,12 @@ public final class MemoryBudget {
         : Long.MAX_VALUE;
   }
 
-  /** Returns the gigabytes with which there will be room. */
+  /** Returns the gigabytes of a heap that has room. */
   private static long heapFor(Runtime runtime, long missing) {
     return (long) Math.ceil((runtime.maxMemory() + 1.1 * missing) / (1L << 30)) + 1;
   }
 
-  /** Returns the bytes of the heap in use now. */
+  /** Returns the number of bytes of the heap that are in use. */
   public static long used() {
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();

@@ -2,7 +2,7 @@ package genontk.run;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes backends hold outside the Java heap; they tell, since nobody else can know. */
+/** The number of bytes that backends hold outside the Java heap, as they report it. */
 public final class NativeMemory {
 
   private static final AtomicLong USED = new AtomicLong();
@@ -10,28 +10,28 @@ public final class NativeMemory {
 
   private NativeMemory() {}
 
-  /** Notes that a backend takes so many bytes. */
+  /** Adds the bytes that a backend has taken. */
   public static void taken(long bytes) {
     long used = USED.addAndGet(bytes);
     PEAK.accumulateAndGet(used, Math::max);
   }
 
-  /** Notes that a backend gives so many bytes back. */
+  /** Subtracts the bytes that a backend has given back. */
   public static void given(long bytes) {
     USED.addAndGet(-bytes);
   }
 
-  /** Returns the bytes held now. */
+  /** Returns the number of bytes held now. */
   public static long used() {
     return USED.get();
   }
 
-  /** Returns the most that was held at a time since {@link #forgetPeak}. */
+  /** Returns the largest number of bytes held at a time since {@link #forgetPeak}. */
   public static long peak() {
     return PEAK.get();
   }
 
-  /** Begins to look for the peak anew; pieces of work at the same time share it. */
+  /** Sets the peak to the bytes held now; all work of the process shares the peak. */
   public static void forgetPeak() {
     PEAK.set(USED.get());
   }

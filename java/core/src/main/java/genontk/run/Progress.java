@@ -4,14 +4,14 @@ package genontk.run;
 @FunctionalInterface
 public interface Progress {
 
-  /** Takes reports and does nothing with them. */
+  /** A listener that does nothing. */
   Progress NONE = (stage, fraction) -> {};
 
   /**
-   * Takes a report.
+   * Receives a report.
    *
-   * @param stage what is being done, one word ("kernel")
-   * @param fraction the share of that stage that is done, 0 to 1
+   * @param stage the stage of the work, one word ("kernel")
+   * @param fraction the share of the stage that is done, 0 to 1
    */
   void report(String stage, double fraction);
 }

@@ -12,14 +12,14 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /**
- * A number of threads, and loops that run on them. Every index of a loop writes to its own place
- * and is computed alike on any thread, so results do not depend on the number.
+ * A number of threads, and loops that run on them. Each index of a loop writes to its own place and
+ * is computed in the same way on any thread, so results do not depend on the number.
  */
 public final class Threads {
 
-  private static final String CHOSEN = "GENONTK_THREADS";
-  private static final String SLURM = "SLURM_CPUS_PER_TASK";
-  private static final int MOST = 1024;
+  private static final String CHOSEN_VARIABLE = "GENONTK_THREADS";
+  private static final String SLURM_VARIABLE = "SLURM_CPUS_PER_TASK";
+  private static final int MAX_COUNT = 1024;
   private static final long STACK_BYTES = 16L << 20;
 
   private static final ExecutorService POOL = Executors.newCachedThreadPool(Threads::daemon);
@@ -33,11 +33,11 @@ public final class Threads {
   /**
    * Returns a number of threads.
    *
-   * @param count from 1 to {@value #MOST}
-   * @throws InvalidInput if the count is outside
+   * @param count the number, from 1 to {@value #MAX_COUNT}
+   * @throws InvalidInput if the number is outside this range
    */
   public static Threads of(int count) {
-    if (count < 1 || count > MOST) {
+    if (count < 1 || count > MAX_COUNT) {
       throw InvalidInput.of(
           "threads = %s was given; allowed are whole numbers from 1 to 1024. Leave it out to use"
               + " all that this job may use.",
@@ -47,19 +47,19 @@ public final class Threads {
   }
 
   /**
-   * Returns as many threads as this process may use: those that the environment variable
-   * GENONTK_THREADS says, or else those of its SLURM task, of its cgroup or of the machine.
+   * Returns all threads that this process may use: the number in the environment variable
+   * GENONTK_THREADS, or else that of its SLURM task, its cgroup or the machine.
    *
-   * @throws InvalidInput if the variable holds no number from 1 to {@value #MOST}
+   * @throws InvalidInput if the variable holds no number from 1 to {@value #MAX_COUNT}
    */
   public static Threads available() {
     return available(System.getenv(), Runtime.getRuntime().availableProcessors());
   }
 
   static Threads available(Map<String, String> environment, int cores) {
-    String chosen = environment.getOrDefault(CHOSEN, "");
+    String chosen = environment.getOrDefault(CHOSEN_VARIABLE, "");
     if (!chosen.isEmpty()) {
-      if (!chosen.matches("[1-9][0-9]{0,3}") || Integer.parseInt(chosen) > MOST) {
+      if (!chosen.matches("[1-9][0-9]{0,3}") || Integer.parseInt(chosen) > MAX_COUNT) {
         throw InvalidInput.of(
             "The environment variable GENONTK_THREADS is '%s'; allowed are whole numbers from 1 to"
                 + " 1024. Unset it to use all that this job may use.",
@@ -67,7 +67,7 @@ public final class Threads {
       }
       return new Threads(Integer.parseInt(chosen));
     }
-    String slurm = environment.getOrDefault(SLURM, "");
+    String slurm = environment.getOrDefault(SLURM_VARIABLE, "");
     return new Threads(
         slurm.matches("[1-9][0-9]{0,5}") ? Math.min(cores, Integer.parseInt(slurm)) : cores);
   }
@@ -78,9 +78,10 @@ public final class Threads {
   }
 
   /**
-   * Runs {@code body} for every index from 0 up to {@code size}, in no particular order.
+   * Runs {@code body} for every index from 0 to {@code size - 1}, in no particular order.
    *
-   * @throws genontk.error.GenontkException what the body threw
+   * @throws genontk.error.GenontkException if the body throws it
+   * @throws Cancelled if the calling thread is interrupted
    */
   public void forEach(int size, IntConsumer body) {
     int workers = Math.min(count, size);
@@ -103,8 +104,7 @@ public final class Threads {
   }
 
   /**
-   * Waits for all of them, so that nothing writes any more when an error is passed on; then passes
-   * on the first.
+   * Waits for all threads, so that none of them writes any more, and then throws the first error.
    */
   private static void await(List<Future<?>> others) {
     Throwable failure = null;
@@ -135,7 +135,7 @@ public final class Threads {
     }
   }
 
-  /** Returns a daemon thread with a stack deep enough for native BLAS calls. */
+  /** Returns a daemon thread whose stack is deep enough for calls of a native BLAS. */
   public static Thread daemon(Runnable work) {
     Thread thread = new Thread(null, work, "genontk", STACK_BYTES);
     thread.setDaemon(true);

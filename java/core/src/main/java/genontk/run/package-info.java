@@ -1,2 +1,2 @@
-/** What long work carries with it: cancellation, progress, threads and memory. */
+/** Cancellation, progress, threads and memory of long work. */
 package genontk.run;

@@ -3,10 +3,10 @@ package genontk.simulation;
 import java.util.SplittableRandom;
 
 /**
- * Random numbers of one stream of a seed.
+ * Random numbers from one stream of a seed.
  *
  * <p>Uniform numbers are the upper 53 bits of the outputs of a {@link SplittableRandom} times
- * 2^-53; normal deviates come in pairs by Marsaglia's polar method, with the logarithm of {@link
+ * 2^-53. Normal deviates come in pairs by Marsaglia's polar method, with the logarithm of {@link
  * StrictMath}. So a seed gives the same bits on all machines.
  */
 final class Draws {
@@ -17,12 +17,12 @@ final class Draws {
   private final SplittableRandom random;
   private double spare = Double.NaN;
 
-  /** Opens stream number 0, 1, ... of a seed; no two streams or seeds nearby overlap. */
+  /** Opens stream 0, 1, ... of a seed; streams of one seed or of nearby seeds do not overlap. */
   Draws(long seed, int stream) {
     random = new SplittableRandom(mix(mix(seed + GOLDEN) + GOLDEN * (stream + 1L)));
   }
 
-  /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
+  /** Mixes the bits: the finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
   private static long mix(long z) {
     z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
     z = (z ^ z >>> 27) * 0x94d049bb133111ebL;

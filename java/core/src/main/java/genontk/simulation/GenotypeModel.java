@@ -9,20 +9,23 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Unrelated people whose SNPs stand along one chromosome: a thresholded autoregressive process.
+ * Simulates unrelated people with SNPs along one chromosome, by a thresholded autoregressive
+ * process.
  *
  * <p>Each of a person's two chromosomes carries a Gaussian process over the SNPs with correlation
- * exp(-d) at the distance d; it has the minor allele where the process is below the quantile of
- * that allele's frequency, for half of the SNPs above instead, so that minor alleles go together or
- * avoid each other. The two are independent: genotypes are in Hardy-Weinberg equilibrium. Distances
- * between neighbours are -log(ld) E^3 / 6, E exponential: most are short and a few long, as between
- * hotspots of recombination. Frequencies have a density in proportion to f^(-1/2) from {@code maf}
- * to 1/2, somewhat more of the rarer, as SNP arrays have. Frequencies of SNPs whose sample falls
- * below {@code maf} are drawn again.
+ * exp(-d) at the distance d. It has the minor allele where the process is below the quantile of
+ * that allele's frequency. For half of the SNPs it has it above the opposite quantile instead, so
+ * that minor alleles go together or avoid each other. The two chromosomes are independent:
+ * genotypes are in Hardy-Weinberg equilibrium.
+ *
+ * <p>Distances between neighbours are -log(ld) E^3 / 6, with E exponential. Most are short and a
+ * few long, as between hotspots of recombination. Frequencies have a density in proportion to
+ * f^(-1/2) from {@code maf} to 1/2, which favours rarer alleles as SNP arrays do. A frequency is
+ * drawn again if the sample falls below {@code maf}.
  *
  * <p>With the defaults, spectrum and decay of linkage disequilibrium are those of the apple data of
- * Kumar et al. (2013) up to ten SNPs apart, where the mean r^2 is .26, .18 and .11 at one, three
- * and ten SNPs; further off theirs, of families, is larger.
+ * Kumar et al. (2013) up to ten SNPs apart. There the mean r^2 is .26, .18 and .11 at one, three
+ * and ten SNPs. Further apart it is larger in the apples, which come from families.
  *
  * @param maf the least minor allele frequency, in the sample too
  * @param ld the correlation of the process between neighbours at their mean distance, from 0 (none)
@@ -32,7 +35,7 @@ public record GenotypeModel(double maf, double ld) {
   /** The least minor allele frequency of a study of common SNPs. */
   public static final double DEFAULT_MAF = 0.05;
 
-  /** As dense as the SNPs of an array. */
+  /** The correlation between neighbours on an array of SNPs. */
   public static final double DEFAULT_LD = 0.9;
 
   private static final double MOST = 0.5;
@@ -59,13 +62,14 @@ public record GenotypeModel(double maf, double ld) {
   }
 
   /**
-   * Draws people.
+   * Draws the genotypes of people.
    *
-   * @param people n
-   * @param snps p
+   * @param people the number of people n
+   * @param snps the number of SNPs p
    * @return counts 0, 1, 2 of each SNP's minor allele (n x p)
-   * @throws InvalidInput if a size is below 1, or so few people cannot have that frequency
-   * @throws genontk.error.OutOfMemory if they do not fit
+   * @throws InvalidInput if a size is below 1, or this many people cannot have the frequency {@code
+   *     maf}
+   * @throws genontk.error.OutOfMemory if the matrix does not fit into the heap
    */
   public Matrix draw(int people, int snps, long seed, Execution execution) {
     requireSizes(people, snps);
@@ -84,7 +88,7 @@ public record GenotypeModel(double maf, double ld) {
       } while (++attempt < ATTEMPTS && isRare(copies, j));
       if (isRare(copies, j)) {
         throw InvalidInput.of(
-            "maf = %s was given for %s people; give more people or less.", maf, people);
+            "maf = %s was given for %s people; give more people or a smaller maf.", maf, people);
       }
       execution.step("genotypes", (j + 1.0) / snps);
     }

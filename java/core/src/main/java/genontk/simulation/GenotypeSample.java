@@ -8,24 +8,25 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * People and a region drawn from real genotypes: n different people, and p SNPs that follow one
- * another among those that are common enough, from a random start. A missing genotype becomes that
- * of another person of the file, drawn at random among those in whom it is known.
+ * A sample of people and a region from real genotypes: n different people, and p neighbours among
+ * the SNPs that are common enough, from a random start. A missing genotype is replaced by a known
+ * one of the same SNP, from another person drawn at random.
  *
  * @param values the genotypes as the file counts them (n x p)
- * @param people where the rows stand in the file
- * @param snps where the columns stand
+ * @param people the rows of these people in the file (n)
+ * @param snps the columns of these SNPs in the file (p)
  */
 public record GenotypeSample(Matrix values, int[] people, int[] snps) {
 
   /**
-   * Draws.
+   * Draws a sample.
    *
-   * @param genotypes from which
-   * @param people n
-   * @param snps p
+   * @param genotypes the genotypes to draw from
+   * @param people the number of people n
+   * @param snps the number of SNPs p
    * @param maf the least minor allele frequency among all people of the file
-   * @throws InvalidInput if there are fewer people or SNPs than are wanted
+   * @throws InvalidInput if the genotypes have fewer people or common SNPs, or a size is below 1
+   * @throws genontk.error.OutOfMemory if the matrix does not fit into the heap
    */
   public static GenotypeSample of(
       Genotypes genotypes, int people, int snps, double maf, long seed, Execution execution) {

@@ -5,15 +5,15 @@ import genontk.linalg.Matrix;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a genetic value may have besides f(a). */
+/** An interaction that a genetic value may have in addition to f(a). */
 public enum Interaction {
-  /** As many random pairs of different SNPs as there are SNPs: b x_j x_k, b normal. */
+  /** Random pairs of different SNPs, as many as there are SNPs: b x_j x_k, with b normal. */
   PAIRWISE,
-  /** An effect of carrying just one copy: b 1[G_j = 1], b normal. */
+  /** An effect of carrying just one copy: b 1[G_j = 1], with b normal. */
   DOMINANCE;
 
   /**
-   * Returns the interaction of that name, null of null.
+   * Returns the interaction with this name, or null for null.
    *
    * @throws InvalidInput if there is none
    */
@@ -32,10 +32,11 @@ public enum Interaction {
   }
 
   /**
-   * Returns each person's sum.
+   * Returns the sum of the interaction's terms per person (n).
    *
-   * @param copies the genotypes (n x p), NaN where missing, which counts nothing
-   * @param centred the same less their means, 0 where missing
+   * @param copies the genotypes (n x p), NaN where missing, which adds nothing
+   * @param centred the genotypes less their means (n x p), 0 where missing
+   * @throws InvalidInput if there are no pairs, or nobody differs
    */
   double[] of(Matrix copies, Matrix centred, Draws draws) {
     int snps = copies.columns();

@@ -8,20 +8,22 @@ import genontk.run.Execution;
 import java.util.Map;
 
 /**
- * A trait of known heritability, as the study of arXiv 2510.01426 has them.
+ * Simulates a trait of known heritability, as in the study of arXiv 2510.01426.
  *
- * <p>a = Gb, G centred by its columns' means and b normal; a is rescaled to the standard deviation
- * {@code deviation} (without it the curvature fades), f(a) is standardised to mean 0 and variance 1
- * over these people and is the genetic value g. With an interaction i, standardised too, g is
- * sqrt(1 - share) f + sqrt(share) i, standardised again. y = g + e, e normal with the variance (1 -
- * h2) / h2: so var(g) / (var(g) + var(e)) = h2. Variances divide by n - 1.
+ * <p>The additive value is a = Gb, with G (n x p) centred by the means of its columns and b normal.
+ * It is rescaled to the standard deviation {@code deviation}, without which the curvature fades.
+ * The genetic value g is f(a), standardised to mean 0 and variance 1 over these people. With an
+ * interaction i, standardised too, g is sqrt(1 - share) f + sqrt(share) i, standardised again.
  *
- * @param shape f
+ * <p>The trait is y = g + e, with e normal of variance (1 - h2) / h2, so that var(g) / (var(g) +
+ * var(e)) = h2. Variances divide by n - 1.
+ *
+ * @param shape the dependence f
  * @param h2 the heritability in the broad sense, above 0 up to 1
  * @param deviation the SD of a, above 0
- * @param parameters of f, by name; those left out take their defaults
- * @param interaction what there is besides f(a), or null
- * @param share of the interaction in the genetic variance, from 0 to 1
+ * @param parameters the parameters of f by name; absent ones take their defaults
+ * @param interaction the interaction that is added to f(a), or null
+ * @param share the share of the interaction in the genetic variance, from 0 to 1
  */
 public record TraitModel(
     TraitShape shape,
@@ -62,15 +64,15 @@ public record TraitModel(
   /**
    * A simulated trait.
    *
-   * @param y the phenotype of each person
-   * @param genetic g, of mean 0 and variance 1
+   * @param y the phenotypes (n)
+   * @param genetic the genetic values g (n), with mean 0 and variance 1
    */
   public record Trait(double[] y, double[] genetic) {}
 
   /**
-   * Draws effects and noise.
+   * Draws effects and noise for people with these genotypes (n x p).
    *
-   * @throws InvalidInput if no SNP varies, or there are fewer than two people
+   * @throws InvalidInput if no SNP varies, the trait does not, or there are fewer than two people
    */
   public Trait draw(Genotypes genotypes, long seed, Execution execution) {
     int people = genotypes.people();
@@ -115,7 +117,7 @@ public record TraitModel(
     return new Trait(y, genetic);
   }
 
-  /** Takes off the mean of what is known, and makes 0 of what is missing. */
+  /** Subtracts the mean of the known values, and sets missing values to 0. */
   private static void centre(double[] values) {
     double sum = 0;
     int known = 0;

@@ -8,17 +8,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How a trait depends on the additive value a; sp(a) = log(1 + e^a) is the softplus, which is
+ * The dependence f of a trait on the additive value a. The softplus sp(a) = log(1 + e^a) is
  * positive.
  */
 public enum TraitShape {
-  /** a. */
+  /** The value a itself. */
   LINEAR(Map.of()),
   /** sp(a) / (c + sp(a)), which saturates. */
   HYPERBOLIC(Map.of("c", 1.0)),
   /** sign(a) |a|^k. */
   POWER(Map.of("k", 2.0)),
-  /** cosh(a), alike on both sides of 0. */
+  /** cosh(a), the same on both sides of 0. */
   COSH(Map.of()),
   /** b sp(a) exp(-sp(a) / c), which rises, then falls (Ricker 1954). */
   RICKER(Map.of("b", 1.0, "c", 1.0));
@@ -35,7 +35,7 @@ public enum TraitShape {
   }
 
   /**
-   * Returns the shape of that name.
+   * Returns the shape with this name.
    *
    * @throws InvalidInput if there is none
    */
@@ -88,7 +88,7 @@ public enum TraitShape {
     };
   }
 
-  /** Without an overflow of e^a. */
+  /** Returns sp(a) without an overflow of e^a. */
   private static double softplus(double a) {
     return Math.max(a, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(a)));
   }

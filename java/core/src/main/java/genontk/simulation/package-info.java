@@ -1,2 +1,2 @@
-/** Simulated genotypes and traits, the same numbers of the same seed on every machine. */
+/** Simulated genotypes and traits: a seed gives the same numbers on every machine. */
 package genontk.simulation;

@@ -72,7 +72,10 @@ class ComparisonTest {
         List.of(List.of(kernels)), new KernelRidge(penalties, rule), FoldScheme.of(5, 1));
   }
 
-  /** Of a trait for which REML has a ratio in every split: at a bound ridge takes a grid's end. */
+  /**
+   * REML has a ratio for this trait in every split; at a bound, ridge would take an end of its
+   * grid.
+   */
   @Test
   void blupAndRidgeByRemlScoreTheSame() {
     Kernel ntk = new NeuralTangentKernel(2);
@@ -90,7 +93,9 @@ class ComparisonTest {
     assertEquals(0.25, table.testRatio(), 1e-12);
   }
 
-  /** SNPs centred by the training people, then normal equations with the penalty times p. */
+  /**
+   * Centres SNPs by the training people, then solves the normal equations with the penalty times p.
+   */
   @Test
   void theAdditiveKernelIsRidgeRegressionOnSnpsCentredByTheTrainingPeople() {
     double penalty = 2;
@@ -137,7 +142,7 @@ class ComparisonTest {
     }
   }
 
-  /** The trait itself, as the predictions of a method of the user's own. */
+  /** The predictions of the user's own method are the trait itself. */
   @Test
   void predictionsOfTheUsersOwnAreScored() {
     double[][] perfect =
@@ -154,7 +159,7 @@ class ComparisonTest {
     assertThrows(InvalidInput.class, () -> run(wrong, Execution.quiet()));
   }
 
-  /** A method that fails in its second split is scored in the others, and says why not there. */
+  /** A method that fails in its second split has scores in the others and the reason there. */
   @Test
   void aFailureIsAnEntryAndNotTheEnd() {
     Method failing =
@@ -165,11 +170,11 @@ class ComparisonTest {
           }
 
           @Override
-          public double[] predict(Round round) {
-            if (round.number() == 1) {
+          public double[] predict(SplitData data) {
+            if (data.number() == 1) {
               throw new DidNotConverge("No answer.");
             }
-            return Dense.select(Y, round.split().test());
+            return Dense.select(Y, data.split().test());
           }
         };
     Map<String, Method> methods = new LinkedHashMap<>();

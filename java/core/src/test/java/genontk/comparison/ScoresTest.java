@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ScoresTest {
 
-  /** Over all pairs of a case and a control, ties counted half. */
+  /** The definition: all pairs of a case and a control, ties counted half. */
   @Test
   void theAucCountsPairs() {
     Random random = new Random(3);
@@ -44,7 +44,7 @@ class ScoresTest {
     assertTrue(Double.isNaN(Scores.of(new double[] {1, 1, 1, 1}, y).correlation()));
   }
 
-  /** Mean 2, variance 1 of 3 splits with a quarter tested: root of (1/3 + 1/3). */
+  /** Three splits with mean 2, variance 1 and a quarter tested give the root of (1/3 + 1/3). */
   @Test
   void standardErrorsAllowForSharedPeople() {
     double[][] scores = {{1, 2, 3}, {2, 5, 5}};
@@ -57,7 +57,7 @@ class ScoresTest {
     assertEquals(0, table.difference(scores, 0, 0).mean());
   }
 
-  /** Only splits 1 and 3 have both: the differences are 1 and 2. */
+  /** Only splits 1 and 3 have both scores; the differences are 1 and 2. */
   @Test
   void splitsWithoutAScoreCountForNeither() {
     double[][] scores = {{1, 2, 3}, {2, Double.NaN, 5}};

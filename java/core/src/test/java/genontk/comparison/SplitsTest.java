@@ -69,7 +69,7 @@ class SplitsTest {
   }
 
   @Test
-  void whatLeavesNobodyOnOneSideIsRefused() {
+  void aSplitWithNobodyOnOneSideIsRefused() {
     assertThrows(InvalidInput.class, () -> new Splits(0, 0.2, 1, null));
     for (double share : new double[] {0, 1, -1, Double.NaN}) {
       assertThrows(InvalidInput.class, () -> new Splits(1, share, 1, null));

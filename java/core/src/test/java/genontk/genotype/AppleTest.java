@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The apple data of Kumar (2015), where they are at hand: 247 trees, 2,828 SNPs, none missing. */
+/**
+ * The apple data of Kumar (2015), if they are on this machine: 247 trees, 2,828 SNPs, none missing.
+ */
 class AppleTest {
 
   private static final int PEOPLE = 247;

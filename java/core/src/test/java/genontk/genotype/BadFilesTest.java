@@ -27,7 +27,7 @@ class BadFilesTest {
   }
 
   @Test
-  void windowsLineEndsByteOrderMarksAndLeadingZerosAreReadAsTheyAreMeant() throws IOException {
+  void windowsLineEndsByteOrderMarksAndLeadingZerosAreUnderstood() throws IOException {
     PlinkBed bed =
         PlinkBed.open(
             fileset(
@@ -41,14 +41,14 @@ class BadFilesTest {
   }
 
   @Test
-  void aNameWithASpaceIsNamedByItsLine() throws IOException {
+  void aNameWithASpaceIsReportedWithItsLine() throws IOException {
     Path bed = fileset("1 a 0 0 1 -9\n1 b c 0 0 1 -9\n", PlinkFiles.bim(2));
     String message = assertThrows(InvalidInput.class, () -> PlinkBed.open(bed)).getMessage();
     assertTrue(message.contains("line 2") && message.contains("space"), message);
   }
 
   @Test
-  void twoSnpsOfOneNameAreNamed() throws IOException {
+  void aNameOfTwoSnpsIsReported() throws IOException {
     Path bed = fileset(PlinkFiles.fam(2), "1 s1 0 5 A G\n1 s1 0 6 A G\n");
     String message = assertThrows(InvalidInput.class, () -> PlinkBed.open(bed)).getMessage();
     assertTrue(message.contains("s1"), message);
@@ -56,7 +56,7 @@ class BadFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x.bed", "x.bim", "x.fam"})
-  void gzipIsToldFromWhatItHolds(String name) throws IOException {
+  void gzipIsRecognisedByItsContent(String name) throws IOException {
     Path bed = fileset(PlinkFiles.fam(2), PlinkFiles.bim(2));
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -83,7 +83,7 @@ class BadFilesTest {
   }
 
   @Test
-  void aByteAGenotypeIsReadByItsCodes() throws IOException {
+  void oneBytePerGenotypeIsReadByItsCode() throws IOException {
     Path file = Files.write(folder.resolve("x.bk"), new byte[] {0, 1, 2, 3, (byte) 200, 1});
     double[] codes = new double[256];
     Arrays.fill(codes, Double.NaN);

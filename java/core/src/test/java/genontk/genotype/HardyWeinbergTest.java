@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class HardyWeinbergTest {
 
   @Test
-  void pIsTheSumOfWhatIsAsImprobableByWholeNumbers() {
+  void pIsTheSumOverNumbersThatAreAtMostAsProbable() {
     for (int people = 1; people <= 14; people++) {
       for (int one = 0; one <= people; one++) {
         for (int two = 0; one + two <= people; two++) {
@@ -43,7 +43,7 @@ class HardyWeinbergTest {
     }
   }
 
-  /** Counts the ways to deal the alleles, exactly. */
+  /** Counts the ways to deal the alleles, in whole numbers. */
   private static double brute(int none, int one, int two, boolean mid) {
     int people = none + one + two;
     int alleles = 2 * two + one;

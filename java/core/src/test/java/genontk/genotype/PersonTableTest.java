@@ -32,7 +32,7 @@ class PersonTableTest {
         "\uFEFFFID IID a b\r\n1 007 1.5e0 x\r\n2  008 -9 NA\r\n",
         "#IID a b\n007 1.5 x\n008 nan NA\n"
       })
-  void theSameIsReadOfEveryForm(String text) throws IOException {
+  void everyFormIsReadAlike(String text) throws IOException {
     PersonTable table = read("pheno.txt", text);
     assertEquals(List.of("007", "008"), table.ids());
     assertArrayEquals(new double[] {1.5, Double.NaN}, table.columns().get(0).numbers());
@@ -48,7 +48,7 @@ class PersonTableTest {
   }
 
   @Test
-  void idsTakeTheFamilyWhereTheyAreNotUnique() throws IOException {
+  void idsTakeTheFamilyIfTheyAreNotUnique() throws IOException {
     assertEquals(List.of("1:a", "2:a"), read("x.txt", "1 a 2\n2 a 4\n").ids());
   }
 

@@ -30,8 +30,8 @@ class PlinkBedTest {
   }
 
   /**
-   * Two bits a person, the first in the lowest: 00 two copies, 01 missing, 10 one, 11 none. For
-   * seven people the second byte has two bits to spare.
+   * There are two bits per person, the first person in the lowest: 00 two copies, 01 missing, 10
+   * one, 11 none. Seven people leave two bits of the second byte unused.
    */
   @Test
   void bitsAreReadAsThePlinkFormatSays() throws IOException {
@@ -81,7 +81,7 @@ class PlinkBedTest {
   }
 
   @Test
-  void anIdIsTheIidWhereUniqueElseFidAndIid() throws IOException {
+  void anIdIsTheIidIfUniqueElseFidAndIid() throws IOException {
     Path unique = PlinkFiles.write(folder, "u", new int[1], "a x 0 0 1 1\nb y 0 0 1 1\n", bim(1));
     assertEquals(List.of("x", "y"), PlinkBed.open(unique).ids());
     Path shared = PlinkFiles.write(folder, "s", new int[1], "a x 0 0 1 1\nb x 0 0 1 1\n", bim(1));

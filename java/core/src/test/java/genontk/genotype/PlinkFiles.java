@@ -9,7 +9,7 @@ final class PlinkFiles {
 
   private PlinkFiles() {}
 
-  /** Writes a fileset of the given name; {@code body} follows the header 6c 1b 01. */
+  /** Writes a fileset with the given name; {@code body} follows the header 6c 1b 01. */
   static Path write(Path folder, String name, int[] body, String fam, String bim)
       throws IOException {
     int[] whole = new int[3 + body.length];
@@ -32,7 +32,7 @@ final class PlinkFiles {
     return bytes;
   }
 
-  /** Returns a .fam of n people, P1, P2, ... of the families F1, F2, ... */
+  /** Returns a .fam of n people P1, P2, ... in the families F1, F2, ... */
   static String fam(int n) {
     StringBuilder fam = new StringBuilder();
     for (int i = 1; i <= n; i++) {
@@ -41,7 +41,7 @@ final class PlinkFiles {
     return fam.toString();
   }
 
-  /** Returns a .bim of p SNPs, s1, s2, ... */
+  /** Returns a .bim of p SNPs s1, s2, ... */
   static String bim(int p) {
     StringBuilder bim = new StringBuilder();
     for (int j = 1; j <= p; j++) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What plink1.9 and plink2 print of a fileset that make.py, beside it, has made. */
+/** The output of plink1.9 and plink2 for a fileset that make.py, in its folder, has made. */
 class PlinkRefereeTest {
 
   private static PlinkBed bed;
@@ -94,7 +94,7 @@ class PlinkRefereeTest {
       }
     }
     assertEquals(12, onX);
-    // Of men called heterozygous plink1.9 counts nothing, plink2 half of each allele.
+    // For a man called heterozygous plink1.9 counts no allele, plink2 half of each.
     for (Map<String, String> row : table("plink1.frq").subList(0, 60)) {
       double ours = byName.get(row.get("SNP")).minorFrequency();
       assertPrinted(row.get("MAF"), ours, 4, row.get("SNP"));

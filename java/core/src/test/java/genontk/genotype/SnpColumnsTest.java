@@ -98,7 +98,7 @@ class SnpColumnsTest {
   }
 
   @Test
-  void withoutNamesOnBothSidesTheyAreJoinedByPosition() {
+  void snpsWithoutNamesOnBothSidesAreJoinedByPosition() {
     List<Snp> trained = List.of(Snp.named("snp2"), Snp.named("snp5"));
     int[] places = {1, 4};
     Genotypes nameless = new DosageMatrix(TestData.genotypes(3, 6, 2), null, null);

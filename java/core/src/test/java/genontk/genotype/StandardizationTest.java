@@ -62,7 +62,7 @@ class StandardizationTest {
   }
 
   @Test
-  void ofSnpsOfOnePlaceAndItsAllelesTheFirstIsKeptWhereThatIsAskedFor() {
+  void onlyTheFirstSnpWithAPlaceAndAllelesIsKeptIfAskedFor() {
     List<Snp> snps =
         List.of(
             new Snp("first", "1", 5, "A", "G"),
@@ -88,7 +88,7 @@ class StandardizationTest {
 
   @ParameterizedTest
   @EnumSource(value = Scale.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void columnsAreCentredAndScaledAndTheMeanStandsForTheMissing(Scale scale) {
+  void columnsAreCentredAndScaledAndTheMeanReplacesMissingGenotypes(Scale scale) {
     double[][] rows = Dense.of(TestData.genotypes(23, 7, 1));
     rows[3][2] = NA;
     rows[9][2] = NA;
@@ -134,7 +134,7 @@ class StandardizationTest {
   }
 
   @Test
-  void theRarerAlleleCountsWhicheverIsCounted() {
+  void theFrequencyFilterTakesTheRarerAllele() {
     double[][] rows = new double[10][4];
     for (int i = 0; i < 10; i++) {
       rows[i][0] = i == 0 ? 1 : 0; // frequency .05
@@ -150,7 +150,7 @@ class StandardizationTest {
 
   /** Matrices may hold any finite real: without a filter every column that varies is kept. */
   @Test
-  void anyCodingIsKeptWhenThereIsNoFilterOnFrequency() {
+  void anyCodingIsKeptWithoutAFilterOnFrequency() {
     double[][] rows = {
       {-1, 5, -3.25, 1e6, 0.5}, {0, 7, -3.5, 2e6, -0.5}, {-1, 6, -9, 1e6, 0}, {1, 5, 0, 0, -0.1},
     };
@@ -173,14 +173,14 @@ class StandardizationTest {
   }
 
   @Test
-  void missingGenotypesAreAnErrorWhereThatWasAskedFor() {
+  void missingGenotypesAreAnErrorIfAskedFor() {
     double[][] rows = {{0, 1}, {1, NA}, {2, 0}};
     assertThrows(InvalidInput.class, () -> learn(rows, Scale.CENTER, new SnpFilter(0, 1, false)));
     double[][] whole = {{0, 1}, {1, 2}, {2, 0}};
     assertEquals(2, learn(whole, Scale.CENTER, new SnpFilter(0, 1, false)).snps().size());
   }
 
-  /** The error says: drop them by max_missing. That must help. */
+  /** The error says to drop them by max_missing, so that must help. */
   @Test
   void snpsDroppedForMissingnessAreNoError() {
     double[][] rows = {{0, 1}, {1, NA}, {2, 0}};
@@ -262,7 +262,7 @@ class StandardizationTest {
   }
 
   @Test
-  void aFrequencyIsAskedOfCountsAlone() {
+  void theFrequencyFilterTakesCountsOnly() {
     Genotypes centred = dosages(new double[][] {{-1, 1}, {0, 0}, {1, -1}});
     Standardization.learn(
         centred, Dense.range(3), Scale.CENTER, SnpFilter.none(), Execution.quiet());

@@ -43,6 +43,6 @@ class AdditiveShareTest {
   @Test
   void depthsOutsideAreRefused() {
     assertThrows(InvalidInput.class, () -> AdditiveShare.of(0));
-    assertThrows(InvalidInput.class, () -> AdditiveShare.of(11));
+    assertThrows(InvalidInput.class, () -> AdditiveShare.of(AngularKernel.MAX_DEPTH + 1));
   }
 }

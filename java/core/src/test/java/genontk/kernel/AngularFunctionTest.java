@@ -10,23 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AngularFunctionTest {
 
-  private static final int DEEPEST = NeuralTangentKernel.MAX_DEPTH;
-
   private static AngularFunction function(int depth) {
     return new AngularFunction(theta -> ArcCosine.neuralTangent(theta, depth));
-  }
-
-  /** The recursion of methods 1.1, as written there. */
-  private static double recursion(double rho, int depth) {
-    double s = rho;
-    double t = rho;
-    for (int layer = 1; layer <= depth; layer++) {
-      double u = Math.max(-1, Math.min(1, s));
-      double kappa0 = (Math.PI - Math.acos(u)) / Math.PI;
-      s = (u * (Math.PI - Math.acos(u)) + Math.sqrt(1 - u * u)) / Math.PI;
-      t = s + t * kappa0;
-    }
-    return t / (depth + 1);
   }
 
   @ParameterizedTest
@@ -35,7 +20,7 @@ class AngularFunctionTest {
     AngularFunction kernel = function(depth);
     for (int k = 0; k <= 400; k++) {
       double theta = 0.05 + (Math.PI - 0.05) * k / 400;
-      double expected = recursion(Math.cos(theta), depth);
+      double expected = Definitions.neuralTangent(Math.cos(theta), depth);
       assertEquals(expected, ArcCosine.neuralTangent(theta, depth), 2e-14);
       assertEquals(expected, Computed.at(kernel, theta), 2e-14);
       if (k % 10 == 0) {
@@ -80,12 +65,13 @@ class AngularFunctionTest {
   @CsvSource({"1, .1592", "2, .2286", "3, .2651", "5, .2987"})
   void unrelatedPeopleShareTheConstantOfTheTable(int depth, double a0) {
     assertEquals(a0, Computed.at(function(depth), Math.PI / 2), 0.5e-4);
-    assertEquals(recursion(0, depth), Computed.at(function(depth), Math.PI / 2), 1e-15);
+    assertEquals(
+        Definitions.neuralTangent(0, depth), Computed.at(function(depth), Math.PI / 2), 1e-15);
   }
 
   @Test
   void theEndsAreExact() {
-    for (int depth = 1; depth <= DEEPEST; depth++) {
+    for (int depth = 1; depth <= AngularKernel.MAX_DEPTH; depth++) {
       AngularFunction kernel = function(depth);
       assertEquals(1, Computed.at(kernel, 0));
       assertEquals(1, Computed.at(kernel, 1e-300), 1e-15);

@@ -3,7 +3,13 @@ package genontk.kernel;
 import genontk.Dense;
 import genontk.TestData;
 import genontk.genotype.StandardizedGenotypes;
+import genontk.linalg.EjmlLinearAlgebra;
+import genontk.linalg.LinearAlgebra;
+import genontk.linalg.Matrix;
+import genontk.run.Cancellation;
 import genontk.run.Execution;
+import genontk.run.Progress;
+import genontk.run.Threads;
 import java.util.List;
 
 /** Kernels computed as a fit computes them, on one thread in pure Java. */
@@ -14,6 +20,22 @@ final class Computed {
   static Kernels.Trained trained(StandardizedGenotypes x, Kernel... kernels) {
     return Kernels.train(
         List.of(kernels), x, Precision.DOUBLE, TestData.algebra(), Execution.quiet());
+  }
+
+  static Matrix onThreads(
+      int threads, Kernel kernel, StandardizedGenotypes x, Precision precision) {
+    LinearAlgebra algebra = new EjmlLinearAlgebra(Threads.of(threads));
+    return Kernels.train(List.of(kernel), x, precision, algebra, TestData.threads(threads))
+        .matrices()
+        .get(0);
+  }
+
+  /** Computes a kernel whose execution is cancelled at its first report of progress. */
+  static void cancelled(Kernel kernel, StandardizedGenotypes x) {
+    Cancellation cancellation = new Cancellation();
+    Progress request = (stage, fraction) -> cancellation.request();
+    Execution execution = new Execution(Threads.of(2), cancellation, request);
+    Kernels.train(List.of(kernel), x, Precision.DOUBLE, TestData.algebra(), execution);
   }
 
   static double[][] square(Kernel kernel, StandardizedGenotypes x) {

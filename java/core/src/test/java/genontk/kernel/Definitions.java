@@ -67,6 +67,19 @@ final class Definitions {
     return zero ? BigDecimal.ZERO : Precise.correlation(x, y).min(BigDecimal.ONE);
   }
 
+  /** Returns t_L / (L + 1) by the recursion of methods 1.1, as written there. */
+  static double neuralTangent(double rho, int depth) {
+    double s = rho;
+    double t = rho;
+    for (int layer = 1; layer <= depth; layer++) {
+      double u = Math.max(-1, Math.min(1, s));
+      double kappa0 = (Math.PI - Math.acos(u)) / Math.PI;
+      s = (u * (Math.PI - Math.acos(u)) + Math.sqrt(1 - u * u)) / Math.PI;
+      t = s + t * kappa0;
+    }
+    return t / (depth + 1);
+  }
+
   static double distance(double[] x, double[] y) {
     double sum = 0;
     for (int k = 0; k < x.length; k++) {

@@ -11,12 +11,8 @@ import genontk.TestData;
 import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.Matrix;
-import genontk.run.Cancellation;
 import genontk.run.Execution;
-import genontk.run.Progress;
-import genontk.run.Threads;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -204,16 +200,7 @@ class EmpiricalNeuralTangentKernelTest {
     double[][] results = new double[3][];
     int[] counts = {1, 2, 5};
     for (int k = 0; k < 3; k++) {
-      results[k] =
-          Kernels.train(
-                  List.of(kernel),
-                  x,
-                  Precision.DOUBLE,
-                  new EjmlLinearAlgebra(Threads.of(counts[k])),
-                  TestData.threads(counts[k]))
-              .matrices()
-              .get(0)
-              .toArray();
+      results[k] = Computed.onThreads(counts[k], kernel, x, Precision.DOUBLE).data();
     }
     assertArrayEquals(results[0], results[1]);
     assertArrayEquals(results[0], results[2]);
@@ -252,7 +239,9 @@ class EmpiricalNeuralTangentKernelTest {
   @Test
   void optionsOutsideAreRefused() {
     for (int[] options :
-        new int[][] {{0, 5, 1}, {11, 5, 1}, {1, 0, 1}, {1, 30_001, 1}, {1, 5, 0}}) {
+        new int[][] {
+          {0, 5, 1}, {AngularKernel.MAX_DEPTH + 1, 5, 1}, {1, 0, 1}, {1, 30_001, 1}, {1, 5, 0}
+        }) {
       assertThrows(
           InvalidInput.class,
           () -> new EmpiricalNeuralTangentKernel(options[0], options[1], options[2], 1));
@@ -264,12 +253,8 @@ class EmpiricalNeuralTangentKernelTest {
   @Test
   void cancellingStopsIt() {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(60, 30, 8));
-    Cancellation cancellation = new Cancellation();
-    Progress request = (stage, fraction) -> cancellation.request();
-    Execution execution = new Execution(Threads.of(2), cancellation, request);
-    List<Kernel> kernels = List.of(new EmpiricalNeuralTangentKernel(2, 10, 1, 1));
     assertThrows(
         Cancelled.class,
-        () -> Kernels.train(kernels, x, Precision.DOUBLE, TestData.algebra(), execution));
+        () -> Computed.cancelled(new EmpiricalNeuralTangentKernel(2, 10, 1, 1), x));
   }
 }

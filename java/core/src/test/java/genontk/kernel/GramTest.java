@@ -17,15 +17,10 @@ class GramTest {
   }
 
   private static Gram gram(StandardizedGenotypes rows, StandardizedGenotypes columns) {
-    return GramPass.run(
-        rows,
-        columns,
-        Matrix.zeros(rows.people(), columns.people()),
-        null,
-        Precision.DOUBLE,
-        TestData.algebra(),
-        TestData.threads(2),
-        GramPass.Strips.KEPT);
+    Gram gram = Gram.of(rows, columns, Matrix.zeros(rows.people(), columns.people()), null);
+    GramPass.run(
+        gram, Precision.DOUBLE, TestData.algebra(), TestData.threads(2), GramPass.Strips.KEPT);
+    return gram;
   }
 
   private static double[][] lower(double[][] a) {

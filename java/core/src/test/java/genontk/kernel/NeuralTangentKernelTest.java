@@ -10,36 +10,17 @@ import genontk.TestData;
 import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.Matrix;
-import genontk.run.Cancellation;
-import genontk.run.Execution;
-import genontk.run.Progress;
-import genontk.run.Threads;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NeuralTangentKernelTest {
 
-  /** The recursion of methods 1.1, as written there. */
-  private static double recursion(double rho, int depth) {
-    double s = rho;
-    double t = rho;
-    for (int layer = 1; layer <= depth; layer++) {
-      double u = Math.max(-1, Math.min(1, s));
-      double kappa0 = (Math.PI - Math.acos(u)) / Math.PI;
-      s = (u * (Math.PI - Math.acos(u)) + Math.sqrt(1 - u * u)) / Math.PI;
-      t = s + t * kappa0;
-    }
-    return t / (depth + 1);
-  }
-
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, 11, Integer.MAX_VALUE})
+  @ValueSource(ints = {0, -1, AngularKernel.MAX_DEPTH + 1, Integer.MAX_VALUE})
   void depthsOutsideAreRefused(int depth) {
     assertThrows(InvalidInput.class, () -> new NeuralTangentKernel(depth));
   }
@@ -143,7 +124,7 @@ class NeuralTangentKernelTest {
   void aRowOfZerosIsUnrelatedToEveryone() {
     double[][] rows = {{1, -2, 0, 4}, {-1, 2, 1, 0}, {0, 0, 0, 0}, {0, 0, -1, -4}};
     double[][] kernel = kernel(TestData.centred(Dense.matrix(rows)), 2);
-    double a0 = recursion(0, 2);
+    double a0 = Definitions.neuralTangent(0, 2);
     assertArrayEquals(new double[] {a0, a0, 1, a0}, kernel[2], 1e-15);
     Gram.People people =
         Computed.trained(TestData.centred(Dense.matrix(rows)), new NeuralTangentKernel(2)).people();
@@ -178,15 +159,7 @@ class NeuralTangentKernelTest {
     int[] counts = {1, 4, 7};
     for (int k = 0; k < counts.length; k++) {
       results[k] =
-          Kernels.train(
-                  List.of(new NeuralTangentKernel(2)),
-                  x,
-                  Precision.DOUBLE,
-                  new EjmlLinearAlgebra(Threads.of(counts[k])),
-                  TestData.threads(counts[k]))
-              .matrices()
-              .get(0)
-              .toArray();
+          Computed.onThreads(counts[k], new NeuralTangentKernel(2), x, Precision.DOUBLE).data();
     }
     assertArrayEquals(results[0], results[1]);
     assertArrayEquals(results[0], results[2]);
@@ -204,17 +177,6 @@ class NeuralTangentKernelTest {
   @Test
   void cancellingStopsTheKernel() {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(60, 30, 8));
-    Cancellation cancellation = new Cancellation();
-    Progress request = (stage, fraction) -> cancellation.request();
-    Execution execution = new Execution(Threads.of(2), cancellation, request);
-    assertThrows(
-        Cancelled.class,
-        () ->
-            Kernels.train(
-                List.of(new NeuralTangentKernel(2)),
-                x,
-                Precision.DOUBLE,
-                TestData.algebra(),
-                execution));
+    assertThrows(Cancelled.class, () -> Computed.cancelled(new NeuralTangentKernel(2), x));
   }
 }

@@ -275,7 +275,7 @@ class PairwiseKernelsTest {
   void optionsOutsideAreRefused() {
     assertThrows(InvalidInput.class, () -> new PolynomialKernel(0));
     assertThrows(InvalidInput.class, () -> new PolynomialKernel(21));
-    assertThrows(InvalidInput.class, () -> new ArcCosineKernel(11));
+    assertThrows(InvalidInput.class, () -> new ArcCosineKernel(AngularKernel.MAX_DEPTH + 1));
     assertThrows(InvalidInput.class, () -> new NonAdditiveKernel(0));
     for (double bandwidth : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThrows(InvalidInput.class, () -> new GaussianKernel(bandwidth));

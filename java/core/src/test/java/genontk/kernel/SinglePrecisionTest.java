@@ -9,10 +9,8 @@ import genontk.Dense;
 import genontk.TestData;
 import genontk.error.InvalidInput;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.run.Threads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +18,8 @@ class SinglePrecisionTest {
 
   private static final int DEPTH = 2;
 
-  private static Kernels.Trained train(StandardizedGenotypes x, Precision precision, int threads) {
-    return Kernels.train(
-        List.of(new NeuralTangentKernel(DEPTH)),
-        x,
-        precision,
-        new EjmlLinearAlgebra(Threads.of(threads)),
-        TestData.threads(threads));
+  private static Matrix train(StandardizedGenotypes x, Precision precision, int threads) {
+    return Computed.onThreads(threads, new NeuralTangentKernel(DEPTH), x, precision);
   }
 
   /**
@@ -43,8 +36,8 @@ class SinglePrecisionTest {
     }
     genotypes.set(651, 7, (genotypes.get(3, 7) + 1) % 3);
     StandardizedGenotypes x = TestData.centred(genotypes);
-    double[][] exact = Dense.of(train(x, Precision.DOUBLE, 2).matrices().get(0));
-    double[][] single = Dense.of(train(x, Precision.SINGLE, 2).matrices().get(0));
+    double[][] exact = Dense.of(train(x, Precision.DOUBLE, 2));
+    double[][] single = Dense.of(train(x, Precision.SINGLE, 2));
     double worst = Dense.distance(exact, single);
     assertTrue(worst < 1.2e-7, "largest error " + worst);
     assertTrue(worst > 1e-10, "single precision was used: " + worst);
@@ -70,9 +63,7 @@ class SinglePrecisionTest {
   @Test
   void threadsDoNotChangeABit() {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(530, 1050, 4));
-    assertArrayEquals(
-        train(x, Precision.SINGLE, 1).matrices().get(0).data(),
-        train(x, Precision.SINGLE, 5).matrices().get(0).data());
+    assertArrayEquals(train(x, Precision.SINGLE, 1).data(), train(x, Precision.SINGLE, 5).data());
   }
 
   @Test

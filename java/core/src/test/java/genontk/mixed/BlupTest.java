@@ -131,7 +131,7 @@ class BlupTest {
     }
   }
 
-  /** Henderson's PEV is var(g* - g): by simulation from the model itself. */
+  /** Henderson's PEV is var(g* - g), here by simulation from the model itself. */
   @Test
   void pevIsTheVarianceOfTheErrorInSimulation() {
     Case data = Case.of(3, 40);

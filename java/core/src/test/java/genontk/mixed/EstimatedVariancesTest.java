@@ -20,9 +20,9 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * PEV takes the variances as known. Where they are estimated the error grows by the term of Kackar
- * and Harville (1984), sum_kl cov(s_k, s_l) du/ds_k du/ds_l, and PEV at the estimates falls short
- * of that at the truth by as much again (Prasad and Rao 1990).
+ * PEV takes the variances as known. With estimated variances the error grows by the term of Kackar
+ * and Harville (1984), sum_kl cov(s_k, s_l) du/ds_k du/ds_l. PEV at the estimates is below PEV at
+ * the truth by the same amount (Prasad and Rao 1990).
  */
 class EstimatedVariancesTest {
 
@@ -60,7 +60,7 @@ class EstimatedVariancesTest {
     return Dense.combine(1, Dense.identity(N), -1.0 / N, Dense.constant(N, 1));
   }
 
-  /** Returns M K W x of x_j = f(j), the centred genetic values that contrasts predict. */
+  /** Returns M K W x with x_j = f(j), the centred genetic values that contrasts predict. */
   private double[] predicted(IntToDoubleFunction f) {
     double[] x = new double[spectrum.values().length];
     Arrays.setAll(x, f);
@@ -91,7 +91,7 @@ class EstimatedVariancesTest {
   }
 
   @Test
-  void whatEstimationAddsToTheErrorIsTheTermOfKackarAndHarvilleTwice() {
+  void estimationAddsTheTermOfKackarAndHarvilleTwice() {
     double[] d = spectrum.values();
     double[][] root = TestData.choleskyRoot(kernel);
     double[] known = variances(1, 0.36);

@@ -65,7 +65,7 @@ class KernelsModelTest {
     }
   }
 
-  /** Every effect and accuracy from explicit matrices, per component and in all. */
+  /** Computes every effect and accuracy from explicit matrices, per component and in total. */
   @ParameterizedTest
   @CsvSource({
     "1, 1, 30, 1",
@@ -127,7 +127,7 @@ class KernelsModelTest {
     }
   }
 
-  /** One kernel by its tridiagonal form and by its eigenvectors. */
+  /** Fits one kernel by its tridiagonal form and by its eigenvectors. */
   @ParameterizedTest
   @EnumSource(VarianceMethod.class)
   void oneKernelIsFittedAlikeByBothRoutes(VarianceMethod method) {
@@ -164,7 +164,7 @@ class KernelsModelTest {
     };
   }
 
-  /** The kernel is centred, so that one right side is nothing but rounding. */
+  /** The kernel is centred, so one right-hand side holds only rounding errors. */
   @Test
   void iterationLeavesSolvedRightSidesAlone() {
     Case data = Case.of(1, 1, 30, 4);
@@ -176,7 +176,7 @@ class KernelsModelTest {
     assertArrayEquals(whole.blup().fitted(), quick.blup().fitted(), 1e-7);
   }
 
-  /** Without accuracy nothing is factored, and the rest is the same. */
+  /** Without accuracy no matrix is factored, and all other results are the same. */
   @ParameterizedTest
   @CsvSource({"1, 1", "1, 3", "2, 1", "2, 2"})
   void momentsAloneGiveTheSameEffectsByIteration(int kernels, int q) {
@@ -206,7 +206,7 @@ class KernelsModelTest {
         () -> new LinearMixedModel(VarianceMethod.REML, true, false, Intervals.WALD));
   }
 
-  /** PEV is var(g* - g), per component and in all: at the true variances, with their own P. */
+  /** PEV is var(g* - g), per component and in total, at the true variances with their own P. */
   @Test
   void pevIsTheRealisedErrorVariance() {
     Case data = null;

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Unequal residual variances and repeated records, against V = E G E' + s_e W^-1 written out. */
+/**
+ * Compares unequal residual variances and repeated records with V = E G E' + s_e W^-1, written out.
+ */
 class RecordsTest {
 
   private record Case(
@@ -197,7 +199,7 @@ class RecordsTest {
 
   @ParameterizedTest
   @EnumSource(VarianceMethod.class)
-  void weightsThatAreAllTwoHalveTheResidualOfOneAndChangeNothingElse(VarianceMethod method) {
+  void doubledWeightsDoubleTheResidualVarianceAndChangeNothingElse(VarianceMethod method) {
     Case data = Case.of(2, 2, false, false, 31);
     double[] two = new double[data.y.length];
     Arrays.fill(two, 2);
@@ -211,9 +213,9 @@ class RecordsTest {
     assertEquals(one.logLikelihood(), weighted.variances().logLikelihood(), 1e-8);
   }
 
-  /** A record of weight 3 is worth the mean of three records of weight 1. */
+  /** A record of weight 3 counts as the mean of three records of weight 1. */
   @Test
-  void meansAndWhatVariesWithinPeopleHoldAllThatPredictionsNeed() {
+  void meansAndVariationWithinPeopleHoldAllThatPredictionsNeed() {
     Case data = Case.of(1, 3, true, true, 41);
     double[] s = {1.3, 0.8};
     double[][] v = data.covariance(s);
@@ -237,7 +239,7 @@ class RecordsTest {
   }
 
   @Test
-  void weightsThatAreNoFinitePositiveNumbersAreRefused() {
+  void weightsOtherThanFinitePositiveNumbersAreRefused() {
     for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThrows(InvalidInput.class, () -> new Records(2, null, new double[] {1, wrong}));
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A linear trait with h2 = .5 under one NTK, which fixes its additive share, and under the split.
+ * Fits a linear trait with h2 = .5 by one NTK, which fixes its additive share, and by the split.
  */
 class SplitTest {
 

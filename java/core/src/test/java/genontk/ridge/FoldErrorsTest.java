@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both routes give in every fold and at every penalty what refitting gives. */
+/** Both routes equal refitting in every fold and at every penalty. */
 class FoldErrorsTest {
 
   static final double[] GRID = {1e-4, 0.01, 0.3, 1, 5, 100};
@@ -67,7 +67,7 @@ class FoldErrorsTest {
   void mixturesAreOfKernelsScaledToOne(int q) {
     RidgeCase data = RidgeCase.mixture(q);
     double[] shares = {0, 0.3, 1};
-    List<MixedKernel> mixtures = data.mixtures(shares);
+    List<KernelMixture> mixtures = data.mixtures(shares);
     var found =
         data.lanczos()
             .errors(
@@ -92,7 +92,7 @@ class FoldErrorsTest {
     assertRefitted(data, kernel, data.stepped(GRID));
   }
 
-  /** Of the kernels users have, with a fold that takes a third of the people. */
+  /** Kernels like those of users, with a fold of a third of the people. */
   @ParameterizedTest
   @CsvSource({"400, 30, 1", "400, 30, 0", "300, 600, 0.2"})
   void hundredsOfPeopleInFamiliesEqualRefitting(int n, int rank, double nugget) {
@@ -121,7 +121,7 @@ class FoldErrorsTest {
     double[] other = TestData.trait(data.kernel(), data.design(), 1, 2, 99);
     Matrix both = Matrix.ofColumns(data.y(), other, data.y());
     var folds = data.folds();
-    MixedKernel kernel = data.mixtures().get(0);
+    KernelMixture kernel = data.mixtures().get(0);
     List<double[][]> stepped =
         new LanczosFolds(both, folds, 1, TestData.algebra(), Execution.quiet())
                 .errors(
@@ -132,7 +132,8 @@ class FoldErrorsTest {
                 .map(Optional::orElseThrow)
                 .toList();
     double[][][] decomposed =
-        new SpectralFolds(data.spectrum(), both, folds, TestData.algebra(), Execution.quiet())
+        new SpectralFolds(
+                data.spectrum(), both, data.people(), folds, TestData.algebra(), Execution.quiet())
             .errors(GRID, 1, 0, 1);
     RidgeCase second = new RidgeCase(data.kernels(), data.design(), other, data.plan());
     assertRefitted(data, data.kernel(), stepped.get(0));
@@ -202,7 +203,7 @@ class FoldErrorsTest {
     assertRefitted(data, kernel, data.stepped(GRID));
   }
 
-  /** The spaces that large penalties left are gone on with, or begun anew where room is short. */
+  /** Columns continue from the steps of large penalties, or begin anew where room is short. */
   @ParameterizedTest
   @ValueSource(ints = {27, 300})
   void furtherPenaltiesGoOnFromWhereTheStepsEnded(int n) {
@@ -211,7 +212,7 @@ class FoldErrorsTest {
     double[] y = TestData.trait(kernel, design, 1, 1, 5);
     RidgeCase data = RidgeCase.of(kernel, design, y, Folds.random(n, 5, 1));
     LanczosFolds solver = data.lanczos();
-    MixedKernel mixed = data.mixtures().get(0);
+    KernelMixture mixed = data.mixtures().get(0);
     double[][] large =
         solver
             .errors(List.of(new LanczosFolds.Wanted(mixed, 0, new double[] {5, 100})))
@@ -226,7 +227,7 @@ class FoldErrorsTest {
         data, kernel, new double[][] {small[0], small[1], small[2], small[3], large[0], large[1]});
   }
 
-  /** As many equal steps as people, and no room for their vectors. */
+  /** As many steps as people, and no room for their vectors. */
   @Test
   void aSpectrumThatEndsNowhereGoesByItsEigenvalues() {
     int n = 400;

@@ -39,7 +39,7 @@ class FoldsTest {
     assertFalse(Arrays.equals(folds.labels(), Folds.random(200, 5, -42).labels()));
   }
 
-  /** Every pair of people falls into one fold with the probability (n/k - 1)/(n - 1). */
+  /** Each pair of people falls into one fold with probability (n/k - 1)/(n - 1). */
   @Test
   void theShuffleIsFair() {
     int together = 0;
@@ -134,7 +134,7 @@ class FoldsTest {
     }
   }
 
-  /** Of 13 cases among 100 every fold of five has two or three; of 20 folds none has two. */
+  /** With 13 cases among 100 people, each of 5 folds has two or three cases. */
   @ParameterizedTest
   @CsvSource({"5, 13", "20, 13", "4, 50"})
   void casesOfABinaryTraitAreSpreadOverTheFolds(int count, int cases) {

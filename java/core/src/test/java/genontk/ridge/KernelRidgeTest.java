@@ -38,7 +38,7 @@ class KernelRidgeTest {
   @CsvSource({"1, 0.28", "3, 0.28", "3, 1e-4", "3, 1000"})
   void bothWaysToASolutionAreThatOfTheDefinition(int q, double penalty) {
     RidgeCase data = RidgeCase.mixture(q);
-    MixedKernel kernel = data.mixtures(0.3).get(0);
+    KernelMixture kernel = data.mixtures(0.3).get(0);
     RidgeSolver solver =
         new RidgeSolver(
             kernel, TestData.fixed(data.design()), TestData.algebra(), Execution.quiet());
@@ -66,7 +66,7 @@ class KernelRidgeTest {
       Arrays.setAll(fitted, i -> fitted[i] - penalty * alpha[i]);
       assertArrayEquals(fitted, found.fitted(), 1e-8);
       double[] first =
-          Dense.times(Dense.combine(kernel.weights()[0], data.kernel(), 0, data.kernel()), alpha);
+          Dense.times(Dense.combine(kernel.factors()[0], data.kernel(), 0, data.kernel()), alpha);
       assertArrayEquals(first, found.randomEffects().columnValues(0), 1e-7);
     }
   }
@@ -124,7 +124,7 @@ class KernelRidgeTest {
     }
   }
 
-  /** s_g w_k of every kernel as given: V = sum_k s_k K_k + s_e I gives the same fit. */
+  /** With s_k = s_g f_k of every kernel, V = sum_k s_k K_k + s_e I gives the same fit. */
   @Test
   void theVariancesAreThoseOfTheMixedModelWithTheSameFit() {
     RidgeCase data = RidgeCase.mixture(3);
@@ -254,12 +254,12 @@ class KernelRidgeTest {
     assertThrows(InvalidInput.class, () -> kernel.fit(GRID, Rule.MINIMUM));
     Matrix square = Matrix.identity(4);
     assertThrows(InvalidInput.class, () -> new Candidate("k", List.of()));
-    assertThrows(InvalidInput.class, () -> new Candidate("k", Collections.nCopies(3, square)));
+    assertThrows(InvalidInput.class, () -> new Candidate("k", Collections.nCopies(4, square)));
     assertThrows(InvalidInput.class, () -> new Candidate("k", List.of(square, Matrix.identity(5))));
     assertThrows(InvalidInput.class, () -> new Candidate("k", List.of(Matrix.zeros(4, 5))));
   }
 
-  /** By either route: folds in two go by Lanczos steps, in twenty by eigenvalues. */
+  /** By either route: two folds go by Lanczos steps, twenty by eigenvalues. */
   @ParameterizedTest
   @ValueSource(ints = {2, 20})
   void aKernelWithNegativeEigenvaluesIsRefused(int folds) {

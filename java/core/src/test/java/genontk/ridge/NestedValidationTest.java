@@ -49,7 +49,7 @@ class NestedValidationTest {
     assertArrayEquals(mean, nested.errors(), 1e-8);
   }
 
-  /** The choice for a fold never sees its people: it is that of a fit without them. */
+  /** The choice for a fold is that of a fit without its people. */
   @Test
   void everyOuterFoldIsPredictedByAChoiceAmongTheOthers() {
     RidgeCase data = RidgeCase.of(1, 40);

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inverses of K + lambda I by a factorisation each, and by one tridiagonal form. */
+/** Inverses of K + lambda I by one factorisation per penalty, and by one tridiagonal form. */
 class PenaltyInversesTest {
 
   private static final double[] PENALTIES = {1e-2, 0.3, 5, 400};
 
-  /** More people than a strip of rows has, too. */
+  /** Also with more people than a strip has rows. */
   @ParameterizedTest
   @ValueSource(ints = {4, 27, 300})
   void bothAreThoseOfTheDefinition(int n) {
@@ -57,7 +57,7 @@ class PenaltyInversesTest {
     assertThrows(NotPositiveDefinite.class, () -> inverses.at(1e-3, new int[] {0}));
   }
 
-  /** Traits at so many penalties that one tridiagonal form serves them all. */
+  /** Traits at enough penalties for one tridiagonal form. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void traitsAtManyPenaltiesAreDiagnosedAsEachAlone(int q) {

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A ridge regression with its answer by refitting everything, inverses and all. */
+/** A ridge regression with its answer by refitting every fold with inverses. */
 record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPlan plan) {
 
   static final int N = 27;
@@ -28,11 +28,19 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
     return new RidgeCase(Collections.singletonList(kernel), design, y, FoldPlan.of(folds));
   }
 
-  /** Two kernels, of which neither is scaled to c = 1. */
+  /** Two kernels, neither scaled to c = 1. */
   static RidgeCase mixture(int q) {
     RidgeCase one = of(q, 40);
     double[][] other = Dense.combine(5, TestData.kernel(N, 15, 77), 0.3, Dense.identity(N));
     return new RidgeCase(List.of(one.kernel(), other), one.design, one.y, one.plan);
+  }
+
+  /** Three kernels; the trait depends on the first. */
+  static RidgeCase sets(int q) {
+    RidgeCase two = mixture(q);
+    List<double[][]> kernels = new ArrayList<>(two.kernels);
+    kernels.add(Dense.combine(0.2, TestData.kernel(N, 20, 78), 0.1, Dense.identity(N)));
+    return new RidgeCase(kernels, two.design, two.y, two.plan);
   }
 
   static Folds unequal() {
@@ -94,16 +102,21 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
         plan, TestData.fixed(design).basis(Execution.quiet().threads()), TestData.algebra());
   }
 
-  /** Returns the kernels tried at those shares. */
-  List<MixedKernel> mixtures(double... shares) {
-    return KernelScales.of(
-            candidate(), TestData.fixed(design), TestData.algebra(), Execution.quiet())
-        .mixtures(shares);
+  /** Returns the mixtures at these shares of the first kernel. */
+  List<KernelMixture> mixtures(double... shares) {
+    KernelScales parts =
+        KernelScales.of(
+            candidate(),
+            PersonWeights.of(people(), null),
+            TestData.fixed(design),
+            TestData.algebra(),
+            Execution.quiet());
+    return Shares.of(kernels.size(), shares).stream().map(parts::mixture).toList();
   }
 
   SpectralFolds spectral() {
     return new SpectralFolds(
-        spectrum(), Matrix.column(y), folds(), TestData.algebra(), Execution.quiet());
+        spectrum(), Matrix.column(y), people(), folds(), TestData.algebra(), Execution.quiet());
   }
 
   LanczosFolds lanczos() {
@@ -159,14 +172,20 @@ record RidgeCase(List<double[][]> kernels, double[][] design, double[] y, FoldPl
     return errors;
   }
 
-  /** Returns K as mixed by the definition: every kernel divided by c = tr(P_0 K) / (n - q). */
+  /** Returns two kernels mixed by the definition. */
   double[][] mixed(double share) {
-    List<double[][]> scaled = new ArrayList<>();
+    return mixed(new double[] {share, 1 - share});
+  }
+
+  /** Returns K as mixed by the definition: every kernel divided by c = tr(P_0 K) / (n - q). */
+  double[][] mixed(double[] shares) {
     double[][] contrasts = Dense.contrasts(design);
-    for (double[][] kernel : kernels) {
+    double[][] sum = new double[people()][people()];
+    for (int k = 0; k < shares.length; k++) {
+      double[][] kernel = kernels.get(k);
       double c = Dense.trace(Dense.times(contrasts, kernel)) / (people() - design[0].length);
-      scaled.add(Dense.combine(1 / c, kernel, 0, kernel));
+      sum = Dense.combine(1, sum, shares[k] / c, kernel);
     }
-    return Dense.combine(share, scaled.get(0), 1 - share, scaled.get(1));
+    return sum;
   }
 }

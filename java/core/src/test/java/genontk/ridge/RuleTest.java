@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which penalty and share a rule takes, and from which grid. */
+/** The penalty and share that a rule takes, and the grid. */
 class RuleTest {
 
   private static final int N = RidgeCase.N;
@@ -128,7 +128,7 @@ class RuleTest {
     assertArrayEquals(model.blup().fixedEffects(), ridge.solution().fixedEffects(), 1e-8);
   }
 
-  /** s_k = s_g w_k, so that several-kernel REML and ridge are the same fit. */
+  /** With s_k = s_g f_k, REML of several kernels and ridge regression are the same fit. */
   @Test
   void remlOfAMixtureGivesTheMixedModelsComponentsAndBlup() {
     RidgeCase data = RidgeCase.mixture(3);
@@ -149,7 +149,7 @@ class RuleTest {
     assertEquals(Dense.dot(errors, errors) / N, ridge.paths().get(0).error()[12], 1e-8);
   }
 
-  /** Of candidates on the same folds each rule takes the best by its own score. */
+  /** Each rule takes the candidate that is best by its own score. */
   @ParameterizedTest
   @EnumSource(Rule.class)
   void theBestCandidateIsTaken(Rule rule) {
@@ -166,7 +166,7 @@ class RuleTest {
             data.plan(),
             TestData.algebra(),
             Execution.quiet());
-    assertEquals("first", both.kernel(), "of which the trait is");
+    assertEquals("first", both.kernel(), "the kernel of the trait");
     RidgeFit alone =
         ridge.fit(
             List.of(first), fixed, data.y(), data.plan(), TestData.algebra(), Execution.quiet());
@@ -194,7 +194,7 @@ class RuleTest {
         data.fit(null, Rule.MINIMUM).solution().fitted(), other.solution().fitted(), 1e-9);
   }
 
-  /** A trait that the kernel says nothing of, and one that it says everything of. */
+  /** A trait that the kernel explains fully, and one that it does not explain. */
   @ParameterizedTest
   @CsvSource({"true, 60", "false, 60", "true, 300", "false, 300"})
   void theDefaultGridGoesOnWhereItsEndIsBest(boolean explained, int n) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The figures of a path equal their definitions. */
+/** The columns of a path equal their definitions. */
 class ScoresTest {
 
   private static final double[] GRID = FoldErrorsTest.GRID;
@@ -58,7 +58,7 @@ class ScoresTest {
     return xy / Math.sqrt(xx * yy);
   }
 
-  /** Rounds share their people, so that their number does not shrink the standard error. */
+  /** Rounds share their people, so more rounds do not shrink the standard error. */
   @Test
   void roundsArePooled() {
     RidgeCase data = RidgeCase.of(3, 40);
@@ -150,7 +150,14 @@ class ScoresTest {
     double[] spread = {9, 0.5, 9, 9};
     PenaltyPath path =
         new PenaltyPath(
-            "ntk", 0, new double[] {1, 2, 3, 4}, errors, spread, none, none, Route.LANCZOS);
+            "ntk",
+            new double[] {1},
+            new double[] {1, 2, 3, 4},
+            errors,
+            spread,
+            none,
+            none,
+            Route.LANCZOS);
     assertEquals(2, path.withinOneStandardError(1));
   }
 

@@ -46,7 +46,7 @@ class GenotypeModelTest {
         .toArray();
   }
 
-  /** The mean r^2 of SNPs {@code lag} apart. */
+  /** Returns the mean r^2 of SNPs {@code lag} apart. */
   private static double meanSquare(Matrix copies, int lag) {
     return IntStream.range(lag, copies.columns())
         .mapToDouble(j -> Correlation.pearson(column(copies, j), column(copies, j - lag)))
@@ -68,7 +68,7 @@ class GenotypeModelTest {
     assertFalse(Arrays.equals(draw(ARRAY, 30, 12, 5).data(), draw(ARRAY, 30, 12, 6).data()));
   }
 
-  /** Heterozygotes are 2f(1-f) of the people: the two chromosomes are independent. */
+  /** The share of heterozygotes is 2f(1-f), since the two chromosomes are independent. */
   @Test
   void genotypesAreInHardyWeinbergEquilibrium() {
     Matrix copies = draw(ARRAY, 2000, 300, 1);
@@ -82,7 +82,7 @@ class GenotypeModelTest {
     assertEquals(1, found / expected, 0.01);
   }
 
-  /** P(f < x) from the density f^(-1/2) on .05 to .5. */
+  /** P(f < x) follows from the density f^(-1/2) on .05 to .5. */
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.2, 0.3, 0.4})
   void theSpectrumIsThatOfTheDensity(double below) {
@@ -98,7 +98,7 @@ class GenotypeModelTest {
     assertEquals(1 / 1000.0, meanSquare(copies, 1), 3e-4);
   }
 
-  /** Of the apple's SNPs one, three and ten apart r^2 is .256, .184 and .107 in the mean. */
+  /** For the apple's SNPs one, three and ten apart the mean r^2 is .256, .184 and .107. */
   @Test
   void spectrumAndLinkageAreThoseOfRealSnpsNearby() {
     Matrix copies = draw(ARRAY, 247, 2828, 1);
@@ -139,7 +139,7 @@ class GenotypeModelTest {
   }
 
   @Test
-  void aSampleOfRealPeopleIsARegionOfCommonSnpsWithItsGapsFilled() {
+  void aSampleOfRealPeopleIsARegionOfCommonSnpsWithoutGaps() {
     Matrix source = draw(new GenotypeModel(0.05, 0.9), 30, 12, 8);
     Arrays.fill(source.data(), source.start(3), source.start(3) + 30, 0);
     source.set(4, 6, Double.NaN);
@@ -165,7 +165,7 @@ class GenotypeModelTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void numbersOutOfRangeAreRefused() {
     assertThrows(InvalidInput.class, () -> new GenotypeModel(0.5, 0.9));
     assertThrows(InvalidInput.class, () -> new GenotypeModel(Double.NaN, 0.9));
     assertThrows(InvalidInput.class, () -> new GenotypeModel(0.05, 1));

@@ -61,10 +61,12 @@ class TraitModelTest {
     };
   }
 
-  /** The linear trait's g is a, standardised: f of it, rescaled, is that of every other trait. */
+  /**
+   * The linear trait's g is the standardised a, so f of the rescaled g is every other trait's g.
+   */
   @ParameterizedTest
   @EnumSource(TraitShape.class)
-  void theGeneticValueIsTheStandardizedFormulaOfTheAdditiveOne(TraitShape shape) {
+  void theGeneticValueIsTheStandardizedFormulaOfTheAdditiveValue(TraitShape shape) {
     for (double deviation : new double[] {0.5, 1, 2}) {
       double[] a = draw(model(TraitShape.LINEAR, 0.5, deviation)).genetic();
       double[] g = Arrays.stream(a).map(x -> formula(shape).applyAsDouble(deviation * x)).toArray();
@@ -73,7 +75,7 @@ class TraitModelTest {
     }
   }
 
-  /** a lies in the span of the centred columns. */
+  /** The additive value a lies in the span of the centred columns. */
   @Test
   void theLinearTraitIsASumOverSnps() {
     double[] both = draw(model(TraitShape.LINEAR, 0.5, 1)).genetic();
@@ -117,7 +119,7 @@ class TraitModelTest {
   }
 
   @Test
-  void dominanceIsOfCarryingOneCopy() {
+  void dominanceIsAnEffectOfOneCopy() {
     TraitModel whole =
         new TraitModel(TraitShape.LINEAR, 0.5, 1, Map.of(), Interaction.DOMINANCE, 1);
     double[] swapped = COPIES.data().clone();
@@ -131,7 +133,7 @@ class TraitModelTest {
     assertArrayEquals(other, draw(whole).genetic(), 1e-12);
   }
 
-  /** Alleles exchanged at all SNPs leave products of two centred genotypes as they are. */
+  /** Exchanging the alleles of all SNPs does not change products of two centred genotypes. */
   @ParameterizedTest
   @EnumSource(Interaction.class)
   void anInteractionHasItsShare(Interaction interaction) {
@@ -146,7 +148,7 @@ class TraitModelTest {
   }
 
   @Test
-  void aMissingGenotypeIsTheMean() {
+  void aMissingGenotypeCountsAsTheMean() {
     Matrix gaps = new Matrix(COPIES.data().clone(), N, 15);
     gaps.set(3, 2, Double.NaN);
     Matrix filled = new Matrix(gaps.data().clone(), N, 15);
@@ -166,7 +168,7 @@ class TraitModelTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void whatGivesNoTraitIsRefused() {
     assertThrows(InvalidInput.class, () -> model(TraitShape.LINEAR, 0, 1));
     assertThrows(InvalidInput.class, () -> model(TraitShape.LINEAR, 1.1, 1));
     assertThrows(InvalidInput.class, () -> model(TraitShape.LINEAR, 0.5, 0));

@@ -1,6 +1,6 @@
 package genontk.gateway;
 
-/** Threads that do not keep the process. */
+/** Starts threads that do not keep the process alive. */
 final class Daemon {
   private Daemon() {}
 

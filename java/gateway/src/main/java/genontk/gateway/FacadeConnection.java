@@ -17,11 +17,11 @@ import py4j.StringUtil;
 import py4j.commands.CallCommand;
 
 /**
- * One connection: the token first, then calls of the facade's methods with strings.
+ * Serves one connection: the token first, then calls of the facade's methods with strings.
  *
- * <p>Of Py4J's protocol two commands are left: authentication, once, and the call of a listed
- * method of the entry point. Whatever else arrives is refused, logged, and ends this connection;
- * the others go on.
+ * <p>Two commands of Py4J's protocol are left: authentication, once, and the call of a listed
+ * method of the entry point. Any other command is refused and logged, and ends this connection;
+ * other connections go on.
  */
 final class FacadeConnection extends GatewayConnection {
   private static final Logger LOG = Logger.getLogger(FacadeConnection.class.getName());
@@ -67,7 +67,8 @@ final class FacadeConnection extends GatewayConnection {
   }
 
   /**
-   * Strangers get a few seconds and a few bytes: they can neither hold a thread nor fill the heap.
+   * Reads the token. Strangers get a few seconds and a few bytes: they can neither hold a thread
+   * nor fill the heap.
    */
   private boolean authenticate() throws IOException {
     socket.setSoTimeout(TOKEN_TIMEOUT_MILLIS);
@@ -93,7 +94,7 @@ final class FacadeConnection extends GatewayConnection {
     return line.toString();
   }
 
-  /** Serves one command; false where it was refused. */
+  /** Serves one command; returns false if it was refused. */
   private boolean call(String command) throws IOException {
     if (!CallCommand.CALL_COMMAND_NAME.equals(command)) {
       return refuse("Refused: the gateway calls methods of the facade, nothing else");

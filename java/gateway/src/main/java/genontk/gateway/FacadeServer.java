@@ -16,8 +16,8 @@ import py4j.Py4JServerConnection;
 /**
  * A Py4J server on a free port of 127.0.0.1, whose connections reach the facade's methods only.
  *
- * <p>Py4J's own connections can load classes and call anything; none is ever made here. The
- * callback client has port 0: Java never calls Python.
+ * <p>Py4J's own connections can load classes and call anything, so none is made here. The callback
+ * client has port 0: Java never calls Python.
  */
 final class FacadeServer extends GatewayServer {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What Python tells the gateway first, on standard input, where no other user can read it: the
- * token, the process ID of Python, and any number of path prefixes, a line each; an empty line ends
- * it.
+ * The first lines from Python on standard input, where no other user can read them: the token, the
+ * process ID of Python, and any number of path prefixes, one per line. An empty line ends the
+ * handshake.
  *
- * @param token what every connection must show
+ * @param token the secret that every connection must show
  * @param parent the process ID of Python
  * @param prefixes files and folders that begin with one of these belong to this Python process;
  *     they are removed when it ends

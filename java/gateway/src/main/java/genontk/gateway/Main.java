@@ -12,13 +12,17 @@ import java.nio.file.Path;
 /**
  * Starts the gateway.
  *
- * <p>What Python says on standard input is described in {@link Handshake}. The answer is one line
- * on standard output, {@code genontk PORT}; whatever is printed later goes to standard error.
+ * <p>{@link Handshake} describes the lines that Python writes to standard input. The answer is one
+ * line on standard output, {@code genontk PORT}; all later output goes to standard error.
  */
 public final class Main {
   private Main() {}
 
-  /** Starts the gateway; it runs until the Python process ends or closes standard input. */
+  /**
+   * Starts the gateway, which runs until the Python process ends or closes standard input.
+   *
+   * @throws IOException if standard input ends within the handshake, or no port is free
+   */
   public static void main(String[] arguments) throws IOException {
     PrintStream answer = System.out;
     System.setOut(System.err);

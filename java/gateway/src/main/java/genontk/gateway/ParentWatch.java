@@ -10,7 +10,7 @@ import java.util.logging.Logger;
  * Ends this process when Python ends, however it ends.
  *
  * <p>The end of standard input shows it at once. A child that Python forked may still hold the
- * other end of that pipe, so the process itself is watched too; by polling, since {@link
+ * other end of that pipe, so the process itself is watched too. It is polled, since {@link
  * ProcessHandle#onExit} looks only every few seconds at a process that is not a child of this one.
  *
  * <p>A line {@code archive} before the end says that Python waits until the JVM has written its

@@ -17,8 +17,8 @@ final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
-   * Removes whatever begins with one of the prefixes. More than one attempt, because a job that
-   * still runs may put a file into a folder that is being emptied.
+   * Removes all files and folders that begin with one of the prefixes. It takes several attempts,
+   * because a job that still runs may put a file into a folder that is being emptied.
    */
   static void remove(List<Path> prefixes) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -37,7 +37,7 @@ final class PrivateFiles {
     }
   }
 
-  /** Links are removed, never followed. */
+  /** Removes a file, or a folder with its content. Links are removed, never followed. */
   private static void removeTree(Path path) {
     try {
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -6,9 +6,9 @@ import genontk.service.Genontk;
 import java.util.logging.Logger;
 
 /**
- * What this process does at its end, whatever ends it: it removes the private files and waits until
- * running jobs have come to their next checkpoint. It is cut short after a second, or after ten
- * where the JVM is to write its classes to an archive.
+ * The work of this process at its end, whatever ends it: it removes the private files and waits
+ * until running jobs reach their next checkpoint. It is cut short after a second, or after ten if
+ * the JVM is to write its classes to an archive.
  */
 final class Shutdown {
   private static final Logger LOG = Logger.getLogger(Shutdown.class.getName());
@@ -31,7 +31,7 @@ final class Shutdown {
     return shutdown;
   }
 
-  /** Leaves the time for an archive. */
+  /** Allows the time that an archive takes. */
   void allowArchive() {
     millis = ARCHIVE_MILLIS;
   }
@@ -48,8 +48,8 @@ final class Shutdown {
   }
 
   /**
-   * Ends the process without what libraries do at its end, which Java's own halt() waits for:
-   * OpenBLAS never comes to an end while a thread of its own works.
+   * Ends the process without the exit handlers of libraries, for which Java's own halt() waits:
+   * that of OpenBLAS never returns while one of its threads works.
    */
   private static void cutShort() {
     try {

@@ -11,7 +11,10 @@ final class Token {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Compares in a time that does not depend on where the two differ. */
+  /**
+   * Compares a token with the secret, in a time that does not depend on the place at which they
+   * differ.
+   */
   boolean matches(String offered) {
     return MessageDigest.isEqual(secret, offered.getBytes(StandardCharsets.UTF_8));
   }

@@ -33,14 +33,14 @@ final class Client implements AutoCloseable {
     return client;
   }
 
-  /** The answer's line, or null where the gateway closed the connection without one. */
+  /** Returns the line of the answer, or null if the gateway closed the connection without one. */
   String send(String lines) throws IOException {
     writer.write(lines);
     writer.flush();
     return reader.readLine();
   }
 
-  /** Whether the gateway has closed this connection, after whatever it still had to say. */
+  /** Returns whether the gateway has closed this connection, after its last lines. */
   boolean isClosed() {
     try {
       while (reader.readLine() != null) {

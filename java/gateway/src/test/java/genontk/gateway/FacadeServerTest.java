@@ -73,7 +73,7 @@ class FacadeServerTest {
     assertRefused(new Client(port), "A".repeat(100_000));
   }
 
-  /** The first letters are those of Py4J's own commands. */
+  /** These lines begin with the letters of Py4J's own commands. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gateway as a process of its own. */
+/** Tests the gateway as a process of its own. */
 class MainTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
   private static final String SESSION = "genontk-0123456789abcdef";

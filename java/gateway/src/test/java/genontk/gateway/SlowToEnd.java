@@ -2,7 +2,7 @@ package genontk.gateway;
 
 import java.io.IOException;
 
-/** The gateway in a JVM that takes its time to end, as one does that writes an archive. */
+/** Runs the gateway in a JVM that ends slowly, as it does while it writes an archive. */
 final class SlowToEnd {
   private static final long MILLIS = 1_500;
 

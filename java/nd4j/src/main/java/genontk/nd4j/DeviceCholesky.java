@@ -11,24 +11,24 @@ import java.util.List;
  * A left-looking Cholesky factorisation by panels of columns (Golub and Van Loan, Matrix
  * Computations, 4.2.5), whose factor stays on the device for the solves.
  *
- * <p>Neither the Cholesky factorisation nor the triangular solves of ND4J 1.0.0-M2.1 work
- * everywhere: the diagonal block of a panel ({@value #PANEL} columns) is factored and its triangle
- * inverted on the CPU, as GPU libraries do (Du Croz and Higham, 1992, IMA Journal of Numerical
- * Analysis 12, on the accuracy); all else is products on the device. Between them a cancellation is
- * seen.
+ * <p>The Cholesky factorisation and the triangular solves of ND4J 1.0.0-M2.1 do not work
+ * everywhere. So the CPU factors the diagonal block of a panel ({@value #PANEL} columns) and
+ * inverts its triangle, as GPU libraries do (Du Croz and Higham, 1992, IMA Journal of Numerical
+ * Analysis 12, on the accuracy). The rest consists of products on the device, between which a
+ * cancellation is seen.
  */
 final class DeviceCholesky implements Cholesky {
 
   static final int PANEL = 256;
 
-  /** So many right-hand sides at once, of an inverse. */
+  /** Number of right-hand sides of an inverse that are solved for at once. */
   private static final int STRIP = 512;
 
   /**
    * Columns {@code from} to {@code from + width} of L.
    *
-   * @param inverse that of the diagonal block (width x width, lower triangular)
-   * @param below the rows below the diagonal block; null in the last panel
+   * @param inverse the inverse of the diagonal block (width x width, lower triangular)
+   * @param below the rows below the diagonal block (rows x width); null in the last panel
    */
   private record Panel(int from, int width, DeviceMatrix inverse, DeviceMatrix below) {}
 
@@ -40,7 +40,8 @@ final class DeviceCholesky implements Cholesky {
   /**
    * Factors a matrix.
    *
-   * @param a the matrix (only its lower triangle is read), not written to
+   * @param a the matrix (n x n, only its lower triangle is read), which does not change
+   * @throws NotPositiveDefinite if a pivot is not positive
    */
   DeviceCholesky(Nd4jLinearAlgebra algebra, Matrix a) {
     this.algebra = algebra;
@@ -105,10 +106,10 @@ final class DeviceCholesky implements Cholesky {
   }
 
   /**
-   * Overwrites B with the solution.
+   * Overwrites B (n x k) with the solution.
    *
-   * @param zeroRows how many of the first rows of B are zero
-   * @param both whether L' follows L
+   * @param zeroRows the number of rows of zeros at the top of B
+   * @param both whether to solve with L' after L
    */
   private void solve(Matrix b, int zeroRows, boolean both) {
     if (n == 0 || b.columns() == 0) {

@@ -9,18 +9,16 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * A column-major matrix without gaps in the memory of the device, freed when it is closed: garbage
- * collection knows nothing of how much that holds.
+ * A column-major matrix without gaps in the memory of the device. It must be closed, since garbage
+ * collection does not know how much memory it holds.
  *
- * @param array the same matrix as ND4J knows it
+ * @param array the matrix as an array of ND4J
  */
 record DeviceMatrix(INDArray array) implements Device.Array {
 
   /** Copies a matrix to the device. */
   static DeviceMatrix of(Matrix a) {
-    boolean whole =
-        a.offset() == 0 && a.stride() == a.rows() && a.data().length == a.rows() * a.columns();
-    return of(a.rows(), a.columns(), whole ? a.data() : a.toArray());
+    return of(a.rows(), a.columns(), a.fillsArray() ? a.data() : a.toArray());
   }
 
   private static DeviceMatrix of(int rows, int columns, double[] values) {
@@ -34,7 +32,7 @@ record DeviceMatrix(INDArray array) implements Device.Array {
             DataType.DOUBLE));
   }
 
-  /** Copies a column-major matrix in single precision to the device. */
+  /** Copies a column-major matrix (rows x columns) in single precision to the device. */
   static DeviceMatrix of(int rows, int columns, float[] values) {
     return new DeviceMatrix(
         Nd4j.create(

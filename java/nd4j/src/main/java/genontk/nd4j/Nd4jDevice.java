@@ -2,21 +2,18 @@ package genontk.nd4j;
 
 import genontk.error.Message;
 import genontk.linalg.Backend;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.LinearAlgebra;
-import genontk.linalg.Matrix;
+import genontk.linalg.SelfCheck;
 import genontk.run.Execution;
-import genontk.run.Threads;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A device that ND4J has opened, and that has shown that it computes. */
+/** A device that ND4J has opened and that has passed a test. */
 final class Nd4jDevice implements Backend {
 
-  /** Large enough for two panels of a factorisation. */
+  /** Order of the test matrix, large enough for two panels of a factorisation. */
   private static final int CHECKED_ORDER = DeviceCholesky.PANEL + 40;
 
-  private static final double TOLERANCE = 1e-9;
   private static final double SMALL_FLOPS = 2e7;
 
   private final double smallFlops;
@@ -32,25 +29,25 @@ final class Nd4jDevice implements Backend {
   }
 
   /**
-   * Opens it.
+   * Opens the device.
    *
-   * @throws LinkageError if its libraries cannot be loaded, or it computes wrongly
-   * @throws RuntimeException whatever else ND4J finds wrong
+   * @throws LinkageError if its libraries cannot be loaded, or a result is wrong
+   * @throws RuntimeException if ND4J fails in another way
    */
   static Nd4jDevice open() {
     return open(SMALL_FLOPS);
   }
 
   /**
-   * Opens it.
+   * Opens the device.
    *
-   * @param smallFlops products of fewer operations are left to plain Java
+   * @param smallFlops the number of operations below which plain Java does a product
    */
   static Nd4jDevice open(double smallFlops) {
-    // ND4J looks for its parts by the loader of whoever calls; inside R that sees none of our jars.
+    // ND4J uses the class loader of its caller, which inside R does not see our jars.
     ND4JClassLoading.setNd4jClassloaderFromClass(Nd4jDevice.class);
     Nd4jDevice device = new Nd4jDevice(smallFlops);
-    if (!device.solvesRightly()) {
+    if (!SelfCheck.passes(device, CHECKED_ORDER)) {
       throw new UnsatisfiedLinkError("a test product or solution of it is wrong");
     }
     return device;
@@ -73,41 +70,5 @@ final class Nd4jDevice implements Backend {
 
   double smallFlops() {
     return smallFlops;
-  }
-
-  private boolean solvesRightly() {
-    LinearAlgebra here = on(Execution.quiet());
-    LinearAlgebra plain = new EjmlLinearAlgebra(Threads.of(1));
-    return distance(solution(here), solution(plain)) < TOLERANCE;
-  }
-
-  /** Returns A A' and the solution of (A A' + I) X = A. */
-  private static Matrix solution(LinearAlgebra algebra) {
-    Matrix a = wave();
-    Matrix v = algebra.product(a, false, a, true);
-    for (int i = 0; i < CHECKED_ORDER; i++) {
-      v.set(i, i, v.get(i, i) + 1);
-    }
-    algebra.cholesky(v).solve(a);
-    return a;
-  }
-
-  private static Matrix wave() {
-    Matrix a = Matrix.zeros(CHECKED_ORDER, CHECKED_ORDER);
-    for (int j = 0; j < CHECKED_ORDER; j++) {
-      for (int i = 0; i < CHECKED_ORDER; i++) {
-        a.set(i, j, Math.sin(1 + i + 0.37 * i * j) / CHECKED_ORDER);
-      }
-    }
-    return a;
-  }
-
-  private static double distance(Matrix a, Matrix b) {
-    double largest = 0;
-    for (int i = 0; i < a.data().length; i++) {
-      double difference = Math.abs(a.data()[i] - b.data()[i]);
-      largest = difference <= largest ? largest : difference;
-    }
-    return largest;
   }
 }

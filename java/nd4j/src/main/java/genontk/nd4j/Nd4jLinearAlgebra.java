@@ -2,9 +2,9 @@ package genontk.nd4j;
 
 import genontk.linalg.Cholesky;
 import genontk.linalg.Device;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.NativeLinearAlgebra;
 import genontk.linalg.SymmetricEigen;
 import genontk.linalg.Tridiagonal;
 import genontk.run.Execution;
@@ -16,59 +16,50 @@ import java.util.concurrent.locks.ReentrantLock;
  * Linear algebra on a device, for one piece of work.
  *
  * <p>A product is cut into strips of columns, between which a cancellation is seen; A stays on the
- * device for all of them. The device computes for one thread at a time, on as many of its own as it
- * likes, so that results do not depend on the number of ours. What is small costs more to copy than
- * to compute and is left to plain Java, as are products of a few columns; so are eigenvalues and
- * the tridiagonal form, which ND4J 1.0.0-M2.1 has in double precision and gets wrong.
+ * device for all strips. The device computes for one thread at a time, so that results do not
+ * depend on the number of our threads. Plain Java does small products and those of a few columns,
+ * since copying them takes longer. It also computes eigenvalues and tridiagonal forms, which ND4J
+ * 1.0.0-M2.1 gets wrong in double precision.
  */
-final class Nd4jLinearAlgebra implements LinearAlgebra {
+final class Nd4jLinearAlgebra extends NativeLinearAlgebra {
 
-  /** Work of a moment on the slowest device there is, a CPU. */
+  /** Number of operations per strip, a moment's work for a CPU, which is the slowest device. */
   private static final double STRIP_FLOPS = 2e10;
 
-  private static final int FEWEST_COLUMNS = 64;
-  private static final int THIN = 12;
-  private static final int PATIENCE_MILLISECONDS = 50;
+  private static final int MIN_STRIP_COLUMNS = 64;
+  private static final int MIN_SIDE = 12;
+  private static final int POLL_MILLIS = 50;
 
   private static final ReentrantLock DEVICE = new ReentrantLock();
 
   private final Nd4jDevice device;
-  private final Execution execution;
-  private final EjmlLinearAlgebra plain;
 
   Nd4jLinearAlgebra(Nd4jDevice device, Execution execution) {
+    super(device, execution);
     this.device = device;
-    this.execution = execution;
-    this.plain = new EjmlLinearAlgebra(execution.threads());
   }
 
-  @Override
-  public String name() {
-    return device.name();
-  }
-
-  @Override
-  public String description() {
-    return device.description();
-  }
-
-  EjmlLinearAlgebra onCpu() {
-    return plain;
+  LinearAlgebra onCpu() {
+    return plain();
   }
 
   void checkpoint() {
-    execution.cancellation().checkpoint();
+    execution().cancellation().checkpoint();
   }
 
-  /** Runs work when nobody else uses the device. */
+  /**
+   * Runs work as soon as no other thread uses the device.
+   *
+   * @throws genontk.error.Cancelled if a stop was asked for before the work began
+   */
   void onDevice(Runnable work) {
     try {
-      while (!DEVICE.tryLock(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+      while (!DEVICE.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         checkpoint();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      execution.cancellation().request();
+      execution().cancellation().request();
       checkpoint();
     }
     try {
@@ -86,7 +77,7 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
 
   private static int stripWidth(double flops, int columns) {
     return (int)
-        Math.max(FEWEST_COLUMNS, Math.min(columns, columns * Math.min(1, STRIP_FLOPS / flops)));
+        Math.max(MIN_STRIP_COLUMNS, Math.min(columns, columns * Math.min(1, STRIP_FLOPS / flops)));
   }
 
   @Override
@@ -99,9 +90,9 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
       double beta,
       Matrix c) {
     int inner = transposeA ? a.rows() : a.columns();
-    boolean thin = Math.min(c.rows(), c.columns()) < THIN && device.smallFlops() > 0;
+    boolean thin = Math.min(c.rows(), c.columns()) < MIN_SIDE && device.smallFlops() > 0;
     if (thin || isSmall(c.rows(), c.columns(), inner)) {
-      plain.multiply(alpha, a, transposeA, b, transposeB, beta, c);
+      plain().multiply(alpha, a, transposeA, b, transposeB, beta, c);
       return;
     }
     int width = stripWidth(2.0 * c.rows() * c.columns() * inner, c.columns());
@@ -136,7 +127,7 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
   @Override
   public void productTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
     if (isSmall(m, n, k)) {
-      plain.productTransposed(m, n, k, a, b, c);
+      plain().productTransposed(m, n, k, a, b, c);
       return;
     }
     onDevice(
@@ -174,16 +165,11 @@ final class Nd4jLinearAlgebra implements LinearAlgebra {
 
   @Override
   public SymmetricEigen eigen(Matrix a) {
-    return plain.eigen(a);
+    return plain().eigen(a);
   }
 
   @Override
   public Tridiagonal tridiagonal(Matrix a) {
-    return plain.tridiagonal(a);
-  }
-
-  @Override
-  public LinearAlgebra onOneThread() {
-    return new Nd4jLinearAlgebra(device, execution.onOneThread());
+    return plain().tridiagonal(a);
   }
 }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /**
  * Opens the GPU by ND4J.
  *
- * <p>What speaks against it is looked at before any native library is loaded: ND4J for the CPU
- * carries an OpenBLAS, and a second BLAS in the process could end it. The system property {@code
- * genontk.nd4j = cpu} lets the CPU stand in for a device.
+ * <p>Obstacles are looked for before any native library is loaded: ND4J for the CPU contains an
+ * OpenBLAS, and a second BLAS could crash the process. With the system property {@code genontk.nd4j
+ * = cpu} the CPU takes the place of a device.
  */
 public final class Nd4jProvider implements BackendProvider {
 
@@ -26,7 +26,7 @@ public final class Nd4jProvider implements BackendProvider {
   private static final String ON_CUDA = "org.nd4j.linalg.jcublas.JCublasBackend";
   private static final String ON_CPU = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
 
-  /** Made by the service loader. */
+  /** Makes a provider for {@link java.util.ServiceLoader}. */
   public Nd4jProvider() {}
 
   @Override
@@ -46,20 +46,20 @@ public final class Nd4jProvider implements BackendProvider {
     }
     try {
       return Nd4jDevice.open();
-    } catch (LinkageError | RuntimeException e) { // whatever ND4J throws: it documents nothing
+    } catch (LinkageError | RuntimeException e) { // ND4J does not document its exceptions
       throw BackendUnavailable.afterLoading(
           List.of(Message.of("ND4J cannot be used: %s.", deepest(e))));
     }
   }
 
-  /** Returns what speaks against it, judged by what is on the class path; null for nothing. */
+  /** Returns why the class path does not allow this backend, or null if it does. */
   static String whyNot(boolean cpu, String host, boolean hasCuda, boolean hasCpu) {
     if (!hasCuda && !hasCpu) {
       return "genontk-nd4j is on the class path without ND4J itself; ci/gpu-jars collects both.";
     }
     if (hasCpu && host.equals("R")) {
-      return "ND4J for the CPU carries an OpenBLAS under the same file name as R's own, which ends"
-          + " R. Use the jars for CUDA (ci/gpu-jars), or R's own BLAS.";
+      return "ND4J for the CPU contains an OpenBLAS with the same file name as R's own, which"
+          + " crashes R. Use the jars for CUDA (ci/gpu-jars), or R's own BLAS.";
     }
     if (!cpu && !hasCuda) {
       return "The jars are those of ND4J for the CPU, which is no faster than a BLAS; ci/gpu-jars"

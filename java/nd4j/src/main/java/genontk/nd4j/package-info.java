@@ -1,5 +1,5 @@
 /**
- * Linear algebra on a GPU by ND4J. All of it stands on one routine, the product of two matrices in
- * double precision, which ND4J has on every device; it runs on the CPU too, which the tests use.
+ * Linear algebra on a GPU by ND4J. It uses little more than the product of two matrices, which ND4J
+ * has on every device, the CPU of the tests included.
  */
 package genontk.nd4j;

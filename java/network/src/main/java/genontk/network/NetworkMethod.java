@@ -1,7 +1,7 @@
 package genontk.network;
 
 import genontk.comparison.Method;
-import genontk.comparison.Round;
+import genontk.comparison.SplitData;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
 import genontk.genotype.SnpFilter;
@@ -15,13 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A multilayer perceptron on the SNPs, centred by the training people's means. It learns the trait
- * less what the covariates explain by least squares in the training people, over its deviation.
+ * A multilayer perceptron on the SNPs, centred by the training people's means. It learns the
+ * residuals of the trait after least squares on the covariates, divided by their standard
+ * deviation.
  *
- * @param genotypes where the people's genotypes stand
- * @param rows of the people among them
- * @param seed of the weights, the validation people and the order of training
- * @param settings how it is trained
+ * @param genotypes the genotypes of the people and perhaps of others
+ * @param rows the rows of the n people
+ * @param seed the seed of the weights, the validation people and the order of training
+ * @param settings the settings of the training
  */
 public record NetworkMethod(Genotypes genotypes, int[] rows, long seed, NetworkSettings settings)
     implements Method {
@@ -32,17 +33,17 @@ public record NetworkMethod(Genotypes genotypes, int[] rows, long seed, NetworkS
   }
 
   @Override
-  public double[] predict(Round round) {
-    int[] training = people(round.split().training());
+  public double[] predict(SplitData data) {
+    int[] training = people(data.split().training());
     Standardization standardization =
         Standardization.learn(
-            genotypes, training, Scale.CENTER, SnpFilter.none(), round.execution());
-    LinearAlgebra algebra = round.algebra();
-    Matrix basis = round.fixed().basis(round.execution().threads());
-    Matrix effects = algebra.product(basis, true, Matrix.column(round.y()), false);
+            genotypes, training, Scale.CENTER, SnpFilter.none(), data.execution());
+    LinearAlgebra algebra = data.algebra();
+    Matrix basis = data.fixed().basis(data.execution().threads());
+    Matrix effects = algebra.product(basis, true, Matrix.column(data.y()), false);
     double[] explained = algebra.product(basis, false, effects, false).toArray();
-    round.fixed().solve(effects);
-    double[] residuals = round.y().clone();
+    data.fixed().solve(effects);
+    double[] residuals = data.y().clone();
     Arrays.setAll(residuals, i -> residuals[i] - explained[i]);
     double squares = Arrays.stream(residuals).map(e -> e * e).sum();
     double deviation = Math.sqrt(squares / residuals.length);
@@ -51,13 +52,13 @@ public record NetworkMethod(Genotypes genotypes, int[] rows, long seed, NetworkS
       target[i] = (float) (residuals[i] / deviation);
     }
     float[] predicted =
-        new Perceptron(settings, seed + round.number())
+        new Perceptron(settings, seed + data.number())
             .learn(
                 matrix(training, standardization),
                 target,
-                matrix(people(round.split().test()), standardization),
-                round.execution().cancellation());
-    double[] y = round.linear(effects.toArray()).toArray();
+                matrix(people(data.split().test()), standardization),
+                data.execution().cancellation());
+    double[] y = data.linear(effects.toArray()).toArray();
     Arrays.setAll(y, i -> y[i] + deviation * predicted[i]);
     return y;
   }
@@ -66,7 +67,7 @@ public record NetworkMethod(Genotypes genotypes, int[] rows, long seed, NetworkS
     return Arrays.stream(places).map(i -> rows[i]).toArray();
   }
 
-  /** Returns the SNPs of each person. */
+  /** Returns the centred SNPs of each person (people x p). */
   private float[][] matrix(int[] people, Standardization standardization) {
     StandardizedGenotypes x = StandardizedGenotypes.training(genotypes, people, standardization);
     Matrix values = Matrix.zeros(x.people(), x.snps());

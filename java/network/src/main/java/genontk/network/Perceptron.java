@@ -28,19 +28,23 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Linear layers, each with batch normalisation, ReLU and dropout; trained by Adam until people set
- * aside are predicted no better, and read off where they were predicted best.
+ * A network of linear layers, each with batch normalisation, ReLU and dropout. Adam trains it until
+ * the validation people are predicted no better; its predictions are those of the best epoch.
  *
  * <p>Weights, dropout and the order of people are drawn here and not by PyTorch, which has one
- * stream of random numbers for all threads: a seed gives the same network, whatever is trained
- * beside it.
+ * stream of random numbers for all threads. So a seed gives the same network, whatever else is
+ * trained at the same time.
+ *
+ * @param settings the settings of the training
+ * @param seed the seed of all random numbers
  */
 record Perceptron(NetworkSettings settings, long seed) {
 
   private static final String ENGINE = "PyTorch";
 
   static {
-    // Before the engine starts: one thread a network, no look-up of files, no message to anybody.
+    // Set before the engine starts: one thread per network, no look-up of files, no message to
+    // anybody.
     System.getProperties().putIfAbsent("ai.djl.pytorch.num_threads", "1");
     System.getProperties().putIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
     System.getProperties().putIfAbsent("ai.djl.offline", "true");
@@ -53,7 +57,7 @@ record Perceptron(NetworkSettings settings, long seed) {
    * @throws BridgeFailed if its native library is not there
    */
   static Engine engine() {
-    // The engine is looked for by the thread's class loader, which in R does not see these jars.
+    // The thread's class loader looks for the engine, and in R it does not see these jars.
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(Perceptron.class.getClassLoader());
@@ -71,12 +75,12 @@ record Perceptron(NetworkSettings settings, long seed) {
   }
 
   /**
-   * Trains, and predicts others.
+   * Trains the network and predicts the test people.
    *
-   * @param x inputs of the training people
-   * @param y their outputs
-   * @param fresh inputs of the others
-   * @return the others' outputs
+   * @param x the SNPs of the training people (training x p)
+   * @param y the outputs of the training people (training)
+   * @param fresh the SNPs of the test people (test x p)
+   * @return the outputs of the test people (test)
    */
   float[] learn(float[][] x, float[] y, float[][] fresh, Cancellation cancellation) {
     engine();
@@ -133,7 +137,7 @@ record Perceptron(NetworkSettings settings, long seed) {
     return block.add(Linear.builder().setUnits(1).build());
   }
 
-  /** Normal weights of variance 2 over the number of inputs (He et al. 2015). */
+  /** Draws normal weights with the variance 2 / number of inputs (He et al. 2015). */
   private static NDArray weights(NDManager manager, Shape shape, SplittableRandom random) {
     float[] drawn = new float[Math.toIntExact(shape.size())];
     double deviation = Math.sqrt(2.0 / shape.get(1));
@@ -143,7 +147,9 @@ record Perceptron(NetworkSettings settings, long seed) {
     return manager.create(drawn, shape);
   }
 
-  /** One pass over the people; a last batch of one has no variance to normalise by. */
+  /**
+   * Trains one epoch. A last batch of one person is left out: it has no variance to normalise by.
+   */
   private void pass(Trainer trainer, float[][] x, float[] y, int[] people) {
     JniUtils.setGradMode(true);
     for (int start = 0; people.length - start > 1; start += settings.batch()) {
@@ -158,8 +164,8 @@ record Perceptron(NetworkSettings settings, long seed) {
         NDArray outputs = local.create(wanted, new Shape(wanted.length, 1));
         NDList predicted = trainer.forward(new NDList(inputs));
         PtNDArray loss = (PtNDArray) trainer.getLoss().evaluate(new NDList(outputs), predicted);
-        // Not by a gradient collector, of which there is one for all threads. Adam's step sets the
-        // gradients to zero.
+        // A gradient collector would serve all threads at once. Adam's step sets the gradients to
+        // zero.
         JniUtils.backward(loss, (PtNDArray) loss.onesLike(), false, false);
         trainer.step();
       }

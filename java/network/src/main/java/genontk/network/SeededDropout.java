@@ -9,9 +9,10 @@ import ai.djl.util.PairList;
 import java.util.SplittableRandom;
 
 /**
- * Dropout (Srivastava et al. 2014) by random numbers of its own network: in training each unit is
- * left out with a probability, and the others are made larger by as much. PyTorch's own draws from
- * one stream for all threads, so that networks side by side would depend on which comes first.
+ * Dropout (Srivastava et al. 2014) with the random numbers of its own network. In training each
+ * unit is left out with the probability {@code rate}, and the others are divided by 1 - {@code
+ * rate}. PyTorch's own dropout draws from one stream for all threads, so networks trained at the
+ * same time would depend on their order.
  */
 final class SeededDropout extends AbstractBlock {
 

@@ -68,7 +68,7 @@ class NetworkMethodTest {
             execution);
   }
 
-  /** No line does: cosh is alike on both sides. */
+  /** No line fits: cosh is the same on both sides. */
   @Test
   void itLearnsATraitThatIsNotMonotone() {
     MethodProvider provider = ServiceLoader.load(MethodProvider.class).findFirst().orElseThrow();
@@ -91,7 +91,7 @@ class NetworkMethodTest {
   }
 
   @Test
-  void networksSideBySideAreThoseOfOneAfterTheOther() {
+  void networksTrainedTogetherEqualNetworksTrainedInTurn() {
     NetworkSettings few = new NetworkSettings(new int[] {8}, 0.2, 1e-3, 1e-4, 32, 4, 20, 0.1);
     double[][] together = new double[6][];
     Threads.of(3)
@@ -124,7 +124,7 @@ class NetworkMethodTest {
   }
 
   @Test
-  void settingsThatCannotBeAreRefused() {
+  void settingsOutOfRangeAreRefused() {
     assertThrows(
         InvalidInput.class, () -> new NetworkSettings(new int[0], 0.2, 1e-3, 1e-4, 32, 4, 20, 0.1));
     assertThrows(

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The facade that R and Python call; docs/bridges.md describes requests and results.
+ * The facade that R and Python call; docs/protocol.md describes requests and results.
  *
  * <p>Every method takes and returns text, integers or flat arrays. Those that return text never
  * throw: an error is JSON with the one field {@code error}. All may be called by several threads at
@@ -61,7 +61,7 @@ public final class Genontk {
     return answer(
         () -> {
           WarmUp.begin(request);
-          Job job = new Job(Json.read(request, Request.class, "The request"));
+          Job job = new Job(Request.read(request));
           String name = String.valueOf(lastJob.incrementAndGet());
           jobs.put(name, job);
           return Json.write(new Opened(name));

@@ -29,9 +29,9 @@ import genontk.service.model.ModelKernelsTask;
 import genontk.service.model.SaveTask;
 import genontk.service.predict.PredictTask;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
 import genontk.service.request.Task;
+import genontk.service.request.TaskContext;
 import genontk.service.wire.Failure;
 import genontk.service.wire.Json;
 import java.util.List;
@@ -112,9 +112,9 @@ final class Job {
   private void run() {
     long begin = System.nanoTime();
     try {
-      Threads threads = Options.threads(request);
+      Threads threads = request.computing().chosenThreads();
       Execution execution = new Execution(threads, cancellation, progress());
-      Backends.Choice choice = Backends.choose(request.backend());
+      Backends.Choice choice = Backends.choose(request.computing().backend());
       Task task = task(choice.backend().on(execution), execution);
       NativeMemory.forgetPeak();
       Object outcome = task.run();
@@ -147,17 +147,15 @@ final class Job {
     String task = request.task() == null ? "" : request.task();
     return switch (task) {
       case "ntk_lmm", "ntk_krr" ->
-          new FitTask(request, Options.of(request), exchange, algebra, execution);
+          new FitTask(new TaskContext(request, exchange, algebra, execution));
       case "kernel" ->
-          request.model() == null
-              ? new KernelTask(request, Options.of(request), exchange, algebra, execution)
+          request.prediction().model() == null
+              ? new KernelTask(request, exchange, algebra, execution)
               : new ModelKernelsTask(request, exchange, algebra, execution);
-      case "convergence" ->
-          new ConvergenceTask(request, Options.of(request), exchange, algebra, execution);
-      case "compare", "splits" ->
-          new CompareTask(request, Options.of(request), exchange, execution);
+      case "convergence" -> new ConvergenceTask(request, exchange, algebra, execution);
+      case "compare", "splits" -> new CompareTask(request, exchange, execution);
       case "predict" -> new PredictTask(request, exchange, algebra, execution);
-      case "genotypes" -> new GenotypesTask(request, Options.of(request), exchange, execution);
+      case "genotypes" -> new GenotypesTask(request, exchange, execution);
       case "phenotypes" -> new PhenotypesTask(request);
       case "conversion" -> new ConversionTask(request);
       case "simulate_genotypes" -> new SimulateGenotypesTask(request, exchange, execution);

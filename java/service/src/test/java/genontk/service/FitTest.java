@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fits from request to result, as docs/bridges.md promises them. */
+/** Fits from request to result, as docs/protocol.md promises them. */
 class FitTest {
 
   private static final Sample SAMPLE = Sample.of(60, 30, 1);

@@ -8,13 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.BridgeFailed;
 import genontk.service.Call.Answer;
+import genontk.service.request.DataFields;
 import genontk.service.request.Request;
-import genontk.service.wire.Json;
 import genontk.service.wire.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -195,33 +196,34 @@ class JobsTest {
     String json =
         "{\"task\": \"ntk_lmm\", \"y\": {\"name\": \"y\"}, \"ids\": [\"a\"], \"genotypes\":"
             + " {\"values\": {\"name\": \"g\"}}}";
-    Request plain = Json.read(json, Request.class, "x");
-    Object[] values = new Object[Request.class.getRecordComponents().length];
-    Class<?>[] types = new Class<?>[values.length];
-    try {
-      for (int k = 0; k < values.length; k++) {
-        var component = Request.class.getRecordComponents()[k];
-        types[k] = component.getType();
-        values[k] = component.getAccessor().invoke(plain);
-        if (component.getName().equals("ids")) {
-          values[k] =
-              new AbstractList<String>() {
-                @Override
-                public String get(int index) {
-                  throw error;
-                }
+    Request plain = Request.read(json);
+    List<String> ids =
+        new AbstractList<>() {
+          @Override
+          public String get(int index) {
+            throw error;
+          }
 
-                @Override
-                public int size() {
-                  throw error;
-                }
-              };
-        }
-      }
-      return Request.class.getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
+          @Override
+          public int size() {
+            throw error;
+          }
+        };
+    DataFields data = plain.data();
+    return new Request(
+        plain.job(),
+        new DataFields(data.y(), data.yName(), data.yLevels(), ids, data.covariates(), null, null),
+        plain.genotypes(),
+        plain.snps(),
+        plain.kernel(),
+        plain.mixedModel(),
+        plain.ridge(),
+        plain.computing(),
+        plain.comparison(),
+        plain.convergence(),
+        plain.prediction(),
+        plain.files(),
+        plain.simulation());
   }
 
   private Set<String> left() throws IOException {

@@ -135,6 +135,55 @@ class PeopleTest {
         fit(Call.fit("ntk_lmm", SAMPLE.people(left))).fitted(), answer.fitted(), 1e-10);
   }
 
+  @Test
+  void rowsOutsideTheSubsetAreLeftOutWhateverTheyHold() {
+    int[] left = IntStream.range(0, N).filter(i -> i % 3 != 0).toArray();
+    double[] subset = IntStream.range(0, N).mapToDouble(i -> i % 3 == 0 ? 0 : 1).toArray();
+    double[] y = SAMPLE.y().clone();
+    y[0] = Double.POSITIVE_INFINITY;
+    subset[3] = Double.NaN;
+    List<String> ids = new ArrayList<>(SAMPLE.ids());
+    ids.set(6, "P2");
+    for (String task : List.of("ntk_lmm", "ntk_krr")) {
+      double[] expected = fit(Call.fit(task, SAMPLE.people(left))).fitted();
+      Call call = Call.fit(task, SAMPLE).matrix("y", Sample.column(y)).with("ids", ids);
+      Answer answer = fit(call.matrix("subset", Sample.column(subset)));
+      assertEquals(14, answer.texts("/dropped/id").size());
+      assertTrue(answer.says("14 people were dropped: not in subset"));
+      assertArrayEquals(expected, answer.fitted(), 1e-9);
+      Answer byPosition =
+          fit(
+              Call.fit(task, SAMPLE)
+                  .without("ids")
+                  .genotypes(SAMPLE.genotypes(), null, SAMPLE.snps())
+                  .matrix("subset", Sample.column(subset)));
+      assertArrayEquals(expected, byPosition.fitted(), 1e-9);
+      Call.fit(task, SAMPLE)
+          .matrix("subset", Sample.column(new double[] {1, 0}))
+          .fails("InvalidInput");
+    }
+  }
+
+  @Test
+  void aTraitOfTwoClassesIsZeroAndOneByTheOrderOfItsLevels() {
+    double[] codes = IntStream.range(0, N).mapToDouble(i -> i % 3 == 0 ? 2 : 0).toArray();
+    double[] numbers = Arrays.stream(codes).map(code -> code / 2).toArray();
+    Answer answer =
+        fit(
+            base()
+                .matrix("y", Sample.column(codes))
+                .with("y_levels", List.of("control", "unseen", "case")));
+    double[] expected = fit(base().matrix("y", Sample.column(numbers))).fitted();
+    assertArrayEquals(expected, answer.fitted());
+    codes[1] = 1;
+    Answer three =
+        base()
+            .matrix("y", Sample.column(codes))
+            .with("y_levels", List.of("control", "unseen", "case"))
+            .fails("InvalidInput");
+    assertTrue(three.message().contains("3 classes"), three.message());
+  }
+
   /** Means, frequencies and the kernel are those of the people in the fit. */
   @Test
   void droppedPeopleHaveNoSayInTheCentring() {

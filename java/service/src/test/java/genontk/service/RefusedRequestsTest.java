@@ -20,25 +20,10 @@ class RefusedRequestsTest {
 
   private static final Sample SAMPLE = Sample.of(20, 12, 3);
 
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      value = {"sets, `{\"a\": [\"s1\"]}`"})
-  void whatALaterVersionServesIsRefusedByName(String option, String json) {
-    for (String task : new String[] {"ntk_lmm", "ntk_krr"}) {
-      Answer answer = Call.fit(task, SAMPLE).with(option, Call.parse(json)).fails("InvalidInput");
-      assertTrue(answer.message().contains(option), answer.message());
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      value = {"weights, `{\"name\": \"y\"}`", "prevalence, 0.1"})
-  void whatTheMixedModelAloneServesIsRefusedByTheRidge(String option, String json) {
-    Answer answer =
-        Call.fit("ntk_krr", SAMPLE).with(option, Call.parse(json)).fails("InvalidInput");
-    assertTrue(answer.message().contains(option), answer.message());
+  @Test
+  void prevalenceIsRefusedByTheRidge() {
+    Answer answer = Call.fit("ntk_krr", SAMPLE).with("prevalence", 0.1).fails("InvalidInput");
+    assertTrue(answer.message().contains("prevalence"), answer.message());
   }
 
   @ParameterizedTest

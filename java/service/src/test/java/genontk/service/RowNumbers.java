@@ -2,7 +2,7 @@ package genontk.service;
 
 import genontk.comparison.Method;
 import genontk.comparison.MethodProvider;
-import genontk.comparison.Round;
+import genontk.comparison.SplitData;
 import genontk.genotype.Genotypes;
 import genontk.kernel.Kernel;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public final class RowNumbers implements MethodProvider {
       }
 
       @Override
-      public double[] predict(Round round) {
+      public double[] predict(SplitData round) {
         return Arrays.stream(round.split().test()).mapToDouble(i -> rows[i]).toArray();
       }
     };

@@ -150,7 +150,23 @@ class SetsTest {
     fit(sets()).fails("InvalidInput");
     fit(sets("residual", FIRST)).fails("InvalidInput");
     fit(Map.of("file", folder.resolve("absent").toString())).fails("InvalidInput");
-    Call.fit("ntk_krr", TRAINING).with("sets", sets("one", FIRST)).fails("InvalidInput");
+  }
+
+  @Test
+  void theRidgeMixesSetsOnTheSameFolds() {
+    Answer answer =
+        Call.fit("ntk_krr", TRAINING)
+            .with("kernel", "additive")
+            .with("sets", sets("one", FIRST, "two", SECOND))
+            .run()
+            .succeeded();
+    assertEquals(List.of("one", "two"), answer.texts("/shares/component"));
+    assertEquals(1, Arrays.stream(answer.numbers("/shares/share")).sum(), 1e-12);
+    assertEquals(11, Arrays.stream(answer.numbers("/path/share")).distinct().count());
+    assertEquals(answer.number("/share"), answer.numbers("/shares/share")[0], 0);
+    Call.fit("ntk_krr", TRAINING)
+        .with("sets", sets("a", FIRST, "b", SECOND, "c", FIRST, "d", SECOND))
+        .fails("InvalidInput");
   }
 
   @Test

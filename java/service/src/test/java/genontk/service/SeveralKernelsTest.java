@@ -215,7 +215,7 @@ class SeveralKernelsTest {
             .anyMatch(share -> Math.abs(share - answer.number("/share")) < 1e-12));
     double[] heritability = answer.numbers("/heritability/estimate");
     assertEquals(answer.number("/share"), heritability[0] / heritability[2], 1e-9);
-    fit("ntk_krr", "additive+ntk+gaussian").fails("InvalidInput");
+    fit("ntk_krr", "additive+ntk+gaussian+laplace").fails("InvalidInput");
   }
 
   @Test

@@ -18,7 +18,6 @@ import genontk.run.MemoryBudget;
 import genontk.service.fit.RidgeFitter;
 import genontk.service.people.Traits;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
 import genontk.service.request.Task;
 import genontk.service.result.FitTables;
@@ -35,18 +34,13 @@ import java.util.Map;
  */
 public final class CompareTask implements Task {
 
-  private static final int SPLITS = 20;
-  private static final double TEST_SHARE = 0.2;
-
   private final Request request;
-  private final Options options;
   private final Exchange exchange;
   private final Execution execution;
   private long estimatedBytes;
 
-  public CompareTask(Request request, Options options, Exchange exchange, Execution execution) {
+  public CompareTask(Request request, Exchange exchange, Execution execution) {
     this.request = request;
-    this.options = options;
     this.exchange = exchange;
     this.execution = execution;
   }
@@ -89,17 +83,17 @@ public final class CompareTask implements Task {
       throw InvalidInput.of(
           "y has %s traits; methods are compared on one. Give them one by one.", traits.count());
     }
-    ChosenGenotypes chosen = ChosenGenotypes.of(request, options, exchange, execution);
+    ChosenGenotypes chosen = ChosenGenotypes.of(request, exchange, execution);
     Genotypes genotypes = chosen.genotypes();
     TrainingPeople people =
         TrainingPeople.of(request, exchange, traits, new int[] {0}, List.of(chosen.source()));
-    List<String> groups = RidgeFitter.ofPeople(Options.labels(request.groups()), people, "groups");
+    List<String> groups = RidgeFitter.ofPeople(request.ridge().groups(), people, "groups");
     double[] y = people.traits().get(0);
     Splits scheme =
         new Splits(
-            request.splits() == null ? SPLITS : request.splits(),
-            request.testShare() == null ? TEST_SHARE : request.testShare(),
-            options.seed(),
+            request.comparison().splits(),
+            request.comparison().testShare(),
+            request.kernel().seed(),
             groups);
     List<Split> splits = scheme.deal(y);
     exchange.deliver("splits", tested(splits, y.length), null);
@@ -110,13 +104,7 @@ public final class CompareTask implements Task {
     if (request.task().equals("compare")) {
       ComparisonMethods methods =
           new ComparisonMethods(
-              request,
-              options,
-              chosen.genotypes(),
-              people.sourceRows().get(0),
-              groups,
-              sizes,
-              exchange);
+              request, chosen.genotypes(), people.sourceRows().get(0), groups, sizes, exchange);
       Map<String, Method> all = methods.all();
       reference = reference(List.copyOf(all.keySet()));
       table = compare(methods, all, genotypes, people, splits);
@@ -129,7 +117,7 @@ public final class CompareTask implements Task {
         genotypes.snps().size(),
         splits.size(),
         scheme.testShare(),
-        options.seed(),
+        request.kernel().seed(),
         people.ids(),
         fromOne(people.dataRows()),
         fromOne(people.sourceRows().get(0)),
@@ -142,11 +130,14 @@ public final class CompareTask implements Task {
   }
 
   private int reference(List<String> names) {
-    int place = request.reference() == null ? 0 : names.indexOf(request.reference());
+    int place =
+        request.comparison().reference() == null
+            ? 0
+            : names.indexOf(request.comparison().reference());
     if (place < 0) {
       throw InvalidInput.of(
           "reference = '%s' was given; allowed are the methods compared: '%s'.",
-          request.reference(), String.join("', '", names));
+          request.comparison().reference(), String.join("', '", names));
     }
     return place;
   }
@@ -174,16 +165,16 @@ public final class CompareTask implements Task {
     return new Comparison(
             genotypes,
             people.sourceRows().get(0),
-            Scale.named(options.scale()),
-            options.filter(),
-            options.tilePrecision())
+            Scale.named(request.snps().scale()),
+            request.snps().filter(),
+            request.computing().tilePrecision())
         .run(
             all,
             people.design(),
             people.terms(),
             people.traits().get(0),
             splits,
-            Backends.choose(request.backend()).backend(),
+            Backends.choose(request.computing().backend()).backend(),
             execution);
   }
 

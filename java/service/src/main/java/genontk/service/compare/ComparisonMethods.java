@@ -2,7 +2,6 @@ package genontk.service.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import genontk.comparison.GivenPredictions;
 import genontk.comparison.Method;
 import genontk.comparison.MethodProvider;
@@ -15,10 +14,14 @@ import genontk.ridge.FoldScheme;
 import genontk.ridge.KernelRidge;
 import genontk.ridge.Rule;
 import genontk.service.kernel.KernelChoice;
+import genontk.service.request.Allowed;
 import genontk.service.request.Exchange;
+import genontk.service.request.Fields;
+import genontk.service.request.KernelOptions;
 import genontk.service.request.KernelParameters;
-import genontk.service.request.Options;
+import genontk.service.request.MixedModelOptions;
 import genontk.service.request.Request;
+import genontk.service.request.RidgeOptions;
 import genontk.service.wire.Json;
 import genontk.variance.VarianceMethod;
 import genontk.variance.component.Intervals;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The methods that a request compares: by the names that are known here, by those that the user's
@@ -52,37 +56,20 @@ final class ComparisonMethods {
   /** Marks an entry whose method a jar of the user's brings. */
   private static final String BROUGHT = "brought";
 
-  /** What a method may set for itself; the rest is the same for all. */
-  private static final Set<String> OWN =
-      Set.of(
-          "fit",
-          "kernel",
-          "ntk",
-          "parameterization",
-          "depth",
-          "width",
-          "networks",
-          "seed",
-          "unit_diagonal",
-          "divide_by_snps",
-          "bandwidth",
-          "degree",
-          "method",
-          "constrain",
-          "penalty",
-          "folds",
-          "repeats",
-          "rule");
+  /** The options of fits that are the same for all methods, or that no comparison reads. */
+  private static final Set<String> COMMON =
+      Set.of("groups", "nested", "diagnostics", "accuracy", "intervals", "prevalence");
+
+  private static final Set<String> OWN = own();
 
   private final Request request;
-  private final Options common;
   private final Genotypes genotypes;
   private final int[] rows;
   private final List<String> groups;
   private final int[] testSizes;
   private final Exchange exchange;
   private final Map<KernelParameters, Kernel> kernels = new HashMap<>();
-  private final List<Options> options = new ArrayList<>();
+  private final List<Request> fitted = new ArrayList<>();
 
   /**
    * Prepares.
@@ -94,14 +81,12 @@ final class ComparisonMethods {
    */
   ComparisonMethods(
       Request request,
-      Options common,
       Genotypes genotypes,
       int[] rows,
       List<String> groups,
       int[] testSizes,
       Exchange exchange) {
     this.request = request;
-    this.common = common;
     this.genotypes = genotypes;
     this.rows = rows;
     this.groups = groups;
@@ -111,7 +96,7 @@ final class ComparisonMethods {
 
   /** Returns the methods by name, in their order. */
   Map<String, Method> all() {
-    JsonNode wanted = request.methods();
+    JsonNode wanted = request.comparison().methods();
     if (wanted == null || wanted.isNull()) {
       wanted = Json.tree(Json.write(KNOWN.keySet()), "methods");
     }
@@ -133,11 +118,6 @@ final class ComparisonMethods {
     return methods;
   }
 
-  /** Returns the options of those methods that were fitted here. */
-  List<Options> options() {
-    return options;
-  }
-
   /** Returns the different kernels that they have. */
   List<Kernel> kernels() {
     return List.copyOf(kernels.values());
@@ -145,7 +125,9 @@ final class ComparisonMethods {
 
   private Method made(String name, ObjectNode entry) {
     if (entry.has(BROUGHT)) {
-      return brought().get(entry.path(BROUGHT).asText()).make(genotypes, rows, common.seed());
+      return brought()
+          .get(entry.path(BROUGHT).asText())
+          .make(genotypes, rows, request.kernel().seed());
     }
     return entry.has("predictions") ? given(name, entry) : method(name, entry);
   }
@@ -217,14 +199,17 @@ final class ComparisonMethods {
   /** Predictions of the user's own, one split after the other, and what failed in each. */
   private record Given(Request.MatrixReference predictions, List<String> failures) {}
 
+  /** Returns what a method may set for itself: the options of its kernel and of its fit. */
+  private static Set<String> own() {
+    Set<String> own = new TreeSet<>(Fields.of(KernelOptions.class).keySet());
+    own.addAll(Fields.of(MixedModelOptions.class).keySet());
+    own.addAll(Fields.of(RidgeOptions.class).keySet());
+    own.removeAll(COMMON);
+    own.add("fit");
+    return own;
+  }
+
   private Method method(String name, ObjectNode entry) {
-    ObjectNode merged = Json.object();
-    JsonNode shared = Json.tree(Json.write(common), "options");
-    for (String option : OWN) {
-      if (shared.has(option) && !Set.of("kernel", "method", "penalty", "rule").contains(option)) {
-        merged.set(option, shared.get(option));
-      }
-    }
     entry
         .fieldNames()
         .forEachRemaining(
@@ -233,36 +218,37 @@ final class ComparisonMethods {
                 throw InvalidInput.of(
                     "Method '%s' has '%s'; allowed are %s. Everything else is the same for all"
                         + " methods.",
-                    name, option, OWN.stream().sorted().toList());
+                    name, option, OWN);
               }
             });
-    merged.setAll(entry);
-    String task = Options.oneOf("fit", merged.path("fit").asText(""), "ntk_lmm", "ntk_krr");
-    merged.remove("fit");
-    merged.set("task", TextNode.valueOf(task));
-    Request own = Json.read(merged.toString(), Request.class, "Method '" + name + "'");
-    Options chosen = Options.of(own);
-    options.add(chosen);
-    KernelChoice choice = KernelChoice.of(chosen.kernel(), chosen);
+    String task = Allowed.oneOf("fit", entry.path("fit").asText(""), "ntk_lmm", "ntk_krr");
+    entry.remove("fit");
+    Request own = request.fitted(task, entry, Message.of("Method '%s'", name));
+    fitted.add(own);
+    KernelChoice choice = KernelChoice.of(own);
     return task.equals("ntk_lmm")
         ? new genontk.comparison.MixedModelMethod(
             kernels(choice.only()),
             // A comparison reads no intervals.
             new LinearMixedModel(
-                VarianceMethod.named(chosen.method()), chosen.constrain(), true, Intervals.WALD))
-        : ridge(chosen, choice);
+                VarianceMethod.named(own.mixedModel().method()),
+                own.mixedModel().constrain(),
+                true,
+                Intervals.WALD))
+        : ridge(own, choice);
   }
 
-  private Method ridge(Options chosen, KernelChoice choice) {
-    if (chosen.folds() == null) {
+  private Method ridge(Request own, KernelChoice choice) {
+    RidgeOptions options = own.ridge();
+    if (options.folds().count() == null) {
       throw new InvalidInput(
           "folds was given as labels; the folds of a comparison are drawn anew among the training"
               + " people of each split. Give a number, and groups for people who belong together.");
     }
     return new genontk.comparison.RidgeMethod(
         choice.candidates().stream().map(this::kernels).toList(),
-        new KernelRidge(chosen.penalty(), Rule.named(chosen.rule())),
-        new FoldScheme(chosen.folds(), chosen.repeats(), chosen.seed(), groups));
+        new KernelRidge(options.penalty(), Rule.named(options.rule())),
+        new FoldScheme(options.folds().count(), options.repeats(), own.kernel().seed(), groups));
   }
 
   /** Returns the kernels of a candidate; the same kernel of two methods is the same object. */
@@ -281,8 +267,9 @@ final class ComparisonMethods {
 
   /** Returns the doubles that the largest of the fits takes besides the kernels. */
   double doubles(int people) {
-    double squares = new KernelRidge(null, Rule.REML).doublesNeeded(people, 1, true);
-    return options.stream()
+    double squares = new KernelRidge(null, Rule.REML).doublesNeeded(people, 1, 2, false);
+    return fitted.stream()
+        .map(Request::mixedModel)
         .map(one -> new LinearMixedModel(VarianceMethod.named(one.method()), one.constrain()))
         .mapToDouble(model -> model.doublesNeeded(people, Math.max(1, Math.min(2, kernels.size()))))
         .reduce(squares, Math::max);

@@ -2,7 +2,7 @@ package genontk.service.fit;
 
 import genontk.error.Message;
 import genontk.service.kernel.KernelChoice;
-import genontk.service.request.Options;
+import genontk.service.request.MixedModelOptions;
 import genontk.variance.component.VarianceComponents;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class BoundaryMessages {
   private BoundaryMessages() {}
 
   static List<String> of(
-      Options options, KernelChoice.Candidate kernel, VarianceComponents variances) {
+      MixedModelOptions options, KernelChoice.Candidate kernel, VarianceComponents variances) {
     List<String> messages = new ArrayList<>();
     List<KernelChoice.Component> components = kernel.components();
     for (int k = 0; k < components.size(); k++) {
@@ -49,7 +49,7 @@ final class BoundaryMessages {
     } else if (options.method().equals("reml") && options.intervals().equals("wald")) {
       messages.add("Intervals are Wald intervals, which cover less than they say.");
     }
-    if (Boolean.FALSE.equals(options.accuracy())) {
+    if (!options.accuracy()) {
       messages.add(
           "accuracy = FALSE: standard errors, intervals, PEV and reliabilities are missing.");
     } else if (!options.method().equals("reml")) {

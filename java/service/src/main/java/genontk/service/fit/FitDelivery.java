@@ -2,7 +2,6 @@ package genontk.service.fit;
 
 import genontk.design.FixedEffects;
 import genontk.error.Message;
-import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.mixed.Blup;
 import genontk.mixed.LinearMixedModel;
@@ -11,9 +10,11 @@ import genontk.service.kernel.KernelChoice;
 import genontk.service.model.FittedModel;
 import genontk.service.model.ModelFile;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
+import genontk.service.request.FitOptions;
+import genontk.service.request.TaskContext;
 import genontk.service.request.Version;
 import genontk.service.result.FitAccount;
+import genontk.service.result.FitReport;
 import genontk.service.result.FitResult;
 import genontk.service.result.FitTables;
 import genontk.service.result.RidgeOutcome;
@@ -29,13 +30,13 @@ import java.util.Map;
 /**
  * Delivers the fit of one trait: its matrices, its model, its result.
  *
+ * @param context the request, and where results go
+ * @param training people and kernels of the fit
+ * @param fixed fixed-effects design of these people
  * @param stored the user's own kernels with their checksums, which the models of all traits share
  */
 record FitDelivery(
-    String task,
-    Options options,
-    Exchange exchange,
-    LinearAlgebra algebra,
+    TaskContext context,
     TrainingKernels training,
     FixedEffects fixed,
     Map<Matrix, Archive.Stored> stored) {
@@ -58,7 +59,7 @@ record FitDelivery(
       FitTables.Variances tables,
       double[] variances,
       Blup blup,
-      FitResult.Ending ending,
+      FitReport.Ending ending,
       RidgeOutcome ridge,
       List<String> messages) {
 
@@ -75,24 +76,42 @@ record FitDelivery(
           FitTables.Variances.of(names, fit.variances(), liability),
           fit.variances().estimate(),
           fit.blup(),
-          new FitResult.Ending(
+          new FitReport.Ending(
               fit.convergence().converged(),
               fit.convergence().iterations(),
-              fit.convergence().gradientNorm(),
-              fit.convergence().likelihoodChange(),
-              fit.variances().logLikelihood()),
+              fit.variances().logLikelihood(),
+              new FitReport.Change(
+                  fit.convergence().gradientNorm(), fit.convergence().likelihoodChange())),
           null,
           messages);
     }
   }
 
   /**
-   * Delivers one trait, all but its model.
+   * Delivers the result of one trait.
    *
-   * @param suffix what tells the matrices of several traits apart
+   * @param suffix what tells the matrices and models of several traits apart
    */
   FitResult deliver(Outcome outcome, String yName, String suffix) {
-    List<String> names = outcome.components.stream().map(KernelChoice.Component::name).toList();
+    FitReport report = report(outcome, yName);
+    FitAccount account = FitAccount.of(report, outcome.ridge);
+    String model =
+        context
+            .exchange()
+            .deliverModel(
+                out ->
+                    ModelFile.write(
+                        summary(outcome),
+                        training,
+                        outcome.blup.dual(),
+                        given(outcome),
+                        account,
+                        out),
+                suffix);
+    return new FitResult(report, matrices(outcome, suffix), model, outcome.ridge);
+  }
+
+  private FitReport report(Outcome outcome, String yName) {
     List<String> messages = new ArrayList<>(training.messages());
     if (!fixed.dropped().isEmpty()) {
       messages.add(
@@ -101,55 +120,26 @@ record FitDelivery(
               String.join(", ", fixed.dropped())));
     }
     messages.addAll(outcome.messages);
-    Map<String, Exchange.DeliveredMatrix> matrices = matrices(outcome, suffix);
-    return result(outcome, yName, names, messages, matrices);
-  }
-
-  /** Delivers the model of a trait and returns its result with where that is. */
-  FitResult deliverModel(Outcome outcome, FitResult result, String suffix) {
-    FitAccount account = FitAccount.of(result);
-    return result.with(
-        exchange.deliverModel(
-            out ->
-                ModelFile.write(
-                    summary(outcome), training, outcome.blup.dual(), given(outcome), account, out),
-            suffix));
-  }
-
-  private FitResult result(
-      Outcome outcome,
-      String yName,
-      List<String> names,
-      List<String> messages,
-      Map<String, Exchange.DeliveredMatrix> matrices) {
-    return new FitResult(
-        task,
-        Version.CURRENT,
-        yName,
-        training.people().count(),
-        training.people().records().count(),
-        training.snps(),
-        outcome.kernel,
-        algebra.name(),
-        options.threads(),
-        outcome.ending.converged(),
-        outcome.ending.iterations(),
-        outcome.ending.logLikelihood(),
+    return new FitReport(
+        new FitReport.Subject(
+            context.request().task(),
+            Version.CURRENT,
+            yName,
+            training.people().count(),
+            training.people().records().count(),
+            training.snps(),
+            outcome.kernel,
+            context.algebra().name(),
+            context.execution().threads().count()),
         outcome.ending,
-        outcome.tables.variances(),
-        outcome.tables.heritability(),
-        outcome.tables.liability(),
-        outcome.tables.likelihoodRatio(),
+        outcome.tables,
         FitTables.FixedEffectsTable.of(fixed, outcome.blup),
-        names,
+        outcome.components.stream().map(KernelChoice.Component::name).toList(),
         training.people().ids(),
         training.people().recordIds(),
         FitTables.DroppedTable.of(training.dropped()),
         List.copyOf(messages),
-        options,
-        matrices,
-        null,
-        outcome.ridge);
+        FitOptions.of(context.request()));
   }
 
   private Map<String, Exchange.DeliveredMatrix> matrices(Outcome outcome, String suffix) {
@@ -157,35 +147,45 @@ record FitDelivery(
     Map<String, Exchange.DeliveredMatrix> matrices = new LinkedHashMap<>();
     matrices.put(
         "people",
-        exchange.deliver(
-            "people" + suffix,
-            Matrix.ofColumns(blup.fitted(), blup.residuals(), rowsOfData()),
-            List.of("fitted", "residuals", "row")));
+        context
+            .exchange()
+            .deliver(
+                "people" + suffix,
+                Matrix.ofColumns(blup.fitted(), blup.residuals(), rowsOfData()),
+                List.of("fitted", "residuals", "row")));
     matrices.put(
         "fixed_effects_covariance",
-        exchange.deliver(
-            "fixed_effects_covariance" + suffix, blup.fixedEffectsCovariance(), fixed.names()));
+        context
+            .exchange()
+            .deliver(
+                "fixed_effects_covariance" + suffix, blup.fixedEffectsCovariance(), fixed.names()));
     matrices.put(
         "random_effects",
-        exchange.deliver(
-            "random_effects" + suffix,
-            stacked(blup.components()),
-            List.of("value", "pev", "reliability")));
+        context
+            .exchange()
+            .deliver(
+                "random_effects" + suffix,
+                stacked(blup.components()),
+                List.of("value", "pev", "reliability")));
     if (outcome.tables.covariance() != null) {
       matrices.put(
           "variance_components_covariance",
-          exchange.deliver(
-              "variance_components_covariance" + suffix,
-              outcome.tables.covariance(),
-              outcome.tables.variances().component()));
+          context
+              .exchange()
+              .deliver(
+                  "variance_components_covariance" + suffix,
+                  outcome.tables.covariance(),
+                  outcome.tables.varianceComponents().component()));
     }
     if (outcome.ridge != null && outcome.ridge.leaveOneOut() != null) {
       matrices.put(
           "leave_one_out",
-          exchange.deliver(
-              "leave_one_out" + suffix,
-              outcome.ridge.leaveOneOut(),
-              List.of("prediction", "residual")));
+          context
+              .exchange()
+              .deliver(
+                  "leave_one_out" + suffix,
+                  outcome.ridge.leaveOneOut(),
+                  List.of("prediction", "residual")));
     }
     return matrices;
   }
@@ -223,7 +223,7 @@ record FitDelivery(
     }
     boolean made = training.standardization() != null;
     return new FittedModel.Summary(
-        task,
+        context.request().task(),
         Version.CURRENT,
         outcome.kernel,
         components,
@@ -234,7 +234,7 @@ record FitDelivery(
         training.people().ids(),
         made ? training.genotypes().snps().size() : 0,
         made && training.genotypes().hasSnpNames(),
-        options.precision(),
+        context.request().computing().precision(),
         training.people().records().isPlain() ? null : training.people().records().count());
   }
 

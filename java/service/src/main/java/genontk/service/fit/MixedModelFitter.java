@@ -7,7 +7,8 @@ import genontk.mixed.LinearMixedModel;
 import genontk.run.Execution;
 import genontk.service.kernel.KernelChoice;
 import genontk.service.kernel.SnpSets;
-import genontk.service.request.Options;
+import genontk.service.request.MixedModelOptions;
+import genontk.service.request.Request;
 import genontk.service.training.TrainingKernels;
 import genontk.variance.VarianceMethod;
 import genontk.variance.component.Intervals;
@@ -18,20 +19,20 @@ import java.util.List;
 /** The linear mixed model with a variance component for each kernel. */
 public final class MixedModelFitter implements Fitter {
 
-  private final Options options;
+  private final MixedModelOptions options;
   private final KernelChoice.Candidate kernel;
   private final LinearMixedModel model;
 
-  MixedModelFitter(Options options) {
-    this.options = options;
-    KernelChoice.Candidate only = KernelChoice.of(options.kernel(), options).only();
-    SnpSets sets = SnpSets.of(options.sets());
+  MixedModelFitter(Request request) {
+    this.options = request.mixedModel();
+    KernelChoice.Candidate only = KernelChoice.of(request).only();
+    SnpSets sets = SnpSets.of(request.genotypes().sets());
     this.kernel = sets == null ? only : sets.expand(only);
     this.model =
         new LinearMixedModel(
             VarianceMethod.named(options.method()),
             options.constrain(),
-            !Boolean.FALSE.equals(options.accuracy()),
+            options.accuracy(),
             Intervals.named(options.intervals()));
   }
 

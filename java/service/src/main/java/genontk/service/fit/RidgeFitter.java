@@ -16,13 +16,15 @@ import genontk.ridge.KernelRidge;
 import genontk.ridge.NestedValidation;
 import genontk.ridge.PenaltyPath;
 import genontk.ridge.RidgeFit;
+import genontk.ridge.RidgeProblem;
 import genontk.ridge.RidgeSolution;
 import genontk.ridge.Rule;
 import genontk.run.Execution;
 import genontk.service.kernel.KernelChoice;
-import genontk.service.request.Options;
+import genontk.service.kernel.SnpSets;
 import genontk.service.request.Request;
-import genontk.service.result.FitResult;
+import genontk.service.request.RidgeOptions;
+import genontk.service.result.FitReport;
 import genontk.service.result.FitTables;
 import genontk.service.result.RidgeOutcome;
 import genontk.service.training.TrainingKernels;
@@ -44,15 +46,19 @@ public final class RidgeFitter implements Fitter {
   /** Folds among the others of an outer fold, where labels leave fewer than two of them. */
   private static final int INNER_FOLDS = 5;
 
-  private final Request request;
-  private final Options options;
+  private final RidgeOptions options;
+  private final long seed;
+  private final boolean weighted;
   private final KernelChoice choice;
   private final KernelRidge ridge;
 
-  RidgeFitter(Request request, Options options) {
-    this.request = request;
-    this.options = options;
-    this.choice = KernelChoice.of(options.kernel(), options);
+  RidgeFitter(Request request) {
+    this.options = request.ridge();
+    this.seed = request.kernel().seed();
+    this.weighted = request.data().weights() != null;
+    KernelChoice named = KernelChoice.of(request);
+    SnpSets sets = SnpSets.of(request.genotypes().sets());
+    this.choice = sets == null ? named : sets.expand(named);
     boolean traced = Boolean.TRUE.equals(options.diagnostics());
     this.ridge = new KernelRidge(options.penalty(), Rule.named(options.rule()), null, traced);
   }
@@ -64,10 +70,12 @@ public final class RidgeFitter implements Fitter {
 
   @Override
   public double doubles(int people, int traits) {
-    int folds = options.folds() == null ? people : options.folds() * options.repeats();
-    boolean mixture = choice.candidates().stream().anyMatch(one -> one.components().size() > 1);
+    Integer count = options.folds().count();
+    int folds = count == null ? people : count * options.repeats();
+    int kernels =
+        choice.candidates().stream().mapToInt(one -> one.components().size()).max().orElse(1);
     double squares = isDiagnosed(people) ? SQUARES_OF_DIAGNOSTICS * people * people : 0;
-    return Math.max(squares, ridge.doublesNeeded(people, folds * traits, mixture));
+    return Math.max(squares, ridge.doublesNeeded(people, folds * traits, kernels, weighted));
   }
 
   @Override
@@ -87,7 +95,8 @@ public final class RidgeFitter implements Fitter {
     FoldPlan folds = folds(people);
     Matrix y = Matrix.ofColumns(people.traits().toArray(double[][]::new));
     boolean diagnosed = isDiagnosed(people.count());
-    List<RidgeFit> fits = ridge.fit(candidates, fixed, y, folds, diagnosed, algebra, execution);
+    RidgeProblem problem = new RidgeProblem(candidates, fixed, y, people.records().weights());
+    List<RidgeFit> fits = ridge.fit(problem, folds, diagnosed, algebra, execution);
     List<FitDelivery.Outcome> outcomes = new ArrayList<>();
     for (int trait = 0; trait < fits.size(); trait++) {
       RidgeFit fit = fits.get(trait);
@@ -96,9 +105,7 @@ public final class RidgeFitter implements Fitter {
               ? RidgeOutcome.NestedTable.of(
                   NestedValidation.of(
                       new KernelRidge(ridge.penalties(), ridge.rule()),
-                      candidates,
-                      fixed,
-                      people.traits().get(trait),
+                      problem.ofTrait(trait),
                       folds,
                       inner(people, folds),
                       algebra,
@@ -119,15 +126,15 @@ public final class RidgeFitter implements Fitter {
    * made: as to the outer ones; labels stay together there too.
    */
   private FoldScheme inner(TrainingPeople people, FoldPlan outer) {
-    List<String> groups = ofPeople(Options.labels(request.groups()), people, "groups");
-    List<String> labels = ofPeople(Options.labels(request.folds()), people, "folds");
+    List<String> groups = ofPeople(options.groups(), people, "groups");
+    List<String> labels = ofPeople(options.folds().labels(), people, "folds");
     if (labels == null) {
-      return new FoldScheme(options.folds(), 1, options.seed(), groups);
+      return new FoldScheme(options.folds().count(), 1, seed, groups);
     }
     int others = outer.rounds().get(0).count() - 1;
     return others < 2
-        ? new FoldScheme(INNER_FOLDS, 1, options.seed(), groups)
-        : new FoldScheme(others, 1, options.seed(), labels);
+        ? new FoldScheme(INNER_FOLDS, 1, seed, groups)
+        : new FoldScheme(others, 1, seed, labels);
   }
 
   private int chosen(RidgeFit fit) {
@@ -148,10 +155,10 @@ public final class RidgeFitter implements Fitter {
   }
 
   private FoldPlan folds(TrainingPeople people) {
-    List<String> groups = ofPeople(Options.labels(request.groups()), people, "groups");
-    List<String> labels = ofPeople(Options.labels(request.folds()), people, "folds");
+    List<String> groups = ofPeople(options.groups(), people, "groups");
+    List<String> labels = ofPeople(options.folds().labels(), people, "folds");
     if (labels == null) {
-      return new FoldScheme(options.folds(), options.repeats(), options.seed(), groups)
+      return new FoldScheme(options.folds().count(), options.repeats(), seed, groups)
           .deal(people.traits().get(0));
     }
     if (options.repeats() > 1) {
@@ -190,10 +197,11 @@ public final class RidgeFitter implements Fitter {
         FitTables.Variances.of(names, fit.variances(), fit.scales()),
         fit.variances(),
         blup(fit.solution()),
-        FitResult.Ending.direct(),
+        FitReport.Ending.direct(),
         new RidgeOutcome(
             fit.penalty(),
             fit.share(),
+            new RidgeOutcome.ShareTable(names, fit.shares()),
             options.rule(),
             fit.route().label(),
             path(fit.paths()),

@@ -15,7 +15,7 @@ public record ConversionTask(Request request) implements Task {
 
   @Override
   public Result run() {
-    String path = request.paths() == null ? null : request.paths().get(0);
+    String path = request.files().paths() == null ? null : request.files().paths().get(0);
     Conversion conversion = path == null ? null : Conversion.of(Exchange.path(path));
     if (conversion == null) {
       throw InvalidInput.of(

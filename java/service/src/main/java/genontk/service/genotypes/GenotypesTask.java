@@ -11,7 +11,6 @@ import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 import genontk.service.kernel.StandardizedPeople;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
 import genontk.service.request.Selection;
 import genontk.service.request.Task;
@@ -24,8 +23,8 @@ import java.util.Map;
  * The task genotypes: what a file holds; its genotypes as a matrix, and what can be said of each
  * SNP and person, if asked for.
  */
-public record GenotypesTask(
-    Request request, Options options, Exchange exchange, Execution execution) implements Task {
+public record GenotypesTask(Request request, Exchange exchange, Execution execution)
+    implements Task {
 
   private static final int SNPS_PER_TASK = 1024;
 
@@ -51,24 +50,28 @@ public record GenotypesTask(
 
   @Override
   public Result run() {
-    if (request.genotypes() == null) {
+    if (request.genotypes().genotypes() == null) {
       throw new InvalidInput("No genotypes were given; name a .bed.");
     }
     Genotypes genotypes =
-        Selection.of(exchange.genotypes(request.genotypes()), request.people(), request.snps());
+        Selection.of(
+            exchange.genotypes(request.genotypes().genotypes()),
+            request.genotypes().people(),
+            request.genotypes().snps());
     List<Snp> snps = genotypes.snps();
-    if (Boolean.TRUE.equals(request.values())) {
+    if (request.genotypes().values()) {
       exchange.deliver("genotypes", values(genotypes), null);
     }
-    if (Boolean.TRUE.equals(request.statistics())) {
+    if (request.genotypes().statistics()) {
       GenotypeCounts counts =
           GenotypeCounts.of(genotypes, StandardizedPeople.rows(genotypes), execution);
       exchange.deliver("snps", ofSnps(counts.snps()), OF_SNPS);
       exchange.deliver("people", ofPeople(counts), List.of("missing"));
     }
-    boolean known = Boolean.TRUE.equals(request.statistics()) && request.genotypes().bed() != null;
+    boolean known =
+        request.genotypes().statistics() && request.genotypes().genotypes().bed() != null;
     return new Result(
-        request.genotypes().bed(),
+        request.genotypes().genotypes().bed(),
         genotypes.people(),
         snps.size(),
         genotypes.ids(),
@@ -128,7 +131,7 @@ public record GenotypesTask(
     table.set(j, 2, summary.frequency());
     table.set(j, 3, summary.minorFrequency());
     table.set(j, 4, (double) summary.missing() / summary.people());
-    table.set(j, 5, summary.hardyWeinberg(options.midp()));
+    table.set(j, 5, summary.hardyWeinberg(request.snps().midp()));
   }
 
   private static Matrix ofPeople(GenotypeCounts counts) {

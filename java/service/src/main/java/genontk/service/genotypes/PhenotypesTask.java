@@ -18,11 +18,11 @@ public record PhenotypesTask(Request request) implements Task {
 
   @Override
   public Result run() {
-    if (request.paths() == null || request.paths().isEmpty()) {
+    if (request.files().paths() == null || request.files().paths().isEmpty()) {
       throw new InvalidInput("No path was given; name a file of phenotypes or covariates.");
     }
     PersonTable table = null;
-    for (String path : request.paths()) {
+    for (String path : request.files().paths()) {
       PersonTable next = PersonTable.read(Exchange.path(path));
       table = table == null ? next : table.with(next);
     }

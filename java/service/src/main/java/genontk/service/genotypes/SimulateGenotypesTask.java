@@ -31,7 +31,7 @@ public record SimulateGenotypesTask(Request request, Exchange exchange, Executio
     if (simulation.n() == null || simulation.p() == null) {
       throw new InvalidInput("n or p is missing; give how many people and how many SNPs.");
     }
-    return request.genotypes() == null ? fromModel(simulation) : fromPeople(simulation);
+    return request.genotypes().genotypes() == null ? fromModel(simulation) : fromPeople(simulation);
   }
 
   private Result fromModel(Simulation simulation) {
@@ -49,7 +49,7 @@ public record SimulateGenotypesTask(Request request, Exchange exchange, Executio
       throw new InvalidInput(
           "ld was given with genotypes, which have their own; give one of them.");
     }
-    Genotypes genotypes = StandardizedPeople.required(request.genotypes(), exchange);
+    Genotypes genotypes = StandardizedPeople.required(request.genotypes().genotypes(), exchange);
     double maf = Simulation.orElse(simulation.maf(), GenotypeModel.DEFAULT_MAF);
     GenotypeSample sample =
         GenotypeSample.of(

@@ -34,7 +34,7 @@ public record SimulateTraitTask(Request request, Exchange exchange, Execution ex
             simulation.parameters() == null ? Map.of() : simulation.parameters(),
             Interaction.named(simulation.interaction()),
             Simulation.orElse(simulation.interactionShare(), TraitModel.DEFAULT_SHARE));
-    Genotypes genotypes = StandardizedPeople.required(request.genotypes(), exchange);
+    Genotypes genotypes = StandardizedPeople.required(request.genotypes().genotypes(), exchange);
     if (model.interaction() != null) {
       MemoryBudget.require(
           MemoryBudget.doubles(2.0 * genotypes.people() * genotypes.snps().size()),

@@ -8,7 +8,6 @@ import genontk.linalg.LinearAlgebra;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
 import genontk.service.request.Selection;
 import genontk.service.request.Task;
@@ -16,12 +15,8 @@ import java.util.List;
 
 /** The task convergence: how far networks of finite width are from the exact NTK. */
 public record ConvergenceTask(
-    Request request, Options options, Exchange exchange, LinearAlgebra algebra, Execution execution)
+    Request request, Exchange exchange, LinearAlgebra algebra, Execution execution)
     implements Task {
-
-  private static final int[] WIDTHS = {50, 100, 200, 400, 800, 1600};
-  private static final int[] NETWORKS = {1, 4};
-  private static final int REPLICATES = 5;
 
   /** The distances and the slope of their logarithm on that of the width. */
   record Result(
@@ -55,27 +50,27 @@ public record ConvergenceTask(
 
   @Override
   public Result run() {
-    if (options.depth().length != 1) {
+    if (request.kernel().depth().length != 1) {
       throw new InvalidInput("depth has several values; give one.");
     }
     NtkConvergence.Grid grid =
         new NtkConvergence.Grid(
-            options.depth()[0],
-            request.widths() == null ? WIDTHS : request.widths(),
-            request.networksGrid() == null ? NETWORKS : request.networksGrid(),
-            request.replicates() == null ? REPLICATES : request.replicates(),
-            options.seed());
+            request.kernel().depth()[0],
+            request.convergence().widths(),
+            request.convergence().networksGrid(),
+            request.convergence().replicates(),
+            request.kernel().seed());
     Genotypes genotypes =
         Selection.of(
-            StandardizedPeople.required(request.genotypes(), exchange),
-            request.people(),
-            request.snps());
+            StandardizedPeople.required(request.genotypes().genotypes(), exchange),
+            request.genotypes().people(),
+            request.genotypes().snps());
     MemoryBudget.requireAddressable(genotypes.people());
     MemoryBudget.require(
         MemoryBudget.doubles(
             NtkConvergence.doubles(grid, genotypes.people(), genotypes.snps().size())),
         Message.of("A comparison of the kernels of %s people", genotypes.people()));
-    StandardizedPeople everyone = StandardizedPeople.of(genotypes, options, execution);
+    StandardizedPeople everyone = StandardizedPeople.of(genotypes, request, execution);
     NtkConvergence found = NtkConvergence.of(grid, everyone.x(), algebra, execution);
     return new Result(
         genotypes.people(),

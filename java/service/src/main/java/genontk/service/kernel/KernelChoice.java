@@ -5,7 +5,6 @@ import genontk.error.InvalidInput;
 import genontk.error.Message;
 import genontk.kernel.Kernel;
 import genontk.service.request.KernelParameters;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
 import genontk.service.wire.Json;
 import java.util.ArrayList;
@@ -77,7 +76,9 @@ public record KernelChoice(List<Candidate> candidates) {
     }
   }
 
-  public static KernelChoice of(JsonNode kernel, Options options) {
+  /** Returns the kernels that a request asks for. */
+  public static KernelChoice of(Request request) {
+    JsonNode kernel = request.kernel().kernel();
     List<Candidate> candidates = new ArrayList<>();
     boolean several = kernel.isArray();
     if (several && kernel.isEmpty()) {
@@ -85,8 +86,8 @@ public record KernelChoice(List<Candidate> candidates) {
     }
     Set<String> labels = new LinkedHashSet<>();
     for (JsonNode one : several ? kernel : List.of(kernel)) {
-      for (int depth : options.depth()) {
-        Candidate candidate = candidate(one, depth, options);
+      for (int depth : request.kernel().depth()) {
+        Candidate candidate = candidate(one, depth, request);
         if (labels.add(candidate.label)) {
           candidates.add(candidate);
         }
@@ -95,21 +96,20 @@ public record KernelChoice(List<Candidate> candidates) {
     return new KernelChoice(List.copyOf(candidates));
   }
 
-  private static Candidate candidate(JsonNode kernel, int depth, Options options) {
+  private static Candidate candidate(JsonNode kernel, int depth, Request request) {
     List<Component> components = new ArrayList<>();
     String label;
     if (kernel.isTextual()) {
       label = kernel.asText();
-      components.addAll(named(label, depth, options));
+      components.addAll(named(label, depth, request));
     } else if (kernel.has("components")) {
       for (Request.NamedKernel one :
           Json.read(kernel, Request.KernelList.class, "kernel").components()) {
-        components.addAll(renamed(candidate(one.kernel(), depth, options), one.name()));
+        components.addAll(renamed(candidate(one.kernel(), depth, request), one.name()));
       }
       label = String.join("+", components.stream().map(Component::name).toList());
     } else if (kernel.isObject()) {
-      Request.KernelReference given =
-          Json.read(kernel, Request.KernelReference.class, "kernel");
+      Request.KernelReference given = Json.read(kernel, Request.KernelReference.class, "kernel");
       label = given.name() == null ? "kernel" : given.name();
       components.add(new Component(label, null, given));
     } else {
@@ -120,21 +120,22 @@ public record KernelChoice(List<Candidate> candidates) {
     }
     requireDistinct(components);
     boolean deep = components.stream().anyMatch(c -> !c.isGiven() && c.kernel.depth() != null);
-    String depths = deep && options.depth().length > 1 ? " (depth " + depth + ")" : "";
+    String depths = deep && request.kernel().depth().length > 1 ? " (depth " + depth + ")" : "";
     return new Candidate(label + depths, List.copyOf(components));
   }
 
   /** Returns the kernels of a sum; the NTK beside the additive kernel is its non-additive part. */
-  private static List<Component> named(String sum, int depth, Options options) {
+  private static List<Component> named(String sum, int depth, Request request) {
     List<String> names = Arrays.asList(sum.split("\\+", -1));
-    boolean split = names.contains(ADDITIVE) && !options.ntk().equals(KernelParameters.EMPIRICAL);
+    boolean split =
+        names.contains(ADDITIVE) && !request.kernel().ntk().equals(KernelParameters.EMPIRICAL);
     List<Component> components = new ArrayList<>();
     for (String name : names) {
       if (!KernelParameters.NAMES.contains(name)) {
         throw InvalidInput.of("kernel = '%s' was given; allowed are %s.", sum, ALLOWED);
       }
       String own = split && name.equals("ntk") ? NON_ADDITIVE : name;
-      components.add(new Component(own, KernelParameters.of(own, depth, options), null));
+      components.add(new Component(own, KernelParameters.of(own, depth, request), null));
     }
     return components;
   }

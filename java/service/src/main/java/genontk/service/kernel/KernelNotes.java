@@ -5,7 +5,8 @@ import genontk.genotype.Dropped;
 import genontk.genotype.Standardization;
 import genontk.kernel.Gram;
 import genontk.service.people.CountPhrase;
-import genontk.service.request.Options;
+import genontk.service.request.Request;
+import genontk.service.request.SnpOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ public final class KernelNotes {
   private KernelNotes() {}
 
   /** Returns what is to be said of the kernels asked for. */
-  public static List<String> of(List<KernelChoice.Component> components, Options options) {
+  public static List<String> of(List<KernelChoice.Component> components, Request request) {
     List<String> notes = new ArrayList<>();
     components.stream()
         .filter(c -> !c.isGiven() && c.kernel().depth() != null && c.kernel().depth() > DEEP)
@@ -38,7 +39,7 @@ public final class KernelNotes {
     boolean finite = components.stream().anyMatch(c -> !c.isGiven() && c.kernel().isEmpirical());
     boolean additive =
         components.stream().anyMatch(c -> !c.isGiven() && c.kernel().kernel().equals("additive"));
-    boolean pairwise = options.missing().equals(Options.PAIRWISE);
+    boolean pairwise = request.snps().missing().equals(SnpOptions.PAIRWISE);
     boolean others =
         components.stream().anyMatch(c -> !c.isGiven() && !c.kernel().kernel().equals("additive"));
     if (pairwise && others) {

@@ -15,7 +15,6 @@ import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
 import genontk.service.request.Selection;
 import genontk.service.request.Task;
@@ -27,7 +26,7 @@ import java.util.Objects;
 
 /** The task kernel: kernel matrices of people with one another, or of new people with them. */
 public record KernelTask(
-    Request request, Options options, Exchange exchange, LinearAlgebra algebra, Execution execution)
+    Request request, Exchange exchange, LinearAlgebra algebra, Execution execution)
     implements Task {
 
   /**
@@ -49,8 +48,8 @@ public record KernelTask(
 
   @Override
   public Result run() {
-    KernelChoice.Candidate only = KernelChoice.of(options.kernel(), options).only();
-    SnpSets sets = SnpSets.of(options.sets());
+    KernelChoice.Candidate only = KernelChoice.of(request).only();
+    SnpSets sets = SnpSets.of(request.genotypes().sets());
     KernelChoice.Candidate candidate = sets == null ? only : sets.expand(only);
     List<KernelChoice.Component> components = candidate.components();
     if (components.stream().anyMatch(KernelChoice.Component::isGiven)) {
@@ -58,20 +57,23 @@ public record KernelTask(
           "kernel is a matrix already; give the name of a kernel that is made from genotypes.");
     }
     List<Kernel> kernels = components.stream().map(c -> c.kernel().make()).toList();
-    boolean square = request.genotypes2() == null;
+    boolean square = request.genotypes().genotypes2() == null;
     Genotypes rows =
         Selection.of(
-            StandardizedPeople.required(request.genotypes(), exchange),
-            request.people(),
-            request.snps());
+            StandardizedPeople.required(request.genotypes().genotypes(), exchange),
+            request.genotypes().people(),
+            request.genotypes().snps());
     Genotypes columns =
         square
             ? rows
-            : Selection.of(exchange.genotypes(request.genotypes2()), null, request.snps());
+            : Selection.of(
+                exchange.genotypes(request.genotypes().genotypes2()),
+                null,
+                request.genotypes().snps());
     requireMemory(kernels, rows.people(), columns, algebra);
-    StandardizedPeople training = StandardizedPeople.of(columns, options, execution);
+    StandardizedPeople training = StandardizedPeople.of(columns, request, execution);
     requireComplete(training.x());
-    List<String> messages = new ArrayList<>(KernelNotes.of(components, options));
+    List<String> messages = new ArrayList<>(KernelNotes.of(components, request));
     messages.addAll(training.notes());
     List<Matrix> matrices =
         square
@@ -92,7 +94,7 @@ public record KernelTask(
 
   /** A missing genotype takes the mean, and there is none where genotypes are taken as they are. */
   private void requireComplete(StandardizedGenotypes people) {
-    if (Scale.named(options.scale()) == Scale.NONE && people.missesAny()) {
+    if (Scale.named(request.snps().scale()) == Scale.NONE && people.missesAny()) {
       throw new InvalidInput(
           "Genotypes are missing, and scale = 'none' was asked for. Fill them in, or use"
               + " scale = 'center'.");
@@ -126,7 +128,7 @@ public record KernelTask(
             people.genotypes(),
             people.standardization(),
             people.x(),
-            options.tilePrecision(),
+            request.computing().tilePrecision(),
             algebra,
             execution);
     messages.addAll(made.messages());
@@ -165,10 +167,10 @@ public record KernelTask(
       StandardizedGenotypes x = training.x().subset(chosen);
       Kernels.Cross cross =
           Kernels.cross(
-              Kernels.learn(kernels, x, options.tilePrecision(), algebra, execution),
+              Kernels.learn(kernels, x, request.computing().tilePrecision(), algebra, execution),
               fresh.subset(chosen),
               x,
-              options.tilePrecision(),
+              request.computing().tilePrecision(),
               algebra,
               execution);
       messages.addAll(KernelNotes.zeroRows(cross.fresh(), chosen == null));

@@ -89,6 +89,11 @@ public record SnpSets(List<SnpSet> sets) {
         sets.entrySet().stream().map(set -> new SnpSet(set.getKey(), set.getValue())).toList());
   }
 
+  /** Returns the choice with each of its kernels for each set. */
+  public KernelChoice expand(KernelChoice choice) {
+    return new KernelChoice(choice.candidates().stream().map(this::expand).toList());
+  }
+
   /** Returns the candidate with each of its kernels for each set. */
   public KernelChoice.Candidate expand(KernelChoice.Candidate kernel) {
     List<KernelChoice.Component> components = new ArrayList<>();

@@ -7,7 +7,6 @@ import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.run.Execution;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,11 +24,15 @@ public record StandardizedPeople(Genotypes genotypes, Standardization standardiz
    *
    * @throws InvalidInput if no SNP is left
    */
-  static StandardizedPeople of(Genotypes genotypes, Options options, Execution execution) {
+  static StandardizedPeople of(Genotypes genotypes, Request request, Execution execution) {
     return new StandardizedPeople(
         genotypes,
         Standardization.learn(
-            genotypes, rows(genotypes), Scale.named(options.scale()), options.filter(), execution));
+            genotypes,
+            rows(genotypes),
+            Scale.named(request.snps().scale()),
+            request.snps().filter(),
+            execution));
   }
 
   public static int[] rows(Genotypes genotypes) {

@@ -49,10 +49,10 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
 
   @Override
   public Result run() {
-    if (request.path() == null || request.path().isBlank()) {
+    if (request.files().path() == null || request.files().path().isBlank()) {
       throw new InvalidInput("path is empty; give the path of a model file.");
     }
-    byte[] bytes = exchange.model(new Request.MatrixReference(null, null, request.path()));
+    byte[] bytes = exchange.model(new Request.MatrixReference(null, null, request.files().path()));
     FittedModel model = ModelReader.read(bytes);
     FitAccount account = ModelReader.account(bytes);
     return new Result(

@@ -18,10 +18,7 @@ final class ModelChecks {
     if (!ModelEntries.FORMAT.equals(format) || version > ModelEntries.FORMAT_VERSION) {
       throw InvalidInput.of(
           "The model has the format '%s' %s; this version reads '%s' up to %s. Update genontk.",
-          format,
-          header.path("format_version"),
-          ModelEntries.FORMAT,
-          ModelEntries.FORMAT_VERSION);
+          format, header.path("format_version"), ModelEntries.FORMAT, ModelEntries.FORMAT_VERSION);
     }
   }
 

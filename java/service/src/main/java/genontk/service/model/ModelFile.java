@@ -84,8 +84,7 @@ public final class ModelFile {
     begin(summary, account, out)
         .add(ModelEntries.EFFECTS, Matrix.column(effects))
         .add(ModelEntries.SNPS, ModelReader.entry(entries, ModelEntries.SNPS))
-        .add(
-            ModelEntries.STANDARDIZATION, ModelReader.entry(entries, ModelEntries.STANDARDIZATION))
+        .add(ModelEntries.STANDARDIZATION, ModelReader.entry(entries, ModelEntries.STANDARDIZATION))
         .finish();
   }
 
@@ -124,8 +123,7 @@ public final class ModelFile {
       archive.add(ModelEntries.PACKED, packed.get());
     } else {
       archive.add(
-          ModelEntries.DOSAGES,
-          dosages(training.genotypes(), people, standardization.columns()));
+          ModelEntries.DOSAGES, dosages(training.genotypes(), people, standardization.columns()));
     }
   }
 

@@ -32,7 +32,7 @@ public record ModelKernelsTask(
 
   @Override
   public Result run() {
-    FittedModel model = ModelReader.read(exchange.model(request.model()));
+    FittedModel model = ModelReader.read(exchange.model(request.prediction().model()));
     if (model.effects() != null) {
       throw new InvalidInput(
           "The model holds the effects of SNPs alone, and no genotypes to make kernels from. Use"

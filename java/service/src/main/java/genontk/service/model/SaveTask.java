@@ -39,18 +39,18 @@ public record SaveTask(
 
   @Override
   public Result run() {
-    if (request.path() == null || request.path().isBlank()) {
+    if (request.files().path() == null || request.files().path().isBlank()) {
       throw new InvalidInput("path is empty; give the path of the file to write.");
     }
-    byte[] given = exchange.model(request.model());
+    byte[] given = exchange.model(request.prediction().model());
     FittedModel model = ModelReader.read(given);
-    FitAccount account = ModelReader.account(given).with(request.design());
-    boolean onlyEffects = Boolean.TRUE.equals(request.effectsOnly());
-    boolean anonymous = onlyEffects || Boolean.FALSE.equals(request.keepIds());
+    FitAccount account = ModelReader.account(given).with(request.files().design());
+    boolean onlyEffects = request.files().effectsOnly();
+    boolean anonymous = onlyEffects || !request.files().keepIds();
     FittedModel.Summary summary = anonymous ? model.summary().withoutPeople() : model.summary();
     FitAccount kept = anonymous ? account.withoutPeople() : account;
     double[] effects = onlyEffects ? SnpEffects.of(model, algebra, execution) : null;
-    Path target = Exchange.path(request.path());
+    Path target = Exchange.path(request.files().path());
     long bytes =
         write(
             target,

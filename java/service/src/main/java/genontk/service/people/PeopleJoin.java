@@ -25,26 +25,30 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
   private static final int EXAMPLES = 3;
 
   /**
-   * Joins.
+   * Joins all rows of the data.
    *
-   * @param dataIds the IDs of the data, or null
-   * @param dataRows how many rows the data have
+   * @param dataIds IDs of the data, or null
+   * @param dataRows number of rows of the data
    * @param source what they are joined to
    * @throws InvalidInput if an ID stands twice, nobody matches, or positions cannot be joined
    */
   public static PeopleJoin of(List<String> dataIds, int dataRows, PeopleSource source) {
-    return of(dataIds, dataRows, source, false);
+    boolean[] used = new boolean[dataRows];
+    Arrays.fill(used, true);
+    return of(dataIds, used, source, false);
   }
 
   /**
    * Joins.
    *
+   * @param used whether each row of the data is used; the others may repeat an ID or lack it
    * @param repeats whether an ID that stands twice in the data is a person with several records
    *     rather than an error; in the source it is always an error
    * @throws InvalidInput likewise
    */
   public static PeopleJoin of(
-      List<String> dataIds, int dataRows, PeopleSource source, boolean repeats) {
+      List<String> dataIds, boolean[] used, PeopleSource source, boolean repeats) {
+    int dataRows = used.length;
     List<String> otherIds = source.ids();
     String what = source.what();
     if (dataIds != null && dataIds.size() != dataRows) {
@@ -54,10 +58,10 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
     if (dataIds == null || otherIds == null) {
       return byPosition(dataIds, dataRows, source);
     }
-    Map<String, Integer> places = places(otherIds, what);
-    if (!repeats || dataIds.contains(null)) {
-      places(dataIds, "data");
-    }
+    boolean[] all = new boolean[otherIds.size()];
+    Arrays.fill(all, true);
+    Map<String, Integer> places = places(otherIds, all, what, false);
+    places(dataIds, used, "data", repeats);
     int[] rows = new int[dataRows];
     int matched = 0;
     for (int i = 0; i < dataRows; i++) {
@@ -113,13 +117,18 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
         List.of(Message.of("People were joined by position: %s IDs.", without)));
   }
 
-  private static Map<String, Integer> places(List<String> ids, String what) {
+  /** Returns the place of each ID, for the rows that are used. */
+  private static Map<String, Integer> places(
+      List<String> ids, boolean[] used, String what, boolean repeats) {
     Map<String, Integer> places = new HashMap<>(2 * ids.size());
     for (int i = 0; i < ids.size(); i++) {
+      if (!used[i]) {
+        continue;
+      }
       if (ids.get(i) == null) {
         throw InvalidInput.of("The %s have no ID in row %s; give everyone one.", what, i + 1);
       }
-      if (places.put(ids.get(i), i) != null) {
+      if (places.put(ids.get(i), i) != null && !repeats) {
         throw InvalidInput.of(
             "The %s have the ID '%s' twice; give everyone an ID of their own.", what, ids.get(i));
       }

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The traits of a request.
@@ -19,20 +21,23 @@ import java.util.Map;
  */
 public record Traits(Matrix values, List<String> names) {
 
+  /** Number of classes that an error shows. */
+  private static final int SHOWN = 5;
+
   /**
    * Reads them.
    *
    * @throws InvalidInput if there is none, or the names do not fit
    */
   public static Traits of(Request request, Exchange exchange) {
-    if (request.y() == null) {
+    if (request.data().y() == null) {
       throw new InvalidInput("No trait y was given; give a vector with a number for each person.");
     }
-    Matrix values = exchange.matrix(request.y(), "y");
+    Matrix values = exchange.matrix(request.data().y(), "y");
     if (values.columns() == 0) {
       throw new InvalidInput("y has no columns; give a trait a column.");
     }
-    String[] given = request.yName();
+    String[] given = request.data().yName();
     List<String> names = new ArrayList<>();
     for (int j = 0; j < values.columns(); j++) {
       names.add(given == null ? "y" + (j + 1) : j < given.length ? given[j] : null);
@@ -41,7 +46,29 @@ public record Traits(Matrix values, List<String> names) {
       throw InvalidInput.of(
           "y has %s columns and %s names; give each a name.", names.size(), given.length);
     }
-    return new Traits(values, names);
+    List<String> levels = request.data().yLevels();
+    return new Traits(levels == null ? values : twoClasses(values, levels), names);
+  }
+
+  /** Returns 0 and 1 for the two classes of a trait, the later one of its levels being 1. */
+  private static Matrix twoClasses(Matrix codes, List<String> levels) {
+    double[] places = codes.toArray();
+    int[] classes =
+        IntStream.range(0, levels.size())
+            .filter(level -> Arrays.stream(places).anyMatch(place -> place == level))
+            .toArray();
+    if (classes.length != 2) {
+      throw InvalidInput.of(
+          "y has %s classes (%s); a trait has numbers, or two classes.",
+          classes.length,
+          Arrays.stream(classes)
+              .limit(SHOWN)
+              .mapToObj(levels::get)
+              .collect(Collectors.joining(", ")));
+    }
+    Arrays.setAll(
+        places, i -> Double.isNaN(places[i]) ? Double.NaN : places[i] == classes[1] ? 1 : 0);
+    return new Matrix(places, codes.rows(), codes.columns());
   }
 
   /** Returns how many traits there are. */

@@ -29,13 +29,13 @@ record EffectsPrediction(NewPeople people, Matrix values, List<String> messages)
       Exchange exchange,
       LinearAlgebra algebra,
       Execution execution) {
-    if (request.interval() != null) {
+    if (request.prediction().interval() != null) {
       throw InvalidInput.of(
           "interval = '%s' was asked of a model that holds the effects of SNPs alone; an interval"
               + " needs the training genotypes. Save the whole model, or leave interval out.",
-          request.interval());
+          request.prediction().interval());
     }
-    if (Boolean.TRUE.equals(request.components())) {
+    if (request.prediction().components()) {
       throw new InvalidInput(
           "components was asked of a model that holds the effects of SNPs alone, those of all"
               + " components in one. Save the whole model, or leave components out.");

@@ -45,7 +45,7 @@ record NewKernels(
       Exchange exchange,
       LinearAlgebra algebra,
       Execution execution) {
-    boolean whole = request.interval() != null;
+    boolean whole = request.prediction().interval() != null;
     OwnNewKernels given = OwnNewKernels.of(request, model, exchange);
     List<PeopleSource> sources = new ArrayList<>();
     Genotypes genotypes = null;
@@ -152,12 +152,12 @@ record NewKernels(
 
   /** Returns the new people's genotypes, which the request must name. */
   static Genotypes required(Request request, Exchange exchange) {
-    if (request.genotypes() == null) {
+    if (request.genotypes().genotypes() == null) {
       throw new InvalidInput(
           "No genotypes of the new people were given; give a .bed or a matrix with the fit's"
               + " SNPs.");
     }
-    return exchange.genotypes(request.genotypes());
+    return exchange.genotypes(request.genotypes().genotypes());
   }
 
   private static int[] rows(NewPeople people, int source, int[] present) {

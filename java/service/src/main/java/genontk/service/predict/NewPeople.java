@@ -7,7 +7,6 @@ import genontk.service.people.PeopleJoin;
 import genontk.service.people.PeopleSource;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
-import genontk.service.training.TrainingPeople;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,23 +24,23 @@ import java.util.stream.IntStream;
  */
 record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<String> messages) {
 
-  private static final Set<String> INTERCEPTS = Set.of(TrainingPeople.INTERCEPT, "Intercept");
+  private static final Set<String> INTERCEPTS = Set.of(Request.Covariates.INTERCEPT, "Intercept");
 
   static NewPeople of(
       Request request, Exchange exchange, List<String> terms, List<PeopleSource> sources) {
     List<String> messages = new ArrayList<>();
-    if (request.covariates() == null && request.ids() == null) {
+    if (request.data().covariates() == null && request.data().ids() == null) {
       return joined(null, intercept(terms, sources.get(0).rows()), sources, messages);
     }
     Matrix given =
-        request.covariates() == null
+        request.data().covariates() == null
             ? null
-            : exchange.matrix(request.covariates().values(), "covariates");
+            : exchange.matrix(request.data().covariates().values(), "covariates");
     Matrix design =
         given == null
-            ? intercept(terms, request.ids().size())
-            : select(given, request.covariates().names(), terms);
-    PeopleJoin join = PeopleJoin.of(request.ids(), design.rows(), sources.get(0));
+            ? intercept(terms, request.data().ids().size())
+            : select(given, request.data().covariates().names(), terms);
+    PeopleJoin join = PeopleJoin.of(request.data().ids(), design.rows(), sources.get(0));
     return joined(join, design, sources, messages);
   }
 

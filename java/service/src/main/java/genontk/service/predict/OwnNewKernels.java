@@ -32,7 +32,7 @@ record OwnNewKernels(List<OwnKernel> kernels, List<int[]> used, Matrix diagonals
   static OwnNewKernels of(Request request, FittedModel model, Exchange exchange) {
     List<FittedModel.Component> wanted =
         model.summary().components().stream().filter(FittedModel.Component::isGiven).toList();
-    JsonNode node = request.kernel();
+    JsonNode node = request.kernel().kernel();
     boolean present = node != null && !node.isNull();
     if (wanted.isEmpty()) {
       if (present) {
@@ -96,10 +96,10 @@ record OwnNewKernels(List<OwnKernel> kernels, List<int[]> used, Matrix diagonals
   }
 
   private static Matrix diagonals(Request request, Exchange exchange, List<OwnKernel> kernels) {
-    if (request.kernelDiagonal() == null) {
+    if (request.prediction().kernelDiagonal() == null) {
       return null;
     }
-    Matrix diagonals = exchange.matrix(request.kernelDiagonal(), "kernel_diagonal");
+    Matrix diagonals = exchange.matrix(request.prediction().kernelDiagonal(), "kernel_diagonal");
     int rows = kernels.get(0).values().rows();
     if (diagonals.rows() != rows || diagonals.columns() != kernels.size()) {
       throw InvalidInput.of(

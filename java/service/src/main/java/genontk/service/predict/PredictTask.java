@@ -8,11 +8,10 @@ import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 import genontk.service.model.FittedModel;
-
 import genontk.service.model.ModelKernelsTask;
 import genontk.service.model.ModelReader;
+import genontk.service.request.Allowed;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
 import genontk.service.request.Task;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import java.util.Map;
 
 /** The task predict: new people's traits from a fitted model, yhat = Z*b + sum_k s_k K*_k dual. */
 public final class PredictTask implements Task {
-
-  private static final double DEFAULT_LEVEL = 0.95;
 
   private final Request request;
   private final Exchange exchange;
@@ -45,10 +42,10 @@ public final class PredictTask implements Task {
 
   @Override
   public Result run() {
-    if (request.model() == null) {
+    if (request.prediction().model() == null) {
       throw new InvalidInput("No fitted model was given; give one of ntk_lmm or ntk_krr.");
     }
-    FittedModel model = ModelReader.read(exchange.model(request.model()));
+    FittedModel model = ModelReader.read(exchange.model(request.prediction().model()));
     if (model.effects() != null) {
       EffectsPrediction prediction =
           EffectsPrediction.of(request, model, exchange, algebra, execution);
@@ -57,7 +54,7 @@ public final class PredictTask implements Task {
     }
     NewKernels fresh = NewKernels.of(request, model, exchange, algebra, execution);
     messages.addAll(fresh.messages());
-    if (Boolean.TRUE.equals(request.components())) {
+    if (request.prediction().components()) {
       deliverComponents(model, fresh);
     }
     return deliver(fresh.people(), predict(model, fresh));
@@ -74,7 +71,9 @@ public final class PredictTask implements Task {
     double[] scores = fresh.scores(model.summary().components());
     Matrix prediction =
         fresh.people().withFixedEffects(fresh.present(), scores, model.summary().fixedEffects());
-    return request.interval() == null ? prediction : withInterval(model, fresh, prediction);
+    return request.prediction().interval() == null
+        ? prediction
+        : withInterval(model, fresh, prediction);
   }
 
   /** Delivers what each prediction is the sum of: Z*b, and s_k K*_k dual of every component. */
@@ -103,8 +102,8 @@ public final class PredictTask implements Task {
   private double[] weights(NewKernels fresh) {
     double[] weights = new double[fresh.people().design().rows()];
     Arrays.fill(weights, 1);
-    if (request.weights() != null) {
-      double[] given = exchange.matrix(request.weights(), "weights").toArray();
+    if (request.data().weights() != null) {
+      double[] given = exchange.matrix(request.data().weights(), "weights").toArray();
       if (given.length != weights.length) {
         throw InvalidInput.of(
             "weights has %s values for %s predictions; give each one.",
@@ -120,8 +119,9 @@ public final class PredictTask implements Task {
   }
 
   private Matrix withInterval(FittedModel model, NewKernels fresh, Matrix prediction) {
-    String interval = Options.oneOf("interval", request.interval(), "prediction", "confidence");
-    double level = request.level() == null ? DEFAULT_LEVEL : request.level();
+    String interval =
+        Allowed.oneOf("interval", request.prediction().interval(), "prediction", "confidence");
+    double level = request.prediction().level();
     if (!(level > 0 && level < 1)) {
       throw InvalidInput.of(
           "level = %s was given; allowed is above 0 and below 1, for instance 0.95.", level);

@@ -53,22 +53,16 @@ public final class Exchange {
   public record DeliveredMatrix(String name, int rows, List<String> columns, String npy) {}
 
   public Exchange(Request request) {
-    String delivery =
-        Options.oneOf(
-            "delivery",
-            request.delivery() == null ? "memory" : request.delivery(),
-            "memory",
-            "npy");
-    if (delivery.equals("memory")) {
+    if (request.job().delivery().equals("memory")) {
       this.folder = null;
       return;
     }
-    if (request.folder() == null || !Files.isDirectory(path(request.folder()))) {
+    if (request.job().folder() == null || !Files.isDirectory(path(request.job().folder()))) {
       throw InvalidInput.of(
           "delivery = 'npy' was given with the folder '%s'; give a folder that exists.",
-          request.folder());
+          request.job().folder());
     }
-    this.folder = path(request.folder());
+    this.folder = path(request.job().folder());
   }
 
   public void put(String name, Matrix matrix) {

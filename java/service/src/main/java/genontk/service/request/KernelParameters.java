@@ -59,25 +59,25 @@ public record KernelParameters(
    *
    * @throws InvalidInput if there is none of that name
    */
-  public static KernelParameters of(String name, int depth, Options options) {
+  public static KernelParameters of(String name, int depth, Request request) {
     boolean angular = List.of("ntk", "non-additive", "arccosine").contains(name);
     boolean ofDistance = List.of("gaussian", "laplace").contains(name);
     boolean network = name.equals("ntk");
-    boolean finite = network && options.ntk().equals(EMPIRICAL);
+    boolean finite = network && request.kernel().ntk().equals(EMPIRICAL);
     return new KernelParameters(
         name,
-        network ? options.ntk() : null,
+        network ? request.kernel().ntk() : null,
         angular ? depth : null,
-        finite ? options.parameterization() : null,
-        finite ? options.width() : null,
-        finite ? options.networks() : null,
-        finite ? options.seed() : null,
-        network ? options.unitDiagonal() : null,
-        finite ? options.divideBySnps() : null,
-        ofDistance ? options.bandwidth() : null,
+        finite ? request.kernel().parameterization() : null,
+        finite ? request.kernel().width() : null,
+        finite ? request.kernel().networks() : null,
+        finite ? request.kernel().seed() : null,
+        network ? request.kernel().unitDiagonal() : null,
+        finite ? request.kernel().divideBySnps() : null,
+        ofDistance ? request.kernel().bandwidth() : null,
         null,
-        name.equals("polynomial") ? options.degree() : null,
-        name.equals("additive") ? options.missing().equals(Options.PAIRWISE) : null);
+        name.equals("polynomial") ? request.kernel().degree() : null,
+        name.equals("additive") ? request.snps().missing().equals(SnpOptions.PAIRWISE) : null);
   }
 
   /** Returns whether nothing is missing that the kernel needs, as it could in a damaged model. */

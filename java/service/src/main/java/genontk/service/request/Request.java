@@ -1,80 +1,98 @@
 package genontk.service.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import genontk.error.InvalidInput;
+import genontk.genotype.Scale;
+import genontk.service.wire.Json;
 import java.util.List;
 
 /**
- * A request as R and Python send it; docs/bridges.md describes every field. A null field was left
- * out.
+ * A request as R and Python send it: one flat JSON object, here in groups. docs/protocol.md
+ * describes every field. What was left out has its default.
  */
 public record Request(
-    String task,
-    String delivery,
-    String folder,
-    MatrixReference y,
-    String[] yName,
-    List<String> ids,
-    Covariates covariates,
-    GenotypeReference genotypes,
-    GenotypeReference genotypes2,
-    JsonNode kernel,
-    MatrixReference weights,
-    String ntk,
-    String parameterization,
-    int[] depth,
-    Integer width,
-    Integer networks,
-    Long seed,
-    Boolean unitDiagonal,
-    Boolean divideBySnps,
-    Double bandwidth,
-    Integer degree,
-    String scale,
-    Double maf,
-    Double hwe,
-    Double maxMissing,
-    String missing,
-    JsonNode people,
-    JsonNode snps,
-    JsonNode sets,
-    String precision,
-    Integer threads,
-    String backend,
-    String method,
-    Boolean constrain,
-    Boolean accuracy,
-    String intervals,
-    Double prevalence,
-    double[] penalty,
-    JsonNode folds,
-    Integer repeats,
-    JsonNode groups,
-    String rule,
-    Boolean nested,
-    Boolean diagnostics,
-    JsonNode methods,
-    Integer splits,
-    Double testShare,
-    String reference,
-    MatrixReference model,
-    MatrixReference kernelDiagonal,
-    String interval,
-    Boolean components,
-    Double level,
-    int[] widths,
-    int[] networksGrid,
-    Integer replicates,
-    Boolean values,
-    Boolean statistics,
-    Boolean midp,
-    Double maxMissingPerson,
-    String duplicates,
-    List<String> paths,
-    Simulation simulation,
-    String path,
-    Boolean keepIds,
-    Boolean effectsOnly,
-    DesignRecipe design) {
+    TaskFields job,
+    DataFields data,
+    GenotypeFields genotypes,
+    SnpOptions snps,
+    KernelOptions kernel,
+    MixedModelOptions mixedModel,
+    RidgeOptions ridge,
+    ComputingOptions computing,
+    ComparisonFields comparison,
+    ConvergenceFields convergence,
+    PredictionFields prediction,
+    FileFields files,
+    Simulation simulation) {
+
+  /**
+   * Reads a request.
+   *
+   * @throws InvalidInput if it is no JSON object, has an unknown field, or a value that is not
+   *     allowed
+   */
+  public static Request read(String json) {
+    String what = "The request";
+    ObjectNode fields = Json.object(Json.tree(json, what), what);
+    Request request = Fields.read(fields, Request.class, fields.path("task").asText(), what);
+    request.requireServed();
+    return request;
+  }
+
+  /** Returns the name of the task. */
+  public String task() {
+    return job.task();
+  }
+
+  /**
+   * Returns the request of one fit on the same data.
+   *
+   * @param task ntk_lmm or ntk_krr
+   * @param own options of this fit; the others are those of this request, but the kernel, which is
+   *     the usual one of the task
+   * @param what the name of the fit in errors
+   */
+  public Request fitted(String task, ObjectNode own, String what) {
+    if (!Json.isGiven(own.get("kernel"))) {
+      own.set("kernel", Fields.otherwise(KernelOptions.class, "kernel", task));
+    }
+    return new Request(
+        new TaskFields(task, job.delivery(), job.folder()),
+        data,
+        genotypes,
+        snps,
+        Fields.with(kernel, own, what),
+        Fields.with(mixedModel, own, what),
+        Fields.with(ridge, own, what),
+        computing,
+        comparison,
+        convergence,
+        prediction,
+        files,
+        simulation);
+  }
+
+  /** Refuses options of one task in another one that would ignore them. */
+  private void requireServed() {
+    boolean mixed = "ntk_lmm".equals(task());
+    boolean fit = mixed || "ntk_krr".equals(task());
+    if (data.weights() != null && !fit && !"predict".equals(task())) {
+      throw InvalidInput.of("weights was given; it is not for %s.", task());
+    }
+    if (mixedModel.prevalence() != null && !mixed) {
+      throw new InvalidInput("prevalence was given; it is for ntk_lmm. Leave it out.");
+    }
+    if (Json.isGiven(genotypes.sets()) && !fit && !"kernel".equals(task())) {
+      throw new InvalidInput(
+          "sets was given; it is for ntk_lmm, ntk_krr and ntk_kernel. Leave it out.");
+    }
+    if (Scale.named(snps.scale()) == Scale.NONE && !"kernel".equals(task())) {
+      throw new InvalidInput(
+          "scale = 'none' was given; it is for ntk_kernel, whose matrix a fit takes as its kernel."
+              + " Allowed here are 'center', 'sd' and 'hwe'.");
+    }
+  }
 
   /**
    * Where a matrix or a file is.
@@ -91,7 +109,11 @@ public record Request(
    * @param values n x q, NaN is missing
    * @param names the q column names
    */
-  public record Covariates(MatrixReference values, List<String> names) {}
+  public record Covariates(MatrixReference values, List<String> names) {
+
+    /** The name of the column of ones, and of the only column where no covariates are given. */
+    public static final String INTERCEPT = "(Intercept)";
+  }
 
   /**
    * Where genotypes are.

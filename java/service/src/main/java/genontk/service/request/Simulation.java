@@ -4,8 +4,8 @@ import genontk.error.InvalidInput;
 import java.util.Map;
 
 /**
- * What a request says of a simulation; docs/bridges.md describes every field. A null field was left
- * out.
+ * What a request says of a simulation; docs/protocol.md describes every field. A null field was
+ * left out.
  */
 public record Simulation(
     Integer n,

@@ -1,5 +1,6 @@
 package genontk.service.result;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,8 +18,7 @@ import java.util.List;
  */
 public record FitAccount(JsonNode result, DesignRecipe design) {
 
-  private static final List<String> ELSEWHERE =
-      List.of("people", "records", "matrices", "model", "folds");
+  private static final List<String> ELSEWHERE = List.of("people", "records", "folds");
   private static final List<String> TABLES =
       List.of("variance_components", "heritability", "fixed_effects", "dropped");
   private static final List<String> SCALARS =
@@ -41,13 +41,21 @@ public record FitAccount(JsonNode result, DesignRecipe design) {
     }
   }
 
-  /** Returns the account of a fit. */
-  public static FitAccount of(FitResult fit) {
-    ObjectNode result = (ObjectNode) Json.tree(Json.write(fit), "The result");
+  /** The fields of a result that an account keeps. */
+  private record Content(@JsonUnwrapped FitReport report, @JsonUnwrapped RidgeOutcome ridge) {}
+
+  /**
+   * Returns the account of a fit.
+   *
+   * @param ridge the choice of the penalty; null for a mixed model
+   */
+  public static FitAccount of(FitReport report, RidgeOutcome ridge) {
+    ObjectNode result = Json.tree(new Content(report, ridge));
     result.remove(ELSEWHERE);
     ObjectNode options = (ObjectNode) result.get("options");
     if (!options.path("kernel").isTextual()) {
-      options.put("kernel", fit.kernel()); // a matrix of the user's own names its people
+      // A matrix of the user's own names its people.
+      options.put("kernel", report.subject().kernel());
     }
     return new FitAccount(result, null);
   }

@@ -1,7 +1,7 @@
 package genontk.service.result;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import genontk.service.request.Options;
+import genontk.service.request.FitOptions;
 import java.util.List;
 
 /**
@@ -28,7 +28,7 @@ public record FitReport(
     List<String> records,
     FitTables.DroppedTable dropped,
     List<String> messages,
-    Options options) {
+    FitOptions options) {
 
   /** What was fitted, and by what. */
   public record Subject(

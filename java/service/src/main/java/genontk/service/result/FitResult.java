@@ -5,10 +5,10 @@ import genontk.service.request.Exchange;
 import java.util.Map;
 
 /**
- * The result of a fit, as docs/bridges.md describes it. Seconds and memory are added when the job
+ * The result of a fit, as docs/protocol.md describes it. Seconds and memory are added when the job
  * ends.
  *
- * @param report what it says itself
+ * @param report what the fit says of itself
  * @param matrices where its matrices are
  * @param model where its model is
  * @param ridge the choice of the penalty; null for a mixed model

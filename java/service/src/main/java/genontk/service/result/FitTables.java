@@ -1,5 +1,6 @@
 package genontk.service.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import genontk.design.FixedEffects;
 import genontk.genotype.Dropped;
 import genontk.linalg.Matrix;
@@ -51,11 +52,11 @@ public final class FitTables {
    * covariance of what is no estimate.
    */
   public record Variances(
-      VarianceTable variances,
+      VarianceTable varianceComponents,
       HeritabilityTable heritability,
+      LiabilityTable heritabilityLiability,
       LikelihoodRatioTable likelihoodRatio,
-      LiabilityTable liability,
-      Matrix covariance) {
+      @JsonIgnore Matrix covariance) {
 
     /**
      * Returns the tables of a mixed model.
@@ -86,12 +87,6 @@ public final class FitTables {
               shares.upper(),
               shares.rawRatio(),
               shares.rawRatioStandardError()),
-          tested
-              ? new LikelihoodRatioTable(
-                  names,
-                  components.likelihoodRatio().statistic(),
-                  components.likelihoodRatio().pValue())
-              : null,
           liability == null
               ? null
               : new LiabilityTable(
@@ -100,6 +95,12 @@ public final class FitTables {
                   liability.of(shares.standardError()),
                   liability.of(shares.lower()),
                   liability.of(shares.upper())),
+          tested
+              ? new LikelihoodRatioTable(
+                  names,
+                  components.likelihoodRatio().statistic(),
+                  components.likelihoodRatio().pValue())
+              : null,
           components.covariance());
     }
 

@@ -13,7 +13,9 @@ import java.util.List;
  * How ridge regression chose its penalty.
  *
  * @param penalty lambda
- * @param share of the additive part, NaN where the kernel has none
+ * @param share share of the first of several kernels, the additive one of a split; NaN for one
+ *     kernel
+ * @param shares share of each kernel
  * @param rule by which it was chosen
  * @param route how the path was computed
  * @param path what was found for every penalty
@@ -24,6 +26,7 @@ import java.util.List;
 public record RidgeOutcome(
     double penalty,
     double share,
+    ShareTable shares,
     String rule,
     String route,
     PathTable path,
@@ -32,7 +35,10 @@ public record RidgeOutcome(
         List<List<String>> folds,
     @JsonIgnore Matrix leaveOneOut) {
 
-  /** What was found along the path, an array a column. */
+  /** Each kernel's share of the genetic variance; the shares sum to 1. One array per column. */
+  public record ShareTable(List<String> component, double[] share) {}
+
+  /** What was found along the path. One array per column. */
   public record PathTable(
       double[] penalty,
       double[] error,

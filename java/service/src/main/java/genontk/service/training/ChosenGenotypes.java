@@ -6,7 +6,6 @@ import genontk.run.Execution;
 import genontk.service.kernel.StandardizedPeople;
 import genontk.service.people.PeopleSource;
 import genontk.service.request.Exchange;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
 import genontk.service.request.Selection;
 import java.util.HashMap;
@@ -20,10 +19,9 @@ import java.util.Map;
  */
 public record ChosenGenotypes(Genotypes genotypes, PeopleSource source) {
 
-  public static ChosenGenotypes of(
-      Request request, Options options, Exchange exchange, Execution execution) {
-    Genotypes all = StandardizedPeople.required(request.genotypes(), exchange);
-    Genotypes chosen = Selection.of(all, request.people(), request.snps());
+  public static ChosenGenotypes of(Request request, Exchange exchange, Execution execution) {
+    Genotypes all = StandardizedPeople.required(request.genotypes().genotypes(), exchange);
+    Genotypes chosen = Selection.of(all, request.genotypes().people(), request.genotypes().snps());
     Map<String, String> others = new HashMap<>();
     if (all.ids() != null && chosen.people() < all.people()) {
       all.ids().forEach(id -> others.put(id, "not among the people asked for"));
@@ -35,7 +33,7 @@ public record ChosenGenotypes(Genotypes genotypes, PeopleSource source) {
             "genotypes",
             chosen.ids(),
             chosen.people(),
-            refused(chosen, options.maxMissingPerson(), execution),
+            refused(chosen, request.snps().maxMissingPerson(), execution),
             others));
   }
 

@@ -9,9 +9,7 @@ import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Kernel;
 import genontk.kernel.Kernels;
-import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
-import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 import genontk.service.kernel.GenotypeKernels;
 import genontk.service.kernel.KernelChoice;
@@ -19,12 +17,11 @@ import genontk.service.kernel.KernelNotes;
 import genontk.service.kernel.OwnKernel;
 import genontk.service.kernel.SnpSets;
 import genontk.service.people.PeopleSource;
-import genontk.service.people.Traits;
-import genontk.service.request.Exchange;
-import genontk.service.request.Options;
 import genontk.service.request.Request;
+import genontk.service.request.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -55,94 +52,98 @@ public record TrainingKernels(
     long estimatedNativeBytes) {
 
   /**
+   * Memory that the fit of n records takes beside the kernels.
+   *
+   * @param heap number of doubles on the heap
+   * @param outside number of doubles outside
+   */
+  public record Needs(IntToDoubleFunction heap, IntToDoubleFunction outside) {
+
+    private long[] require(TrainingPeople people, int kernels, double training) {
+      double n = people.count();
+      int records = people.records().count();
+      MemoryBudget.requireAddressable(records);
+      // Records that differ from people have kernels of their own.
+      double own =
+          people.records().isPlain() ? 0 : kernels * (double) records * records + 2 * n * n;
+      String what = Message.of("A fit of %s people", people.count());
+      long bytes =
+          MemoryBudget.require(
+              MemoryBudget.doubles(kernels * n * n + own + heap.applyAsDouble(records) + training),
+              what);
+      long nativeBytes =
+          MemoryBudget.requireNative(
+              bytes, MemoryBudget.doubles(outside.applyAsDouble(records)), what);
+      return new long[] {bytes, nativeBytes};
+    }
+  }
+
+  /**
    * Joins people and computes or takes their kernels.
    *
-   * @param traits the request's traits
-   * @param chosen which of them are fitted: missing in the same people
-   * @param components which kernels
-   * @param fitDoubles how many doubles the fit of n people takes besides the kernels
-   * @param nativeDoubles how many it takes outside the heap
+   * @param components the kernels that are asked for
+   * @param joined the people of the data who are in all sources
+   * @throws InvalidInput if a kernel is made from genotypes and there are none
    */
   public static TrainingKernels of(
-      Request request,
-      Options options,
-      Traits traits,
-      int[] chosen,
+      TaskContext context,
       List<KernelChoice.Component> components,
-      IntToDoubleFunction fitDoubles,
-      IntToDoubleFunction nativeDoubles,
-      Exchange exchange,
-      LinearAlgebra algebra,
-      Execution execution) {
+      Function<List<PeopleSource>, TrainingPeople> joined,
+      Needs needs) {
     List<OwnKernel> given =
         components.stream()
             .filter(KernelChoice.Component::isGiven)
-            .map(component -> OwnKernel.of(component.given(), exchange).requireSymmetric())
+            .map(component -> OwnKernel.of(component.given(), context.exchange()))
+            .map(OwnKernel::requireSymmetric)
             .toList();
     return given.size() < components.size()
-        ? made(
-            request,
-            options,
-            traits,
-            chosen,
-            components,
-            given,
-            fitDoubles,
-            nativeDoubles,
-            exchange,
-            algebra,
-            execution)
-        : given(request, traits, chosen, components, given, fitDoubles, nativeDoubles, exchange);
+        ? made(context, components, given, joined, needs)
+        : given(context, components, given, joined, needs);
   }
 
   private static TrainingKernels made(
-      Request request,
-      Options options,
-      Traits traits,
-      int[] chosen,
+      TaskContext context,
       List<KernelChoice.Component> components,
       List<OwnKernel> given,
-      IntToDoubleFunction fitDoubles,
-      IntToDoubleFunction nativeDoubles,
-      Exchange exchange,
-      LinearAlgebra algebra,
-      Execution execution) {
-    if (request.genotypes() == null) {
+      Function<List<PeopleSource>, TrainingPeople> joined,
+      Needs needs) {
+    Request request = context.request();
+    if (request.genotypes().genotypes() == null) {
       throw new InvalidInput(
           "No genotypes were given, and the kernel is made from them. Give genotypes, or a kernel"
               + " matrix.");
     }
-    List<Kernel> kernels =
-        components.stream().filter(c -> !c.isGiven()).map(c -> c.kernel().make()).toList();
-    ChosenGenotypes chosenGenotypes = ChosenGenotypes.of(request, options, exchange, execution);
-    Genotypes genotypes = chosenGenotypes.genotypes();
+    List<KernelChoice.Component> asked = components.stream().filter(c -> !c.isGiven()).toList();
+    List<Kernel> kernels = asked.stream().map(component -> component.kernel().make()).toList();
+    ChosenGenotypes chosen = ChosenGenotypes.of(request, context.exchange(), context.execution());
+    Genotypes genotypes = chosen.genotypes();
     List<PeopleSource> sources = new ArrayList<>();
-    sources.add(chosenGenotypes.source());
+    sources.add(chosen.source());
     given.forEach(kernel -> sources.add(kernel.source()));
-    TrainingPeople people = TrainingPeople.of(request, exchange, traits, chosen, sources);
-    int n = people.count();
-    long bytes =
-        requireMemory(
+    TrainingPeople people = joined.apply(sources);
+    long[] bytes =
+        needs.require(
             people,
             components.size(),
-            fitDoubles,
-            Kernels.trainDoubles(kernels, n, genotypes.snps().size()));
-    long nativeBytes = requireNative(people, bytes, nativeDoubles);
+            Kernels.trainDoubles(kernels, people.count(), genotypes.snps().size()));
     int[] rows = people.sourceRows().get(0);
     Standardization standardization =
         Standardization.learn(
-            genotypes, rows, Scale.named(options.scale()), options.filter(), execution);
-    StandardizedGenotypes x = StandardizedGenotypes.training(genotypes, rows, standardization);
+            genotypes,
+            rows,
+            Scale.named(request.snps().scale()),
+            request.snps().filter(),
+            context.execution());
     GenotypeKernels trained =
         GenotypeKernels.of(
-            components.stream().filter(component -> !component.isGiven()).toList(),
-            SnpSets.of(options.sets()),
+            asked,
+            SnpSets.of(request.genotypes().sets()),
             genotypes,
             standardization,
-            x,
-            options.tilePrecision(),
-            algebra,
-            execution);
+            StandardizedGenotypes.training(genotypes, rows, standardization),
+            request.computing().tilePrecision(),
+            context.algebra(),
+            context.execution());
     List<KernelChoice.Component> learnt = new ArrayList<>();
     List<Matrix> matrices = new ArrayList<>();
     int made = 0;
@@ -158,7 +159,7 @@ public record TrainingKernels(
       }
     }
     List<String> messages = new ArrayList<>(people.messages());
-    messages.addAll(KernelNotes.of(components, options));
+    messages.addAll(KernelNotes.of(components, request));
     messages.addAll(KernelNotes.of(standardization, genotypes.snps().size()));
     messages.addAll(trained.messages());
     List<Dropped> dropped = new ArrayList<>(people.dropped());
@@ -172,30 +173,24 @@ public record TrainingKernels(
         standardization,
         dropped,
         messages,
-        bytes,
-        nativeBytes);
+        bytes[0],
+        bytes[1]);
   }
 
   private static TrainingKernels given(
-      Request request,
-      Traits traits,
-      int[] chosen,
+      TaskContext context,
       List<KernelChoice.Component> components,
       List<OwnKernel> given,
-      IntToDoubleFunction fitDoubles,
-      IntToDoubleFunction nativeDoubles,
-      Exchange exchange) {
-    TrainingPeople people =
-        TrainingPeople.of(
-            request, exchange, traits, chosen, given.stream().map(OwnKernel::source).toList());
-    long bytes = requireMemory(people, components.size(), fitDoubles, 0);
-    long nativeBytes = requireNative(people, bytes, nativeDoubles);
+      Function<List<PeopleSource>, TrainingPeople> joined,
+      Needs needs) {
+    TrainingPeople people = joined.apply(given.stream().map(OwnKernel::source).toList());
+    long[] bytes = needs.require(people, components.size(), 0);
     List<Matrix> matrices = new ArrayList<>();
     for (int k = 0; k < given.size(); k++) {
       matrices.add(given.get(k).among(people.sourceRows().get(k)));
     }
     List<String> messages = new ArrayList<>(people.messages());
-    if (request.genotypes() != null) {
+    if (context.request().genotypes().genotypes() != null) {
       messages.add("genotypes were not used: kernel is a matrix.");
     }
     return new TrainingKernels(
@@ -207,32 +202,12 @@ public record TrainingKernels(
         null,
         people.dropped(),
         messages,
-        bytes,
-        nativeBytes);
+        bytes[0],
+        bytes[1]);
   }
 
   private static List<Integer> sizes(List<OwnKernel> given) {
     return given.stream().map(kernel -> kernel.values().rows()).toList();
-  }
-
-  /** Records that differ from people have kernels of their own besides. */
-  private static long requireMemory(
-      TrainingPeople people, int kernels, IntToDoubleFunction fitDoubles, double besides) {
-    double n = people.count();
-    int records = people.records().count();
-    MemoryBudget.requireAddressable(records);
-    double own = people.records().isPlain() ? 0 : kernels * (double) records * records + 2 * n * n;
-    return MemoryBudget.require(
-        MemoryBudget.doubles(kernels * n * n + own + fitDoubles.applyAsDouble(records) + besides),
-        Message.of("A fit of %s people", people.count()));
-  }
-
-  private static long requireNative(
-      TrainingPeople people, long heapBytes, IntToDoubleFunction nativeDoubles) {
-    return MemoryBudget.requireNative(
-        heapBytes,
-        MemoryBudget.doubles(nativeDoubles.applyAsDouble(people.records().count())),
-        Message.of("A fit of %s people", people.count()));
   }
 
   /** Returns how many SNPs the kernels are made of. */

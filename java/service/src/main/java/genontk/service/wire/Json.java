@@ -78,6 +78,23 @@ public final class Json {
     return MAPPER.createObjectNode();
   }
 
+  /** Returns whether a field was given a value other than null. */
+  public static boolean isGiven(JsonNode node) {
+    return node != null && !node.isNull();
+  }
+
+  /**
+   * Returns a tree as the object that it should be.
+   *
+   * @throws InvalidInput if it is something else
+   */
+  public static ObjectNode object(JsonNode tree, String what) {
+    if (!tree.isObject()) {
+      throw InvalidInput.of("%s is not what is wanted there: give an object.", what);
+    }
+    return (ObjectNode) tree;
+  }
+
   /** Reads any JSON, to look before it is bound to a type. */
   public static JsonNode tree(String json, String what) {
     return read(json, JsonNode.class, what);
@@ -88,23 +105,23 @@ public final class Json {
     return MAPPER.valueToTree(value);
   }
 
-  /** Reads JSON text; {@code what} is its name in messages. */
+  /** Reads a value of a type from its text. */
   public static <T> T read(String json, Class<T> type, String what) {
     return read(() -> MAPPER.readValue(json, type), what);
   }
 
-  /** Reads a part of JSON that is a tree already. */
+  /** Reads a value of a type from a tree. */
   public static <T> T read(JsonNode tree, Class<T> type, String what) {
     return read(() -> MAPPER.treeToValue(tree, type), what);
   }
 
-  private interface Reading<T> {
-    T value() throws JsonProcessingException;
+  private interface Reader<T> {
+    T read() throws JsonProcessingException;
   }
 
-  private static <T> T read(Reading<T> reading, String what) {
+  private static <T> T read(Reader<T> reader, String what) {
     try {
-      T value = reading.value();
+      T value = reader.read();
       if (value == null) {
         throw new InvalidInput(what + " is null; give an object.");
       }

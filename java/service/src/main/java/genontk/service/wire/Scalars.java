@@ -21,15 +21,27 @@ final class Scalars {
 
   static SimpleModule module() {
     SimpleModule module = new SimpleModule();
-    module.addDeserializer(Integer.class, new Strict<>("a whole number", Scalars::integer));
-    module.addDeserializer(Long.class, new Strict<>("a whole number", Scalars::longInteger));
-    module.addDeserializer(Double.class, new Strict<>("a number", Scalars::number));
-    module.addDeserializer(
-        double[].class, new Strict<>("a number or a list of numbers", Scalars::numbers));
-    module.addDeserializer(
-        int[].class, new Strict<>("a whole number or a list of them", Scalars::integers));
-    module.addDeserializer(Boolean.class, new Strict<>("true or false", Scalars::truth));
-    return module.addDeserializer(String.class, new Strict<>("a string", Scalars::text));
+    for (Class<?> type : List.of(Integer.class, int.class)) {
+      add(module, type, new Strict<>("a whole number", Scalars::integer));
+    }
+    for (Class<?> type : List.of(Long.class, long.class)) {
+      add(module, type, new Strict<>("a whole number", Scalars::longInteger));
+    }
+    for (Class<?> type : List.of(Double.class, double.class)) {
+      add(module, type, new Strict<>("a number", Scalars::number));
+    }
+    for (Class<?> type : List.of(Boolean.class, boolean.class)) {
+      add(module, type, new Strict<>("true or false", Scalars::truth));
+    }
+    add(module, double[].class, new Strict<>("a number or a list of numbers", Scalars::numbers));
+    add(module, int[].class, new Strict<>("a whole number or a list of them", Scalars::integers));
+    add(module, String.class, new Strict<>("a string", Scalars::text));
+    return module;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> void add(SimpleModule module, Class<T> type, Strict<?> reader) {
+    module.addDeserializer(type, (Strict<T>) reader);
   }
 
   private static Integer integer(JsonNode node) {

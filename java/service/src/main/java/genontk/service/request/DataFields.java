@@ -1,0 +1,25 @@
+package genontk.service.request;
+
+import java.util.List;
+
+/**
+ * The data: a row per record, usually per person.
+ *
+ * @param y traits (rows x traits), NaN is missing
+ * @param yName names of the traits
+ * @param yLevels levels of a trait that is no number, of which y holds the places from 0; or null.
+ *     Two of them occur, and the later one counts 1
+ * @param ids ID of each row, or null
+ * @param covariates fixed-effects design, or null for the intercept alone
+ * @param weights weight of each row, or null
+ * @param subset 1 for each row that is used, and 0 or NaN for the others; or null
+ */
+public record DataFields(
+    Request.MatrixReference y,
+    String[] yName,
+    List<String> yLevels,
+    List<String> ids,
+    Request.Covariates covariates,
+    Request.MatrixReference weights,
+    Request.MatrixReference subset)
+    implements Group {}

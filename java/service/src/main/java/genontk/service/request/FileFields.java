@@ -1,0 +1,20 @@
+package genontk.service.request;
+
+import java.util.List;
+
+/**
+ * Files, and what a model file keeps.
+ *
+ * @param paths files that are read
+ * @param path file that is written or read
+ * @param keepIds whether a model file keeps the training people's IDs
+ * @param effectsOnly whether it keeps effects of SNPs and no genotypes
+ * @param design how covariates of new people are made, or null
+ */
+public record FileFields(
+    List<String> paths,
+    String path,
+    @Default("true") boolean keepIds,
+    @Default("false") boolean effectsOnly,
+    DesignRecipe design)
+    implements Group {}

@@ -1,0 +1,1 @@
+"""Fitted models: the functions that fit them, their printing, prediction and files."""

@@ -1,0 +1,1 @@
+"""Genotypes, phenotypes and relationship matrices: files, arrays, simulations."""

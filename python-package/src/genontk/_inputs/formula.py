@@ -1,0 +1,162 @@
+"""Formulas, which formulaic evaluates."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from formulaic import Formula
+from formulaic.errors import DataMismatchWarning, FormulaicError
+
+from genontk._inputs.arrays import of_classes
+from genontk._inputs.covariates import INTERCEPT, Covariates
+from genontk.errors import InvalidInput
+
+
+def evaluate(
+    formula: str, data: pd.DataFrame, keep: npt.NDArray[np.bool_] | None = None
+) -> tuple[npt.NDArray[np.float64], list[str], Covariates, Any]:
+    """Evaluate a two-sided formula, which may have several traits on the left.
+
+    Transforms such as `center`, and the levels of factors, are learned from the complete rows of
+    `keep`. In other rows the covariates are NaN; a trait is NaN where one of its own variables is
+    missing. Java leaves those people out and counts them by what is missing.
+
+    Returns
+    -------
+    tuple
+        y (rows x traits), names of the traits, covariates, and the specification that makes
+        the covariates of other people.
+
+    Raises
+    ------
+    InvalidInput
+        If the formula cannot be read or does not fit the data.
+    """
+    if not formula.partition("~")[0].strip() or "~" not in formula:
+        raise InvalidInput(f"{formula!r} is not a formula; allowed: 'y ~ a + b', or 'y ~ 1'.")
+    try:
+        parsed: Any = Formula(formula)
+        traits: list[Any] = [Formula([term]) for term in parsed.lhs]
+        data = _with_numbers(data, [str(term) for term in parsed.lhs])
+        of_x = _variables(parsed.rhs, data)
+        of_y = [_variables(trait, data) for trait in traits]
+        with_x = _complete_rows(data, of_x) & (True if keep is None else keep)
+        complete = with_x & np.any([_complete_rows(data, names) for names in of_y], axis=0)
+        if not complete.any():
+            names = ", ".join(sorted(of_x.union(*of_y)))
+            raise InvalidInput(f"No row of data has all of {names}.")
+        left = [_trait(trait, data, keep, complete) for trait in traits]
+        right = _model_matrix(parsed.rhs, data[complete])
+    except FormulaicError as failure:
+        raise InvalidInput(
+            f"The formula {formula!r} cannot be used: {_plain(failure)}"
+        ) from failure
+    y = pd.concat(left, axis=1)
+    return y.to_numpy(), list(y.columns), _covariates(right, complete), right.model_spec
+
+
+def _with_numbers(data: pd.DataFrame, traits: Iterable[str]) -> pd.DataFrame:
+    """Make 0 and 1 of the traits that are columns of two classes or of booleans."""
+    classes = {name: of_classes(data[name], name) for name in traits if name in data.columns}
+    numbers = {
+        name: column.astype(np.float64) if column.dtype == bool else column
+        for name, column in classes.items()
+    }
+    return data.assign(**numbers) if numbers else data
+
+
+def _trait(
+    trait: Any,
+    data: pd.DataFrame,
+    keep: npt.NDArray[np.bool_] | None,
+    complete: npt.NDArray[np.bool_],
+) -> pd.DataFrame:
+    """Evaluate a term of the left side, with NaN where one of its own variables is missing."""
+    present = _complete_rows(data, _variables(trait, data)) & (True if keep is None else keep)
+    spec = _model_matrix(trait, data[present & complete]).model_spec
+    if any(kind.name == "CATEGORICAL" for kind, _ in spec.encoder_state.values()):
+        raise InvalidInput(
+            f"{trait[0]} on the left side of the formula is not numeric; allowed: numbers."
+        )
+    matrix = _model_matrix(spec, data[present])
+    return pd.DataFrame(_spread(matrix, present), columns=[str(name) for name in matrix.columns])
+
+
+def _model_matrix(source: Any, data: pd.DataFrame) -> Any:
+    return source.get_model_matrix(data, na_action="ignore", context={})
+
+
+def covariates_again(spec: Any, data: pd.DataFrame | None) -> Covariates | None:
+    """Make the covariates of new people by the specification of the fit.
+
+    Raises
+    ------
+    InvalidInput
+        If `data` lacks a variable, or a factor has a level that the fit has not seen.
+    """
+    if data is None:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", DataMismatchWarning)
+            complete = _complete_rows(data, spec.required_variables)
+            if not complete.any():
+                names = _names(spec.column_names)
+                return Covariates(np.full((len(data), len(names)), np.nan), names)
+            matrix = _model_matrix(spec, data[complete])
+    except (FormulaicError, DataMismatchWarning) as failure:
+        raise InvalidInput(
+            f"data does not suit the formula of the fit: {_plain(failure)}"
+        ) from failure
+    return _covariates(matrix, complete)
+
+
+def _variables(formula: Any, data: pd.DataFrame) -> set[str]:
+    """Give the columns of `data` that a formula needs.
+
+    formulaic 1.2 does not list columns within `center`, `scale`, `poly` and `bs`.
+    """
+    names = {str(name) for name in formula.required_variables}
+    for factor in (factor for term in formula for factor in term.factors):
+        with suppress(SyntaxError):
+            nodes = list(ast.walk(ast.parse(factor.expr, mode="eval")))
+            names |= {x.id for x in nodes if isinstance(x, ast.Name) and x.id in data.columns}
+    return names
+
+
+def _complete_rows(data: pd.DataFrame, variables: set[str]) -> npt.NDArray[np.bool_]:
+    missing = sorted(set(variables) - set(data.columns))
+    if missing:
+        raise InvalidInput(
+            f"data lacks {', '.join(missing)}; "
+            f"it has the columns {', '.join(map(str, data.columns))}."
+        )
+    complete: npt.NDArray[np.bool_] = data[sorted(variables)].notna().all(axis=1).to_numpy()
+    return complete
+
+
+def _covariates(matrix: Any, complete: npt.NDArray[np.bool_]) -> Covariates:
+    return Covariates(_spread(matrix, complete), _names(matrix.columns))
+
+
+def _names(columns: Iterable[Any]) -> list[str]:
+    return [INTERCEPT if column == "Intercept" else str(column) for column in columns]
+
+
+def _spread(matrix: pd.DataFrame, complete: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    values = np.full((len(complete), matrix.shape[1]), np.nan)
+    values[complete] = matrix.to_numpy(dtype=np.float64)
+    return values
+
+
+def _plain(failure: Exception | Warning) -> str:
+    """Remove the terminal colours from a message of formulaic."""
+    return re.sub(r"\x1b\[[0-9;]*m|[⧛⧚]", "", str(failure)).strip()

@@ -1,0 +1,1 @@
+"""The Java process: how Python finds it, starts it, talks to it and ends it."""

@@ -1,0 +1,1 @@
+"""The fits and the kernel as objects of scikit-learn."""

@@ -1,0 +1,1 @@
+"""Studies: comparisons of methods, kernel matrices, convergence of wide networks."""

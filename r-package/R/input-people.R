@@ -1,0 +1,84 @@
+# People's IDs, and matrices whose rows are people.
+
+checked_data <- function(data, id) {
+  if (!is.null(data)) {
+    data <- as_data_frame(data, "data")
+  }
+  if (is.null(id)) {
+    return(data)
+  }
+  if (!is.character(id) || length(id) != 1L || is.na(id)) {
+    abort_invalid_input("id must be the name of a column of data, a single string.")
+  }
+  if (!id %in% names(data)) {
+    given <- if (is.null(data)) "no data are given" else paste("data has", some_of(names(data)))
+    abort_invalid_input("id = \"", id, "\" names a column of data; ", given, ".")
+  }
+  data
+}
+
+# IDs of the rows of a data frame: the column `id`, or the row names. Row names that R made (1, 2,
+# ... n) are no IDs.
+ids_of <- function(data, id) {
+  if (!is.null(id)) {
+    return(as.character(data[[id]]))
+  }
+  automatic <- .row_names_info(data) <= 0L ||
+    identical(attr(data, "row.names"), seq_len(nrow(data)))
+  if (!automatic) row.names(data)
+}
+
+names_of_rows <- function(x) {
+  if (is.data.frame(x)) {
+    ids_of(x, NULL)
+  } else if (is.matrix(x)) {
+    rownames(x)
+  } else {
+    names(x)
+  }
+}
+
+as_data_frame <- function(x, what) {
+  if (is.data.frame(x)) {
+    return(x)
+  }
+  if (!is.list(x) && !is.matrix(x) && !is.numeric(x)) {
+    abort_invalid_input(what, " must be a data frame or a matrix; given: ", described(x), ".")
+  }
+  as_invalid_input(as.data.frame(x), what)
+}
+
+# Matrices of the package Matrix are S4 objects.
+is_table <- function(x) is.matrix(x) || is.data.frame(x) || isS4(x)
+
+# A matrix of doubles; a vector is one column. Missing values stay; Java has NaN for them.
+as_numbers <- function(x, what) {
+  numbers <- if (is_table(x)) as.matrix(x) else x
+  if (!(is.numeric(numbers) || is.logical(numbers)) || is.factor(numbers)) {
+    abort_invalid_input(what, " must be numeric; given: ", described(x), ".")
+  }
+  if (length(dim(numbers)) != 2L) {
+    numbers <- matrix(numbers, ncol = 1L)
+  }
+  storage.mode(numbers) <- "double"
+  numbers
+}
+
+described <- function(x) {
+  if (is.null(x)) {
+    "NULL"
+  } else if (is.data.frame(x)) {
+    paste("a data frame with columns", some_of(sprintf("%s (%s)", names(x), column_types(x))))
+  } else {
+    paste(c(class(x)[1L], if (is.matrix(x)) typeof(x)), collapse = " ")
+  }
+}
+
+column_types <- function(data) vapply(data, function(x) class(x)[1L], character(1L))
+
+# The first few words, with the number of the others.
+some_of <- function(x, most = 5L) {
+  others <- length(x) - most
+  text <- paste(utils::head(x, most), collapse = ", ")
+  if (others > 0L) sprintf("%s and %d more", text, others) else text
+}

@@ -1,0 +1,237 @@
+# The trait, its design matrix and the people's IDs, from the call and its data. Java joins people
+# and drops rows with missing values.
+
+# y: one column per trait; covariates: the design matrix with the intercept; ids: NULL if the data
+# have none; rows: the rows of the data that are used, for arguments in the order of the data;
+# design: what predict() needs to build the same columns from new data.
+trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action = "na.omit") {
+  data <- checked_data(data, id)
+  trait <- if (inherits(y, "formula")) {
+    if (!is.null(covariates)) {
+      abort_invalid_input(
+        "covariates stand in the formula where there is one; leave out covariates ="
+      )
+    }
+    trait_of_formula(y, data, id)
+  } else {
+    trait_of_vector(y, y_name, data, covariates, id)
+  }
+  n <- nrow(trait$y)
+  rows <- rows_of(subset, n)
+  frame <- trait$frame[rows, , drop = FALSE]
+  frame[] <- lapply(frame, without_unused_levels)
+  # [ drops the terms, and model.matrix() would then drop rows with missing values.
+  attr(frame, "terms") <- trait$terms
+  covariates <- as_invalid_input(stats::model.matrix(trait$terms, frame), "covariates")
+  y <- trait$y[rows, , drop = FALSE]
+  offset <- offset_of(frame)
+  pads <- pads_missing(na_action, list(y, covariates, offset))
+  list(
+    y = if (is.null(offset)) y else y - offset,
+    y_names = trait$y_names,
+    ids = in_rows(trait$ids, rows, n, "the IDs"),
+    covariates = covariates,
+    weights = if (!is.null(weights)) as_numbers(in_rows(weights, rows, n, "weights"), "weights"),
+    rows = rows,
+    n = n,
+    formula = trait$formula,
+    frame = frame,
+    offset = offset,
+    pads = pads,
+    design = list(
+      terms = stats::delete.response(trait$terms),
+      assign = attr(covariates, "assign"),
+      xlevels = stats::.getXlevels(trait$terms, frame),
+      contrasts = attr(covariates, "contrasts"),
+      id = id
+    )
+  )
+}
+
+# A factor without unused levels is left alone, since this drops its contrasts.
+without_unused_levels <- function(x) {
+  if (is.factor(x) && !all(levels(x) %in% x)) x[, drop = TRUE] else x
+}
+
+trait_of_formula <- function(formula, data, id) {
+  # `.` stands for all columns but the ID.
+  columns <- if (!is.null(data)) data[setdiff(names(data), id)]
+  terms <- as_invalid_input(stats::terms(formula, data = columns), "the formula")
+  frame <- as_invalid_input(
+    stats::model.frame(terms, data, na.action = stats::na.pass),
+    paste("the formula", deparse1(formula))
+  )
+  terms <- attr(frame, "terms")
+  if (attr(terms, "response") == 0L) {
+    abort_invalid_input("the formula ", deparse1(formula), " has no trait on its left side.")
+  }
+  y <- frame[[attr(terms, "response")]]
+  left <- formula[[2L]]
+  y_name <- deparse1(left)
+  given <- if (is.call(left) && identical(left[[1L]], quote(cbind))) names_of_bound(left)
+  list(
+    y = trait_numbers(y, "the trait"),
+    y_names = names_of_traits(y, y_name, given),
+    ids = if (is.null(data)) names_of_rows(y) else ids_of(data, id),
+    formula = formula,
+    frame = frame,
+    terms = terms
+  )
+}
+
+# The sum of the offsets of lm(): known parts of the trait, which are subtracted before the fit.
+offset_of <- function(frame) {
+  offset <- as_invalid_input(stats::model.offset(frame), "offset()")
+  if (!is.null(offset)) as.vector(offset)
+}
+
+# Whether fitted() and residuals() have NA for people with missing values, as na.action asks for.
+# These people are dropped in any case; na.fail refuses them.
+pads_missing <- function(na_action, columns) {
+  if (is.function(na_action)) {
+    known <- c("na.omit", "na.exclude", "na.fail", "na.pass")
+    functions <- mget(known, envir = asNamespace("stats"))
+    na_action <- known[vapply(functions, identical, logical(1L), na_action)]
+  }
+  allowed <- c("na.omit", "na.exclude", "na.fail")
+  if (!is.character(na_action) || length(na_action) != 1L || !na_action %in% allowed) {
+    abort_invalid_input("na.action must be na.omit, na.exclude or na.fail.")
+  }
+  if (na_action == "na.fail" && any(vapply(columns, anyNA, logical(1L)))) {
+    abort_invalid_input("missing values in the trait or its covariates, and na.action is na.fail.")
+  }
+  na_action == "na.exclude"
+}
+
+# A factor of two levels becomes 0 and 1; the second level is 1, as in glm().
+trait_numbers <- function(y, what) {
+  if (is.factor(y)) {
+    classes <- levels(y[, drop = TRUE])
+    if (length(classes) != 2L) {
+      abort_invalid_input(
+        what,
+        sprintf(" is a factor of %d classes (%s); ", length(classes), some_of(classes)),
+        "a trait has numbers, or two classes."
+      )
+    }
+    y <- stats::setNames(as.numeric(y == classes[2L]), names(y))
+  }
+  as_numbers(y, what)
+}
+
+# The names of the columns of cbind(), as written: cbind() itself names columns by symbols alone.
+names_of_bound <- function(call) {
+  bound <- as.list(call)[-1L]
+  written <- vapply(bound, deparse1, character(1L))
+  if (is.null(names(bound))) written else ifelse(nzchar(names(bound)), names(bound), written)
+}
+
+# One trait has the name in the user's call; several have those of their columns, else numbers.
+names_of_traits <- function(y, y_name, given = NULL) {
+  if (!is_table(y) || ncol(y) == 1L) {
+    return(y_name)
+  }
+  names <- if (length(given) == ncol(y)) given else colnames(y)
+  numbered <- paste0(y_name, seq_len(ncol(y)))
+  make.unique(if (is.null(names)) numbered else ifelse(nzchar(names), names, numbered))
+}
+
+# Without a formula: a vector or a matrix, and covariates to which the intercept is added.
+trait_of_vector <- function(y, y_name, data, covariates, id) {
+  ids <- if (is.null(id)) names_of_rows(y)
+  y_names <- names_of_traits(y, y_name)
+  y <- trait_numbers(y, "y")
+  if (is.null(ids) && !is.null(data)) {
+    ids <- ids_of(data, id)
+  }
+  frame <- covariate_frame(covariates, ids, nrow(y))
+  formula <- if (length(frame) > 0L) "~ ." else "~ 1"
+  frame <- as_invalid_input(
+    stats::model.frame(
+      stats::as.formula(formula, env = globalenv()),
+      frame,
+      na.action = stats::na.pass
+    ),
+    "covariates"
+  )
+  terms <- attr(frame, "terms")
+  list(y = y, y_names = y_names, ids = ids, formula = NULL, frame = frame, terms = terms)
+}
+
+covariate_frame <- function(covariates, ids, n) {
+  if (is.null(covariates)) {
+    return(as.data.frame(matrix(nrow = n, ncol = 0L)))
+  }
+  covariates <- as_data_frame(covariates, "covariates")
+  own <- ids_of(covariates, NULL)
+  if (!is.null(ids) && !is.null(own) && !identical(ids, own)) {
+    if (anyDuplicated(own)) {
+      abort_invalid_input(
+        "covariates has an ID twice and does not stand in the order of y; give both in one order."
+      )
+    }
+    covariates <- covariates[match(ids, own), , drop = FALSE]
+  }
+  if (nrow(covariates) != n) {
+    abort_invalid_input(sprintf("covariates has %d rows, y has %d.", nrow(covariates), n))
+  }
+  covariates
+}
+
+# The design matrix of new people, with the levels, contrasts and bases of the fit, and their
+# offset.
+new_covariates <- function(design, data) {
+  if (!is.null(design$recipe)) {
+    return(covariates_by_recipe(design$recipe, data))
+  }
+  frame <- stats::model.frame(
+    design$terms,
+    data,
+    na.action = stats::na.pass,
+    xlev = design$xlevels
+  )
+  values <- stats::model.matrix(design$terms, frame, contrasts.arg = design$contrasts)
+  attr(values, "offset") <- offset_of(frame)
+  values
+}
+
+# The rows of the data that subset selects: a logical or an index vector, NULL for all rows.
+rows_of <- function(subset, n) {
+  if (is.null(subset)) {
+    return(seq_len(n))
+  }
+  if (is.logical(subset)) {
+    if (length(subset) != n) {
+      abort_invalid_input(sprintf(
+        "subset has %d values, the data have %d rows.",
+        length(subset),
+        n
+      ))
+    }
+    return(which(subset))
+  }
+  rows <- tryCatch(seq_len(n)[subset], error = function(error) NA)
+  if (anyNA(rows)) {
+    abort_invalid_input(sprintf(
+      "subset must be TRUE and FALSE, or rows of the data from 1 to %d.",
+      n
+    ))
+  }
+  rows
+}
+
+# Puts values in the order of the data into the order of the rows used.
+in_rows <- function(x, rows, n, what) {
+  if (is.null(x)) {
+    return(NULL)
+  }
+  if (length(x) != n) {
+    abort_invalid_input(sprintf(
+      "%s has %d value(s) for %d rows; allowed: one a row.",
+      what,
+      length(x),
+      n
+    ))
+  }
+  x[rows]
+}
