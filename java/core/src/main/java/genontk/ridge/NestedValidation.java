@@ -1,6 +1,5 @@
 package genontk.ridge;
 
-import genontk.design.FixedEffects;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -20,20 +19,6 @@ import java.util.List;
  */
 public record NestedValidation(
     double error, double standardError, double correlation, double[] errors, List<RidgeFit> fits) {
-
-  /** Validates a choice where all weights are 1. */
-  public static NestedValidation of(
-      KernelRidge ridge,
-      List<Candidate> candidates,
-      FixedEffects fixed,
-      double[] y,
-      FoldPlan outer,
-      FoldScheme inner,
-      LinearAlgebra algebra,
-      Execution execution) {
-    RidgeProblem problem = new RidgeProblem(candidates, fixed, Matrix.column(y), null);
-    return of(ridge, problem, outer, inner, algebra, execution);
-  }
 
   /**
    * Validates a choice.

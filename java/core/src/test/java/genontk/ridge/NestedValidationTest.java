@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import genontk.Dense;
 import genontk.TestData;
 import genontk.error.InvalidInput;
+import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +23,11 @@ class NestedValidationTest {
   private static NestedValidation validate(RidgeCase data, KernelRidge ridge, FoldScheme inner) {
     return NestedValidation.of(
         ridge,
-        List.of(data.candidate()),
-        TestData.fixed(data.design()),
-        data.y(),
+        new RidgeProblem(
+            List.of(data.candidate()),
+            TestData.fixed(data.design()),
+            Matrix.column(data.y()),
+            null),
         data.plan(),
         inner,
         TestData.algebra(),
