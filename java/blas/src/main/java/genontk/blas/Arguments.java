@@ -10,8 +10,8 @@ import java.util.List;
  * The arguments of a Fortran call, all by reference.
  *
  * <p>Every integer has eight bytes, the upper four being its sign. A library with 32-bit integers
- * reads the lower four bytes, one with 64-bit integers reads all, and both get the same number on
- * little-endian machines, the only ones supported. So either kind of library works.
+ * reads the lower four bytes, one with 64-bit integers reads all. On little-endian machines, the
+ * only ones supported, both get the same number. So either kind of library works.
  */
 final class Arguments {
 

@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 /**
  * The number of the library's own threads, which is never multiplied by the number of ours.
  *
- * <p>Either any number of our threads call the library and it uses one thread per call, or one of
- * our threads calls it alone and it uses all threads of the job. Between calls it has its former
- * number of threads: inside R the library belongs to R.
+ * <p>If several of our threads call the library, it uses one thread per call. If one of our threads
+ * calls it alone, it uses all threads of the job. Between calls it has its former number of
+ * threads: inside R the library belongs to R.
  */
 final class BlasThreads {
 

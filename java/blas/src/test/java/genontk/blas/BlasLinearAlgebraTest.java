@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Skipped, with the reasons, where no library is found. */
+/** Skipped, with the reasons, if no library is found. */
 class BlasLinearAlgebraTest extends LinearAlgebraContract {
 
   private static BlasLibrary backend;
@@ -54,7 +54,7 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
   }
 
   @Test
-  void theLibraryHasOneThreadForEachOfOursOrAsManyAsTheJobWhenItIsAlone() {
+  void theLibraryUsesOneThreadPerCallOrAllThreadsOfTheJobForASingleCall() {
     BlasThreads threads = backend.threads();
     Cancellation nobody = new Cancellation();
     int before = threads.count();
@@ -73,7 +73,7 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
     }
   }
 
-  /** Each waits inside for the other. */
+  /** Each call waits for the other. */
   @Test
   void callsOnOneThreadRunSideBySide() {
     BlasThreads threads = backend.threads();
@@ -89,7 +89,7 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
   }
 
   @Test
-  void whoWaitsForTheLibraryCanBeCancelled() {
+  void waitingForTheLibraryCanBeCancelled() {
     Cancellation cancelled = new Cancellation();
     cancelled.request();
     BlasThreads threads = backend.threads();
@@ -107,7 +107,7 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
     assertThrows(Cancelled.class, () -> algebra.cholesky(a));
   }
 
-  /** Blocks of 128, 256 and more, the last of them full, of one row, or between. */
+  /** Blocks of 128, 256 and more rows; the last block is full, has one row, or is between. */
   @ParameterizedTest
   @ValueSource(ints = {128, 129, 257, 700, 1025})
   void anInverseOfManyBlocksIsThatOfPlainJava(int n) {
@@ -126,7 +126,9 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
     return a;
   }
 
-  /** By a band: the same eigenvalues, and the same seen from the first unit vector. */
+  /**
+   * The form by way of a band has the same eigenvalues and the same first element of an inverse.
+   */
   @Test
   void aTridiagonalFormInTwoStagesIsTheMatrixTurned() {
     assumeTrue(backend.routines().haveTwoStages(), "its LAPACK is older than 3.7");
@@ -155,7 +157,7 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
     }
   }
 
-  /** More than one panel of the Cholesky factorisation, more than one block of its solves. */
+  /** Several panels of the Cholesky factorisation, and several blocks of its solves. */
   @Test
   void largeFactorisationsSolveAndInvert() {
     int n = 2100;
@@ -190,9 +192,7 @@ class BlasLinearAlgebraTest extends LinearAlgebraContract {
     assertEquals(-logDeterminant, algebra.cholesky(again).logDeterminant(), 1e-9 * n);
   }
 
-  /**
-   * More columns than one block of a factor holds, so that a product is put together of several.
-   */
+  /** More columns than one block of a factor holds, so that a product is the sum of several. */
   @Test
   void productsOfSeveralBlocksAreTheSumsOfTheirParts() {
     int k = 9000;

@@ -3,7 +3,7 @@ package genontk.blas;
 import genontk.error.GenontkException;
 import genontk.linalg.Backends;
 
-/** Prints which backend a process of its own chooses, and why not another. */
+/** Prints the backend that its process chooses, and the reasons against others. */
 final class Choose {
   private Choose() {}
 

@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each case is a process of its own, as no two libraries may meet in one. */
+/** Each case has its own process, since a process allows one library only. */
 class FallbackTest {
 
   @TempDir Path folder;
 
-  /** What a process printed that looks for its BLAS in these places. */
+  /** Returns the output of a process that looks for its BLAS in these places. */
   private List<String> choose(String places, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -49,7 +49,7 @@ class FallbackTest {
     assertTrue(all.contains("refused InvalidInput") && !all.contains("asked for"), all);
   }
 
-  /** JNA's own library for another machine, or for this one. */
+  /** Returns the native library of JNA for a platform. */
   private Path dispatcher(String platform) throws IOException {
     Path file = folder.resolve("lib" + platform + ".so");
     String name = "/com/sun/jna/" + platform + "/libjnidispatch.so";
@@ -61,7 +61,7 @@ class FallbackTest {
   }
 
   @Test
-  void aPathWhereNothingIsFallsBack() throws Exception {
+  void aPathWithoutAFileFallsBack() throws Exception {
     assertFallsBack(choose(folder.resolve("none.so").toString()), "none.so");
   }
 
@@ -85,7 +85,7 @@ class FallbackTest {
   }
 
   @Test
-  void noPlaceAtAllFallsBack() throws Exception {
+  void anEmptyListOfPlacesFallsBack() throws Exception {
     assertFallsBack(choose(""), "No BLAS was found");
   }
 

@@ -4,7 +4,7 @@ import genontk.error.InvalidInput;
 
 /**
  * The Gaussian kernel exp(-d^2 / (bandwidth * median d^2)) of the Euclidean distance d of two
- * people, the median being over all pairs of training people.
+ * people. The median is over all pairs of training people.
  */
 public final class GaussianKernel extends DistanceKernel {
 

@@ -3,8 +3,8 @@ package genontk.kernel;
 import genontk.error.InvalidInput;
 
 /**
- * The Laplace kernel exp(-d / (bandwidth * median d)) of the Euclidean distance d of two people,
- * the median being over all pairs of training people.
+ * The Laplace kernel exp(-d / (bandwidth * median d)) of the Euclidean distance d of two people.
+ * The median is over all pairs of training people.
  */
 public final class LaplaceKernel extends DistanceKernel {
 

@@ -4,8 +4,8 @@ package genontk.kernel;
  * The natural logarithm with the bits of {@link StrictMath#log}, several times as fast, since that
  * one leaves Java before version 21.
  *
- * <p>The method is that of fdlibm (Sun Microsystems 1993, e_log). With x = 2^k (1 + f) and 1 + f
- * between sqrt(1/2) and sqrt(2), log(1 + f) = f - s (f - R), where s = f / (2 + f) and R is a
+ * <p>The method is that of fdlibm (Sun Microsystems 1993, e_log). Let x = 2^k (1 + f), with 1 + f
+ * between sqrt(1/2) and sqrt(2). Then log(1 + f) = f - s (f - R), where s = f / (2 + f) and R is a
  * polynomial in s^2. The order of the terms keeps the last digit.
  */
 final class StrictLogarithm {

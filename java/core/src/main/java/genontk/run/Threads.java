@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 
 /**
  * A number of threads, and loops that run on them. Each index of a loop writes to its own place and
- * is computed in the same way on any thread, so results do not depend on the number.
+ * is computed in the same way on any thread. So results do not depend on the number.
  */
 public final class Threads {
 

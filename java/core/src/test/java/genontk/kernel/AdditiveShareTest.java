@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdditiveShareTest {
 
-  /** The table of methods 1.3. */
+  /** The table of coefficients, from the recursion by hand. */
   @ParameterizedTest
   @CsvSource({
     "1, .1592, .5000, .2387, .595",
@@ -19,7 +19,7 @@ class AdditiveShareTest {
     "3, .2651, .2281, .1663, .310",
     "5, .2987, .1394, .1141, .199"
   })
-  void theTableComesOutToItsDigits(int depth, double a0, double a1, double a2, double share) {
+  void theCoefficientsAreThoseOfTheTable(int depth, double a0, double a1, double a2, double share) {
     AdditiveShare found = AdditiveShare.of(depth);
     assertEquals(a0, found.constant(), 0.5e-4);
     assertEquals(a1, found.linear(), 0.5e-4);
@@ -41,7 +41,7 @@ class AdditiveShareTest {
   }
 
   @Test
-  void depthsOutsideAreRefused() {
+  void depthsOutsideTheRangeAreRefused() {
     assertThrows(InvalidInput.class, () -> AdditiveShare.of(0));
     assertThrows(InvalidInput.class, () -> AdditiveShare.of(AngularKernel.MAX_DEPTH + 1));
   }

@@ -36,7 +36,7 @@ class AngularFunctionTest {
   /** Pairs with cosines within 1/4, within 1/2, and beyond. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10})
-  void unrelatedPeopleHaveTheirDigitsWhoeverTheOthersAre(int depth) {
+  void unrelatedPeopleKeepTheirDigitsAmongAnyOthers(int depth) {
     AngularFunction kernel = function(depth);
     for (double cosine : new double[] {-0.25, -0.2, -0.1, -0.01, 0, 1e-8, 0.03, 0.17, 0.25}) {
       double theta = Math.acos(cosine);
@@ -60,7 +60,7 @@ class AngularFunctionTest {
     }
   }
 
-  /** Methods 1.3, the column a0, and cosine -1 and 1. */
+  /** Column a0 of the table of coefficients. */
   @ParameterizedTest
   @CsvSource({"1, .1592", "2, .2286", "3, .2651", "5, .2987"})
   void unrelatedPeopleShareTheConstantOfTheTable(int depth, double a0) {

@@ -54,11 +54,11 @@ final class Computed {
   }
 
   /**
-   * Returns a function of the angle by the polynomials that stand for it where these pairs are
-   * evaluated at once.
+   * Returns a function of the angle by the polynomials that are used if these pairs are evaluated
+   * at once.
    *
    * @param theta the angle of the pair whose value is returned
-   * @param others the angles of others, which may call for polynomials of a wider range
+   * @param others the angles of other pairs, which may need polynomials of a wider range
    */
   static double at(AngularFunction function, double theta, double... others) {
     Pairs pairs = new Pairs(1);

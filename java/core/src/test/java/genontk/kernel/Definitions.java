@@ -67,7 +67,7 @@ final class Definitions {
     return zero ? BigDecimal.ZERO : Precise.correlation(x, y).min(BigDecimal.ONE);
   }
 
-  /** Returns t_L / (L + 1) by the recursion of methods 1.1, as written there. */
+  /** Returns t_L / (L + 1) by the recursion of docs/methods.md. */
   static double neuralTangent(double rho, int depth) {
     double s = rho;
     double t = rho;

@@ -28,7 +28,7 @@ class EmpiricalNeuralTangentKernelTest {
         depth, width, networks, 7, parameterization, false, false);
   }
 
-  /** Returns J (people x parameters) of network k, every gradient written out. */
+  /** Returns the Jacobian J (people x parameters) of network k. */
   private static double[][] jacobian(
       EmpiricalNeuralTangentKernel kernel, int number, double[][] x) {
     Network network = Network.draw(kernel, number, x[0].length, Execution.quiet());
@@ -84,7 +84,7 @@ class EmpiricalNeuralTangentKernelTest {
     }
   }
 
-  /** 700 people take three strips of columns; their kernel is that of some of them alone. */
+  /** 700 people take three strips of columns; the kernel has no seams between them. */
   @Test
   void stripsOfPeopleJoinWithoutASeam() {
     Matrix genotypes = TestData.genotypes(700, 6, 3);
@@ -125,7 +125,7 @@ class EmpiricalNeuralTangentKernelTest {
   }
 
   @Test
-  void networksAreTheSameWhateverTheirNumber() {
+  void networksDoNotDependOnTheirNumber() {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(20, 6, 4));
     double[][] one = Computed.square(raw(2, 12, 1, Parameterization.NTK), x);
     double[][] three = Computed.square(raw(2, 12, 3, Parameterization.NTK), x);
@@ -140,7 +140,7 @@ class EmpiricalNeuralTangentKernelTest {
     assertTrue(Dense.distance(one, three) > 0.01, "the networks differ");
   }
 
-  /** The generator as its documentation says it, written again. */
+  /** Compares the weights with a second implementation of the documented generator. */
   @Test
   void weightsFollowFromTheSeedAsDocumented() {
     EmpiricalNeuralTangentKernel kernel = raw(2, 5, 1, Parameterization.NTK);
@@ -220,7 +220,7 @@ class EmpiricalNeuralTangentKernelTest {
   }
 
   @Test
-  void itMayStandBesidePairwiseKernels() {
+  void itIsComputedTogetherWithPairwiseKernels() {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(20, 8, 7));
     EmpiricalNeuralTangentKernel empirical = new EmpiricalNeuralTangentKernel(1, 10, 1, 1);
     Kernels.Trained trained =
@@ -237,7 +237,7 @@ class EmpiricalNeuralTangentKernelTest {
   }
 
   @Test
-  void optionsOutsideAreRefused() {
+  void optionsOutsideTheirRangesAreRefused() {
     for (int[] options :
         new int[][] {
           {0, 5, 1}, {AngularKernel.MAX_DEPTH + 1, 5, 1}, {1, 0, 1}, {1, 30_001, 1}, {1, 5, 0}

@@ -4,10 +4,10 @@ import genontk.Dense;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The gradients of a network by every weight, one after another: slow, and plain. */
+/** The gradients of a network by every weight, one after another, in plain loops. */
 final class GradientsByHand {
 
-  /** The weights as stored, those of the output as a layer of one unit; a row a unit. */
+  /** The weights as stored, one row per unit; the output is a layer of one unit. */
   private final double[][][] weights;
 
   private final double[] scales;
@@ -17,7 +17,7 @@ final class GradientsByHand {
     this.scales = scales;
   }
 
-  /** In standard parameterization weights are stored with their scale, else each layer scales. */
+  /** Stores scaled weights in standard parameterization; otherwise each layer scales. */
   static GradientsByHand of(Network network, Parameterization parameterization) {
     int layers = network.hidden().length + 1;
     double[][][] weights = new double[layers][][];

@@ -53,7 +53,7 @@ class GramTest {
     assertTrue(Dense.distance(lower(products), lower(Dense.of(gram.products()))) < 1e-12);
   }
 
-  /** With 40 people a block holds 2^22 / 40 = 104,857 SNPs: here are two of them. */
+  /** With 40 people a block holds 2^22 / 40 = 104,857 SNPs; this test has two blocks. */
   @Test
   void snpsInSeveralBlocksAddUp() {
     int n = 40;

@@ -21,7 +21,7 @@ class NeuralTangentKernelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, AngularKernel.MAX_DEPTH + 1, Integer.MAX_VALUE})
-  void depthsOutsideAreRefused(int depth) {
+  void depthsOutsideTheRangeAreRefused(int depth) {
     assertThrows(InvalidInput.class, () -> new NeuralTangentKernel(depth));
   }
 

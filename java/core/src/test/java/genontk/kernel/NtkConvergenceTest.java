@@ -22,7 +22,7 @@ class NtkConvergenceTest {
   }
 
   @Test
-  void aRowIsTheDistanceOfTheKernelsOfItsSeeds() {
+  void aRowIsTheMeanDistanceOverItsSeeds() {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(25, 12, 1));
     double[][] exact = Computed.square(new NeuralTangentKernel(2), x);
     NtkConvergence.Row row = of(grid(new int[] {30}, new int[] {3, 1}, 2), x).rows().get(1);
@@ -67,7 +67,7 @@ class NtkConvergenceTest {
     }
   }
 
-  /** Methods 1.2: at 100 SNPs and width 500 the correlation is .86 for depth 2, .73 for depth 3. */
+  /** As measured: at 100 SNPs and width 500 the correlation is .86 for depth 2, .73 for depth 3. */
   @Test
   void aNetworkOfWidth500CorrelatesAsMeasured() {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(200, 100, 3));
@@ -94,7 +94,7 @@ class NtkConvergenceTest {
   }
 
   @Test
-  void gridsOutsideAreRefused() {
+  void gridsOutsideTheRangesAreRefused() {
     assertThrows(InvalidInput.class, () -> grid(new int[0], new int[] {1}, 1));
     assertThrows(InvalidInput.class, () -> grid(new int[] {0, 5}, new int[] {1}, 1));
     assertThrows(InvalidInput.class, () -> grid(new int[] {5}, new int[] {0}, 1));

@@ -40,7 +40,7 @@ class PairwiseKernelsTest {
         new LaplaceKernel(2));
   }
 
-  /** Person 5 is person 1 again, 6 differs from 1 at one SNP of 40, 7 is the opposite of 2. */
+  /** Person 5 is a duplicate of 1, 6 differs from 1 at one SNP of 40, 7 is the opposite of 2. */
   private static StandardizedGenotypes people() {
     double[][] rows = Dense.of(TestData.normal(9, 40, 1));
     rows[5] = rows[1].clone();
@@ -57,7 +57,7 @@ class PairwiseKernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void itIsItsDefinitionNearTwinsIncluded(PairwiseKernel kernel) {
+  void itFollowsItsDefinitionForNearTwinsToo(PairwiseKernel kernel) {
     StandardizedGenotypes x = people();
     double[][] values = TestData.values(x);
     double[][] expected = Definitions.block(values, values, Definitions.of(kernel, values));
@@ -165,7 +165,7 @@ class PairwiseKernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void aMissingGenotypeIsTheMeanAndAMonomorphicSnpIsNothing(PairwiseKernel kernel) {
+  void aMissingGenotypeIsTheMeanAndAMonomorphicSnpHasNoEffect(PairwiseKernel kernel) {
     Matrix genotypes = TestData.genotypes(20, 9, 6);
     Matrix filled = genotypes.copy();
     Matrix more = Matrix.zeros(20, 10);
@@ -233,10 +233,10 @@ class PairwiseKernelsTest {
     assertEquals(gaussian.median(), again.median(), "what was learnt stays");
   }
 
-  /** Counts of 12 SNPs: few distances, each of very many pairs. */
+  /** Counts of 12 SNPs give few distances, each of many pairs. */
   @ParameterizedTest
   @ValueSource(ints = {40, 41, 42, 43})
-  void theMedianDistanceIsThatOfAllPairsWhereManyAreAlike(int n) {
+  void theMedianDistanceIsThatOfAllPairsIfManyAreEqual(int n) {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(n, 12, n));
     GaussianKernel gaussian =
         (GaussianKernel) Computed.trained(x, new GaussianKernel()).kernels().get(0);
@@ -244,7 +244,7 @@ class PairwiseKernelsTest {
   }
 
   @Test
-  void whatIsNeededOfTheHeapIsTheLargestOfTheKernels() {
+  void theMemoryNeededIsThatOfTheLargestKernel() {
     List<Kernel> additive = List.of(new AdditiveKernel());
     double block = Kernels.trainDoubles(additive, 100, 50);
     assertEquals(3 * 100 * 50, block);
@@ -266,13 +266,13 @@ class PairwiseKernelsTest {
   }
 
   @Test
-  void aKernelThatHasNotLearntMeetsNobody() {
+  void aKernelThatHasNotLearntIsRefusedForNewPeople() {
     StandardizedGenotypes x = TestData.centred(TestData.genotypes(5, 4, 8));
     assertThrows(InvalidInput.class, () -> Computed.crossed(x, x, new GaussianKernel()));
   }
 
   @Test
-  void optionsOutsideAreRefused() {
+  void optionsOutsideTheirRangesAreRefused() {
     assertThrows(InvalidInput.class, () -> new PolynomialKernel(0));
     assertThrows(InvalidInput.class, () -> new PolynomialKernel(21));
     assertThrows(InvalidInput.class, () -> new ArcCosineKernel(AngularKernel.MAX_DEPTH + 1));

@@ -21,9 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The additive kernel against the relationship matrices of GCTA (Yang et al. 2011, eq. 3) and PLINK
- * 2, whose --make-rel is the same and whose option cov leaves out the variances: sum over SNPs that
- * neither of two people misses of (g_i - 2f)(g_j - 2f) / (2f(1 - f)), over their number.
+ * The additive kernel against the relationship matrix of GCTA (Yang et al. 2011, eq. 3) and of
+ * --make-rel in PLINK 2, whose option cov leaves out the variances.
+ *
+ * <p>The matrix is the mean of (g_i - 2f)(g_j - 2f) / (2f(1 - f)) over the SNPs observed in both
+ * people.
  */
 class RelationshipMatrixTest {
 
@@ -55,7 +57,7 @@ class RelationshipMatrixTest {
         standardization);
   }
 
-  /** Returns the mean of SNP j and what a centred genotype is divided by, from the definition. */
+  /** Returns the mean of SNP j and the divisor of a centred genotype, from the definition. */
   private static double[] meanAndDeviation(Matrix training, int j, Scale scale) {
     double sum = 0;
     double squares = 0;

@@ -8,7 +8,7 @@ import genontk.linalg.Matrix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** K* d, which is the product of the kernels whether these are held or not. */
+/** K* d is the product of the kernels and d, whether the kernels are held or not. */
 class ScoreTest {
 
   private static final double[] DUAL = TestData.normal(30, 1, 8).data();
@@ -36,7 +36,7 @@ class ScoreTest {
     }
   }
 
-  /** Two strips of new people, with eleven SNPs many of them twins of those of the training. */
+  /** Two strips of new people, many of whom are twins of training people at eleven SNPs. */
   @Test
   void scoresOfManyPeopleAreThoseOfTheirKernels() {
     Matrix known = TestData.genotypes(30, 11, 3);

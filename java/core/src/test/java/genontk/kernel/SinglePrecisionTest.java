@@ -23,12 +23,12 @@ class SinglePrecisionTest {
   }
 
   /**
-   * Methods 1.5: an error of rho moves the kernel by (L / 2 pi) d_rho / theta, 1.2e-7 for unrelated
+   * An error d_rho of rho moves the kernel by (L / 2 pi) d_rho / theta, 1.2e-7 for unrelated
    * people; near-twins are as exact as in double precision. 2500 SNPs take three blocks, 700 people
    * two tiles.
    */
   @Test
-  void itsErrorKeepsToTheBoundAndNearTwinsHaveNone() {
+  void itsErrorIsWithinTheBoundAndNearTwinsHaveNone() {
     Matrix genotypes = TestData.genotypes(700, 2500, 1);
     for (int j = 0; j < 2500; j++) {
       genotypes.set(650, j, genotypes.get(2, j));

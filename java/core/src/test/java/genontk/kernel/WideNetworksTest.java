@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exact kernel against random networks of finite width (methods 1.2), drawn here alone. */
+/**
+ * The exact kernel against random networks of finite width (docs/methods.md), which this test draws
+ * by itself.
+ */
 class WideNetworksTest {
 
   private static final int PEOPLE = 6;
@@ -75,7 +78,7 @@ class WideNetworksTest {
     }
   }
 
-  /** Returns the inner products of the gradients over all parameters, one person with another. */
+  /** Returns the inner products of people's gradients over all parameters (people x people). */
   private static double[][] tangentKernel(Network network, double[][] x) {
     int n = x.length;
     double[][][] layers = new double[n][][];

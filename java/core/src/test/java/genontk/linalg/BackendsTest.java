@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BackendsTest {
 
-  /** Counts how often it is opened; works unless a reason is given. */
+  /** A backend that counts how often it is opened, and works unless a reason is given. */
   private static final class Counting implements BackendProvider, Backend {
     private final String name;
     private final List<String> reasons;
@@ -62,7 +62,7 @@ class BackendsTest {
   }
 
   @Test
-  void plainJavaIsLeftWhereNothingElseWorks() {
+  void plainJavaIsChosenIfNothingElseWorks() {
     Counting blas = new Counting("blas", "Not here.", "Nor there.");
     Backends.Choice choice = new Backends(List.of(blas)).named("auto");
     assertEquals("java", choice.backend().name());
@@ -71,7 +71,7 @@ class BackendsTest {
   }
 
   @Test
-  void eachIsOpenedOnceHoweverOftenItIsAskedFor() {
+  void eachBackendIsOpenedOnce() {
     Counting gpu = new Counting("gpu", "No device.");
     Counting blas = new Counting("blas");
     Backends backends = new Backends(List.of(gpu, blas));
@@ -92,7 +92,7 @@ class BackendsTest {
   }
 
   @Test
-  void whatIsAskedForByNameIsNotReplaced() {
+  void aBackendAskedForByNameIsNotReplaced() {
     Backends backends = new Backends(List.of(new Counting("blas", "Broken file.")));
     InvalidInput refused = assertThrows(InvalidInput.class, () -> backends.named("blas"));
     assertTrue(refused.getMessage().contains("Broken file."), refused.getMessage());
@@ -101,7 +101,7 @@ class BackendsTest {
   }
 
   @Test
-  void onceOneWithNativeLibrariesIsOpenNoOtherIs() {
+  void afterABackendWithNativeLibrariesNoOtherIsOpened() {
     Counting gpu = new Counting("gpu");
     Counting blas = new Counting("blas");
     Backends first = new Backends(List.of(gpu, blas));
@@ -116,7 +116,7 @@ class BackendsTest {
   }
 
   @Test
-  void librariesThatStayInTheProcessOfOneThatFailedKeepOthersOut() {
+  void librariesOfAFailedBackendKeepOthersOut() {
     Counting blas = new Counting("blas");
     BackendProvider broken =
         new BackendProvider() {
@@ -137,7 +137,7 @@ class BackendsTest {
   }
 
   @Test
-  void whereTheGpuIsMissingItSaysWhatToAdd() {
+  void theErrorForAMissingGpuSaysWhatToAdd() {
     InvalidInput refused =
         assertThrows(InvalidInput.class, () -> new Backends(List.of()).named("gpu"));
     assertTrue(refused.getMessage().contains("ci/gpu-jars"), refused.getMessage());

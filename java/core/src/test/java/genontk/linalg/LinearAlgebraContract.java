@@ -23,7 +23,7 @@ public abstract class LinearAlgebraContract extends ProductContract {
     return Dense.combine(1, TestData.kernel(n, n + 2, seed), 0.5, Dense.identity(n));
   }
 
-  /** Returns the matrix with NaN above the diagonal, where nobody may look. */
+  /** Returns the matrix with NaN above the diagonal, which must not be read. */
   private static Matrix lowerOnly(double[][] a) {
     Matrix lower = Dense.matrix(a);
     for (int j = 0; j < a.length; j++) {
@@ -108,7 +108,7 @@ public abstract class LinearAlgebraContract extends ProductContract {
   }
 
   @Test
-  void aPivotThatIsNoNumberIsNotPositive() {
+  void aPivotOfNaNIsRefused() {
     assertThrows(
         NotPositiveDefinite.class,
         () -> onThreads(1).cholesky(Dense.matrix(Dense.diagonal(1, Double.NaN, 1))));
@@ -188,7 +188,7 @@ public abstract class LinearAlgebraContract extends ProductContract {
   }
 
   @Test
-  void clonesInAKernelAreNoHindrance() {
+  void kernelsWithDuplicatesAreDecomposed() {
     int n = 90;
     double[][] x = Dense.of(TestData.normal(n, 200, 12));
     for (int i = 30; i < n; i++) {
@@ -198,7 +198,7 @@ public abstract class LinearAlgebraContract extends ProductContract {
   }
 
   @Test
-  void unevenScalesAreNoHindrance() {
+  void matricesOfUnevenScaleAreDecomposed() {
     double[][] a = TestData.kernel(25, 30, 5);
     for (double factor : new double[] {1e-12, 1e9}) {
       assertDecomposed(Dense.combine(factor, a, 0, a));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MatrixTest {
 
-  /** 3 x 4, element (i, j) is 10 i + j. */
+  /** Returns a 3 x 4 matrix whose element (i, j) is 10 i + j. */
   private static Matrix counted() {
     Matrix a = Matrix.zeros(3, 4);
     for (int i = 0; i < 3; i++) {
@@ -79,13 +79,13 @@ class MatrixTest {
   }
 
   @Test
-  void moreThanAnArrayHoldsIsRefused() {
+  void matricesLargerThanAnArrayAreRefused() {
     assertThrows(InvalidInput.class, () -> Matrix.zeros(46_341, 46_341));
     assertThrows(InvalidInput.class, () -> Matrix.zeros(Integer.MAX_VALUE, Integer.MAX_VALUE));
   }
 
   @Test
-  void mirroringCopiesTheLowerTriangleWhateverStoodAbove() {
+  void mirroringOverwritesTheUpperTriangle() {
     int n = 150;
     Matrix a = Matrix.zeros(n, n);
     for (int j = 0; j < n; j++) {

@@ -16,10 +16,10 @@ public abstract class ProductContract {
 
   private static final double GUARD = 12345.678;
 
-  /** Returns the implementation under test on that many threads. */
+  /** Returns the implementation under test on this number of threads. */
   protected abstract LinearAlgebra onThreads(int threads);
 
-  /** A block of a larger matrix: its first element is inside and its columns have gaps. */
+  /** Returns a block of a larger matrix, with an offset and with gaps between its columns. */
   protected static Matrix block(int rows, int columns, long seed) {
     Matrix whole = TestData.normal(rows + 5, columns + 3, seed);
     return whole.block(2, 1, rows, columns);
@@ -91,7 +91,7 @@ public abstract class ProductContract {
     }
   }
 
-  /** Few columns, many, and few again, of which an implementation may do some without a copy. */
+  /** Few columns, many, and few again, since some implementations copy the matrix for many only. */
   @ParameterizedTest
   @CsvSource({"1, 1", "7, 5", "140, 130", "300, 150"})
   void aHeldMatrixMultipliesAsTheMatrixItself(int m, int k) {
@@ -120,7 +120,7 @@ public abstract class ProductContract {
   }
 
   @Test
-  void betaZeroOverwritesWhateverStandsThere() {
+  void betaZeroOverwritesEvenNaN() {
     Matrix c = new Matrix(new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 4}, 2, 2);
     Matrix a = TestData.normal(2, 3, 4);
     Matrix b = TestData.normal(3, 2, 5);

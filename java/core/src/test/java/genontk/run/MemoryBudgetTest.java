@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class MemoryBudgetTest {
 
   @Test
-  void moreThanTheHeapIsRefusedWithTheBytes() {
+  void aRequestLargerThanTheHeapIsRefusedWithTheBytes() {
     long heap = Runtime.getRuntime().maxMemory();
     OutOfMemory error =
         assertThrows(OutOfMemory.class, () -> MemoryBudget.require(2 * heap, "A test"));
@@ -21,12 +21,12 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void whatFitsIsGrantedAndReturned() {
+  void aRequestThatFitsIsGranted() {
     assertTrue(MemoryBudget.require(1000, "A test") >= 1000);
   }
 
   @Test
-  void whatTheMachineLacksOutsideTheHeapIsRefusedWithTheBytes() {
+  void aRequestLargerThanTheMachineIsRefusedWithTheBytes() {
     assertEquals(60, MemoryBudget.requireNative(40, 60, "A test", 100));
     OutOfMemory error =
         assertThrows(OutOfMemory.class, () -> MemoryBudget.requireNative(41, 60, "A test", 100));
@@ -38,7 +38,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void theMostThatWasHeldOutsideTheHeapIsRemembered() {
+  void theLargestNumberOfBytesOutsideTheHeapIsKept() {
     NativeMemory.forgetPeak();
     long before = NativeMemory.used();
     NativeMemory.taken(500);
@@ -52,7 +52,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void nothingIsAllocatedByAsking() {
+  void askingAllocatesNothing() {
     long before = MemoryBudget.used();
     MemoryBudget.require(Runtime.getRuntime().maxMemory() / 3, "A test");
     assertTrue(MemoryBudget.used() - before < 50e6);

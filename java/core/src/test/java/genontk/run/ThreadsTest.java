@@ -28,7 +28,7 @@ class ThreadsTest {
   }
 
   @Test
-  void whatTheBodyThrowsReachesTheCaller() {
+  void errorsOfTheBodyReachTheCaller() {
     for (int count : new int[] {1, 3}) {
       Threads threads = Threads.of(count);
       assertThrows(
@@ -53,7 +53,7 @@ class ThreadsTest {
   }
 
   @Test
-  void nothingRunsAnyMoreWhenAnErrorIsPassedOn() {
+  void allThreadsHaveEndedWhenAnErrorIsThrown() {
     for (Throwable failure : new Throwable[] {new InternalError("x"), new Cancelled("stop")}) {
       AtomicInteger ended = new AtomicInteger();
       assertThrows(
@@ -86,7 +86,7 @@ class ThreadsTest {
   }
 
   @Test
-  void loopsMayStandInLoops() {
+  void loopsMayBeNested() {
     AtomicInteger sum = new AtomicInteger();
     Threads threads = Threads.of(3);
     threads.forEach(4, i -> threads.forEach(5, j -> sum.addAndGet(10 * i + j)));
@@ -105,12 +105,12 @@ class ThreadsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void fewerThanOneIsRefused(int count) {
+  void fewerThreadsThanOneAreRefused(int count) {
     assertThrows(InvalidInput.class, () -> Threads.of(count));
   }
 
   @Test
-  void aMachineHasAtLeastOne() {
+  void aMachineHasAtLeastOneThread() {
     assertTrue(Threads.available().count() >= 1);
   }
 
@@ -141,7 +141,7 @@ class ThreadsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1025", "2.5", "all", " 2"})
-  void anEnvironmentThatSaysNoNumberIsRefused(String value) {
+  void anEnvironmentVariableWithoutAValidNumberIsRefused(String value) {
     Map<String, String> environment = Map.of("GENONTK_THREADS", value);
     assertThrows(InvalidInput.class, () -> Threads.available(environment, 6));
   }

@@ -30,13 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Kernels that stay on the "device", the CPU, until they are complete, beside plain Java. */
+/** Compares kernels computed on a device, here the CPU, with those of plain Java. */
 class DeviceKernelsTest {
 
   /** Two strips of columns, the second a narrow one. */
   private static final int PEOPLE = 2100;
 
-  /** So many SNPs of so many people are read in two blocks. */
+  /** Number of SNPs of few people that are read in two blocks. */
   private static final int SEVERAL_BLOCKS = 21_100;
 
   private static final int FEW_PEOPLE = 200;
@@ -52,7 +52,7 @@ class DeviceKernelsTest {
     device = Nd4jDevice.open(0).on(EXECUTION);
   }
 
-  /** The first two people are near-twins of each other, and of the last, in another strip. */
+  /** Makes the first two people duplicates, and the last, in another strip, their near-twin. */
   private static StandardizedGenotypes people(int count, int snps, long seed) {
     Matrix genotypes = TestData.genotypes(count, snps, seed);
     for (int j = 0; j < snps; j++) {
@@ -91,7 +91,7 @@ class DeviceKernelsTest {
 
   @ParameterizedTest
   @CsvSource({PEOPLE + ", 40", FEW_PEOPLE + ", " + SEVERAL_BLOCKS})
-  void kernelsOfInnerProductsAreThoseOfPlainJavaNearTwinsIncluded(int people, int snps) {
+  void pairwiseKernelsAreThoseOfPlainJavaForNearTwinsToo(int people, int snps) {
     StandardizedGenotypes x = people(people, snps, 1);
     List<Kernel> kernels =
         List.of(

@@ -22,7 +22,7 @@ import genontk.run.Threads;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** On the CPU, and with everything sent to the "device", however small. */
+/** Uses the CPU as device, which computes even small products. */
 class Nd4jLinearAlgebraTest extends LinearAlgebraContract {
 
   private static Nd4jDevice device;

@@ -15,7 +15,7 @@ class Nd4jProviderTest {
   }
 
   @Test
-  void anOpenBlasOfItsOwnIsRefusedInsideR() {
+  void anotherOpenBlasIsRefusedInsideR() {
     assertTrue(Nd4jProvider.whyNot(true, "R", false, true).contains("OpenBLAS"));
     assertTrue(Nd4jProvider.whyNot(false, "R", true, true).contains("OpenBLAS"));
     assertNull(Nd4jProvider.whyNot(false, "R", true, false));
