@@ -70,13 +70,14 @@ public record ConvergenceTask(
         MemoryBudget.doubles(
             NtkConvergence.doubles(grid, genotypes.people(), genotypes.snps().size())),
         Message.of("A comparison of the kernels of %s people", genotypes.people()));
-    StandardizedPeople everyone = StandardizedPeople.of(genotypes, request, execution);
-    NtkConvergence found = NtkConvergence.of(grid, everyone.x(), algebra, execution);
+    StandardizedPeople people =
+        StandardizedPeople.of(genotypes, StandardizedPeople.rows(genotypes), request, execution);
+    NtkConvergence found = NtkConvergence.of(grid, people.x(), algebra, execution);
     return new Result(
         genotypes.people(),
-        everyone.snps(),
+        people.snps(),
         grid.depth(),
-        everyone.notes(),
+        people.notes(),
         Table.of(found.rows()),
         found.slope(),
         found.slopeStandardError());

@@ -1,7 +1,5 @@
 package genontk.service.kernel;
 
-import genontk.genotype.Genotypes;
-import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Kernel;
 import genontk.kernel.Kernels;
@@ -16,32 +14,35 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Kernels of the training people that are made from genotypes: all SNPs, or a set each. Kernels of
- * the same SNPs share their products.
+ * Kernels of the training people that are made from genotypes, each of all SNPs or of a set.
+ * Kernels of the same SNPs share their products.
  *
- * @param components with what they learnt
+ * @param components the components, with what they learnt
  * @param matrices their matrices (n x n)
  * @param messages what a user should know
  */
 public record GenotypeKernels(
     List<KernelChoice.Component> components, List<Matrix> matrices, List<String> messages) {
 
-  /** Computes them; {@code sets} may be null. */
+  /**
+   * Computes the kernels.
+   *
+   * @param sets the sets that components name; null where all components are made of all SNPs
+   */
   public static GenotypeKernels of(
       List<KernelChoice.Component> components,
       SnpSets sets,
-      Genotypes genotypes,
-      Standardization standardization,
-      StandardizedGenotypes x,
+      StandardizedPeople people,
       Precision precision,
       LinearAlgebra algebra,
       Execution execution) {
-    SnpSets.Places places = places(sets, genotypes, standardization);
+    SnpPlaces places = SnpPlaces.of(sets, people);
+    StandardizedGenotypes x = people.x();
     KernelChoice.Component[] learnt = new KernelChoice.Component[components.size()];
     Matrix[] matrices = new Matrix[components.size()];
-    List<String> messages = new ArrayList<>(places == null ? List.of() : places.messages());
+    List<String> messages = new ArrayList<>(places.messages());
     for (String set : components.stream().map(KernelChoice.Component::set).distinct().toList()) {
-      int[] snps = set == null ? null : places.places().get(set);
+      int[] snps = places.ofSet(set);
       int[] members =
           IntStream.range(0, learnt.length)
               .filter(k -> Objects.equals(components.get(k).set(), set))
@@ -57,10 +58,5 @@ public record GenotypeKernels(
       messages.addAll(KernelNotes.zeroRows(trained.people(), snps == null));
     }
     return new GenotypeKernels(List.of(learnt), List.of(matrices), messages);
-  }
-
-  private static SnpSets.Places places(
-      SnpSets sets, Genotypes genotypes, Standardization standardization) {
-    return sets == null ? null : sets.places(standardization.snps(), genotypes.snps());
   }
 }

@@ -56,7 +56,7 @@ public final class KernelNotes {
   }
 
   /** Returns what is to be said of the SNPs and of people who miss many. */
-  public static List<String> of(Standardization standardization, int given) {
+  static List<String> of(Standardization standardization, int given) {
     List<String> notes = new ArrayList<>();
     if (!standardization.dropped().isEmpty()) {
       notes.add(
@@ -107,7 +107,7 @@ public final class KernelNotes {
   }
 
   /** Returns a note for each person who has the training mean at every SNP. */
-  public static List<String> zeroRows(Gram.People people) {
+  private static List<String> zeroRows(Gram.People people) {
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < people.squaredNorms().length; i++) {
       if (people.squaredNorms()[i] == 0) {

@@ -4,7 +4,6 @@ import genontk.error.InvalidInput;
 import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
-import genontk.genotype.Snp;
 import genontk.genotype.SnpColumns;
 import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
@@ -71,7 +70,8 @@ public record KernelTask(
                 null,
                 request.genotypes().snps());
     requireMemory(kernels, rows.people(), columns, algebra);
-    StandardizedPeople training = StandardizedPeople.of(columns, request, execution);
+    StandardizedPeople training =
+        StandardizedPeople.of(columns, StandardizedPeople.rows(columns), request, execution);
     requireComplete(training.x());
     List<String> messages = new ArrayList<>(KernelNotes.of(components, request));
     messages.addAll(training.notes());
@@ -123,14 +123,7 @@ public record KernelTask(
       List<String> messages) {
     GenotypeKernels made =
         GenotypeKernels.of(
-            components,
-            sets,
-            people.genotypes(),
-            people.standardization(),
-            people.x(),
-            request.computing().tilePrecision(),
-            algebra,
-            execution);
+            components, sets, people, request.computing().tilePrecision(), algebra, execution);
     messages.addAll(made.messages());
     return made.matrices();
   }
@@ -142,23 +135,22 @@ public record KernelTask(
       StandardizedPeople training,
       List<String> messages) {
     Standardization standardization = training.standardization();
-    List<Snp> snps = training.genotypes().snps();
     SnpColumns columns =
         SnpColumns.join(
             standardization.snps(),
             standardization.columns(),
-            snps.size(),
+            training.genotypes().snps().size(),
             training.genotypes().hasSnpNames(),
             rows);
     messages.addAll(columns.messages());
     StandardizedGenotypes fresh =
         StandardizedGenotypes.joined(rows, StandardizedPeople.rows(rows), columns, standardization);
     requireComplete(fresh);
-    SnpSets.Places places = sets == null ? null : sets.places(standardization.snps(), snps);
-    messages.addAll(places == null ? List.of() : places.messages());
+    SnpPlaces places = SnpPlaces.of(sets, training);
+    messages.addAll(places.messages());
     List<Matrix> matrices = new ArrayList<>();
     for (String set : components.stream().map(KernelChoice.Component::set).distinct().toList()) {
-      int[] chosen = set == null ? null : places.places().get(set);
+      int[] chosen = places.ofSet(set);
       List<Kernel> kernels =
           components.stream()
               .filter(component -> Objects.equals(component.set(), set))

@@ -12,29 +12,33 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * All people of some genotypes, standardised by themselves.
+ * People whose genotypes are standardised by their own means and deviations.
  *
- * @param genotypes where they stand
- * @param standardization the SNPs kept, with means and deviations
+ * @param genotypes the genotypes of these people and of others
+ * @param rows the rows of these people in the genotypes (n)
+ * @param standardization the SNPs kept, with means and deviations (p)
  */
-public record StandardizedPeople(Genotypes genotypes, Standardization standardization) {
+public record StandardizedPeople(Genotypes genotypes, int[] rows, Standardization standardization) {
 
   /**
-   * Learns means and deviations.
+   * Learns means and deviations from the people in these rows.
    *
    * @throws InvalidInput if no SNP is left
    */
-  static StandardizedPeople of(Genotypes genotypes, Request request, Execution execution) {
+  public static StandardizedPeople of(
+      Genotypes genotypes, int[] rows, Request request, Execution execution) {
     return new StandardizedPeople(
         genotypes,
+        rows,
         Standardization.learn(
             genotypes,
-            rows(genotypes),
+            rows,
             Scale.named(request.snps().scale()),
             request.snps().filter(),
             execution));
   }
 
+  /** Returns the rows of all people. */
   public static int[] rows(Genotypes genotypes) {
     return IntStream.range(0, genotypes.people()).toArray();
   }
@@ -49,16 +53,16 @@ public record StandardizedPeople(Genotypes genotypes, Standardization standardiz
 
   /** Returns X (n x p). */
   StandardizedGenotypes x() {
-    return StandardizedGenotypes.training(genotypes, rows(genotypes), standardization);
+    return StandardizedGenotypes.training(genotypes, rows, standardization);
   }
 
-  /** Returns how many SNPs were kept. */
+  /** Returns p, the number of SNPs kept. */
   int snps() {
     return standardization.snps().size();
   }
 
-  /** Returns what is to be said of SNPs and people. */
-  List<String> notes() {
+  /** Returns what a user should know of the SNPs and of people with many missing genotypes. */
+  public List<String> notes() {
     return KernelNotes.of(standardization, genotypes.snps().size());
   }
 }

@@ -4,9 +4,7 @@ import genontk.error.InvalidInput;
 import genontk.error.Message;
 import genontk.genotype.Dropped;
 import genontk.genotype.Genotypes;
-import genontk.genotype.Scale;
 import genontk.genotype.Standardization;
-import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Kernel;
 import genontk.kernel.Kernels;
 import genontk.linalg.Matrix;
@@ -16,6 +14,7 @@ import genontk.service.kernel.KernelChoice;
 import genontk.service.kernel.KernelNotes;
 import genontk.service.kernel.OwnKernel;
 import genontk.service.kernel.SnpSets;
+import genontk.service.kernel.StandardizedPeople;
 import genontk.service.people.PeopleSource;
 import genontk.service.request.Request;
 import genontk.service.request.TaskContext;
@@ -126,21 +125,13 @@ public record TrainingKernels(
             people,
             components.size(),
             Kernels.trainDoubles(kernels, people.count(), genotypes.snps().size()));
-    int[] rows = people.sourceRows().get(0);
-    Standardization standardization =
-        Standardization.learn(
-            genotypes,
-            rows,
-            Scale.named(request.snps().scale()),
-            request.snps().filter(),
-            context.execution());
+    StandardizedPeople standardized =
+        StandardizedPeople.of(genotypes, people.sourceRows().get(0), request, context.execution());
     GenotypeKernels trained =
         GenotypeKernels.of(
             asked,
             SnpSets.of(request.genotypes().sets()),
-            genotypes,
-            standardization,
-            StandardizedGenotypes.training(genotypes, rows, standardization),
+            standardized,
             request.computing().tilePrecision(),
             context.algebra(),
             context.execution());
@@ -160,17 +151,17 @@ public record TrainingKernels(
     }
     List<String> messages = new ArrayList<>(people.messages());
     messages.addAll(KernelNotes.of(components, request));
-    messages.addAll(KernelNotes.of(standardization, genotypes.snps().size()));
+    messages.addAll(standardized.notes());
     messages.addAll(trained.messages());
     List<Dropped> dropped = new ArrayList<>(people.dropped());
-    dropped.addAll(standardization.dropped());
+    dropped.addAll(standardized.standardization().dropped());
     return new TrainingKernels(
         people,
         learnt,
         matrices,
         sizes(given),
         genotypes,
-        standardization,
+        standardized.standardization(),
         dropped,
         messages,
         bytes[0],
