@@ -7,10 +7,10 @@ import genontk.service.request.Request;
 import genontk.service.request.Task;
 import java.util.List;
 
-/** The task conversion: how plink2 makes a .bed of a file. Whoever asked runs it. */
+/** The task conversion: the plink2 command that makes a .bed of a file. The caller runs it. */
 public record ConversionTask(Request request) implements Task {
 
-  /** The arguments of plink2 without --out, the line for a shell, and what to call the result. */
+  /** The arguments of plink2 without --out, the line for a shell, and the name of the result. */
   record Result(List<String> arguments, String command, String stem) {}
 
   @Override

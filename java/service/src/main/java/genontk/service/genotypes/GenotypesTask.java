@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The task genotypes: what a file holds; its genotypes as a matrix, and what can be said of each
- * SNP and person, if asked for.
+ * The task genotypes: the people and SNPs of a file. On request also its genotypes as a matrix, and
+ * statistics per SNP and per person.
  */
 public record GenotypesTask(Request request, Exchange exchange, Execution execution)
     implements Task {
@@ -33,7 +33,7 @@ public record GenotypesTask(Request request, Exchange exchange, Execution execut
   private static final List<String> CODES_OF_SNPS =
       List.of("chromosome", "position", "allele1", "allele2");
 
-  /** What a file holds; the SNPs of a .bed are left out beside statistics, for they are known. */
+  /** The content of a file; statistics of a .bed come without SNPs, which the caller knows. */
   record Result(
       String path,
       int nPeople,
@@ -43,8 +43,8 @@ public record GenotypesTask(Request request, Exchange exchange, Execution execut
       Map<String, Exchange.DeliveredMatrix> matrices) {}
 
   /**
-   * The words of its SNPs; the matrix {@code snp_codes} tells where they stand, counted from 1:
-   * text is slow to carry, and most of these words come again and again.
+   * The distinct words that describe SNPs. The matrix {@code snp_codes} holds their places, counted
+   * from 1: text is slow to transfer, and most words occur many times.
    */
   record SnpWords(List<String> id, List<String> chromosomes, List<String> alleles) {}
 
@@ -97,7 +97,7 @@ public record GenotypesTask(Request request, Exchange exchange, Execution execut
         List.copyOf(alleles.keySet()));
   }
 
-  /** Returns the place of a word among those so far, NaN of none. */
+  /** Returns the place of a word among the words so far, counted from 1; NaN for null. */
   private static double code(String word, Map<String, Integer> words) {
     if (word == null) {
       return Double.NaN;

@@ -10,10 +10,10 @@ import java.util.List;
 /** The task phenotypes: files of traits and covariates as one table. */
 public record PhenotypesTask(Request request) implements Task {
 
-  /** A column of numbers or of words; null where missing. */
+  /** A column of either numbers or words; the other one is null. */
   record Column(String name, double[] numbers, List<String> words) {}
 
-  /** The table; people in the order of the first file. */
+  /** The table, with people in the order of the first file. */
   record Result(List<String> id, List<String> fid, List<String> iid, List<Column> columns) {}
 
   @Override

@@ -29,7 +29,7 @@ public record SimulateGenotypesTask(Request request, Exchange exchange, Executio
   public Result run() {
     Simulation simulation = Simulation.of(request);
     if (simulation.n() == null || simulation.p() == null) {
-      throw new InvalidInput("n or p is missing; give how many people and how many SNPs.");
+      throw new InvalidInput("n or p is missing; give the number of people and of SNPs.");
     }
     return request.genotypes().genotypes() == null ? fromModel(simulation) : fromPeople(simulation);
   }

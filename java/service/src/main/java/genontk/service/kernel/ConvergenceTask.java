@@ -13,12 +13,12 @@ import genontk.service.request.Selection;
 import genontk.service.request.Task;
 import java.util.List;
 
-/** The task convergence: how far networks of finite width are from the exact NTK. */
+/** The task convergence: distances between networks of finite width and the exact NTK. */
 public record ConvergenceTask(
     Request request, Exchange exchange, LinearAlgebra algebra, Execution execution)
     implements Task {
 
-  /** The distances and the slope of their logarithm on that of the width. */
+  /** The distances, and the slope of log distance on log width. */
   record Result(
       int nPeople,
       int nSnps,
@@ -28,7 +28,7 @@ public record ConvergenceTask(
       double slope,
       double slopeStdError) {}
 
-  /** A row a width and number of networks, an array a column. */
+  /** One row per width and number of networks, one array per column. */
   record Table(
       int[] width,
       int[] networks,

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * Kernels of the training people that are made from genotypes, each of all SNPs or of a set.
  * Kernels of the same SNPs share their products.
  *
- * @param components the components, with what they learnt
+ * @param components the components, with the parameters they learnt
  * @param matrices their matrices (n x n)
- * @param messages what a user should know
+ * @param messages notes for the user
  */
 public record GenotypeKernels(
     List<KernelChoice.Component> components, List<Matrix> matrices, List<String> messages) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code kernel} and {@code depth} ask for: one candidate, or several that cross-validation
- * compares.
+ * The kernels that {@code kernel} and {@code depth} ask for: one candidate, or several that
+ * cross-validation compares.
  *
  * @param candidates at least one
  */
@@ -34,8 +34,8 @@ public record KernelChoice(List<Candidate> candidates) {
   /**
    * One kernel, or several with a variance component each.
    *
-   * @param label what to call it
-   * @param components its components, with names of their own
+   * @param label name of the candidate
+   * @param components its components, with distinct names
    */
   public record Candidate(String label, List<Component> components) {
 
@@ -48,11 +48,11 @@ public record KernelChoice(List<Candidate> candidates) {
   /**
    * One kernel with its variance component.
    *
-   * @param name what tables call it
-   * @param kernel how it is made from genotypes; null for a matrix of the user's own
-   * @param given where that matrix is; null otherwise
-   * @param set the set of SNPs it is made of; null for all
-   * @param snps the places of these among the kept SNPs, once they are known; null for all
+   * @param name name in tables
+   * @param kernel parameters of a kernel made from genotypes; null for a matrix of the user's own
+   * @param given reference to that matrix; null otherwise
+   * @param set set of SNPs it is made of; null for all
+   * @param snps places of these among the SNPs kept, once they are known; null for all
    */
   public record Component(
       String name, KernelParameters kernel, Request.KernelReference given, String set, int[] snps) {
@@ -61,7 +61,7 @@ public record KernelChoice(List<Candidate> candidates) {
       this(name, kernel, given, null, null);
     }
 
-    /** Returns the same of a set of SNPs. */
+    /** Returns this component made of a set of SNPs. */
     Component of(String setName, String ofSet) {
       return new Component(setName, kernel, given, ofSet, null);
     }
@@ -70,7 +70,7 @@ public record KernelChoice(List<Candidate> candidates) {
       return kernel == null;
     }
 
-    /** Returns the component with what its kernel learnt from the training people. */
+    /** Returns the component with the parameters its kernel learnt from the training people. */
     Component learnt(Kernel trained, int[] places) {
       return new Component(name, kernel.learnt(trained), null, set, places);
     }
@@ -124,7 +124,7 @@ public record KernelChoice(List<Candidate> candidates) {
     return new Candidate(label + depths, List.copyOf(components));
   }
 
-  /** Returns the kernels of a sum; the NTK beside the additive kernel is its non-additive part. */
+  /** Returns the kernels of a sum. Beside the additive kernel, "ntk" is its non-additive part. */
   private static List<Component> named(String sum, int depth, Request request) {
     List<String> names = Arrays.asList(sum.split("\\+", -1));
     boolean split =
@@ -140,7 +140,9 @@ public record KernelChoice(List<Candidate> candidates) {
     return components;
   }
 
-  /** A single kernel takes the name in the list; the parts of a sum keep theirs behind it. */
+  /**
+   * Names a single kernel as in the list, the parts of a sum as in the list with their own name.
+   */
   private static List<Component> renamed(Candidate candidate, String name) {
     if (name == null || name.isBlank()) {
       throw new InvalidInput("A kernel of the list has no name; name every one.");

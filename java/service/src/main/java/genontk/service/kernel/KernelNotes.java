@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a user should know of the kernels and genotypes of a fit. */
+/** Notes for the user on the kernels and genotypes of a fit. */
 public final class KernelNotes {
 
-  /** Off the diagonal the kernel flattens with depth, towards 1/4 for everyone. */
+  /** Above this depth the kernel is almost 1/4 for every pair of people. */
   private static final int DEEP = 5;
 
   private KernelNotes() {}
 
-  /** Returns what is to be said of the kernels asked for. */
+  /** Returns notes on the kernels asked for. */
   public static List<String> of(List<KernelChoice.Component> components, Request request) {
     List<String> notes = new ArrayList<>();
     components.stream()
@@ -55,7 +55,7 @@ public final class KernelNotes {
     return notes;
   }
 
-  /** Returns what is to be said of the SNPs and of people who miss many. */
+  /** Returns notes on the SNPs and on people with many missing genotypes. */
   static List<String> of(Standardization standardization, int given) {
     List<String> notes = new ArrayList<>();
     if (!standardization.dropped().isEmpty()) {
@@ -81,8 +81,8 @@ public final class KernelNotes {
   }
 
   /**
-   * Returns a note for each person who has the training mean at every SNP, or one of their number
-   * where the SNPs are a set, in which that is nothing unusual.
+   * Returns notes on people who have the training mean at every SNP. For a set of SNPs, where such
+   * people are usual, one note gives their number.
    */
   public static List<String> zeroRows(Gram.People people, boolean allSnps) {
     if (allSnps) {

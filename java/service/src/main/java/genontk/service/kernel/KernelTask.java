@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The task kernel: kernel matrices of people with one another, or of new people with them. */
+/** The task kernel: kernel matrices between people, or between new people and these. */
 public record KernelTask(
     Request request, Exchange exchange, LinearAlgebra algebra, Execution execution)
     implements Task {
@@ -31,10 +31,10 @@ public record KernelTask(
   /**
    * Kernels are delivered as the matrices {@code kernel-1}, {@code kernel-2}, ...
    *
-   * @param components what tables call each
-   * @param people the IDs of the rows, or null
-   * @param people2 the IDs of the columns, or null
-   * @param nSnps of how many SNPs the kernels are made
+   * @param components name of each kernel in tables
+   * @param people IDs of the rows, or null
+   * @param people2 IDs of the columns, or null
+   * @param nSnps number of SNPs kept
    */
   record Result(
       List<String> components,
@@ -92,7 +92,7 @@ public record KernelTask(
         exchange.delivered());
   }
 
-  /** A missing genotype takes the mean, and there is none where genotypes are taken as they are. */
+  /** Refuses missing genotypes without centring: there is no mean to put in their place. */
   private void requireComplete(StandardizedGenotypes people) {
     if (Scale.named(request.snps().scale()) == Scale.NONE && people.missesAny()) {
       throw new InvalidInput(

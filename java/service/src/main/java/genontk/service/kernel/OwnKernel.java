@@ -12,22 +12,22 @@ import java.util.List;
  * A kernel matrix of the user's own.
  *
  * @param values the matrix
- * @param ids the IDs of its rows, or null
+ * @param ids IDs of its rows, or null
  */
 public record OwnKernel(Matrix values, List<String> ids) {
 
   private static final double ASYMMETRY = 1e-8;
 
   /**
-   * Rows of such a matrix that a fit used.
+   * The rows of a matrix that a fit used.
    *
    * @param used their places
-   * @param total the number of rows of the matrix
+   * @param total number of rows of the matrix
    */
   public record Rows(int[] used, int total) {}
 
   /**
-   * Reads it.
+   * Reads the matrix of a request.
    *
    * @throws InvalidInput if a number is not finite or the IDs do not match its rows
    */
@@ -54,14 +54,14 @@ public record OwnKernel(Matrix values, List<String> ids) {
   }
 
   /**
-   * Checks that it is square and symmetric, and evens out what rounding left.
+   * Checks that the matrix is square and symmetric, and removes asymmetry by rounding.
    *
-   * @throws InvalidInput if it is not
+   * @throws InvalidInput if it is not square or not symmetric
    */
   public OwnKernel requireSymmetric() {
     if (values.rows() != values.columns()) {
       throw InvalidInput.of(
-          "kernel is %s x %s; give a square matrix, a row and a column for each person.",
+          "kernel is %s x %s; give a square matrix with one row and one column per person.",
           values.rows(), values.columns());
     }
     double asymmetry = Symmetry.relativeAsymmetry(values);
@@ -75,12 +75,14 @@ public record OwnKernel(Matrix values, List<String> ids) {
     return this;
   }
 
-  /** Returns its people, to be joined to the data. */
+  /** Returns the people of its rows, to be joined to the data. */
   public PeopleSource source() {
     return new PeopleSource("kernel", ids, values.rows());
   }
 
-  /** Returns the kernel of the people in these rows with one another; of all in order, itself. */
+  /**
+   * Returns the kernel between the people in these rows; all rows in order give the matrix itself.
+   */
   public Matrix among(int[] rows) {
     boolean all = rows.length == values.rows();
     for (int i = 0; all && i < rows.length; i++) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * The places of each set's SNPs among the SNPs kept.
  *
  * @param places the places by the set's name
- * @param messages what a user should know
+ * @param messages notes for the user
  */
 record SnpPlaces(Map<String, int[]> places, List<String> messages) {
 

@@ -19,18 +19,18 @@ import java.util.Map;
  */
 public record SnpSets(List<SnpSet> sets) {
 
-  /** What a set holds in place of names: every SNP that is in no other set. */
+  /** Stands in a set for every SNP that is in no other set. */
   static final String REST = "*";
 
   /**
-   * A set.
+   * A set of SNPs.
    *
-   * @param name what tables call it
+   * @param name name in tables
    * @param snps names of SNPs, ranges such as 19:44000000-46000000, or {@link #REST}
    */
   record SnpSet(String name, List<String> snps) {}
 
-  /** What a request says: the sets themselves, or the file that lists them. */
+  /** The sets of a request, or the file that lists them. */
   record Given(List<SnpSet> sets, String file) {}
 
   public SnpSets {
@@ -58,7 +58,7 @@ public record SnpSets(List<SnpSet> sets) {
     return sets.file == null ? new SnpSets(sets.sets) : read(Exchange.path(sets.file));
   }
 
-  /** Reads lines of a set's name and SNPs or ranges; a set may take several lines. */
+  /** Reads lines with a set's name and its SNPs or ranges; a set may take several lines. */
   private static SnpSets read(Path file) {
     Map<String, List<String>> sets = new LinkedHashMap<>();
     for (String line : TextLines.read(file)) {

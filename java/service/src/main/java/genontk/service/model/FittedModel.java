@@ -16,19 +16,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A fitted model: all that new people's predictions need, and nothing that refers to files.
+ * A fitted model: all that predictions of new people need. It refers to no files.
  *
  * @param summary the scalars and names
- * @param dual V^-1 (y - Zb), the records of a person summed (n)
- * @param design Z (n x q), the columns that count; of several records of a person their weighted
- *     mean
- * @param precision what is known beyond one record of weight 1 a person; null where that is all
+ * @param dual V^-1 (y - Zb), summed over the records of each person (n)
+ * @param design Z (n x q), its independent columns; weighted means over the records of each person
+ * @param recordPrecision the precision that records add to means; null where each person has one
+ *     record of weight 1
  * @param standardization the SNPs kept, with means and deviations; null where no kernel is made
  *     from genotypes
- * @param genotypes the training people's at these SNPs (n x p); null likewise
+ * @param genotypes genotypes of the training people at these SNPs (n x p); null where no kernel is
+ *     made from genotypes
  * @param given for each component the user's own training kernel (n x n), or null
- * @param effects the SNPs' effects on the scale of standardised genotypes (p) where the model holds
- *     these in place of dual, design, genotypes and given, which are null; null otherwise
+ * @param effects effects of the SNPs on the scale of standardised genotypes (p), in a model that
+ *     holds these in place of dual, design, genotypes and given, which are null; null otherwise
  */
 public record FittedModel(
     Summary summary,
@@ -61,19 +62,19 @@ public record FittedModel(
   /**
    * The scalars and names of a model.
    *
-   * @param task what fitted it
-   * @param version the version that wrote it
-   * @param kernel what the kernel is called
+   * @param task task of the fit
+   * @param version version of genontk that fitted it
+   * @param kernel name of the kernel
    * @param components the kernels with their variances
-   * @param residual the residual variance s_e
-   * @param terms the columns of Z
-   * @param fixedEffects their coefficients
-   * @param nPeople how many people it was fitted to
-   * @param people their IDs; null where they were left out
-   * @param trainingSnps how many SNPs the training genotypes had before any was dropped
-   * @param namedSnps whether they carried names
-   * @param precision "double" or "single", of the kernels' tiles
-   * @param records how many records the people had; null where each had one of weight 1
+   * @param residual residual variance s_e
+   * @param terms names of the columns of Z
+   * @param fixedEffects coefficients of these columns
+   * @param nPeople number of people of the fit
+   * @param people IDs of these people; null where they were left out
+   * @param trainingSnps number of SNPs of the training genotypes before any was dropped
+   * @param namedSnps whether these SNPs had names
+   * @param precision precision of the kernels' tiles, "double" or "single"
+   * @param records number of records; null where each person has one of weight 1
    */
   public record Summary(
       String task,
@@ -107,7 +108,7 @@ public record FittedModel(
           records);
     }
 
-    /** Returns what to call the people: their IDs, or numbers. */
+    /** Returns names of the people: their IDs, or numbers. */
     List<String> names() {
       return people != null
           ? people
@@ -116,21 +117,21 @@ public record FittedModel(
   }
 
   /**
-   * What records that weigh differently, or several of a person, add to their means.
+   * The precision that records with weights, or several records per person, add to people's means.
    *
    * @param weights the sum of the weights of each person's records (n)
-   * @param within Z'WZ of the deviations from people's means (q x q)
+   * @param within Z'WZ of the records' deviations from people's means (q x q)
    */
   public record RecordPrecision(double[] weights, Matrix within) {}
 
   /**
    * One kernel of a model.
    *
-   * @param name what tables call it
-   * @param variance s_k
-   * @param kernel how it is made from genotypes; null for a matrix of the user's own
-   * @param rows which rows of that matrix the fit used; null otherwise
-   * @param snps of which of the kept SNPs it is made, counted from 0; null where of all
+   * @param name name in tables
+   * @param variance variance s_k
+   * @param kernel parameters of a kernel made from genotypes; null for a matrix of the user's own
+   * @param rows the rows of that matrix which the fit used; null otherwise
+   * @param snps places of its SNPs among the SNPs kept, counted from 0; null for all
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Component(
@@ -140,18 +141,18 @@ public record FittedModel(
       return kernel == null;
     }
 
-    /** Returns the places of its SNPs among all that were kept. */
+    /** Returns the places of its SNPs among the SNPs kept. */
     int[] snpsOf(int kept) {
       return snps == null ? IntStream.range(0, kept).toArray() : snps;
     }
   }
 
-  /** Returns how much the residuals of a person's mean weigh. */
+  /** Returns the weight of a person's mean: the sum of the weights of the person's records. */
   public double weight(int person) {
     return recordPrecision == null ? 1 : recordPrecision.weights()[person];
   }
 
-  /** Returns the degrees of freedom n - q, records counted. */
+  /** Returns the degrees of freedom: the number of records - q. */
   public int degreesOfFreedom() {
     return (summary.records() == null ? dual.length : summary.records()) - design.columns();
   }
@@ -162,10 +163,10 @@ public record FittedModel(
   }
 
   /**
-   * Components that are made from the same SNPs, whose kernels share their products.
+   * Components made from the same SNPs. Their kernels share products of genotypes.
    *
-   * @param snps the places of these SNPs among those kept; null for all
-   * @param components the places of the components
+   * @param snps places of these SNPs among the SNPs kept; null for all
+   * @param components places of the components in the model
    * @param kernels their kernels
    */
   public record SnpGroup(int[] snps, List<Integer> components, List<Kernel> kernels) {
@@ -176,7 +177,7 @@ public record FittedModel(
     }
   }
 
-  /** Returns the components that are made from genotypes, by their SNPs. */
+  /** Returns the components made from genotypes, grouped by their SNPs. */
   public List<SnpGroup> snpGroups() {
     List<SnpGroup> groups = new ArrayList<>();
     for (int k = 0; k < summary.components().size(); k++) {

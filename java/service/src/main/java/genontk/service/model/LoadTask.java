@@ -13,18 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The task load_model: reads a model file and tells what is in it. */
+/** The task load_model: reads a model file and returns its content. */
 public record LoadTask(Request request, Exchange exchange) implements Task {
 
   /**
-   * What is in a model file.
+   * The content of a model file.
    *
-   * @param fit what the fit told, without what the file lacks
-   * @param people the training people's IDs, or null where they were left out
-   * @param design how covariates are made from data, or null
-   * @param snpEffects the SNPs' effects, where the model holds nothing else; null otherwise
-   * @param lacks what a fit has and this has not
-   * @param model the model's bytes, as a fit delivers them
+   * @param fit the result of the fit, without the fields that the file lacks
+   * @param people IDs of the training people, or null where they were left out
+   * @param design the recipe that makes covariates from data, or null
+   * @param snpEffects effects of the SNPs, where the model holds nothing else; null otherwise
+   * @param lacks one sentence for each part of a fit that the file lacks
+   * @param model reference to the model's bytes, as in the result of a fit
    */
   record Result(
       JsonNode fit,
@@ -35,8 +35,8 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
       String model) {}
 
   /**
-   * The effects of SNPs, an array a column: a prediction is the fixed effects and the sum of effect
-   * x (copies of allele 1 - mean).
+   * The effects of SNPs, one array per column. A prediction is the fixed effects plus the sum of
+   * effect x (copies of allele 1 - mean).
    */
   record EffectsTable(
       List<String> id,

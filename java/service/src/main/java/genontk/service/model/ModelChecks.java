@@ -11,7 +11,7 @@ final class ModelChecks {
 
   private ModelChecks() {}
 
-  /** Looks at the format alone, since a newer one may hold fields that are unknown here. */
+  /** Reads the format alone, since a newer one may hold fields that are unknown here. */
   static void requireKnownFormat(JsonNode header) {
     String format = header.path("format").asText();
     int version = header.path("format_version").asInt(Integer.MAX_VALUE);

@@ -31,7 +31,7 @@ public final class ModelFile {
    *
    * @param dual V^-1 (y - Zb) (n)
    * @param given for each component the user's own kernel (n x n), or null
-   * @param account what a loaded model tells of the fit
+   * @param account the account of the fit, for a loaded model to print
    */
   public static void write(
       FittedModel.Summary summary,
@@ -55,7 +55,7 @@ public final class ModelFile {
     archive.finish();
   }
 
-  /** Writes the model with other scalars and another account, its other entries as they are. */
+  /** Writes the model with another summary and account; its other entries stay as they are. */
   static void rewrite(
       byte[] model, FittedModel.Summary summary, FitAccount account, OutputStream out)
       throws IOException {
@@ -69,7 +69,7 @@ public final class ModelFile {
   }
 
   /**
-   * Writes what is left of a model without its people: the effects of its SNPs.
+   * Writes a model without people: the effects of its SNPs.
    *
    * @param effects the effect of each SNP on the scale of its standardised genotypes (p)
    */

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The task kernel of a fitted model: the kernels K_k between the people of the fit. */
+/** The task kernel for a fitted model: the kernels K_k between the people of the fit. */
 public record ModelKernelsTask(
     Request request, Exchange exchange, LinearAlgebra algebra, Execution execution)
     implements Task {
@@ -22,8 +22,8 @@ public record ModelKernelsTask(
   /**
    * Kernels are delivered as the matrices {@code kernel-1}, {@code kernel-2}, ...
    *
-   * @param components what tables call each
-   * @param people the IDs of rows and columns
+   * @param components name of each kernel in tables
+   * @param people IDs of the rows and columns
    */
   record Result(
       List<String> components,

@@ -28,12 +28,12 @@ public record SaveTask(
   private static final int BUFFER = 1 << 18;
 
   /**
-   * What was written.
+   * The file that was written.
    *
-   * @param path where
-   * @param bytes how much
-   * @param holdsGenotypes whether the training people's genotypes are in it
-   * @param holdsIds whether their IDs are
+   * @param path path of the file
+   * @param bytes number of bytes
+   * @param holdsGenotypes whether it holds the training people's genotypes
+   * @param holdsIds whether it holds their IDs
    */
   record Result(String path, long bytes, boolean holdsGenotypes, boolean holdsIds) {}
 
@@ -66,9 +66,10 @@ public record SaveTask(
   }
 
   /**
-   * Writes beside the target and moves: whoever reads it meanwhile finds the old file or the new,
-   * and where Java ends meanwhile, as it does when Python is killed, the part goes with it. Returns
-   * the number of bytes.
+   * Writes a file beside the target, then moves it there: a reader meanwhile finds the old file or
+   * the new one. Java deletes the unfinished file when it ends, also after Python was killed.
+   *
+   * @return the number of bytes
    */
   private static long write(Path target, Archive.Content content) {
     if (Files.isDirectory(target)) {

@@ -9,8 +9,8 @@ import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 
 /**
- * The effects of SNPs in a model whose kernels are additive: K* = X*X'/p, so that K* dual is X*
- * times X' dual / p (Strandén and Garrick 2009), and neither people nor genotypes are needed.
+ * The effects of SNPs in a model with additive kernels. K* = X*X'/p, so K* dual = X* (X' dual / p)
+ * needs neither the training people nor their genotypes (Strandén and Garrick 2009).
  */
 public final class SnpEffects {
 
@@ -62,7 +62,7 @@ public final class SnpEffects {
     }
   }
 
-  /** Returns sum_j effect_j x*_j of each of the people. */
+  /** Returns sum_j effect_j x*_j of each person. */
   public static double[] predict(
       double[] effects, StandardizedGenotypes x, LinearAlgebra algebra, Execution execution) {
     MemoryBudget.require(

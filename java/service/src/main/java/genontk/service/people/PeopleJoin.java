@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The people of the data joined to those of a source: by ID where both carry IDs, by position where
- * one carries none and they are equally many.
+ * The people of the data joined to the people of a source. They are joined by ID where both have
+ * IDs, otherwise by position where both have the same number of rows.
  *
- * @param rows for each row of the data the row of the source, or -1
- * @param ids the ID of each row of the data, or null if nobody carries one
- * @param unmatched how many people of the source are not in the data
- * @param messages what a user should know of the join
+ * @param rows the row of the source for each row of the data, or -1
+ * @param ids the ID of each row of the data, or null without IDs
+ * @param unmatched number of people of the source who are not in the data
+ * @param messages notes for the user on the join
  */
 public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<String> messages) {
 
@@ -29,8 +29,8 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
    *
    * @param dataIds IDs of the data, or null
    * @param dataRows number of rows of the data
-   * @param source what they are joined to
-   * @throws InvalidInput if an ID stands twice, nobody matches, or positions cannot be joined
+   * @param source the people to whom they are joined
+   * @throws InvalidInput if an ID occurs twice, nobody matches, or positions cannot be joined
    */
   public static PeopleJoin of(List<String> dataIds, int dataRows, PeopleSource source) {
     boolean[] used = new boolean[dataRows];
@@ -39,12 +39,12 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
   }
 
   /**
-   * Joins.
+   * Joins the rows of the data that are used.
    *
    * @param used whether each row of the data is used; the others may repeat an ID or lack it
-   * @param repeats whether an ID that stands twice in the data is a person with several records
-   *     rather than an error; in the source it is always an error
-   * @throws InvalidInput likewise
+   * @param repeats whether an ID may occur several times in the data, for a person with several
+   *     records; in the source that is always an error
+   * @throws InvalidInput if an ID occurs twice, nobody matches, or positions cannot be joined
    */
   public static PeopleJoin of(
       List<String> dataIds, boolean[] used, PeopleSource source, boolean repeats) {
@@ -77,7 +77,7 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
     return new PeopleJoin(rows, dataIds, source.rows() - matched, List.of());
   }
 
-  /** Numbers lose their leading zeros where IDs are read as numbers. */
+  /** Returns a hint where IDs match without leading zeros, which reading as numbers removes. */
   private static String hint(List<String> dataIds, List<String> otherIds) {
     Set<String> bare = new HashSet<>();
     otherIds.forEach(id -> bare.add(id.replaceFirst("^0+(?=.)", "")));

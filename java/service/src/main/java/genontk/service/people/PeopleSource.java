@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has a row for each of its people: genotypes, or a kernel matrix.
+ * A table with one row per person: genotypes or a kernel matrix.
  *
- * @param what how messages call it: "genotypes" or "kernel"
- * @param ids the people's IDs, or null
- * @param rows how many people
- * @param refused why some of them are not used, null for the others; null where all are
- * @param others why people who are not among them are not used, by ID
+ * @param what name of the table in messages: "genotypes" or "kernel"
+ * @param ids IDs of the people, or null
+ * @param rows number of people
+ * @param refused for each person the reason not to use them, or null; null where all are used
+ * @param others reasons not to use people who are not in the table, by ID
  */
 public record PeopleSource(
     String what, List<String> ids, int rows, String[] refused, Map<String, String> others) {
@@ -19,7 +19,7 @@ public record PeopleSource(
     this(what, ids, rows, null, Map.of());
   }
 
-  /** Returns why the person of a row, or one who is in none, is not used; null for one who is. */
+  /** Returns the reason not to use a person, who has a row or is absent; null for no reason. */
   public String reasonToDrop(int row, List<String> dataIds, int dataRow) {
     if (row != PeopleJoin.ABSENT) {
       return refused == null ? null : refused[row];

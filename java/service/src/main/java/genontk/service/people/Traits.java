@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 /**
  * The traits of a request.
  *
- * @param values a column a trait (rows of the data x traits), NaN is missing
- * @param names what to call each
+ * @param values one column per trait (rows of the data x traits); NaN is missing
+ * @param names name of each trait
  */
 public record Traits(Matrix values, List<String> names) {
 
@@ -25,7 +25,7 @@ public record Traits(Matrix values, List<String> names) {
   private static final int SHOWN = 5;
 
   /**
-   * Reads them.
+   * Reads the traits.
    *
    * @throws InvalidInput if there is none, or the names do not fit
    */
@@ -35,7 +35,7 @@ public record Traits(Matrix values, List<String> names) {
     }
     Matrix values = exchange.matrix(request.data().y(), "y");
     if (values.columns() == 0) {
-      throw new InvalidInput("y has no columns; give a trait a column.");
+      throw new InvalidInput("y has no columns; give one column per trait.");
     }
     String[] given = request.data().yName();
     List<String> names = new ArrayList<>();
@@ -50,7 +50,7 @@ public record Traits(Matrix values, List<String> names) {
     return new Traits(levels == null ? values : twoClasses(values, levels), names);
   }
 
-  /** Returns 0 and 1 for the two classes of a trait, the later one of its levels being 1. */
+  /** Returns 0 and 1 for the two classes of a trait; the later of its levels is 1. */
   private static Matrix twoClasses(Matrix codes, List<String> levels) {
     double[] places = codes.toArray();
     int[] classes =
@@ -71,12 +71,12 @@ public record Traits(Matrix values, List<String> names) {
     return new Matrix(places, codes.rows(), codes.columns());
   }
 
-  /** Returns how many traits there are. */
+  /** Returns the number of traits. */
   public int count() {
     return values.columns();
   }
 
-  /** Returns the traits in groups: those of a group are missing in the same people. */
+  /** Returns groups of traits: the traits of a group are missing in the same people. */
   public Collection<int[]> groups() {
     Map<String, int[]> groups = new LinkedHashMap<>();
     for (int j = 0; j < count(); j++) {

@@ -15,11 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * New people's traits from the effects of SNPs, yhat = Z*b + X* effects.
+ * Predictions of new people from the effects of SNPs, yhat = Z*b + X* effects.
  *
- * @param people who is predicted
- * @param values their predictions, NaN where someone has no genotypes (people x 1)
- * @param messages what a user should know
+ * @param people the people to be predicted
+ * @param values their predictions (people x 1); NaN for a person without genotypes
+ * @param messages notes for the user
  */
 record EffectsPrediction(NewPeople people, Matrix values, List<String> messages) {
 

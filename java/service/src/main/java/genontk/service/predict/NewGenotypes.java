@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * New people's genotypes at the SNPs of a fit.
  *
- * @param x standardised by what the training people taught (people x p)
- * @param messages what a user should know of the join
+ * @param x genotypes, standardised by the training people's means and deviations (people x p)
+ * @param messages notes for the user on the join
  */
 record NewGenotypes(StandardizedGenotypes x, List<String> messages) {
 

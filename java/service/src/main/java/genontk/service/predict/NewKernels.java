@@ -21,14 +21,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * New people and their kernels with the training people, an entry a component of the model.
+ * New people and their kernels with the training people, one entry per component of the model.
  *
- * @param people who is predicted
- * @param present the places of those who are known to every kernel
- * @param matrices K* (people present x training people), which intervals alone need; null without
- * @param diagonals K(x*, x*) of the same people; null where it is unknown
+ * @param people the people to be predicted
+ * @param present places of the people whom every kernel knows
+ * @param matrices K* (people present x training people) for intervals; null without them
+ * @param diagonals K(x*, x*) of the people present; null where it is unknown
  * @param products K* dual (people present x components)
- * @param messages what a user should know
+ * @param messages notes for the user
  */
 record NewKernels(
     NewPeople people,
@@ -38,7 +38,7 @@ record NewKernels(
     Matrix products,
     List<String> messages) {
 
-  /** Joins people and computes or takes their kernels. */
+  /** Joins the people, and computes their kernels or takes them from the request. */
   static NewKernels of(
       Request request,
       FittedModel model,
@@ -92,7 +92,7 @@ record NewKernels(
     return new NewKernels(people, present, whole ? matrices : null, diagonals, products, messages);
   }
 
-  /** Components that are made from the same SNPs. */
+  /** Computes the kernels of components made from the same SNPs. */
   private record Group(
       FittedModel model,
       FittedModel.SnpGroup group,
@@ -113,7 +113,7 @@ record NewKernels(
           MemoryBudget.doubles(doubles), Message.of("A prediction of %s people", fresh.people()));
     }
 
-    /** Puts the kernels and their diagonals in their places. */
+    /** Puts the kernels and their diagonals in the places of their components. */
     Gram.People cross(List<Matrix> matrices, List<double[]> diagonals) {
       StandardizedGenotypes rows = rows();
       StandardizedGenotypes columns = columns();
@@ -127,7 +127,7 @@ record NewKernels(
       return made.fresh();
     }
 
-    /** Writes K* dual into its columns. */
+    /** Writes K* dual into the columns of the components. */
     Gram.People score(Matrix products) {
       StandardizedGenotypes rows = rows();
       StandardizedGenotypes columns = columns();
@@ -164,7 +164,7 @@ record NewKernels(
     return Arrays.stream(present).map(i -> people.sourceRows().get(source)[i]).toArray();
   }
 
-  /** Returns sum_k s_k K*_k dual of each person present. */
+  /** Returns the genetic values sum_k s_k K*_k dual of the people present. */
   double[] scores(List<FittedModel.Component> components) {
     double[] scores = new double[present.length];
     for (int k = 0; k < components.size(); k++) {
@@ -175,12 +175,12 @@ record NewKernels(
     return scores;
   }
 
-  /** Returns sum_k s_k K*_k (people present x training people), in the place of the first. */
+  /** Returns sum_k s_k K*_k (people present x training people); overwrites the first matrix. */
   Matrix genetic(List<FittedModel.Component> components) {
     return weightedSum(matrices, components);
   }
 
-  /** Returns sum_k s_k A_k of equally large matrices without gaps, in the place of the first. */
+  /** Returns sum_k s_k A_k for matrices of one size without gaps; overwrites the first one. */
   static Matrix weightedSum(List<Matrix> matrices, List<FittedModel.Component> components) {
     double[] sum = matrices.get(0).data();
     for (int k = 0; k < matrices.size(); k++) {
@@ -196,7 +196,7 @@ record NewKernels(
   /**
    * Returns sum_k s_k K_k(x*, x*) of each person present.
    *
-   * @throws InvalidInput if one of them is unknown
+   * @throws InvalidInput if a diagonal is unknown
    */
   double[] geneticDiagonal(List<FittedModel.Component> components) {
     double[] sum = new double[present.length];

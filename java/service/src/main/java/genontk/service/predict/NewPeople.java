@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The people to be predicted: a row for each row of the new data, or for each person of the
- * genotypes where no data are given.
+ * The people to be predicted: one per row of the new data, or per person of the genotypes where no
+ * data are given.
  *
- * @param ids their IDs, or null
- * @param sourceRows their rows in each source, in the order of the sources; -1 where absent
+ * @param ids IDs of the people, or null
+ * @param sourceRows rows of the people in each source, in the order of the sources; -1 where absent
  * @param design Z* (rows x q) in the order of the model's terms; NaN where a covariate is missing
- * @param messages what a user should know
+ * @param messages notes for the user
  */
 record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<String> messages) {
 
@@ -44,7 +44,7 @@ record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<S
     return joined(join, design, sources, messages);
   }
 
-  /** {@code first} joins the new data to the first source; null where everyone there is meant. */
+  /** {@code first} joins the new data to the first source; null stands for all people there. */
   private static NewPeople joined(
       PeopleJoin first, Matrix design, List<PeopleSource> sources, List<String> messages) {
     List<PeopleJoin> joins = new ArrayList<>();
@@ -64,7 +64,7 @@ record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<S
     return new NewPeople(ids, joins.stream().map(PeopleJoin::rows).toList(), design, messages);
   }
 
-  /** Returns the places of those who are in every source. */
+  /** Returns the places of the people who are in every source. */
   int[] present() {
     return IntStream.range(0, design.rows())
         .filter(i -> sourceRows.stream().allMatch(rows -> rows[i] != PeopleJoin.ABSENT))
@@ -72,9 +72,9 @@ record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<S
   }
 
   /**
-   * Returns Z* b plus the genetic values (rows x 1), NaN for who is not present.
+   * Returns Z* b plus the genetic values (rows x 1); NaN for people without genetic values.
    *
-   * @param present the places of those who have genetic values
+   * @param present places of the people with genetic values
    */
   Matrix withFixedEffects(int[] present, double[] genetic, double[] fixedEffects) {
     Matrix prediction = Matrix.zeros(design.rows(), 1);

@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * New people's kernels of the user's own, one for each component of the model that needs one.
+ * The user's own kernel matrices for new people, one per component of the model that needs one.
  *
  * @param kernels the matrices (new people x training people)
- * @param used which of their columns are the training people
- * @param diagonals K(x*, x*), a column a kernel, or null
+ * @param used the columns of the training people in each matrix
+ * @param diagonals K(x*, x*), one column per kernel, or null
  */
 record OwnNewKernels(List<OwnKernel> kernels, List<int[]> used, Matrix diagonals) {
 
   /**
-   * Takes them from the request.
+   * Reads the matrices of a request.
    *
-   * @throws InvalidInput if one is missing, has other columns than the fit's people, or none is
-   *     wanted
+   * @throws InvalidInput if a matrix is missing, has other columns than the fit's people, or the
+   *     model needs none
    */
   static OwnNewKernels of(Request request, FittedModel model, Exchange exchange) {
     List<FittedModel.Component> wanted =
@@ -115,12 +115,12 @@ record OwnNewKernels(List<OwnKernel> kernels, List<int[]> used, Matrix diagonals
     return diagonals;
   }
 
-  /** Returns what the new people are joined to. */
+  /** Returns the people of the matrices' rows, to whom new people are joined. */
   List<PeopleSource> sources() {
     return kernels.stream().map(OwnKernel::source).toList();
   }
 
-  /** Returns kernel k of the people in these rows with the training people. */
+  /** Returns kernel k between the people in these rows and the training people. */
   Matrix kernel(int k, int[] rows) {
     return kernels.get(k).values().select(rows, used.get(k));
   }

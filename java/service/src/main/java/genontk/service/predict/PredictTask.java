@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The task predict: new people's traits from a fitted model, yhat = Z*b + sum_k s_k K*_k dual. */
+/** The task predict: predictions of new people by a model, yhat = Z*b + sum_k s_k K*_k dual. */
 public final class PredictTask implements Task {
 
   private final Request request;
@@ -76,7 +76,7 @@ public final class PredictTask implements Task {
         : withInterval(model, fresh, prediction);
   }
 
-  /** Delivers what each prediction is the sum of: Z*b, and s_k K*_k dual of every component. */
+  /** Delivers the parts of each prediction: Z*b, and s_k K*_k dual of every component. */
   private void deliverComponents(FittedModel model, NewKernels fresh) {
     List<FittedModel.Component> components = model.summary().components();
     Matrix design = fresh.people().design();
@@ -98,7 +98,7 @@ public final class PredictTask implements Task {
     exchange.deliver("components", parts, columns);
   }
 
-  /** Returns w* of the new people who are known, 1 where no weights are given. */
+  /** Returns the weights w* of the people present; 1 where no weights are given. */
   private double[] weights(NewKernels fresh) {
     double[] weights = new double[fresh.people().design().rows()];
     Arrays.fill(weights, 1);

@@ -12,17 +12,18 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <pre>  s_e + g** - g*'V^-1 g* + d'(Z'V^-1 Z)^-1 d,  d = z* - Z'V^-1 g*</pre>
  *
- * <p>with G = sum_k s_k K_k the genetic covariance, g* and g** that of a new person with the
- * training people and with themself, and V = G + s_e I; a confidence interval leaves out s_e.
+ * <p>G = sum_k s_k K_k is the genetic covariance of the training people, V = G + s_e I. g* is a new
+ * person's genetic covariance with them, g** the new person's genetic variance. A confidence
+ * interval leaves out s_e.
  *
- * <p>Of records with weights w, several a person, the people's means hold all: V = G + s_e D^-1, D
- * the sums of people's weights, Z their weighted means, and Z'V^-1 Z gains what varies within
- * people over s_e. The new observation has the residual variance s_e / w*.
+ * <p>Records with weights w enter by people's weighted means: V = G + s_e D^-1, where D holds the
+ * sums of people's weights and Z the weighted means. Z'V^-1 Z gains the variation of Z within
+ * people, divided by s_e. The new observation has the residual variance s_e / w*.
  */
 final class PredictionIntervals {
 
   /**
-   * A share of g** that is rounding: nothing is left of a person among those of a fit with s_e 0.
+   * Shares of g** below this are rounding: with s_e = 0 a person of the fit has no variance left.
    */
   private static final double ROUNDING = 1e-12;
 
@@ -32,7 +33,7 @@ final class PredictionIntervals {
   private final Matrix solvedDesign;
   private final Cholesky information;
 
-  /** Factors V, in the place of G (n x n). */
+  /** Factors V, which overwrites G (n x n). */
   PredictionIntervals(FittedModel model, Matrix genetic, LinearAlgebra algebra) {
     this.model = model;
     this.algebra = algebra;
@@ -55,9 +56,9 @@ final class PredictionIntervals {
    * Returns half the width of each interval.
    *
    * @param genetic g* (new people x n)
-   * @param diagonal g** of each
+   * @param diagonal g** (new people)
    * @param design Z* (new people x q)
-   * @param weights w* of each
+   * @param weights w* (new people)
    */
   double[] halfWidths(
       Matrix genetic,

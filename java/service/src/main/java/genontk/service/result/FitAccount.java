@@ -10,11 +10,12 @@ import genontk.service.wire.Json;
 import java.util.List;
 
 /**
- * What a model tells of the fit that made it, for a loaded model to print: the result of the fit
- * without what stands elsewhere in the model or is as long as the people.
+ * A model's account of its own fit, for a loaded model to print: the result of the fit without
+ * fields that are elsewhere in the model or have one value per person.
  *
- * @param result the fields of a {@link FitResult}
- * @param design how new people's covariates are made from their data; null until it is saved
+ * @param result the fields of a {@link FitReport} and a {@link RidgeOutcome}
+ * @param design the recipe that makes new people's covariates from their data; null until the model
+ *     is saved
  */
 public record FitAccount(JsonNode result, DesignRecipe design) {
 
@@ -54,24 +55,24 @@ public record FitAccount(JsonNode result, DesignRecipe design) {
     result.remove(ELSEWHERE);
     ObjectNode options = (ObjectNode) result.get("options");
     if (!options.path("kernel").isTextual()) {
-      // A matrix of the user's own names its people.
+      // A reference to the user's own matrix holds the IDs of people.
       options.put("kernel", report.subject().kernel());
     }
     return new FitAccount(result, null);
   }
 
-  /** Returns the account with what makes the covariates. */
+  /** Returns the account with the recipe of the covariates; null keeps the present one. */
   public FitAccount with(DesignRecipe recipe) {
     return new FitAccount(result, recipe == null ? design : recipe);
   }
 
-  /** Returns the account without anybody's ID. */
+  /** Returns the account without IDs of people. */
   public FitAccount withoutPeople() {
     ObjectNode anonymous = result.deepCopy();
     anonymous.putArray("messages");
     if (anonymous.path("nested").path("fold") instanceof ArrayNode labels) {
       for (int i = 0; i < labels.size(); i++) {
-        labels.set(i, ""); // a family each, or a person
+        labels.set(i, ""); // the name of a family or of a person
       }
     }
     ObjectNode dropped = (ObjectNode) anonymous.get("dropped");

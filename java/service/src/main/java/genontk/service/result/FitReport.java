@@ -5,17 +5,18 @@ import genontk.service.request.FitOptions;
 import java.util.List;
 
 /**
- * What a fit of either method says. Its fields stand side by side in the result, in this order.
+ * The part of a result that both methods have. Its fields lie side by side in the JSON, in this
+ * order.
  *
- * @param subject what was fitted, and by what
- * @param ending how the estimation ended
+ * @param subject trait, sizes, kernel and backend
+ * @param ending the end of the estimation
  * @param variances variance components, heritability and their tests
  * @param fixedEffects the fixed effects
  * @param components the names of the kernels
  * @param people the IDs of the people
  * @param records the ID of each record
  * @param dropped people and SNPs that were left out
- * @param messages what a user should know
+ * @param messages notes for the user
  * @param options the options, with their defaults
  */
 public record FitReport(
@@ -30,7 +31,7 @@ public record FitReport(
     List<String> messages,
     FitOptions options) {
 
-  /** What was fitted, and by what. */
+  /** Trait, sizes, kernel and backend of a fit. */
   public record Subject(
       String task,
       String version,
@@ -42,7 +43,7 @@ public record FitReport(
       String backend,
       int threads) {}
 
-  /** How an estimation ended. */
+  /** The end of an estimation. */
   public record Ending(
       boolean converged, int iterations, double logLikelihood, Change convergence) {
 
@@ -52,6 +53,6 @@ public record FitReport(
     }
   }
 
-  /** The last step of an iteration. */
+  /** The gradient after the last step, and the change of the likelihood by it. */
   public record Change(double gradientNorm, double likelihoodChange) {}
 }

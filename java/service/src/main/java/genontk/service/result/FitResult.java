@@ -8,9 +8,9 @@ import java.util.Map;
  * The result of a fit, as docs/protocol.md describes it. Seconds and memory are added when the job
  * ends.
  *
- * @param report what the fit says of itself
- * @param matrices where its matrices are
- * @param model where its model is
+ * @param report the part that both methods have
+ * @param matrices references to its matrices
+ * @param model reference to its model
  * @param ridge the choice of the penalty; null for a mixed model
  */
 public record FitResult(

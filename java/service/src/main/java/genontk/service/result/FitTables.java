@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** The tables of a fit, an array a column. */
+/** The tables of a fit, one array per column. */
 public final class FitTables {
 
   private FitTables() {}
@@ -48,8 +48,11 @@ public final class FitTables {
       double[] upper) {}
 
   /**
-   * The tables on variances; no tests where the method makes none, no liability without one, no
-   * covariance of what is no estimate.
+   * The tables on variances.
+   *
+   * @param heritabilityLiability heritability on the scale of liability; null without a prevalence
+   * @param likelihoodRatio tests of the components; null where the method has none
+   * @param covariance covariance of the estimates; null where the variances follow from a penalty
    */
   public record Variances(
       VarianceTable varianceComponents,
@@ -105,9 +108,10 @@ public final class FitTables {
     }
 
     /**
-     * Returns what a penalty amounts to as variances, of which nothing is known beyond the numbers.
+     * Returns the tables of the variances that a penalty is equivalent to. They have no errors,
+     * intervals or tests.
      *
-     * @param variances s_k of each kernel, and last s_e
+     * @param variances s_k of each kernel, then s_e
      * @param scales c_k of each kernel
      */
     public static Variances of(List<String> names, double[] variances, double[] scales) {
@@ -165,7 +169,7 @@ public final class FitTables {
       double[] statistic,
       double[] pValue) {
 
-    /** Tests each effect against 0 by t with n - q degrees of freedom. */
+    /** Tests each effect against 0 by Student's t with n - q degrees of freedom. */
     public static FixedEffectsTable of(FixedEffects fixed, Blup blup) {
       int q = fixed.rank();
       TDistribution t = TDistribution.of(fixed.people() - q);

@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How ridge regression chose its penalty.
+ * The choice of a penalty by ridge regression.
  *
- * @param penalty lambda
+ * @param penalty the penalty lambda
  * @param share share of the first of several kernels, the additive one of a split; NaN for one
  *     kernel
  * @param shares share of each kernel
- * @param rule by which it was chosen
- * @param route how the path was computed
- * @param path what was found for every penalty
- * @param nested the honest error of the choice, null where it was not asked for
+ * @param rule the rule of the choice
+ * @param route the method that computed the path
+ * @param path error, correlation and degrees of freedom for every penalty
+ * @param nested error of the choice by nested cross-validation; null where not asked for
  * @param folds the label of each person's fold, for each repeat
- * @param leaveOneOut each person's prediction without them, and its residual (n x 2)
+ * @param leaveOneOut each person's prediction from the other people, and its residual (n x 2)
  */
 public record RidgeOutcome(
     double penalty,
@@ -38,7 +38,7 @@ public record RidgeOutcome(
   /** Each kernel's share of the genetic variance; the shares sum to 1. One array per column. */
   public record ShareTable(List<String> component, double[] share) {}
 
-  /** What was found along the path. One array per column. */
+  /** Error, correlation and degrees of freedom along the path. One array per column. */
   public record PathTable(
       double[] penalty,
       double[] error,
@@ -49,8 +49,7 @@ public record RidgeOutcome(
       List<String> kernel) {}
 
   /**
-   * The error of nested cross-validation, and what was chosen for each outer fold, an array a
-   * column.
+   * The error of nested cross-validation, and the choice for each outer fold, one array per column.
    */
   public record NestedTable(
       double error,

@@ -26,25 +26,25 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A zip whose last entry, SHA256SUMS, lists the others' checksums as sha256sum does. It is read in
- * memory: no entry's name ever becomes a path.
+ * A zip whose last entry, SHA256SUMS, lists the checksums of the others as sha256sum does. It is
+ * read in memory: no entry name ever becomes a path.
  */
 public final class Archive {
 
   static final String SUMS = "SHA256SUMS";
 
-  /** The most bytes of an entry, which is an array in memory. */
+  /** Largest number of bytes of an entry, which is an array in memory. */
   public static final long MOST_BYTES = Integer.MAX_VALUE - 1024;
 
   private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final int CHUNK = 1 << 16;
 
-  /** A growing array is three times as large while it is copied to one twice as long. */
+  /** A growing array takes three times its size while it is copied to one twice as long. */
   private static final int GROWTH = 3;
 
   private Archive() {}
 
-  /** Makes an archive, an entry at a time, and leaves the stream open. */
+  /** Writes an archive entry by entry, and leaves the stream open. */
   public static final class Writer {
 
     private final ZipOutputStream zip;
@@ -60,7 +60,7 @@ public final class Archive {
       return list(name, Archive.sum(content));
     }
 
-    /** Adds a matrix as an .npy file, as it is: doubles hardly compress, and no copy is made. */
+    /** Adds a matrix as an .npy file, uncompressed: doubles hardly compress. No copy is made. */
     public Writer add(String name, Matrix matrix) throws IOException {
       return add(name, Stored.of(matrix));
     }
@@ -98,14 +98,14 @@ public final class Archive {
   /**
    * A matrix as an .npy file and its checksums, which several archives may share.
    *
-   * @param size in bytes
-   * @param crc CRC-32
-   * @param sum SHA-256 in hexadecimal digits
+   * @param size number of bytes
+   * @param crc checksum CRC-32
+   * @param sum checksum SHA-256 in hexadecimal digits
    */
   public record Stored(Matrix matrix, long size, long crc, String sum) {
 
     /**
-     * Works out the checksums.
+     * Computes the checksums of a matrix.
      *
      * @throws InvalidInput if an entry of that size could not be read
      */
@@ -125,20 +125,20 @@ public final class Archive {
       try {
         size = Npy.write(matrix, both);
       } catch (IOException e) {
-        throw new UncheckedIOException(e); // what takes all bytes and keeps none cannot fail
+        throw new UncheckedIOException(e); // a stream that discards its bytes cannot fail
       }
       return new Stored(matrix, size, crc.getValue(), HexFormat.of().formatHex(sum.digest()));
     }
   }
 
-  /** What writes itself. */
+  /** Content that writes itself to a stream. */
   @FunctionalInterface
   public interface Content {
     void write(OutputStream out) throws IOException;
   }
 
   /**
-   * Reads the entries whose checksums hold.
+   * Reads the entries and compares their checksums.
    *
    * @throws InvalidInput if the bytes are no zip, an entry stands twice, is damaged or lacks its
    *     checksum
@@ -153,7 +153,7 @@ public final class Archive {
           throw damaged(Message.of("holds its entry %s twice", name));
         }
       }
-    } catch (IOException | IllegalArgumentException e) { // the latter of names that are no text
+    } catch (IOException | IllegalArgumentException e) { // the latter: names that are no text
       throw InvalidInput.of(e, "The model is damaged: %s. Fit it again.", e.getMessage());
     }
     if (entries.isEmpty()) {
@@ -164,7 +164,7 @@ public final class Archive {
     return entries;
   }
 
-  /** Unpacks an entry as far as there is room: what a header says of its size may be forged. */
+  /** Unpacks an entry while memory lasts: the size in its header may be forged. */
   private static byte[] content(ZipInputStream zip) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];

@@ -9,13 +9,13 @@ import java.io.StringWriter;
 /**
  * An error as JSON.
  *
- * @param error what failed
+ * @param error the error's fields
  */
 public record Failure(Body error) {
 
   /**
-   * One of the six types, its message, the Java trace, for OutOfMemory the bytes and for
-   * DidNotConverge the last state.
+   * The error's type (one of six), message and Java trace. OutOfMemory also has the bytes,
+   * DidNotConverge its last state.
    */
   record Body(
       String type,

@@ -68,9 +68,9 @@ public final class Json {
     }
   }
 
-  /** Loads what writes such values, before there is one. */
+  /** Loads the classes that write values of a type, before there is a value. */
   public static void prepareToWrite(Class<?> type) {
-    MAPPER.writerFor(type); // which fetches its serializer at once
+    MAPPER.writerFor(type); // fetches the serializer at once
   }
 
   /** Returns an empty object. */
@@ -95,7 +95,7 @@ public final class Json {
     return (ObjectNode) tree;
   }
 
-  /** Reads any JSON, to look before it is bound to a type. */
+  /** Reads any JSON as a tree. */
   public static JsonNode tree(String json, String what) {
     return read(json, JsonNode.class, what);
   }

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * NumPy's .npy format, versions 1 to 3 (NumPy Enhancement Proposal 1): any float or integer type is
- * read, doubles are written.
+ * NumPy's .npy format, versions 1 to 3 (NumPy Enhancement Proposal 1). Any float or integer type is
+ * read; doubles are written.
  */
 public final class Npy {
 
@@ -159,8 +159,8 @@ public final class Npy {
   }
 
   /**
-   * Puts numbers that come row by row in their places, the first of them at place k: column by
-   * column where there are whole rows of them, so that a column is written at a stretch.
+   * Puts numbers that come row by row in their places; the first has the place k. Whole rows are
+   * written column by column, so that each column is written at a stretch.
    */
   private static void scatter(double[] numbers, int count, Matrix matrix, int k) {
     int columns = matrix.columns();
@@ -210,7 +210,7 @@ public final class Npy {
   /**
    * Writes a matrix to a stream, column-major; the stream stays open.
    *
-   * @return how many bytes it takes
+   * @return the number of bytes written
    */
   public static long write(Matrix matrix, OutputStream out) throws IOException {
     String text =

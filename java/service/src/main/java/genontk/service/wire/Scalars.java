@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Numbers, strings and truth values of a request, read strictly: what is of another type is refused
- * with the name of the option, what was given and what is allowed.
+ * Reads numbers, strings and truth values of a request strictly. The error for a value of another
+ * type names the option, the value given and the values allowed.
  */
 final class Scalars {
 
@@ -94,7 +94,7 @@ final class Scalars {
     return node.isTextual() ? node.textValue() : null;
   }
 
-  /** Reads a value by a function that answers null to what it does not allow. */
+  /** Reads a value by a function that returns null for a value it does not allow. */
   private static final class Strict<T> extends JsonDeserializer<T> {
 
     private static final int LONGEST_SHOWN = 60;
@@ -118,7 +118,7 @@ final class Scalars {
       return value;
     }
 
-    /** Returns the option's name, in a list too. */
+    /** Returns the option's name, also for a value in a list. */
     private static String name(JsonParser parser) {
       var place = parser.getParsingContext();
       while (place != null && place.getCurrentName() == null) {

@@ -1,2 +1,2 @@
-/** JSON, .npy files and zip archives: how numbers and texts travel. */
+/** JSON, .npy files and zip archives: the formats of numbers and texts outside Java. */
 package genontk.service.wire;
