@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A request as a front end makes it, through the strings and arrays of the facade alone. */
+/** Builds and runs a request as a front end does: by the strings and arrays of the facade. */
 final class Call {
 
   static final ObjectMapper JSON = new ObjectMapper();
@@ -31,8 +31,8 @@ final class Call {
   }
 
   /**
-   * Returns a call of the task on the sample: y, IDs, genotypes, an intercept and two covariates,
-   * the single NTK.
+   * Returns a call of the task on the sample: y, IDs, genotypes, an intercept, two covariates and
+   * the NTK as only kernel.
    */
   static Call fit(String task, Sample sample) {
     return task(task)
@@ -98,7 +98,7 @@ final class Call {
     return with("kernel", Map.of("components", components));
   }
 
-  /** Hands over genotypes as those of the columns of a kernel. */
+  /** Hands over the genotypes of the people in a kernel's columns. */
   Call genotypes2(Sample sample) {
     return with(
         "genotypes2",
@@ -116,7 +116,7 @@ final class Call {
     return with("model", Map.of("name", "model"));
   }
 
-  /** Makes the job without starting it and returns its name. */
+  /** Opens the job without starting it and returns its name. */
   String open(Genontk facade) {
     JsonNode opened = parse(facade.open(request.toString()));
     assertTrue(opened.has("job"), opened::toString);
@@ -152,7 +152,7 @@ final class Call {
     return finish(facade, job);
   }
 
-  /** Waits for a job that was started and returns what it answers. */
+  /** Waits for the end of a job that was started and returns its answer. */
   static Answer finish(Genontk facade, String job) {
     for (int k = 0; k < 60_000; k++) {
       String state = parse(facade.status(job)).get("state").asText();
@@ -185,7 +185,7 @@ final class Call {
     }
   }
 
-  /** What a job answered, its matrices still there to be taken. */
+  /** The answer of a job; its matrices can still be taken. */
   record Answer(JsonNode json, Genontk facade, String job) {
 
     Answer succeeded() {

@@ -29,9 +29,9 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Damaged and forged files: each is refused by one of the six errors or read for what it is; none
- * crashes, hangs, exhausts memory or writes anything. How many are tried:
- * junit-platform.properties.
+ * Damaged and forged files: each is refused by one of the six errors or read as it is. None
+ * crashes, hangs, exhausts memory or writes anything. junit-platform.properties sets the number of
+ * tries.
  */
 class DamagedFilesTest {
 
@@ -84,7 +84,7 @@ class DamagedFilesTest {
     return Call.fit("ntk_lmm", SAMPLE).genotypes(genotypes, SAMPLE.ids(), SAMPLE.snps());
   }
 
-  /** A change of some bytes, at a place relative to the length of what is changed. */
+  /** A change of some bytes at a place relative to the length of the content. */
   record Mutation(int kind, double place, int value) {
 
     byte[] apply(byte[] bytes) {
@@ -104,7 +104,7 @@ class DamagedFilesTest {
       };
     }
 
-    /** Puts a forged number in the place of the next one in a text. */
+    /** Replaces the next number in a text by a forged one. */
     private static byte[] replaceNumber(byte[] start, byte[] forged, byte[] rest) {
       int from = 0;
       while (from < rest.length && !Character.isDigit(rest[from])) {
@@ -157,7 +157,7 @@ class DamagedFilesTest {
     return changed;
   }
 
-  /** Returns the answer, which is no error, or null where the file was refused. */
+  /** Returns the answer, or null where the file was refused. */
   private static Answer read(Call call) {
     Answer answer = call.run();
     if (!answer.json().has("error")) {
@@ -271,7 +271,7 @@ class DamagedFilesTest {
     }
   }
 
-  /** The checksums of what was forged are right; a path out of the folder is never followed. */
+  /** Forged entries have right checksums; a path out of the folder is never followed. */
   @Property
   void aForgedModelIsRefusedOrPredictsEveryone(
       @ForAll("models") byte[] model,

@@ -91,7 +91,7 @@ final class EarlierModels {
     return dosages;
   }
 
-  /** Returns prediction, lower and upper limit of the new people, a row per person. */
+  /** Returns prediction, lower and upper limit of the new people, one row per person. */
   static double[][] predictions(String name, byte[] model) {
     Call call =
         Call.task("predict")

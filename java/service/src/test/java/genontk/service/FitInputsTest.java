@@ -32,7 +32,7 @@ class FitInputsTest {
 
   @TempDir Path folder;
 
-  /** The same numbers whichever way matrices come and go. */
+  /** Matrices by file and by memory give the same numbers. */
   @Test
   void filesGiveTheNumbersOfMemory() throws IOException {
     Answer memory = Call.fit("ntk_lmm", SAMPLE).run().succeeded();

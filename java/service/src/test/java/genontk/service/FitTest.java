@@ -276,7 +276,7 @@ class FitTest {
   }
 
   @Test
-  void aTraitWithoutGeneticsIsAtTheBoundAndSaysSo() {
+  void aFitWithoutGeneticVarianceIsAtTheBoundAndSaysSo() {
     for (int seed = 1; seed < 40; seed++) {
       java.util.Random random = new java.util.Random(seed);
       double[] noise = random.doubles(N).map(x -> random.nextGaussian()).toArray();
@@ -297,7 +297,7 @@ class FitTest {
     throw new AssertionError("no seed was at the bound");
   }
 
-  /** Methods 1.1: off the diagonal the kernel of deep networks is flat. */
+  /** The kernel of deep networks is almost the same for all pairs of people (methods 1.1). */
   @Test
   void depthsAboveFiveAreWarnedOf() {
     assertTrue(Call.fit("ntk_lmm", SAMPLE).with("depth", 6).run().succeeded().says("depth"));

@@ -60,7 +60,7 @@ class GenotypesTaskTest {
   }
 
   @Test
-  void whatIsNoFilesetIsRefused() {
+  void filesThatAreNoFilesetAreRefused() {
     Call.task("genotypes").bed(folder.resolve("absent.bed")).fails("InvalidInput");
     Call.task("genotypes").bed(folder.resolve("x.vcf.gz")).fails("InvalidInput");
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a job: states, cancelling, closing, several at once, faults, and what is left. */
+/** The life of a job: states, cancelling, closing, several at once, faults and files left. */
 @Timeout(60)
 class JobsTest {
 
@@ -167,7 +167,7 @@ class JobsTest {
     }
   }
 
-  /** Whatever goes wrong, a caller who waits for the end sees one. */
+  /** A caller who waits for the end of a job sees it, whatever error occurred. */
   @Test
   void anErrorOfTheMachineEndsTheJobToo() throws IOException {
     for (Error error :

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kernel matrices as such. */
+/** Kernel matrices without a fit. */
 class KernelTaskTest {
 
   static Call kernel(Sample sample, String name) {
@@ -121,7 +121,7 @@ class KernelTaskTest {
   }
 
   /**
-   * A column of ones, which means would take off, stays; so does what every person has in common.
+   * A column of ones stays, which centring would remove, and so do genotypes that all people share.
    */
   @Test
   void scaleNoneTakesGenotypesAsTheyAre() {
@@ -160,7 +160,7 @@ class KernelTaskTest {
   }
 
   @Test
-  void kernelsThatNothingIsMadeOfAreRefused() {
+  void kernelsWithoutGenotypesAreRefused() {
     kernel(TRAINING, "ntk").without("genotypes").fails("InvalidInput");
     kernel(TRAINING, "ntk").kernel(TRAINING.additiveKernel(), null).fails("InvalidInput");
     kernel(TRAINING, "ntk").with("kernel", List.of("ntk", "additive")).fails("InvalidInput");

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests that no heap holds, refused with the bytes before anything large is allocated. */
+/** Requests larger than the heap: refused with the number of bytes before any is allocated. */
 class MemoryTest {
 
   @TempDir Path folder;
@@ -58,7 +58,7 @@ class MemoryTest {
     assertTrue((System.nanoTime() - begin) / 1e9 < 10, "nothing was computed");
   }
 
-  /** More people than a panel of the native Cholesky factorisation has columns. */
+  /** The fit has more people than a panel of the native Cholesky factorisation has columns. */
   @Test
   void aFitTakesNoMoreOutsideTheHeapThanItReckonedWith() throws IOException {
     for (String task : new String[] {"ntk_lmm", "ntk_krr"}) {
@@ -92,7 +92,7 @@ class MemoryTest {
     assertEquals(50, answer.json().get("n_people").asInt());
   }
 
-  /** A file with a hole as large as it says. */
+  /** A sparse file as large as its header says. */
   @Test
   void anNpyFileLargerThanTheHeapIsRefusedBeforeItIsRead() throws IOException {
     int n = 46_000;

@@ -28,7 +28,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of a fitted model: what they hold, and what happens when they are damaged. */
+/** The bytes of a fitted model, whole and damaged. */
 class ModelBytesTest {
 
   private static final Sample SAMPLE = Sample.of(24, 10, 7);
@@ -53,7 +53,7 @@ class ModelBytesTest {
     return entries;
   }
 
-  /** Packs entries with the checksums that they have now. */
+  /** Packs entries with their present checksums. */
   static byte[] zip(Map<String, byte[]> entries) throws IOException {
     Map<String, byte[]> all = new LinkedHashMap<>(entries);
     all.remove("SHA256SUMS");
@@ -187,7 +187,7 @@ class ModelBytesTest {
   }
 
   @Test
-  void entriesThatLackAreNamed() throws IOException {
+  void missingEntriesAreNamed() throws IOException {
     for (String name : entries(MODEL).keySet()) {
       Map<String, byte[]> entries = entries(MODEL);
       entries.remove(name);
@@ -200,7 +200,7 @@ class ModelBytesTest {
   }
 
   @Test
-  void everyEntryIsHeldAgainstItsChecksum() throws IOException {
+  void everyEntryIsComparedWithItsChecksum() throws IOException {
     for (String name : entries(MODEL).keySet()) {
       Map<String, byte[]> entries = entries(MODEL);
       byte[] changed = entries.get(name).clone();
@@ -245,7 +245,7 @@ class ModelBytesTest {
     }
   }
 
-  /** Cut before the last entry's end something lacks; after it only the directory does. */
+  /** Bytes cut before the end of the last entry lack an entry; cut later, only the directory. */
   @Test
   void truncatedBytesAreRefusedOrWhole() {
     double[] expected = predict(MODEL).succeeded().columns("prediction")[0];
@@ -262,7 +262,7 @@ class ModelBytesTest {
     assertTrue(refused > 0.6 * MODEL.length / 7, "refused " + refused);
   }
 
-  /** A flipped bit is found by the checks of the zip, or changes nothing that counts. */
+  /** The checks of the zip find a flipped bit, or it changes no number. */
   @Test
   void damagedBytesAreRefusedOrHarmless() {
     double[] expected = predict(MODEL).succeeded().columns("prediction")[0];

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The kernels that a model holds, and what a fit tells of its people and fixed effects. */
+/** The kernels of a model, and the people and fixed effects in the result of a fit. */
 class ModelKernelsTest {
 
   private static final Sample PEOPLE = Sample.of(30, 12, 8);
@@ -36,7 +36,7 @@ class ModelKernelsTest {
   }
 
   @Test
-  void aKernelOfTheUsersOwnStandsInItsPlace() {
+  void theUsersOwnKernelKeepsItsPlaceAmongTheKernels() {
     double[][] own = PEOPLE.additiveKernel();
     Answer fit =
         Call.fit("ntk_krr", PEOPLE)
@@ -50,7 +50,7 @@ class ModelKernelsTest {
   }
 
   @Test
-  void aFitTellsTheRowsOfItsPeopleAndTheCovarianceOfItsFixedEffects() {
+  void aFitReturnsTheRowsOfItsPeopleAndTheCovarianceOfItsFixedEffects() {
     double[] y = PEOPLE.y().clone();
     y[2] = Double.NaN;
     Answer fit = Call.fit("ntk_lmm", PEOPLE).matrix("y", Sample.column(y)).run().succeeded();

@@ -1,6 +1,6 @@
 package genontk.service;
 
-/** People of a fit and new ones, and the calls that fit and predict them. */
+/** The people of a fit and new people, and the calls that fit and predict them. */
 final class NewPeopleSample {
 
   private NewPeopleSample() {}

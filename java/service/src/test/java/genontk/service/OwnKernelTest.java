@@ -25,7 +25,7 @@ class OwnKernelTest {
         .kernel(TRAINING.additiveKernel(), TRAINING.ids());
   }
 
-  /** Returns K*, centred as the additive kernel of the training people is. */
+  /** Returns K*, centred like the additive kernel of the training people. */
   private static double[][] cross(Sample rows) {
     double[] means = TRAINING.means();
     double[][] cross = new double[rows.y().length][40];
@@ -91,7 +91,7 @@ class OwnKernelTest {
   }
 
   @Test
-  void itMayHaveAName() {
+  void anOwnKernelMayHaveAName() {
     Answer answer =
         fit("ntk_lmm")
             .with(
@@ -104,7 +104,7 @@ class OwnKernelTest {
   }
 
   @Test
-  void aNameThatIsOneOfOursDoesNotMakeItOurs() {
+  void anOwnKernelNamedLikeAKernelOfGenontkStaysTheUsers() {
     Answer answer =
         fit("ntk_lmm")
             .with(
@@ -152,7 +152,7 @@ class OwnKernelTest {
     assertTrue(answer.says("not used"));
   }
 
-  /** Columns for the people of the fit, or for all of the kernel: both are told apart. */
+  /** The number of columns tells the people of the fit from all people of the kernel. */
   @Test
   void predictionTakesColumnsOfTheFitOrOfTheKernel() {
     double[] y = TRAINING.y().clone();
@@ -250,7 +250,7 @@ class OwnKernelTest {
   }
 
   @Test
-  void kernelsThatSayNothingAreRefused() {
+  void kernelsWithoutInformationAreRefused() {
     double[][] identity = new double[40][40];
     double[][] constant = new double[40][40];
     for (int i = 0; i < 40; i++) {

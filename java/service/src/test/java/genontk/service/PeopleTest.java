@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is in a fit: joins, missing values, and data that nobody can fit. */
+/** The people of a fit: joins, missing values, and data that cannot be fitted. */
 class PeopleTest {
 
   private static final int N = 40;
@@ -69,7 +69,7 @@ class PeopleTest {
   }
 
   @Test
-  void withoutIdsOnASideEquallyManyAreJoinedByPositionAndToldSo() {
+  void withoutIdsOnOneSideEqualNumbersOfPeopleAreJoinedByPositionWithANote() {
     double[] expected = fit(base()).fitted();
     Answer noData = fit(base().without("ids"));
     assertTrue(noData.says("by position"));
@@ -184,9 +184,9 @@ class PeopleTest {
     assertTrue(three.message().contains("3 classes"), three.message());
   }
 
-  /** Means, frequencies and the kernel are those of the people in the fit. */
+  /** Means, frequencies and the kernel come from the people in the fit. */
   @Test
-  void droppedPeopleHaveNoSayInTheCentring() {
+  void droppedPeopleDoNotChangeTheCentring() {
     double[][] genotypes = Sample.copy(SAMPLE.genotypes());
     double[] y = SAMPLE.y().clone();
     y[0] = Double.NaN;
@@ -230,12 +230,12 @@ class PeopleTest {
   }
 
   @Test
-  void aTraitIsAColumnAtLeast() {
+  void aTraitHasAtLeastOneColumn() {
     base().matrix("y", new double[N][0]).fails("InvalidInput");
   }
 
   @Test
-  void threePeopleAreTooFewAndSoIsOne() {
+  void aFitOfThreePeopleOrOneIsRefused() {
     for (int n : new int[] {1, 2, 3, 5}) {
       for (String task : new String[] {"ntk_lmm", "ntk_krr"}) {
         Call.fit(task, SAMPLE.people(Sample.range(0, n))).fails("InvalidInput");

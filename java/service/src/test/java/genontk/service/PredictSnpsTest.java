@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The new people's SNPs, joined to those of the fit. */
+/** The SNPs of new people, joined to the SNPs of the fit. */
 class PredictSnpsTest {
 
   @TempDir Path folder;
@@ -45,7 +45,7 @@ class PredictSnpsTest {
   }
 
   @Test
-  void lackingSnpsTakeTheTrainingMean() {
+  void missingSnpsTakeTheTrainingMean() {
     byte[] model = model("ntk");
     double[][] filled = Sample.copy(FRESH.genotypes());
     double[][] lacking = new double[12][];

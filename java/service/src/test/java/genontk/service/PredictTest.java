@@ -49,7 +49,7 @@ class PredictTest {
   }
 
   @Test
-  void dosagesWithMissingOnesArePackedWithAllTheirDigits() {
+  void dosagesWithMissingValuesArePackedWithAllTheirDigits() {
     double[][] genotypes = Sample.copy(TRAINING.genotypes());
     for (int i = 0; i < genotypes.length; i++) {
       genotypes[i][i % 24] += 0.1234567891234;
@@ -112,7 +112,7 @@ class PredictTest {
   }
 
   @Test
-  void peopleStandInTheOrderOfTheDataAndMissingOnesAreMissing() {
+  void predictionsFollowTheOrderOfTheDataAndAreMissingForMissingPeople() {
     byte[] model = model("ntk");
     double[] expected = prediction(predict(model, FRESH));
     int[] order = {7, 2, 11, 0, 5};
@@ -206,7 +206,7 @@ class PredictTest {
   }
 
   @Test
-  void predictionsDoNotDependOnWhoElseIsPredicted() {
+  void predictionsDoNotDependOnTheOtherNewPeople() {
     byte[] model = model("ntk");
     double[] all = prediction(predict(model, FRESH));
     double[] one = prediction(predict(model, FRESH.people(4)));
@@ -215,7 +215,7 @@ class PredictTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ntk", "additive"})
-  void aKernelIsNotTakenWhereTheFitMadeItsOwn(String kernel) {
+  void aKernelMatrixIsRefusedWhereTheFitUsedGenotypes(String kernel) {
     predict(model(kernel), FRESH).kernel(cross(), FRESH.ids()).fails("InvalidInput");
     predict(model(kernel), FRESH).without("genotypes").fails("InvalidInput");
   }

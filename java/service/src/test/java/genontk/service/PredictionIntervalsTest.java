@@ -97,9 +97,9 @@ class PredictionIntervalsTest {
     }
   }
 
-  /** Else the root of a rounding error is given as the half of an interval's width. */
+  /** Otherwise half the width of the interval would be the root of a rounding error. */
   @Test
-  void whoWasFittedWithoutErrorIsKnownWithoutError() {
+  void peopleFittedWithoutErrorArePredictedWithoutError() {
     double[] products = new double[44];
     for (int i = 0; i < 44; i++) {
       products[i] = TRAINING.genotypes()[i][0] * TRAINING.genotypes()[i][1];
@@ -151,7 +151,7 @@ class PredictionIntervalsTest {
   }
 
   @Test
-  void levelsAndIntervalsThatAreNoneAreRefused() {
+  void invalidLevelsAndIntervalsAreRefused() {
     byte[] model = model("ntk");
     for (Object level : new Object[] {0, 1, -0.5, 95, "0.9"}) {
       predict(model, FRESH)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Weights, several records of a person, the scale of liability, and predictions by component. */
+/** Weights, several records per person, the scale of liability, and predictions by component. */
 class RecordsTest {
 
   private static final Sample PEOPLE = Sample.of(50, 30, 5);
@@ -76,9 +76,9 @@ class RecordsTest {
     return diagonal;
   }
 
-  /** The same model twice: people with several records, and records as people who are alike. */
+  /** People with several records are the same model as one person per record with equal kernels. */
   @Test
-  void severalRecordsOfAPersonAreAsManyPeopleWhoAreAlike() {
+  void severalRecordsPerPersonAreOnePersonPerRecordWithEqualKernels() {
     Answer repeated =
         fit(
                 Sample.select(TRAINING.ids(), ROWS),
@@ -110,7 +110,7 @@ class RecordsTest {
   }
 
   @Test
-  void rowsThatAreCopiesAreNoRecords() {
+  void rowsThatAreCopiesAreRefusedAsRecords() {
     int[] rows = Sample.range(0, 41);
     rows[40] = 7;
     Call.fit("ntk_lmm", TRAINING.people(rows))

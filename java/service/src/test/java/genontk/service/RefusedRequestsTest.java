@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that cannot be served, each answered with a typed error. */
+/** Requests that cannot be served: each gets an error of a type. */
 class RefusedRequestsTest {
 
   private static final Sample SAMPLE = Sample.of(20, 12, 3);
@@ -128,7 +128,7 @@ class RefusedRequestsTest {
         "<xml/>",
         "{\"task\": \"ntk_lmm\", \"task\": \"predict\"}"
       })
-  void whatIsNoRequestIsRefusedWhenOpened(String request) {
+  void textThatIsNoRequestIsRefusedWhenOpened(String request) {
     new Answer(Call.parse(new Genontk().open(request)), null, null).failed("InvalidInput");
   }
 
@@ -206,7 +206,7 @@ class RefusedRequestsTest {
   }
 
   @Test
-  void whatIsHandedOverMustBeWhatItSays() {
+  void matricesMustHaveTheSizeTheyAreGivenWith() {
     Genontk facade = new Genontk();
     String job = Call.fit("ntk_lmm", SAMPLE).open(facade);
     new Answer(Call.parse(facade.putMatrix(job, "y", new double[5], 2, 3)), facade, job)

@@ -157,7 +157,7 @@ class RidgeTest {
   }
 
   @Test
-  void aGridOfPenaltiesIsSortedAndOneIsTaken() {
+  void aGridOfPenaltiesIsSortedAndOneIsChosen() {
     Answer answer =
         Call.fit("ntk_krr", SAMPLE)
             .with("penalty", new double[] {5, 0.1, 0.7})
@@ -171,14 +171,14 @@ class RidgeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "[]", "[1, 0]", "\"1\"", "[1, null]", "true", "1e400"})
-  void penaltiesThatAreNoneAreRefused(String json) {
+  void invalidPenaltiesAreRefused(String json) {
     Call.fit("ntk_krr", SAMPLE).with("penalty", Call.parse(json)).fails("InvalidInput");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"1", "0", "-5", "51", "2.5", "\"5\"", "true", "{}", "[1, 2]", "1e10", "[]"})
-  void foldsThatAreNoneAreRefused(String json) {
+  void invalidFoldsAreRefused(String json) {
     Call.fit("ntk_krr", SAMPLE).with("folds", Call.parse(json)).fails("InvalidInput");
   }
 
@@ -208,7 +208,7 @@ class RidgeTest {
   }
 
   @Test
-  void rulesThatAreNoneAreRefused() {
+  void unknownRulesAreRefused() {
     Call.fit("ntk_krr", SAMPLE).with("rule", "best").fails("InvalidInput");
   }
 }

@@ -8,7 +8,7 @@ import genontk.kernel.Kernel;
 import java.util.Arrays;
 import java.util.List;
 
-/** A method as another jar would bring it: it predicts the row of a person's genotypes. */
+/** A method of another jar: its prediction is the row of a person in the genotypes. */
 public final class RowNumbers implements MethodProvider {
 
   @Override

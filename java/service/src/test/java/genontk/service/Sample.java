@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * People with a trait, a design (intercept, age, sex) and genotypes, always the same of the same
- * seed.
+ * People with a trait, a design (intercept, age, sex) and genotypes; a seed always gives the same
+ * sample.
  */
 record Sample(
     List<String> ids,

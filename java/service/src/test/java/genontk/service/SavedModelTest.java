@@ -143,7 +143,7 @@ class SavedModelTest {
   }
 
   @Test
-  void whatCannotBeWrittenOrReadIsTheCallersInput() throws IOException {
+  void pathsThatCannotBeWrittenOrReadAreInvalidInput() throws IOException {
     byte[] model = fit("ntk_lmm", "ntk").run().succeeded().model();
     for (String path : new String[] {"", folder.toString(), folder.resolve("no/x").toString()}) {
       Call.task("save_model").model(model).with("path", path).fails("InvalidInput");

@@ -43,7 +43,7 @@ class SelectionTest {
   }
 
   @Test
-  void aRangeTakesWhatLiesInIt() throws Exception {
+  void aRangeSelectsTheSnpsInIt() throws Exception {
     Path bed = sample.plink(folder, "study");
     Answer answer = Call.task("genotypes").bed(bed).with("snps", "1:3-5").run().succeeded();
     assertEquals(sample.snps().subList(2, 5), answer.texts("/snps/id"));
@@ -52,7 +52,7 @@ class SelectionTest {
   }
 
   @Test
-  void whoIsNotAskedForIsDroppedWithThatReason() {
+  void peopleNotAskedForAreDroppedWithThatReason() {
     Answer answer =
         Call.fit("ntk_lmm", sample).with("people", sample.ids().subList(3, 20)).run().succeeded();
     assertEquals(17, answer.json().get("n_people").asInt());
@@ -61,7 +61,7 @@ class SelectionTest {
   }
 
   @Test
-  void whoMissesTooMuchIsDroppedWithThatReason() {
+  void peopleWithTooManyMissingGenotypesAreDroppedWithThatReason() {
     for (int j = 0; j < 4; j++) {
       sample.genotypes()[6][j] = Double.NaN;
     }
@@ -73,12 +73,12 @@ class SelectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[\"nobody\"]", "[0]", "[21]", "[1.5]", "[true, false]", "[]"})
-  void whatIsNotThereIsRefused(String people) {
+  void unknownPeopleAreRefused(String people) {
     Call.fit("ntk_lmm", sample).with("people", Call.parse(people)).fails("InvalidInput");
   }
 
   @Test
-  void aTraitJoinedToNobodyTellsOfLeadingZeros() {
+  void aJoinThatMatchesNobodyMentionsLeadingZeros() {
     List<String> ids = sample.ids().stream().map(id -> "00" + id).toList();
     Answer answer =
         Call.fit("ntk_lmm", sample)

@@ -64,7 +64,7 @@ class SetsTest {
   }
 
   @Test
-  void setsAreKernelsOfTheirSnpsAndPredictAsThese() {
+  void setsFitAndPredictLikeKernelsOfTheirSnps() {
     Answer answer = fit(sets("one", FIRST, "two", SECOND)).run().succeeded();
     assertEquals(List.of("one", "two"), answer.texts("/components"));
     Map<String, double[][]> own = new LinkedHashMap<>();

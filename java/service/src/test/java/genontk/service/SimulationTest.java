@@ -70,7 +70,7 @@ class SimulationTest {
   }
 
   @Test
-  void whatCannotBeSimulatedIsRefused() {
+  void impossibleSimulationsAreRefused() {
     Sample sample = Sample.of(30, 9, 2);
     Call.task("simulate_genotypes").fails("InvalidInput");
     genotypes(Map.of("n", 20)).fails("InvalidInput");

@@ -54,7 +54,7 @@ class NpyTest {
     return Npy.read(new ByteArrayInputStream(bytes), "x", bytes.length);
   }
 
-  /** Returns the bytes of an .npy file with that header and those data. */
+  /** Returns the bytes of an .npy file with this header and data. */
   private static byte[] npy(int version, String header, byte[] data) {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     int lengthBytes = version == 1 ? 2 : 4;
@@ -82,14 +82,14 @@ class NpyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {C_ORDER, FORTRAN_ORDER, BIG_ENDIAN, VERSION_2})
-  void whatNumpyWroteIsRead(String base64) throws IOException {
+  void filesWrittenByNumpyAreRead(String base64) throws IOException {
     Matrix matrix = read(Base64.getDecoder().decode(base64));
     assertEquals(2, matrix.rows());
     assertEquals(3, matrix.columns());
     assertArrayEquals(new double[] {1.5, 4, -2, 5, 3, Double.NaN}, matrix.data());
   }
 
-  /** Values -2, 1, 100 where signed, 1, 100, 250 where not. */
+  /** Signed types hold -2, 1, 100; unsigned types hold 1, 100, 250. */
   @ParameterizedTest
   @CsvSource({
     "<f8, true", ">f8, true", "=f8, true", "<f4, true", ">f4, true", "|i1, true", "<i2, true",
