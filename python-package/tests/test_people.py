@@ -68,9 +68,23 @@ def test_subset_equals_leaving_the_rows_out(study):
     by_id = genontk.ntk_lmm(study.formula, study.genotypes, data=study.data, subset=keep)
     left = genontk.ntk_lmm(study.formula, study.genotypes, data=study.data[keep])
     assert_allclose(estimates(by_id), estimates(left), rtol=1e-10)
+    assert list(by_id.dropped["reason"].unique()) == ["not in subset"]
+    assert any("not in subset" in message for message in by_id.messages)
     by_position = genontk.ntk_lmm(study.y, study.G, subset=keep)
     arrays = genontk.ntk_lmm(study.y[keep], study.G[keep])
     assert_allclose(estimates(by_position), estimates(arrays), rtol=1e-10)
+
+
+def test_rows_outside_the_subset_may_hold_anything(study):
+    keep = np.arange(len(study.y)) % 3 != 0
+    folds = np.arange(len(study.y)) % 4
+    y, ids = study.y.copy(), list(study.ids)
+    y[0], ids[3] = np.inf, ids[1]
+    trait = pd.Series(y, index=ids)
+    fit = genontk.ntk_krr(trait, study.genotypes, subset=keep, folds=folds)
+    rows = genontk.ntk_krr(trait[keep], study.genotypes, folds=folds[keep])
+    assert_allclose(fit.path["error"], rows.path["error"], rtol=1e-10)
+    assert fit.folds.equals(rows.folds)
 
 
 def test_folds_may_be_labels_of_a_column(study):

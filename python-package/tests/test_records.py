@@ -59,7 +59,20 @@ def test_weights_that_are_no_weights_are_refused(study, wrong):
     with pytest.raises(InvalidInput):
         genontk.ntk_lmm(study.y, study.G, weights=weights)
     with pytest.raises(InvalidInput):
-        genontk.ntk_krr(study.y, study.G, weights=np.arange(1.0, 81.0))
+        genontk.ntk_krr(study.y, study.G, weights=weights)
+
+
+def test_in_ridge_regression_integer_weights_equal_repeated_rows(study):
+    kernel = genontk.ntk_kernel(study.G)
+    weights = 1 + np.arange(80) % 3
+    rows = np.repeat(np.arange(80), weights)
+    folds = np.arange(80) % 4
+    weighted = genontk.ntk_krr(study.y, kernel=kernel, weights=weights, folds=folds)
+    repeated = genontk.ntk_krr(study.y[rows], kernel=kernel[np.ix_(rows, rows)], folds=folds[rows])
+    assert_allclose(weighted.path["error"], repeated.path["error"], rtol=1e-8)
+    assert_allclose(weighted.path["std_error"], repeated.path["std_error"], rtol=1e-7)
+    assert weighted.penalty == pytest.approx(repeated.penalty)
+    assert_allclose(np.asarray(weighted.fitted)[rows], repeated.fitted, rtol=1e-7)
 
 
 def test_two_classes_have_a_scale_of_liability_and_three_are_refused(study):

@@ -35,3 +35,19 @@ def test_sets_have_a_component_each_and_saved_models_with_sets_predict(tmp_path)
     for wrong in (["a"], {"a": "rs1"}, {"a": []}):
         with pytest.raises(genontk.InvalidInput):
             genontk.ntk_lmm(y, genotypes, sets=wrong)
+
+
+def test_ridge_regression_mixes_sets_by_shares(study):
+    sets = {"first": list(range(1, 9)), "second": list(range(9, 20))}
+    names = {name: [study.genotypes.columns[j - 1] for j in snps] for name, snps in sets.items()}
+    fit = genontk.ntk_krr(study.data["trait"], study.genotypes, kernel="additive", sets=names)
+    assert list(fit.shares["component"]) == ["first", "second"]
+    assert fit.shares["share"].sum() == pytest.approx(1)
+    assert fit.share == fit.shares["share"][0]
+    three = {**names, "third": names["first"][:3]}
+    fit = genontk.ntk_krr(study.data["trait"], study.genotypes, kernel="additive", sets=three)
+    assert len(fit.shares) == 3
+    assert "shares first" in repr(fit)
+    four = {**three, "fourth": names["second"][:3]}
+    with pytest.raises(genontk.InvalidInput, match="4 "):
+        genontk.ntk_krr(study.data["trait"], study.genotypes, kernel="additive", sets=four)

@@ -51,8 +51,11 @@ class KrrFit(Fit):
     penalty : float
         Chosen penalty lambda of K + lambda I.
     share : float
-        Share of the first of two components in the genetic variance: of the additive part in
+        Share of the first of several components in the genetic variance: of the additive part in
         "additive+ntk". NaN with one component.
+    shares : DataFrame
+        component, share: share of each component, which sum to 1. Empty in models of versions
+        before 0.2.
     rule : str
         Rule that chose the penalty.
     route : str
@@ -73,6 +76,7 @@ class KrrFit(Fit):
 
     penalty: float
     share: float
+    shares: pd.DataFrame
     rule: str
     route: str
     path: pd.DataFrame
@@ -116,8 +120,8 @@ class RidgeArguments(KernelArguments):
         Kernel | Sequence[Kernel],
         "str, array, DataFrame, dict or list",
         f"{KERNELS} Or a square matrix of your own (people x people). Or a dict of names and "
-        "matrices. A sum or a dict has two parts at most. Or a list of kernels, which are compared "
-        "on the same folds.",
+        "matrices. A sum or a dict has three parts at most. Or a list of kernels, which are "
+        "compared on the same folds.",
     ] = "ntk"  # type: ignore[assignment]
     depth: Annotated[
         int | Sequence[int],
@@ -150,8 +154,18 @@ class RidgeArguments(KernelArguments):
 class KrrArguments(RidgeArguments, FitArguments):
     """What `ntk_krr` takes."""
 
-    weights: Annotated[Any, "None", "Not for a ridge regression yet; refused."] = None
-    sets: Annotated[Any, "None", "Not for a ridge regression yet; refused."] = None
+    weights: Annotated[
+        Any,
+        "array or str",
+        "Weights of the squared errors, above zero, one per row of y; or the column of `data` that "
+        "holds them. A person of weight 2 counts as two people with the same data in one fold.",
+    ] = None
+    sets: Annotated[
+        Any,
+        "dict or path",
+        "Sets of SNPs, each with a kernel of its own, as `ntk_lmm` takes them. The folds choose "
+        "the share of each kernel; three kernels are allowed at most.",
+    ] = None
     folds: Annotated[
         Any,
         "int, sequence or str",
@@ -184,7 +198,7 @@ def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
     """Fit a kernel ridge regression, with the NTK by default; covariates are not penalised.
 
     One cross-validation chooses the penalty; the kernel and the depth where several are given; and
-    the share of the first component where the kernel has two.
+    the shares of the components where the kernel has two or three.
 
     People are joined by ID, or by position where y or `data` carry no IDs. People without y, a
     covariate or genotypes are left out and counted in `messages`. Each ID stands once.
@@ -247,6 +261,7 @@ def _dressed(result: Result, recipe: Recipe, originals: dict[str, Any]) -> KrrFi
         **common,
         penalty=scalars["penalty"],
         share=np.nan if share is None else share,
+        shares=shares_of(scalars),
         rule=scalars["rule"],
         route=scalars["route"],
         path=table(scalars["path"]),
@@ -254,6 +269,10 @@ def _dressed(result: Result, recipe: Recipe, originals: dict[str, Any]) -> KrrFi
         leave_one_out=leave_one_out,
         nested=nested_of(scalars["nested"]),
     )
+
+
+def shares_of(scalars: dict[str, Any]) -> pd.DataFrame:
+    return table(scalars.get("shares") or {"component": [], "share": []})
 
 
 def nested_of(found: dict[str, Any] | None) -> Nested | None:

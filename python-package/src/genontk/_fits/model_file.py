@@ -11,7 +11,7 @@ import pandas as pd
 
 from genontk._fits.fields import loaded_fields
 from genontk._fits.fit import Fit
-from genontk._fits.krr import KrrFit, nested_of
+from genontk._fits.krr import KrrFit, nested_of, shares_of
 from genontk._fits.lmm import LmmFit, mixed_fields
 from genontk._inputs.recipe import LoadedRecipe, design_request
 from genontk._job.exchange import ask
@@ -126,6 +126,7 @@ def load_model(path: str | os.PathLike[str]) -> LmmFit | KrrFit:
         **fields,
         penalty=told["penalty"],
         share=np.nan if told["share"] is None else told["share"],
+        shares=shares_of(told),
         rule=told["rule"],
         route=told["route"],
         path=table(told["path"]),

@@ -104,7 +104,10 @@ def _shown(fit: Any) -> dict[str, pd.DataFrame]:
 
 def _choice(fit: Any) -> str:
     text = f"penalty: {_number(fit.penalty)} (rule {fit.rule})"
-    if not np.isnan(fit.share):
+    if len(fit.shares) > 2:
+        pairs = zip(fit.shares["component"], fit.shares["share"], strict=True)
+        text += ", shares " + ", ".join(f"{name} {_number(share)}" for name, share in pairs)
+    elif not np.isnan(fit.share):
         text += f", share of {_first(fit)}: {_number(fit.share)}"
     if fit.nested is not None:
         error, std_error = _number(fit.nested.error), _number(fit.nested.std_error)

@@ -48,37 +48,16 @@ def _from_pandas(values: Any) -> npt.NDArray[Any]:
     return array
 
 
-def of_classes(values: Any, what: str) -> Any:
-    """Make 0 and 1 of a categorical Series with two categories; the second becomes 1.
+def places_of(values: Any) -> tuple[Any, list[str] | None]:
+    """Give the places of a categorical Series in its levels, and the levels that occur.
 
-    Raises
-    ------
-    InvalidInput
-        If it has more or fewer categories.
+    Other values stay as they are, with None for levels.
     """
     if not isinstance(values, pd.Series) or not isinstance(values.dtype, pd.CategoricalDtype):
-        return values
-    classes = list(values.cat.remove_unused_categories().cat.categories)
-    if len(classes) != 2:
-        raise InvalidInput(
-            f"{what} has {len(classes)} classes: {classes[:5]}; allowed: numbers, or two classes."
-        )
-    return values.eq(classes[1]).astype(np.float64).where(values.notna())
-
-
-def as_vector(values: Any, what: str, length: int) -> npt.NDArray[Any]:
-    """Make a vector of real numbers of a given length.
-
-    Raises
-    ------
-    InvalidInput
-        If it has another shape.
-    """
-    array = as_real(values, what)
-    if array.shape != (length,):
-        given = f"{len(array)} value(s)" if array.ndim == 1 else f"the shape {array.shape}"
-        raise InvalidInput(f"{what} has {given} for {length} rows; allowed: one per row.")
-    return array
+        return values, None
+    used = values.cat.remove_unused_categories()
+    places = used.cat.codes.astype(np.float64).where(values.notna())
+    return places, [str(level) for level in used.cat.categories]
 
 
 def as_list(value: Any) -> Any:

@@ -15,14 +15,14 @@ import pandas as pd
 from formulaic import Formula
 from formulaic.errors import DataMismatchWarning, FormulaicError
 
-from genontk._inputs.arrays import of_classes
+from genontk._inputs.arrays import places_of
 from genontk._inputs.covariates import INTERCEPT, Covariates
 from genontk.errors import InvalidInput
 
 
 def evaluate(
     formula: str, data: pd.DataFrame, keep: npt.NDArray[np.bool_] | None = None
-) -> tuple[npt.NDArray[np.float64], list[str], Covariates, Any]:
+) -> tuple[npt.NDArray[np.float64], list[str], list[list[str] | None] | None, Covariates, Any]:
     """Evaluate a two-sided formula, which may have several traits on the left.
 
     Transforms such as `center`, and the levels of factors, are learned from the complete rows of
@@ -32,8 +32,8 @@ def evaluate(
     Returns
     -------
     tuple
-        y (rows x traits), names of the traits, covariates, and the specification that makes
-        the covariates of other people.
+        y (rows x traits), names of the traits, levels of traits of classes (None where there are
+        none), covariates, and the specification that makes the covariates of other people.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def evaluate(
     try:
         parsed: Any = Formula(formula)
         traits: list[Any] = [Formula([term]) for term in parsed.lhs]
-        data = _with_numbers(data, [str(term) for term in parsed.lhs])
+        data, levels = _with_numbers(data, [str(term) for term in parsed.lhs])
         of_x = _variables(parsed.rhs, data)
         of_y = [_variables(trait, data) for trait in traits]
         with_x = _complete_rows(data, of_x) & (True if keep is None else keep)
@@ -60,17 +60,24 @@ def evaluate(
             f"The formula {formula!r} cannot be used: {_plain(failure)}"
         ) from failure
     y = pd.concat(left, axis=1)
-    return y.to_numpy(), list(y.columns), _covariates(right, complete), right.model_spec
+    of_traits = [levels.get(name) for name in y.columns] if levels else None
+    covariates = _covariates(right, complete)
+    return y.to_numpy(), list(y.columns), of_traits, covariates, right.model_spec
 
 
-def _with_numbers(data: pd.DataFrame, traits: Iterable[str]) -> pd.DataFrame:
-    """Make 0 and 1 of the traits that are columns of two classes or of booleans."""
-    classes = {name: of_classes(data[name], name) for name in traits if name in data.columns}
-    numbers = {
-        name: column.astype(np.float64) if column.dtype == bool else column
-        for name, column in classes.items()
-    }
-    return data.assign(**numbers) if numbers else data
+def _with_numbers(
+    data: pd.DataFrame, traits: Iterable[str]
+) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+    """Put places in levels for traits that are categorical columns, and 0 and 1 for booleans."""
+    levels: dict[str, list[str]] = {}
+    numbers = {}
+    for name in (name for name in traits if name in data.columns):
+        numbers[name], given = places_of(data[name])
+        if given is not None:
+            levels[name] = given
+        if numbers[name].dtype == bool:
+            numbers[name] = numbers[name].astype(np.float64)
+    return data.assign(**numbers) if numbers else data, levels
 
 
 def _trait(

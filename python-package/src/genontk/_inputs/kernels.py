@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -91,22 +91,6 @@ def count(request: Any) -> int:
     if isinstance(request, dict) and "components" in request:
         return sum(count(entry["kernel"]) for entry in request["components"])
     return 1
-
-
-def keep_people(request: Any, keep: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:
-    """Apply `keep` to every matrix of a kernel in a request."""
-    if isinstance(request, list):
-        return [keep_people(entry, keep) for entry in request]
-    if not isinstance(request, dict):
-        return request
-    if "components" in request:
-        return {
-            "components": [
-                {**entry, "kernel": keep_people(entry["kernel"], keep)}
-                for entry in request["components"]
-            ]
-        }
-    return keep(request)
 
 
 def new_kernel(kernel: Any, components: list[str], training: list[str] | None) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from genontk._inputs.arrays import as_real, complete_ids, index_ids, of_classes
+from genontk._inputs.arrays import as_real, complete_ids, index_ids, places_of
 from genontk._inputs.covariates import Covariates, array_covariates
 from genontk.errors import InvalidInput
 
@@ -64,7 +64,8 @@ class Recipe:
 class People:
     """The people of a fit, one row each.
 
-    Several traits are columns of y; then `y_name` is the list of their names.
+    Several traits are columns of y; then `y_name` is the list of their names. Where y has places
+    in levels, `y_levels` has a list of levels per trait, and None for a trait of numbers.
     """
 
     y: npt.NDArray[Any]
@@ -72,6 +73,7 @@ class People:
     ids: list[str] | None
     covariates: Covariates | None
     recipe: Recipe
+    y_levels: list[list[str] | None] | None = None
 
     def __len__(self) -> int:
         return len(self.y)
@@ -112,14 +114,14 @@ def _from_formula(
     # The import of formulaic would take a third of the import of genontk.
     from genontk._inputs.formula import evaluate
 
-    y, names, design, spec = evaluate(formula, data, keep)
+    y, names, levels, design, spec = evaluate(formula, data, keep)
     y_name = _one_or_several(names)
     y = y[:, 0] if isinstance(y_name, str) else y
-    return People(y, y_name, data_ids(data, id), design, Recipe(id, spec, None))
+    return People(y, y_name, data_ids(data, id), design, Recipe(id, spec, None), levels)
 
 
 def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | None) -> People:
-    y = of_classes(y, "y")
+    y, levels = places_of(y)
     values = as_real(y, "y")
     if values.ndim == 0 or len(values) == 0:
         raise InvalidInput("y is empty or a single number; allowed: one number per person.")
@@ -146,7 +148,7 @@ def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | N
     design = None if covariates is None else array_covariates(covariates, None)
     names = None if design is None else design.names
     recipe = Recipe(id, None, names, named=isinstance(covariates, pd.DataFrame))
-    return People(values, y_name, ids, design, recipe)
+    return People(values, y_name, ids, design, recipe, None if levels is None else [levels])
 
 
 def _trait_names(y: Any, values: npt.NDArray[Any]) -> str | list[str]:

@@ -18,7 +18,7 @@ from genontk._fits.krr import KrrFit, RidgeArguments, ntk_krr
 from genontk._fits.lmm import LmmFit, MixedArguments, ntk_lmm
 from genontk._inputs.arguments import PrecisionArguments, RunArguments, SnpArguments
 from genontk._inputs.takes import described
-from genontk.errors import DidNotConverge
+from genontk.errors import DidNotConverge, InvalidInput
 
 _SPLIT = "additive+ntk"
 
@@ -42,12 +42,15 @@ class _Regressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         -------
         self
         """
+        return self._fit(X, y)
+
+    def _fit(self, X: npt.ArrayLike, y: npt.ArrayLike, sample_weight: Any = None) -> Any:
         genotypes, trait = validate_data(
             self, X, y, ensure_all_finite="allow-nan", ensure_min_samples=2, y_numeric=True
         )
-        self.fit_ = type(self)._fit_model(
-            np.asarray(trait), genotypes, **self.get_params(deep=False), progress=False
-        )
+        weighted = {} if sample_weight is None else _weighted(sample_weight, len(genotypes))
+        options = {**self.get_params(deep=False), **weighted, "progress": False}
+        self.fit_ = type(self)._fit_model(np.asarray(trait), genotypes, **options)
         return self
 
     def predict(self, X: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -70,6 +73,14 @@ class _Regressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         tags = super().__sklearn_tags__()
         tags.input_tags.allow_nan = True
         return tags
+
+
+def _weighted(sample_weight: Any, people: int) -> dict[str, Any]:
+    """Give the arguments for weights; a person of weight zero is left out."""
+    weights = np.broadcast_to(np.asarray(sample_weight, dtype=np.float64), (people,))
+    if not weights.any():
+        raise InvalidInput("sample_weight is zero for everyone; allowed: weights of 0 or above.")
+    return {"weights": weights, **({} if weights.all() else {"subset": weights != 0})}
 
 
 def _lmm_or_one_kernel(trait: Any, genotypes: Any, **options: Any) -> Any:
@@ -116,6 +127,32 @@ class NtkRidge(_Regressor, RunArguments, PrecisionArguments, RidgeArguments, Snp
     """
 
     _fit_model = staticmethod(ntk_krr)
+
+    def fit(self, X: npt.ArrayLike, y: npt.ArrayLike, sample_weight: Any = None) -> Any:
+        """Fit the model.
+
+        Parameters
+        ----------
+        X : array or DataFrame (people x SNPs)
+            Genotypes: 0, 1, 2 or any real number; NaN for missing.
+        y : array (people)
+            Trait.
+        sample_weight : array (people), optional
+            Weights of the squared errors. A person of weight 2 counts as two people with the same
+            data in one fold; a person of weight 0 is left out. The means of the SNPs are those of
+            the people, whatever their weights.
+
+        Returns
+        -------
+        self
+
+        Examples
+        --------
+        >>> model = genontk.NtkRidge().fit(G, y, sample_weight=np.full(len(y), 2.0))
+        >>> model.penalty_ > 0
+        True
+        """
+        return self._fit(X, y, sample_weight)
 
     @property
     def penalty_(self) -> float:

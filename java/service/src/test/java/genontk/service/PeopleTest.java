@@ -172,14 +172,14 @@ class PeopleTest {
         fit(
             base()
                 .matrix("y", Sample.column(codes))
-                .with("y_levels", List.of("control", "unseen", "case")));
+                .with("y_levels", List.of(List.of("control", "unseen", "case"))));
     double[] expected = fit(base().matrix("y", Sample.column(numbers))).fitted();
     assertArrayEquals(expected, answer.fitted());
     codes[1] = 1;
     Answer three =
         base()
             .matrix("y", Sample.column(codes))
-            .with("y_levels", List.of("control", "unseen", "case"))
+            .with("y_levels", List.of(List.of("control", "unseen", "case")))
             .fails("InvalidInput");
     assertTrue(three.message().contains("3 classes"), three.message());
   }

@@ -46,29 +46,44 @@ public record Traits(Matrix values, List<String> names) {
       throw InvalidInput.of(
           "y has %s columns and %s names; give each a name.", names.size(), given.length);
     }
-    List<String> levels = request.data().yLevels();
-    return new Traits(levels == null ? values : twoClasses(values, levels), names);
+    Traits traits = new Traits(values, names);
+    return request.data().yLevels() == null ? traits : traits.of(request.data().yLevels());
   }
 
-  /** Returns 0 and 1 for the two classes of a trait; the later of its levels is 1. */
-  private static Matrix twoClasses(Matrix codes, List<String> levels) {
-    double[] places = codes.toArray();
+  /** Returns the traits with 0 and 1 in place of classes. */
+  private Traits of(List<List<String>> levels) {
+    if (levels.size() != count()) {
+      throw InvalidInput.of(
+          "y has %s columns and levels of %s; give levels or null for each.",
+          count(), levels.size());
+    }
+    double[][] columns = new double[count()][];
+    for (int j = 0; j < columns.length; j++) {
+      double[] column = values.columnValues(j);
+      columns[j] = levels.get(j) == null ? column : twoClasses(column, levels.get(j), names.get(j));
+    }
+    return new Traits(Matrix.ofColumns(columns), names);
+  }
+
+  /** Returns 0 and 1 for the places of two classes, the later one of the levels being 1. */
+  private static double[] twoClasses(double[] places, List<String> levels, String name) {
     int[] classes =
         IntStream.range(0, levels.size())
             .filter(level -> Arrays.stream(places).anyMatch(place -> place == level))
             .toArray();
     if (classes.length != 2) {
       throw InvalidInput.of(
-          "y has %s classes (%s); a trait has numbers, or two classes.",
+          "'%s' has %s classes (%s); allowed are numbers, or two classes.",
+          name,
           classes.length,
           Arrays.stream(classes)
               .limit(SHOWN)
               .mapToObj(levels::get)
               .collect(Collectors.joining(", ")));
     }
-    Arrays.setAll(
-        places, i -> Double.isNaN(places[i]) ? Double.NaN : places[i] == classes[1] ? 1 : 0);
-    return new Matrix(places, codes.rows(), codes.columns());
+    return Arrays.stream(places)
+        .map(place -> Double.isNaN(place) ? place : place == classes[1] ? 1 : 0)
+        .toArray();
   }
 
   /** Returns the number of traits. */

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param y traits (rows x traits), NaN is missing
  * @param yName names of the traits
- * @param yLevels levels of a trait that is no number, of which y holds the places from 0; or null.
- *     Two of them occur, and the later one counts 1
+ * @param yLevels for each trait that is no number its levels, of which y holds the places from 0,
+ *     and null for the others; or null. Two of the levels occur, and the later one counts 1
  * @param ids ID of each row, or null
  * @param covariates fixed-effects design, or null for the intercept alone
  * @param weights weight of each row, or null
@@ -17,7 +17,7 @@ import java.util.List;
 public record DataFields(
     Request.MatrixReference y,
     String[] yName,
-    List<String> yLevels,
+    List<List<String>> yLevels,
     List<String> ids,
     Request.Covariates covariates,
     Request.MatrixReference weights,

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import genontk.error.BridgeFailed;
+import genontk.error.GenontkException;
 import genontk.error.InvalidInput;
 import java.io.IOException;
 import java.util.Objects;
@@ -137,6 +138,9 @@ public final class Json {
       throw InvalidInput.of(
           e, "%s is not what is wanted there: %s.", fieldOf(e, what), e.getOriginalMessage());
     } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof GenontkException refused) {
+        throw refused; // by the constructor of a record
+      }
       throw InvalidInput.of(e, "%s could not be read: %s.", what, e.getOriginalMessage());
     }
   }
