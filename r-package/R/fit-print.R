@@ -107,16 +107,15 @@ print_penalty <- function(x, digits) {
     return(invisible())
   }
   cat(sprintf("\nPenalty %s, by the rule %s\n", format(x$penalty, digits = digits), x$rule))
-  if (!is.na(x$share)) {
-    first <- x$variance_components$component[1L]
-    cat(sprintf("Share of %s %s\n", first, format(x$share, digits = digits)))
-  }
+  print_shares(x, digits)
   compared <- unique(x$path$kernel)
   if (length(compared) > 1L) {
     cat(sprintf("Kernel %s, of %s\n", x$kernel, some_of(compared)))
   }
   chosen <- x$path[is_chosen(x), ]
-  if (nrow(chosen) == 1L && !is.na(chosen$error)) {
+  # Mixtures of three kernels may have the same share of the first.
+  chosen <- chosen[which.min(chosen$error), ]
+  if (nrow(chosen) == 1L) {
     cat(sprintf(
       "Cross-validated squared error %s (SE %s), correlation %s\n",
       format(chosen$error, digits = digits),
@@ -125,6 +124,17 @@ print_penalty <- function(x, digits) {
     ))
   }
   print_nested(x$nested, digits)
+}
+
+# The share of the first of two kernels, or the shares of three.
+print_shares <- function(x, digits) {
+  if (NROW(x$shares) > 2L) {
+    shares <- vapply(x$shares$share, format, character(1L), digits = digits)
+    cat("Shares ", paste(x$shares$component, shares, collapse = ", "), "\n", sep = "")
+  } else if (!is.na(x$share)) {
+    first <- x$variance_components$component[1L]
+    cat(sprintf("Share of %s %s\n", first, format(x$share, digits = digits)))
+  }
 }
 
 print_nested <- function(nested, digits) {

@@ -42,7 +42,7 @@ new_fit <- function(result, trait, call) {
     formula = trait$formula,
     frame = if (!is.null(trait$frame)) used_frame(trait, rows),
     offset = if (!is.null(trait$offset)) stats::setNames(trait$offset[rows], records),
-    missing = if (isTRUE(trait$pads)) missing_rows(trait, rows, people),
+    missing = if (isTRUE(trait$pads)) missing_rows(trait, rows),
     weights = if (!is.null(trait$weights)) stats::setNames(trait$weights[rows], records),
     design = trait$design,
     version = result$version,
@@ -61,20 +61,19 @@ named_square <- function(x) {
 
 # The model frame of the people used, with its terms.
 used_frame <- function(trait, rows) {
-  frame <- trait$frame[rows, , drop = FALSE]
+  frame <- trait$frame[match(rows, trait$rows), , drop = FALSE]
   attr(frame, "terms") <- attr(trait$frame, "terms")
   frame
 }
 
-# The places of the people who were dropped, named by ID, as na.exclude() keeps them.
-missing_rows <- function(trait, rows, people) {
-  all <- seq_len(nrow(trait$y))
-  if (length(rows) == length(all)) {
-    return(NULL)
+# The places in the subset of the people who were dropped, named by ID, as na.exclude() keeps them.
+missing_rows <- function(trait, rows) {
+  places <- which(!trait$rows %in% rows)
+  if (length(places) > 0L) {
+    dropped <- trait$rows[places]
+    ids <- if (is.null(trait$ids)) dropped else trait$ids[dropped]
+    structure(places, names = ids, class = "exclude")
   }
-  places <- setdiff(all, rows)
-  ids <- if (is.null(trait$ids)) places else trait$ids[places]
-  structure(places, names = ids, class = "exclude")
 }
 
 # Several traits: a named list of fits. Time and memory are those of all traits together.
@@ -90,6 +89,7 @@ penalty_choice <- function(result, people) {
   list(
     penalty = as_number(result$penalty),
     share = as_number(result$share),
+    shares = if (!is.null(result$shares)) as_table(result$shares),
     rule = result$rule,
     path = as_table(result$path),
     nested = nested_of(result$nested),

@@ -37,8 +37,11 @@ people_reference <- function(trait, genotypes, parcel) {
   list(
     y = put_in(parcel, "y", trait$y),
     y_name = json_strings(trait$y_names),
+    y_levels = json_strings(trait$y_levels),
     ids = json_strings(trait$ids),
     covariates = covariates_reference(trait$covariates, parcel),
+    weights = if (!is.null(trait$weights)) put_in(parcel, "weights", trait$weights),
+    subset = if (!is.null(trait$subset)) put_in(parcel, "subset", trait$subset),
     genotypes = genotypes_reference(genotypes, parcel)
   )
 }
@@ -50,11 +53,7 @@ covariates_reference <- function(values, parcel) {
 fit_model <- function(task, trait, genotypes, kernel, options, progress, call) {
   parcel <- new_parcel()
   request <- c(
-    list(
-      task = task,
-      weights = if (!is.null(trait$weights)) put_in(parcel, "weights", trait$weights),
-      kernel = kernel_reference(kernel, parcel)
-    ),
+    list(task = task, kernel = kernel_reference(kernel, parcel)),
     people_reference(trait, genotypes, parcel),
     json_options(options)
   )

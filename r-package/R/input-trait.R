@@ -1,9 +1,10 @@
 # The trait, its design matrix and the people's IDs, from the call and its data. Java joins people
 # and drops rows with missing values.
 
-# y: one column per trait; covariates: the design matrix with the intercept; ids: NULL if the data
-# have none; rows: the rows of the data that are used, for arguments in the order of the data;
-# design: what predict() needs to build the same columns from new data.
+# y: one column per trait, all rows of the data; y_levels: the levels of a factor, of which y holds
+# the places from 0; covariates: the design matrix with the intercept, NA outside the subset; ids:
+# NULL if the data have none; rows: the rows that the subset selects; frame: the model frame of
+# these; design: what predict() needs to build the same columns from new data.
 trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action = "na.omit") {
   data <- checked_data(data, id)
   trait <- if (inherits(y, "formula")) {
@@ -16,33 +17,42 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
   } else {
     trait_of_vector(y, y_name, data, covariates, id)
   }
-  n <- nrow(trait$y)
+  y <- trait$y
+  y_levels <- trait$y_levels
+  n <- nrow(y)
   rows <- rows_of(subset, n)
   frame <- trait$frame[rows, , drop = FALSE]
   frame[] <- lapply(frame, without_unused_levels)
   # [ drops the terms, and model.matrix() would then drop rows with missing values.
   attr(frame, "terms") <- trait$terms
-  covariates <- as_invalid_input(stats::model.matrix(trait$terms, frame), "covariates")
-  y <- trait$y[rows, , drop = FALSE]
-  offset <- offset_of(frame)
-  pads <- pads_missing(na_action, list(y, covariates, offset))
+  design <- as_invalid_input(stats::model.matrix(trait$terms, frame), "covariates")
+  covariates <- matrix(NA_real_, n, ncol(design), dimnames = list(NULL, colnames(design)))
+  covariates[rows, ] <- design
+  offset <- offset_of(trait$frame)
+  pads <- pads_missing(na_action, list(y[rows, ], design, offset[rows]))
+  # Two classes are 0 and 1; Java refuses other numbers of classes.
+  if (!is.null(offset) && length(y_levels) %in% c(0L, 2L)) {
+    y <- y - offset
+    y_levels <- NULL
+  }
   list(
-    y = if (is.null(offset)) y else y - offset,
+    y = y,
     y_names = trait$y_names,
-    ids = in_rows(trait$ids, rows, n, "the IDs"),
+    y_levels = y_levels,
+    ids = trait$ids,
     covariates = covariates,
-    weights = if (!is.null(weights)) as_numbers(in_rows(weights, rows, n, "weights"), "weights"),
+    weights = if (!is.null(weights)) as_numbers(weights, "weights"),
+    subset = if (!is.null(subset)) matrix(as.numeric(seq_len(n) %in% rows), ncol = 1L),
     rows = rows,
-    n = n,
     formula = trait$formula,
     frame = frame,
     offset = offset,
     pads = pads,
     design = list(
       terms = stats::delete.response(trait$terms),
-      assign = attr(covariates, "assign"),
+      assign = attr(design, "assign"),
       xlevels = stats::.getXlevels(trait$terms, frame),
-      contrasts = attr(covariates, "contrasts"),
+      contrasts = attr(design, "contrasts"),
       id = id
     )
   )
@@ -69,13 +79,15 @@ trait_of_formula <- function(formula, data, id) {
   left <- formula[[2L]]
   y_name <- deparse1(left)
   given <- if (is.call(left) && identical(left[[1L]], quote(cbind))) names_of_bound(left)
-  list(
-    y = trait_numbers(y, "the trait"),
-    y_names = names_of_traits(y, y_name, given),
-    ids = if (is.null(data)) names_of_rows(y) else ids_of(data, id),
-    formula = formula,
-    frame = frame,
-    terms = terms
+  c(
+    trait_values(y, "the trait"),
+    list(
+      y_names = names_of_traits(y, y_name, given),
+      ids = if (is.null(data)) names_of_rows(y) else ids_of(data, id),
+      formula = formula,
+      frame = frame,
+      terms = terms
+    )
   )
 }
 
@@ -103,20 +115,11 @@ pads_missing <- function(na_action, columns) {
   na_action == "na.exclude"
 }
 
-# A factor of two levels becomes 0 and 1; the second level is 1, as in glm().
-trait_numbers <- function(y, what) {
-  if (is.factor(y)) {
-    classes <- levels(y[, drop = TRUE])
-    if (length(classes) != 2L) {
-      abort_invalid_input(
-        what,
-        sprintf(" is a factor of %d classes (%s); ", length(classes), some_of(classes)),
-        "a trait has numbers, or two classes."
-      )
-    }
-    y <- stats::setNames(as.numeric(y == classes[2L]), names(y))
-  }
-  as_numbers(y, what)
+# Numbers, or the places of a factor in its levels: Java makes 0 and 1 of two classes.
+trait_values <- function(y, what) {
+  classes <- if (is.factor(y)) levels(y[, drop = TRUE])
+  y <- if (is.null(classes)) y else match(y, classes) - 1
+  list(y = as_numbers(y, what), y_levels = classes)
 }
 
 # The names of the columns of cbind(), as written: cbind() itself names columns by symbols alone.
@@ -140,11 +143,11 @@ names_of_traits <- function(y, y_name, given = NULL) {
 trait_of_vector <- function(y, y_name, data, covariates, id) {
   ids <- if (is.null(id)) names_of_rows(y)
   y_names <- names_of_traits(y, y_name)
-  y <- trait_numbers(y, "y")
+  values <- trait_values(y, "y")
   if (is.null(ids) && !is.null(data)) {
     ids <- ids_of(data, id)
   }
-  frame <- covariate_frame(covariates, ids, nrow(y))
+  frame <- covariate_frame(covariates, ids, nrow(values$y))
   formula <- if (length(frame) > 0L) "~ ." else "~ 1"
   frame <- as_invalid_input(
     stats::model.frame(
@@ -155,7 +158,7 @@ trait_of_vector <- function(y, y_name, data, covariates, id) {
     "covariates"
   )
   terms <- attr(frame, "terms")
-  list(y = y, y_names = y_names, ids = ids, formula = NULL, frame = frame, terms = terms)
+  c(values, list(y_names = y_names, ids = ids, formula = NULL, frame = frame, terms = terms))
 }
 
 covariate_frame <- function(covariates, ids, n) {
@@ -195,7 +198,7 @@ new_covariates <- function(design, data) {
   values
 }
 
-# The rows of the data that subset selects: a logical or an index vector, NULL for all rows.
+# The rows of the data that subset selects, ascending: a logical or an index vector, NULL for all.
 rows_of <- function(subset, n) {
   if (is.null(subset)) {
     return(seq_len(n))
@@ -217,21 +220,9 @@ rows_of <- function(subset, n) {
       n
     ))
   }
-  rows
-}
-
-# Puts values in the order of the data into the order of the rows used.
-in_rows <- function(x, rows, n, what) {
-  if (is.null(x)) {
-    return(NULL)
+  if (anyDuplicated(rows)) {
+    repeated <- rows[anyDuplicated(rows)]
+    abort_invalid_input("subset has row ", repeated, " twice; give each row once.")
   }
-  if (length(x) != n) {
-    abort_invalid_input(sprintf(
-      "%s has %d value(s) for %d rows; allowed: one a row.",
-      what,
-      length(x),
-      n
-    ))
-  }
-  x[rows]
+  sort(rows)
 }

@@ -12,8 +12,11 @@
 #' \eqn{\sigma_e^2 / \sigma_g^2}{s_e / s_g} the predictions are those of [ntk_lmm()]. The default,
 #' `kernel = "ntk"`, is the neural tangent kernel of infinitely wide ReLU networks.
 #'
-#' Several penalties, depths or kernels are compared on the same folds. For a sum of two kernels the
-#' same folds also choose the share of the first.
+#' Several penalties, depths or kernels are compared on the same folds. For a sum of two or three
+#' kernels the same folds also choose the share of each.
+#'
+#' With `weights` the fit minimises the weighted sum of squared errors, and the error of the path is
+#' the weighted mean. A person of weight 2 counts as two people with the same data in the same fold.
 #'
 #' ## People and traits
 #'
@@ -25,14 +28,14 @@
 #' traits are a matrix or data frame `y`, or `cbind()` on the left of the formula.
 #'
 #' @inheritParams ntk_lmm
-#' @param weights Weights of the squared errors, one number above zero per person, looked up in
-#'   `data` first.
-#' @param sets Sets of SNPs, at most 3, in the forms that [ntk_lmm()] takes. Each set has a kernel;
-#'   cross-validation chooses the shares of the kernels in their mixture.
-#' @param kernel **Kernel**\cr Name, matrix, sum of two names or named list of two kernels, as in
-#'   [ntk_lmm()]. For two kernels cross-validation chooses the share of the first, from 0 to 1 in
-#'   steps of 0.1. An unnamed list or character vector holds candidates, which are compared on the
-#'   same folds.
+#' @param weights Weights of the squared errors, one number above zero per row of the data, looked
+#'   up in `data` first.
+#' @param sets Sets of SNPs in the forms that [ntk_lmm()] takes. Each set has a kernel, and
+#'   cross-validation chooses the share of each. At most three kernels are mixed.
+#' @param kernel **Kernel**\cr Name, matrix, sum of two or three names or named list of as many
+#'   kernels, as in [ntk_lmm()]. Cross-validation chooses the shares of several kernels: in steps of
+#'   0.1 for two, of 0.2 for three. An unnamed list or character vector holds candidates, which are
+#'   compared on the same folds.
 #' @param depth Number of hidden layers. Several numbers are compared on the same folds.
 #' @param seed Seed of the random networks and of the folds.
 #' @param penalty **Estimation**\cr Ridge penalty \eqn{\lambda}{lambda} of
@@ -53,8 +56,9 @@
 #'   gives the degrees of freedom of the path for more than 500 people.
 #' @return A list of class `ntk_krr` and `genontk_fit`: what [ntk_lmm()] gives, and
 #'   \item{penalty}{the penalty chosen}
-#'   \item{share}{the share of the first of two kernels, `NA` for one kernel. Kernels are scaled to
-#'     the variance that they stand for among these people, and so is the penalty}
+#'   \item{share}{the share of the first of several kernels, `NA` for one kernel. Kernels are scaled
+#'     to the variance that they stand for among these people, and so is the penalty}
+#'   \item{shares}{a data frame of the share of each kernel, which sum to 1: `component`, `share`}
 #'   \item{path}{a data frame, one row per penalty: `penalty`, `error` (cross-validated, squared),
 #'     `std_error`, `correlation`, `df` (effective degrees of freedom), `share`, `kernel`}
 #'   \item{rule}{the rule that chose the penalty}
@@ -124,13 +128,9 @@ ntk_krr <- function(
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({
     trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset, na.action)
-    options["folds"] <- list(fold_labels(folds, trait))
-    options["groups"] <- list(json_strings(in_rows(groups, trait$rows, trait$n, "groups")))
+    # A number of folds stays a number; labels are strings.
+    options["folds"] <- list(if (length(folds) > 1L) json_strings(folds) else folds)
+    options["groups"] <- list(json_strings(groups))
     fit_model("ntk_krr", trait, genotypes, kernel, options, progress, call)
   })
-}
-
-# A number of folds stays a number; labels are strings, those of the rows used.
-fold_labels <- function(folds, trait) {
-  if (length(folds) > 1L) json_strings(in_rows(folds, trait$rows, trait$n, "folds")) else folds
 }

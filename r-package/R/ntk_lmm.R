@@ -62,7 +62,8 @@
 #'   added.
 #' @param id Name of the column of `data` that holds the people's IDs.
 #' @param weights Weights of the records, numbers above zero, looked up in `data` first.
-#' @param subset Rows of the data to use, as in [stats::lm()].
+#' @param subset Rows of the data to use, looked up in `data` first: one `TRUE` or `FALSE` per row,
+#'   or row numbers. `NA` counts as `FALSE`; `dropped` lists the other rows.
 #' @param na.action Function for people with a missing trait or covariate. [stats::na.omit()] drops
 #'   them. [stats::na.exclude()] drops them, and `fitted()` and `residuals()` give `NA` for them.
 #'   [stats::na.fail()] refuses them.

@@ -65,14 +65,16 @@ plot_path <- function(x, ...) {
 }
 
 # One curve per kernel. The chosen kernel has the share of the fit, the others that of the least
-# error.
+# error. Mixtures of three kernels may have the same share of the first; the one of the least error
+# is shown.
 curves_of <- function(x) {
   kernels <- unique(x$path$kernel)
   curves <- lapply(kernels, function(kernel) {
     path <- x$path[x$path$kernel == kernel, ]
     best <- if (kernel == x$kernel) x$share else path$share[which.min(path$error)]
     path <- path[has_share(path, best), ]
-    path[order(path$penalty), ]
+    mixture <- cumsum(c(TRUE, diff(path$penalty) <= 0))
+    path[mixture == mixture[order(path$error)[1L]], ]
   })
   stats::setNames(curves, kernels)
 }

@@ -130,3 +130,24 @@ test_that("unknown methods are refused", {
     class = "genontk_error_invalid_input"
   )
 })
+
+test_that("a subset is compared as the people themselves, by any method", {
+  used <- seq(2, 60, 2)
+  cases <- factor(ifelse(y > median(y), "case", "control"), levels = c("control", "case"))
+  seen <- list()
+  own <- function(y, genotypes, new_genotypes) {
+    seen <<- c(seen, list(y))
+    new_genotypes[, 1]
+  }
+  compare <- function(y, genotypes, groups, ...) {
+    methods <- list("LMM", own = own)
+    compare_methods(y, genotypes, methods = methods, groups = groups, splits = 2, ...)
+  }
+  families <- rep(1:20, each = 3)
+  part <- compare(cases, unname(genotypes), families, subset = used)
+  alone <- compare(cases[used], unname(genotypes[used, ]), families[used])
+  expect_equal(part$table, alone$table)
+  expect_equal(unname(part$splits), unname(alone$splits))
+  expect_equal(seen[1:2], seen[3:4])
+  expect_true(all(unlist(seen) %in% 0:1))
+})

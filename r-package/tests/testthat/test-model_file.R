@@ -113,6 +113,37 @@ test_that("objects and files that hold no model are refused", {
   expect_error(save_model(1, file), class = "genontk_error_invalid_input")
 })
 
+test_that("ridge regression mixes sets, by shares that sum to 1", {
+  s <- study()
+  sets <- list(one = paste0("rs", 1:10), two = paste0("rs", 11:20), three = paste0("rs", 21:30))
+  two <- ntk_krr(y ~ age, s$genotypes, data = s$data, sets = sets[1:2])
+  expect_named(two$shares, c("component", "share"))
+  expect_equal(two$shares$component, c("one", "two"))
+  expect_equal(sum(two$shares$share), 1)
+  expect_equal(two$share, two$shares$share[1])
+  expect_output(print(two), "Share of one ")
+  kernels <- ntk_kernel(s$genotypes, sets = sets[1:2])
+  expect_equal(
+    fitted(ntk_krr(y ~ age, data = s$data, kernel = kernels)),
+    fitted(two),
+    tolerance = 1e-7
+  )
+  three <- ntk_krr(y ~ age, s$genotypes, data = s$data, sets = sets, penalty = c(0.1, 1))
+  expect_equal(sum(three$shares$share), 1)
+  expect_output(print(three), "Shares one [0-9.]+, two [0-9.]+, three [0-9.]+")
+  expect_output(print(three), "Cross-validated squared error")
+  pdf(NULL)
+  expect_silent(plot(three))
+  dev.off()
+  expect_error(
+    ntk_krr(y ~ age, s$genotypes, data = s$data, sets = c(sets, four = "rs1")),
+    class = "genontk_error_invalid_input"
+  )
+  loaded <- load_model(save_model(two, tempfile(fileext = ".genontk")))
+  expect_equal(loaded$shares, two$shares)
+  expect_equal(ntk_krr(y ~ age, s$genotypes, data = s$data)$shares$share, 1)
+})
+
 test_that("each set has a component, and saved models with sets predict", {
   s <- study()
   sets <- list(first = paste0("rs", 1:12), second = paste0("rs", 13:30))

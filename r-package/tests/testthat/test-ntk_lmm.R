@@ -101,6 +101,67 @@ test_that("genotypes may be centred or on any other scale", {
   expect_equal(ntk_lmm(sim$y, 10 * sim$genotypes)$fitted, fitted, tolerance = 1e-8)
 })
 
+test_that("a subset without IDs is that of the people at these places", {
+  young <- which(sim$pheno$age < 50)
+  data <- sim$pheno
+  data$trait[-young] <- Inf
+  genotypes <- unname(sim$genotypes)
+  for (method in list(ntk_lmm, ntk_krr)) {
+    part <- method(trait ~ age, genotypes, data = data, subset = age < 50)
+    alone <- method(trait ~ age, genotypes[young, ], data = sim$pheno[young, c("age", "trait")])
+    expect_equal(unname(fitted(part)), unname(fitted(alone)), tolerance = 1e-8)
+    expect_named(fitted(part), as.character(young))
+    expect_equal(part$variance_components, alone$variance_components, tolerance = 1e-8)
+    expect_equal(unique(part$dropped$reason), "not in subset")
+    expect_equal(nrow(part$dropped), 60 - length(young))
+    expect_match(part$messages, "not in subset", all = FALSE)
+    expect_equal(
+      predict(part, genotypes[1:3, ], newdata = sim$pheno[1:3, ]),
+      predict(alone, genotypes[1:3, ], newdata = sim$pheno[1:3, ]),
+      tolerance = 1e-8
+    )
+  }
+})
+
+test_that("a row outside the subset may hold anything", {
+  data <- sim$pheno
+  data$id[2] <- data$id[1]
+  data$trait[2] <- Inf
+  data$age[2] <- NA
+  data$w <- replace(rep(1, 60), 2, -1)
+  fit_of <- function(data, ...) {
+    ntk_krr(trait ~ age, sim$genotypes, data = data, id = "id", weights = w, ...)
+  }
+  expect_equal(fitted(fit_of(data, subset = -2)), fitted(fit_of(data[-2, ])), tolerance = 1e-8)
+  expect_error(fit_of(data), class = "genontk_error_invalid_input")
+})
+
+test_that("na.exclude pads the rows of the subset; weights and offsets are those of its people", {
+  data <- sim$pheno
+  data$trait[c(5, 9)] <- NA
+  data$w <- seq(1, 2, length.out = 60)
+  rows <- 8:60
+  fit_of <- function(data, ...) {
+    ntk_lmm(
+      trait ~ sex + offset(age / 50),
+      sim$genotypes,
+      data = data,
+      id = "id",
+      weights = w,
+      na.action = na.exclude,
+      ...
+    )
+  }
+  part <- fit_of(data, subset = 8:60)
+  alone <- fit_of(data[rows, ])
+  for (what in list(fitted, residuals, weights, model.frame, model.matrix)) {
+    expect_equal(what(part), what(alone), tolerance = 1e-7, ignore_attr = "terms")
+  }
+  expect_length(fitted(part), 53)
+  expect_true(is.na(fitted(part)[["p009"]]))
+  expect_equal(fitted(update(part, subset = 1:60)), fitted(fit_of(data)), tolerance = 1e-8)
+})
+
 test_that("subset is looked up in the data", {
   young <- sim$pheno$age < 50
   part <- ntk_lmm(trait ~ age, sim$genotypes, data = sim$pheno, id = "id", subset = age < 50)

@@ -48,6 +48,11 @@ test_that("people, records and their IDs are distinguished", {
 })
 
 test_that("an ID that occurs twice in the genotypes is an error, and so are wrong weights", {
+  short <- data$w[-1]
+  expect_error(
+    ntk_lmm(trait ~ age, k, data = data, id = "id", kernel = k, weights = short),
+    class = "genontk_error_invalid_input"
+  )
   twice <- rbind(sim$genotypes, sim$genotypes[1, , drop = FALSE])
   expect_error(ntk_lmm(sim$y, twice), class = "genontk_error_invalid_input")
   for (wrong in c(0, -1, NA, Inf)) {
@@ -57,9 +62,44 @@ test_that("an ID that occurs twice in the genotypes is an error, and so are wron
       class = "genontk_error_invalid_input"
     )
   }
-  expect_error(
-    ntk_krr(sim$y, sim$genotypes, weights = rep(1:2, 25)),
-    class = "genontk_error_invalid_input"
+  for (wrong in list(0:1, -1:1, NA, Inf, rep(1, 49))) {
+    wrong <- if (length(wrong) == 49) wrong else rep_len(wrong, 50)
+    expect_error(
+      ntk_krr(sim$y, sim$genotypes, weights = wrong),
+      class = "genontk_error_invalid_input"
+    )
+  }
+})
+
+test_that("a whole weight in ridge regression is that many people with the same data", {
+  new <- paste0("new", 1:5)
+  kernels <- ntk_kernel(rbind(sim$genotypes, simulated(5, seed = 8)$genotypes))
+  people <- sim$pheno$id
+  dimnames(kernels) <- list(c(people, new), c(people, new))
+  weights <- rep(c(1, 3, 2, 1, 1), 10)
+  copies <- rep(1:50, weights)
+  apart <- sim$pheno[copies, ]
+  apart$id <- make.unique(apart$id)
+  labels <- rep(c("a", "b", "c"), length.out = 50)
+  kernel <- kernels[people, people]
+  repeated <- kernel[copies, copies]
+  dimnames(repeated) <- list(apart$id, apart$id)
+  fit <- function(data, kernel, folds, ...) {
+    ntk_krr(trait ~ age, data = data, id = "id", kernel = kernel, folds = folds, ...)
+  }
+  penalty <- c(0.1, 1, 10)
+  weighted <- fit(sim$pheno, kernel, labels, penalty = penalty, weights = weights)
+  copied <- fit(apart, repeated, labels[copies], penalty = penalty)
+  expect_equal(weights(weighted), setNames(weights, people))
+  expect_equal(weighted$path$error, copied$path$error, tolerance = 1e-8)
+  expect_equal(weighted$penalty, copied$penalty)
+  ages <- data.frame(id = new, age = 20:24)
+  to_copies <- kernels[new, people][, copies]
+  colnames(to_copies) <- apart$id
+  expect_equal(
+    predict(weighted, kernel = kernels[new, people], newdata = ages),
+    predict(copied, kernel = to_copies, newdata = ages),
+    tolerance = 1e-8
   )
 })
 

@@ -23,18 +23,37 @@ test_that("a missing trait stays in its row", {
 
 test_that("subset takes logical values and rows, and drops unused levels", {
   by_value <- trait(y ~ x, people, id = "line", subset = c(TRUE, FALSE, NA, TRUE))
-  expect_equal(by_value$ids, c("a", "d"))
+  expect_equal(by_value$ids, people$line)
   expect_equal(by_value$rows, c(1L, 4L))
+  expect_equal(drop(by_value$subset), c(1, 0, 0, 1))
+  expect_equal(drop(by_value$y), people$y)
+  expect_equal(unname(by_value$covariates[, "x"]), c(1, NA, NA, 4))
+  expect_equal(nrow(by_value$frame), 2)
+  expect_null(trait(y ~ x, people)$subset)
   three <- data.frame(y = 1:4, f = factor(c("a", "b", "c", "b")))
   expect_equal(
     colnames(trait(y ~ f, three, subset = c(1, 2, 4))$covariates),
     c("(Intercept)", "fb")
   )
   by_row <- trait(y ~ x, people, id = "line", subset = c(4, 1))
-  expect_equal(drop(by_row$y), c(4, 1))
-  expect_equal(unname(by_row$covariates[, "x"]), c(4, 1))
+  expect_equal(by_row, by_value)
+  expect_equal(trait(y ~ x, people, id = "line", subset = -(2:3)), by_value)
   expect_error(trait(y ~ x, people, subset = 9), class = "genontk_error_invalid_input")
+  expect_error(trait(y ~ x, people, subset = c(4, 1, 4)), "subset has row 4 twice")
   expect_error(trait(y ~ x, people, subset = TRUE), class = "genontk_error_invalid_input")
+})
+
+test_that("a factor is sent as places in the levels that occur", {
+  classes <- factor(c("v", NA, "w", "v"), levels = c("u", "w", "v"))
+  for (sent in list(trait(classes), trait(classes ~ 1))) {
+    expect_equal(drop(sent$y), c(1, NA, 0, 1))
+    expect_equal(sent$y_levels, c("w", "v"))
+  }
+  shifted <- trait(classes ~ offset(x), data.frame(classes, x = 1:4))
+  expect_equal(drop(shifted$y), c(0, NA, -3, -3))
+  expect_null(shifted$y_levels)
+  expect_equal(trait(factor(1:3) ~ offset(1:3))$y_levels, c("1", "2", "3"))
+  expect_null(trait(c(TRUE, FALSE))$y_levels)
 })
 
 test_that("the dot means all columns but the ID", {
@@ -49,7 +68,7 @@ test_that("row names that R made are no IDs, others are", {
   named <- people
   row.names(named) <- people$line
   expect_equal(trait(y ~ 1, named)$ids, people$line)
-  expect_equal(trait(y ~ 1, named, subset = 2:3)$ids, c("b", "c"))
+  expect_equal(trait(y ~ 1, named, subset = 2:3)$ids, people$line)
 })
 
 test_that("without data the IDs are the names of the trait", {
@@ -93,10 +112,9 @@ test_that("mistakes that only R can see are invalid input", {
   expect_error(trait(y ~ offset(s), people), class = invalid)
   expect_error(trait(y ~ nowhere_to_be_found, people), class = invalid)
   expect_error(trait(y ~ x, people, covariates = people["x"]), class = invalid)
-  expect_error(trait(factor(line) ~ x, people), class = invalid)
   expect_error(trait(letters), class = invalid)
   expect_error(trait(y ~ x, people, id = "nobody"), class = invalid)
   expect_error(trait(1:3, id = "line"), class = invalid)
-  expect_error(trait(y ~ x, people, weights = 1:3), class = invalid)
+  expect_error(trait(y ~ x, people, weights = letters), class = invalid)
   expect_error(trait(y ~ x, sum), class = invalid)
 })

@@ -74,4 +74,7 @@ test_that("a trait without numbers or missing for everybody is refused", {
   expect_error(ntk_lmm(cbind(sim$y, NA), sim$genotypes), class = invalid)
   expect_error(ntk_lmm(cbind(sim$y, Inf), sim$genotypes), class = invalid)
   expect_error(ntk_lmm(pheno[c("trait", "sex")], sim$genotypes), class = invalid)
+  three <- stats::setNames(factor(rep(c("a", "b", "c"), 20)), pheno$id)
+  expect_error(ntk_lmm(three, sim$genotypes), "3 classes \\(a, b, c\\)", class = invalid)
+  expect_error(ntk_lmm(factor(three) ~ age, sim$genotypes, data = pheno), class = invalid)
 })
