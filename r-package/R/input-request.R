@@ -37,7 +37,7 @@ people_reference <- function(trait, genotypes, parcel) {
   list(
     y = put_in(parcel, "y", trait$y),
     y_name = json_strings(trait$y_names),
-    y_levels = json_strings(trait$y_levels),
+    y_levels = if (!is.null(trait$y_levels)) list(json_strings(trait$y_levels)),
     ids = json_strings(trait$ids),
     covariates = covariates_reference(trait$covariates, parcel),
     weights = if (!is.null(trait$weights)) put_in(parcel, "weights", trait$weights),
