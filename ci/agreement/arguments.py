@@ -1,4 +1,4 @@
-"""Compare the arguments of the functions that R and Python export with one another and the request.
+"""Compare the arguments of the functions of R, of Python and of the request.
 
 Called with the JSON files that arguments.R and Arguments.java print. A function, an argument or a
 default that one side has and the other lacks is an error, unless it stands in a table below with
@@ -84,8 +84,10 @@ def differences(r: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
             field = request.get(SENT_AS.get((function, argument), argument))
             if field is None:
                 yield f"{function}({argument} =) is no field of the request"
-            elif default is not None and not same(field.get(function, field.get("default")), default):
-                yield f"{function}({argument} =) is {default!r} in Python and {field} in the request"
+                continue
+            sent = field.get(function, field.get("default"))
+            if default is not None and not same(sent, default):
+                yield f"{function}({argument} =) is {default!r} in Python, {sent!r} in the request"
 
 
 def main() -> None:
