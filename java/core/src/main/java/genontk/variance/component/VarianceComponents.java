@@ -1,20 +1,14 @@
 package genontk.variance.component;
 
 import genontk.linalg.Matrix;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Estimated variances of the genetic components and, last, of the residual, on the scale of the
- * kernels as given.
+ * Estimated variances of a model, with what belongs to all of them.
  *
- * @param estimate the estimates, k + 1 of them
- * @param unconstrained what the estimator gives when components may be negative; where the
- *     likelihood of several kernels has no such maximum, one scoring step out of bounds from the
- *     constrained one
- * @param lower the lower ends of 95 % intervals
- * @param upper the upper ends
- * @param boundary which estimates lie at zero because they may not be negative
+ * @param components the genetic components and, last, the residual (k + 1)
  * @param covariance the estimates' covariance (k + 1 x k + 1)
- * @param scales c_k = tr(P_0 K_k) / (n - q) of each component, 1 for the residual
  * @param heritability the shares of variance
  * @param logLikelihood the restricted log-likelihood at the estimates, NaN where V is singular
  *     there
@@ -22,35 +16,68 @@ import genontk.linalg.Matrix;
  * @param convergence how the estimator ended
  */
 public record VarianceComponents(
-    double[] estimate,
-    double[] unconstrained,
-    double[] lower,
-    double[] upper,
-    boolean[] boundary,
+    List<Component> components,
     Matrix covariance,
-    double[] scales,
     Heritability heritability,
     double logLikelihood,
     LikelihoodRatio likelihoodRatio,
     Convergence convergence) {
 
-  /** Returns how many steps the estimator took. */
+  /** Returns the number of steps that the estimator took. */
   public int iterations() {
     return convergence.iterations();
   }
 
   /** Returns the variance of genetic component k, per unit of its kernel. */
   public double genetic(int k) {
-    return estimate[k];
+    return components.get(k).estimate();
   }
 
   /** Returns the residual variance. */
   public double residual() {
-    return estimate[estimate.length - 1];
+    return genetic(components.size() - 1);
   }
 
   /** Returns the standard error of component k. */
   public double standardError(int k) {
     return Math.sqrt(covariance.get(k, k));
+  }
+
+  /** Returns the estimates, residual last (k + 1). */
+  public double[] estimate() {
+    return all(Component::estimate);
+  }
+
+  /** Returns the estimates where components may be negative (k + 1). */
+  public double[] unconstrained() {
+    return all(Component::unconstrained);
+  }
+
+  /** Returns the lower ends of the 95 % intervals (k + 1). */
+  public double[] lower() {
+    return all(Component::lower);
+  }
+
+  /** Returns the upper ends of the 95 % intervals (k + 1). */
+  public double[] upper() {
+    return all(Component::upper);
+  }
+
+  /** Returns c_k of each kernel, and 1 for the residual (k + 1). */
+  public double[] scales() {
+    return all(Component::scale);
+  }
+
+  /** Returns which estimates lie at zero because they may not be negative (k + 1). */
+  public boolean[] boundary() {
+    boolean[] boundary = new boolean[components.size()];
+    for (int k = 0; k < boundary.length; k++) {
+      boundary[k] = components.get(k).boundary();
+    }
+    return boundary;
+  }
+
+  private double[] all(ToDoubleFunction<Component> property) {
+    return components.stream().mapToDouble(property).toArray();
   }
 }

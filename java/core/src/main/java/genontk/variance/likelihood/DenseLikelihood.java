@@ -194,7 +194,7 @@ public final class DenseLikelihood {
     for (int l = 0; l < basis.columns(); l++) {
       int to = loading.start(l);
       for (int k = 0; k < kernels; k++) {
-        Matrix moved = terms.moved().get(k);
+        Matrix moved = terms.timesBasisAndTrait().get(k);
         Vectors.add(given[k], moved.data(), moved.start(l), loading.data(), to, n());
       }
       Vectors.add(given[kernels], basis.data(), basis.start(l), loading.data(), to, n());

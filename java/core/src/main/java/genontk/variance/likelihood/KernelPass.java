@@ -15,14 +15,14 @@ import java.util.Arrays;
  */
 record KernelPass(Matrix product, double square) {
 
-  /** Up to so many columns of B a product costs no more than the reading. */
-  private static final int FEW = 8;
+  /** Number of columns of B up to which a product costs no more than the reading. */
+  private static final int CHEAP_COLUMNS = 8;
 
   private static final int MOST_PARTS = 32;
   private static final int LEAST_COLUMNS = 64;
   private static final int STRIP = 256;
 
-  /** So many columns of K at a time, in arrays of their own (see {@link Vectors#addFour}). */
+  /** Number of columns of K at a time, in arrays of their own (see {@link Vectors#addFour}). */
   private static final int TOGETHER = 8;
 
   /**
@@ -32,7 +32,7 @@ record KernelPass(Matrix product, double square) {
    * @param b B (n x k)
    */
   static KernelPass of(Matrix kernel, Matrix b, LinearAlgebra algebra, Threads threads) {
-    if (b.columns() > FEW) {
+    if (b.columns() > CHEAP_COLUMNS) {
       return new KernelPass(
           algebra.product(kernel, false, b, false), FrobeniusProducts.of(kernel, kernel, threads));
     }

@@ -28,7 +28,7 @@ import java.util.List;
  * @param basis Q_1 (n x q), an orthonormal basis of Z
  * @param y the trait (n)
  * @param contrast r = P_0 y (n)
- * @param moved K_k (Q_1, r) of each kernel (n x q + 1)
+ * @param timesBasisAndTrait K_k (Q_1, r) of each kernel (n x q + 1)
  * @param squares the sum of the squares of the entries of each K_k
  * @param records whose each of the n rows is
  * @param ofPeople the kernels between people, as they were given
@@ -40,7 +40,7 @@ public record ScaledKernels(
     Matrix basis,
     double[] y,
     double[] contrast,
-    List<Matrix> moved,
+    List<Matrix> timesBasisAndTrait,
     double[] squares,
     Records records,
     List<Matrix> ofPeople,
@@ -212,7 +212,7 @@ public record ScaledKernels(
         basis,
         y,
         contrast,
-        moved,
+        timesBasisAndTrait,
         squares,
         records,
         ofPeople,

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>With E = sum_i s_i P K_i = PV - s_e P = I - W Q_1' - s_e P, a column of which is made where it
  * is used, one of the k products is not needed: that of the kernel with the largest component, the
- * follower. P and one or (from three kernels on) two more n x n matrices are held.
+ * derived. P and one or (from three kernels on) two more n x n matrices are held.
  */
 public final class TermProducts {
 
@@ -24,7 +24,9 @@ public final class TermProducts {
    */
   public static final double SUBTRACTABLE = 1e-3;
 
-  /** The same where traces are had so, of which that of the follower alone is two differences. */
+  /**
+   * The same where traces are had so, of which that of the derived kernel alone is two differences.
+   */
   private static final double LEAST_OF_FOLLOWER = 1e-2;
 
   private final ScaledKernels terms;
@@ -32,10 +34,10 @@ public final class TermProducts {
   private final LinearAlgebra algebra;
   private final Threads threads;
   private final int residual;
-  private final int follower;
+  private final int derived;
   private final double[][] traces;
   private final double[][] squares;
-  private final double[] betweenFollower;
+  private final double[] betweenDerived;
 
   private TermProducts(ScaledKernels terms, LikelihoodPoint point) {
     this.terms = terms;
@@ -43,10 +45,10 @@ public final class TermProducts {
     this.algebra = terms.algebra();
     this.threads = terms.threads();
     this.residual = terms.components() - 1;
-    this.follower = follower();
+    this.derived = derived();
     this.traces = new double[residual + 1][residual + 1];
     this.squares = new double[residual + 1][terms.people()];
-    this.betweenFollower = new double[terms.people()];
+    this.betweenDerived = new double[terms.people()];
   }
 
   /**
@@ -61,7 +63,7 @@ public final class TermProducts {
   public static Result at(ScaledKernels terms, LikelihoodPoint point) {
     TermProducts products = new TermProducts(terms, point);
     for (int k = 0; k < products.residual; k++) {
-      if (k != products.follower) {
+      if (k != products.derived) {
         terms.execution().cancellation().checkpoint();
         products.take(k);
       }
@@ -84,7 +86,7 @@ public final class TermProducts {
   }
 
   /** Returns the kernel whose product follows from the others, or -1. */
-  private int follower() {
+  private int derived() {
     int largest = 0;
     for (int k = 1; k < residual; k++) {
       boolean more = Math.abs(point.components()[k]) > Math.abs(point.components()[largest]);
@@ -104,8 +106,8 @@ public final class TermProducts {
         j -> {
           withResidual[j] = dot(product, point.projection(), j);
           squares[k][j] = dot(product, kernel, j);
-          if (follower >= 0) {
-            betweenFollower[j] += given(k) * dot(product, kernel(follower), j);
+          if (derived >= 0) {
+            betweenDerived[j] += given(k) * dot(product, kernel(derived), j);
           }
         });
     traces[k][k] = FrobeniusProducts.transposed(product, product, threads) / square(scale(k));
@@ -117,7 +119,7 @@ public final class TermProducts {
   private void takeOthers(int k, Matrix product) {
     Matrix both = null;
     for (int l = k + 1; l < residual; l++) {
-      if (l != follower) {
+      if (l != derived) {
         both = both == null ? algebra.product(product, false, point.projection(), false) : both;
         setTraces(k, l, FrobeniusProducts.of(both, kernel(l), threads) / (scale(k) * scale(l)));
       }
@@ -125,7 +127,8 @@ public final class TermProducts {
   }
 
   /**
-   * Takes from P itself tr(PP) and what E explains of the follower and of the sum of all kernels.
+   * Takes from P itself tr(PP) and what E explains of the derived kernel and of the sum of all
+   * kernels.
    *
    * @return tr(P V_i) of each component
    */
@@ -146,10 +149,10 @@ public final class TermProducts {
           diagonals[residual][j] = point.projection().get(j, j);
           withItself[j] = dot(point.projection(), point.projection(), j);
           squares[residual][j] = Vectors.dot(product, 0, sum, 0, n);
-          if (follower >= 0) {
-            Matrix kernel = kernel(follower);
+          if (derived >= 0) {
+            Matrix kernel = kernel(derived);
             double all = Vectors.dot(product, 0, kernel.data(), kernel.start(j), n);
-            squares[follower][j] = (all - betweenFollower[j]) / given(follower);
+            squares[derived][j] = (all - betweenDerived[j]) / given(derived);
           }
         });
     traces[residual][residual] = SmallMatrix.sum(withItself);
@@ -171,13 +174,13 @@ public final class TermProducts {
 
   /** From sum_l s_l S_kl = tr(P V_k), that with itself last. */
   private void tracesOfFollower(double[] ofProjection) {
-    for (int i = 0; follower >= 0 && i <= residual; i++) {
-      int k = i == residual ? follower : i < follower ? i : i + 1;
+    for (int i = 0; derived >= 0 && i <= residual; i++) {
+      int k = i == residual ? derived : i < derived ? i : i + 1;
       double rest = ofProjection[k];
       for (int l = 0; l <= residual; l++) {
-        rest -= l == follower ? 0 : point.components()[l] * traces[k][l];
+        rest -= l == derived ? 0 : point.components()[l] * traces[k][l];
       }
-      setTraces(k, follower, rest / point.components()[follower]);
+      setTraces(k, derived, rest / point.components()[derived]);
     }
   }
 

@@ -171,7 +171,7 @@ final class IterativeSolution {
     int last = variances.length - 1;
     Arrays.setAll(sum.data(), i -> variances[last] * sum.data()[i]);
     for (int k = 0; k < last; k++) {
-      double[] moved = terms.moved().get(k).data();
+      double[] moved = terms.timesBasisAndTrait().get(k).data();
       double s = variances[k];
       Arrays.setAll(sum.data(), i -> sum.data()[i] + s * moved[i]);
     }

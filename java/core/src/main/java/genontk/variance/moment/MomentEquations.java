@@ -39,7 +39,7 @@ public record MomentEquations(double[][] matrix, double[] right) {
     for (int i = 0; i < kernels; i++) {
       terms.execution().cancellation().checkpoint();
       Matrix kernel = terms.kernels().get(i);
-      Matrix moved = terms.moved().get(i);
+      Matrix moved = terms.timesBasisAndTrait().get(i);
       byBasis[i] = moved.block(0, 0, moved.rows(), terms.basis().columns());
       within[i] = terms.algebra().product(terms.basis(), true, byBasis[i], false);
       for (int j = 0; j <= i; j++) {

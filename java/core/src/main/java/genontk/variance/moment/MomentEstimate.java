@@ -7,6 +7,7 @@ import genontk.linalg.Matrix;
 import genontk.linalg.small.NonNegative;
 import genontk.linalg.small.SmallMatrix;
 import genontk.run.Execution;
+import genontk.variance.component.Component;
 import genontk.variance.component.Convergence;
 import genontk.variance.component.Heritability;
 import genontk.variance.component.LikelihoodRatio;
@@ -84,13 +85,8 @@ public record MomentEstimate(
       boundary[k] = constrain && estimate[k] == 0;
     }
     return new VarianceComponents(
-        estimate,
-        unconstrained,
-        unknown,
-        unknown.clone(),
-        boundary,
+        Component.of(estimate, unconstrained, new double[][] {unknown, unknown}, boundary, scales),
         covariance,
-        scales,
         Heritability.of(estimate, covariance, scales),
         Double.NaN,
         LikelihoodRatio.none(count - 1),

@@ -6,6 +6,7 @@ import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
 import genontk.linalg.small.NonNegative;
 import genontk.linalg.small.SmallMatrix;
+import genontk.variance.component.Component;
 import genontk.variance.component.Convergence;
 import genontk.variance.component.Heritability;
 import genontk.variance.component.LikelihoodRatio;
@@ -176,13 +177,9 @@ public final class SeveralKernelsMinque {
     TermProducts.Result products = TermProducts.at(terms, point);
     return new VarianceFit(
         new VarianceComponents(
-            estimate,
-            terms.unscaled(solved.unconstrained),
-            ends[0],
-            ends[1],
-            boundary,
+            Component.of(
+                estimate, terms.unscaled(solved.unconstrained), ends, boundary, terms.scales()),
             covariance,
-            terms.scales(),
             heritability,
             point.value(),
             LikelihoodRatio.none(terms.kernels().size()),

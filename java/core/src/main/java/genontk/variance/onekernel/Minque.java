@@ -4,6 +4,7 @@ import genontk.error.DidNotConverge;
 import genontk.error.Message;
 import genontk.error.NotPositiveDefinite;
 import genontk.linalg.Matrix;
+import genontk.variance.component.Component;
 import genontk.variance.component.Convergence;
 import genontk.variance.component.Heritability;
 import genontk.variance.component.LikelihoodRatio;
@@ -117,13 +118,15 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
       heritability = heritability.withinBounds();
     }
     return new VarianceComponents(
-        estimate,
-        problem.unscaled(step.unconstrained[0], step.unconstrained[1]),
-        intervals[0],
-        intervals[1],
-        new boolean[] {constrained && step.estimate[0] == 0, constrained && step.estimate[1] == 0},
+        Component.of(
+            estimate,
+            problem.unscaled(step.unconstrained[0], step.unconstrained[1]),
+            intervals,
+            new boolean[] {
+              constrained && step.estimate[0] == 0, constrained && step.estimate[1] == 0
+            },
+            scales),
         covariance,
-        scales,
         heritability,
         logLikelihood(problem, step.estimate),
         LikelihoodRatio.none(1),

@@ -2,6 +2,7 @@ package genontk.variance.onekernel;
 
 import genontk.linalg.Matrix;
 import genontk.run.Threads;
+import genontk.variance.component.Component;
 import genontk.variance.component.Heritability;
 import genontk.variance.component.Intervals;
 import genontk.variance.component.LikelihoodRatio;
@@ -67,15 +68,15 @@ public record Reml(boolean constrained, Intervals intervals) implements Variance
       heritability = wald.withIntervals(new double[] {low, low}, new double[] {high, high});
     }
     return new VarianceComponents(
-        estimate,
-        problem.unscaled(unconstrained[0], unconstrained[1]),
-        ends[0],
-        ends[1],
-        new boolean[] {
-          constrained && scaled[0] == 0, constrained && scaled[0] >= NO_RESIDUAL * scaled[1]
-        },
+        Component.of(
+            estimate,
+            problem.unscaled(unconstrained[0], unconstrained[1]),
+            ends,
+            new boolean[] {
+              constrained && scaled[0] == 0, constrained && scaled[0] >= NO_RESIDUAL * scaled[1]
+            },
+            scales),
         covariance,
-        scales,
         heritability,
         best.value(),
         LikelihoodRatio.of(inside.value(), search.grid().get(0).value()),

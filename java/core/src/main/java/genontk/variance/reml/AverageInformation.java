@@ -32,11 +32,14 @@ final class AverageInformation {
   /** Steps below this length are rounding once they no longer shrink. */
   private static final double ROUNDING_STEP = 1e-9;
 
-  /** So many of them in a row that do not: one may be of a correction that still learns. */
+  /** Number of them in a row that do not: one may be of a correction that still learns. */
   private static final int STALLED = 2;
 
   /** By how much the likelihood may seem to fall through rounding, relative to itself. */
   private static final double ROUNDING = 1e-12;
+
+  /** Degrees of freedom up to which the likelihood may have several modes, so that starts vary. */
+  static final int SEVERAL_MODES = 300;
 
   /** The gradient, times standard deviations, that counts as zero. */
   private static final double GRADIENT = 1e-6;
@@ -68,7 +71,7 @@ final class AverageInformation {
   private int iterations;
 
   /**
-   * Prepares a climb.
+   * Makes a climb.
    *
    * @param free which components vary; the others stay at zero
    * @param constrained whether components are kept from being negative
@@ -79,29 +82,19 @@ final class AverageInformation {
     this.constrained = constrained;
   }
 
-  /**
-   * A maximum.
-   *
-   * @param point where it is
-   * @param convergence how it was reached
-   */
+  /** A maximum: where it is and how it was reached. */
   record Maximum(LikelihoodPoint point, Convergence convergence) {}
 
-  /**
-   * Climbs.
-   *
-   * @param start components at which V is positive definite
-   * @throws DidNotConverge if the steps do not end
-   */
+  /** Climbs from components, as {@link #from(double[], Runnable)} does. */
   Maximum from(double[] start) {
     return from(start, () -> {});
   }
 
   /**
-   * Climbs.
+   * Climbs from components.
    *
    * @param start components at which V is positive definite
-   * @param each what is done before each step
+   * @param each called before each step
    * @throws DidNotConverge if the steps do not end
    */
   Maximum from(double[] start, Runnable each) {
@@ -127,7 +120,7 @@ final class AverageInformation {
     for (iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
       each.run();
       double[] step = step();
-      double length = largest(step) / total(current.components());
+      double length = NewtonStep.largest(step) / NewtonStep.total(current.components());
       stalled = length <= ROUNDING_STEP && length >= lastLength / 2 ? stalled + 1 : 0;
       if (length <= RELATIVE_STEP || isAlmostThere(step) || stalled == STALLED) {
         return finish(promise(step), length);
@@ -154,7 +147,7 @@ final class AverageInformation {
       if (point.isPresent()) {
         return point.get();
       }
-      from[residual] += RESIDUAL * total(start);
+      from[residual] += RESIDUAL * NewtonStep.total(start);
     }
     throw failure("the covariance at its start is not positive definite", 0, 0);
   }
@@ -220,42 +213,14 @@ final class AverageInformation {
     double[][] information = correction.information(current, face);
     double[] s = NonNegative.select(current.components(), face);
     double[] gradient = NonNegative.select(current.gradient(), face);
-    double[] onFace = constrained ? bounded(information, gradient, s) : free(information, gradient);
+    double[] onFace =
+        constrained
+            ? NewtonStep.bounded(information, gradient, s)
+            : NewtonStep.free(information, gradient);
     if (!constrained) {
       shorten(onFace);
     }
     return NonNegative.spread(onFace, face, free.length);
-  }
-
-  private static double[] bounded(double[][] information, double[] gradient, double[] s) {
-    double[] linear = SmallMatrix.times(information, s);
-    for (int k = 0; k < linear.length; k++) {
-      linear[k] += gradient[k];
-    }
-    double[] target = NonNegative.minimum(information, linear, s);
-    for (int k = 0; k < target.length; k++) {
-      target[k] -= s[k];
-    }
-    return target;
-  }
-
-  /**
-   * Solves for the step, with as much added to the diagonal as makes that possible; no step where
-   * nothing does.
-   */
-  private static double[] free(double[][] information, double[] gradient) {
-    double[][] regular = information;
-    for (double ridge = 1e-10; ridge < 1; ridge *= 10) {
-      double[][] factor = SmallMatrix.factor(regular);
-      if (factor != null) {
-        return SmallMatrix.solve(factor, gradient);
-      }
-      regular = SmallMatrix.combine(1, information, 0, information);
-      for (int k = 0; k < regular.length; k++) {
-        regular[k][k] *= 1 + ridge;
-      }
-    }
-    return new double[gradient.length];
   }
 
   /**
@@ -264,8 +229,8 @@ final class AverageInformation {
    * followed by longer ones.
    */
   private void shorten(double[] step) {
-    double limit = reach * total(current.components());
-    double length = largest(step);
+    double limit = reach * NewtonStep.total(current.components());
+    double length = NewtonStep.largest(step);
     for (int k = 0; length > limit && k < step.length; k++) {
       step[k] *= limit / length;
     }
@@ -277,19 +242,10 @@ final class AverageInformation {
    */
   private boolean isAlmostThere(double[] step) {
     return constrained
-        && likelihood.terms().degreesOfFreedom() > SeveralKernelsReml.FEW
-        && isShort(step, current.components(), SHORT)
+        && likelihood.terms().degreesOfFreedom() > SEVERAL_MODES
+        && NewtonStep.isShort(step, current.components(), SHORT)
         && gradientNorm() <= GRADIENT
         && promise(step) <= CHANGE;
-  }
-
-  /** Returns whether V changes by at most that share of itself in every direction. */
-  static boolean isShort(double[] step, double[] components, double share) {
-    boolean isShort = true;
-    for (int k = 0; k < step.length; k++) {
-      isShort &= Math.abs(step[k]) <= share * components[k];
-    }
-    return isShort;
   }
 
   private int[] freeFace() {
@@ -338,13 +294,5 @@ final class AverageInformation {
       norm = held ? norm : Math.max(norm, Math.abs(g) / Math.sqrt(current.information()[k][k]));
     }
     return norm;
-  }
-
-  private static double largest(double[] x) {
-    return Arrays.stream(x).map(Math::abs).max().orElse(0);
-  }
-
-  private static double total(double[] x) {
-    return Arrays.stream(x).map(Math::abs).sum();
   }
 }

@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 final class EndSearch {
 
-  /** Up to so many degrees of freedom the grid is made. */
-  private static final int FEW = 60;
+  /** Degrees of freedom up to which the grid is made. */
+  private static final int GRID = 60;
 
   /** The same where the residual may vanish. */
-  private static final int FEW_AT_BOUND = 300;
+  private static final int GRID_AT_BOUND = 300;
 
   /** The shares of the residual, and the weights of kernels, in the grid. */
   private static final double[] RESIDUALS = {0, 1e-4, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9, 0.99};
@@ -53,7 +53,7 @@ final class EndSearch {
     this.all = new boolean[best.components().length];
     Arrays.fill(all, true);
     int m = likelihood.terms().degreesOfFreedom();
-    this.severalStarts = m <= FEW || residualMayVanish && m <= FEW_AT_BOUND;
+    this.severalStarts = m <= GRID || residualMayVanish && m <= GRID_AT_BOUND;
     if (residualMayVanish) {
       searches.add(new ProfileEnds(likelihood, best, traces, true));
     }

@@ -4,6 +4,7 @@ import genontk.error.DidNotConverge;
 import genontk.linalg.Matrix;
 import genontk.linalg.small.NonNegative;
 import genontk.linalg.small.SmallMatrix;
+import genontk.variance.component.Component;
 import genontk.variance.component.Convergence;
 import genontk.variance.component.Heritability;
 import genontk.variance.component.Intervals;
@@ -38,9 +39,6 @@ public final class SeveralKernelsReml {
 
   /** The part of every component up to which the square of a step is rounding. */
   private static final double LAST_STEP = 1e-6;
-
-  /** Up to so many degrees of freedom several starts are tried. */
-  static final int FEW = 300;
 
   /**
    * Up to so many people, each kernel alone is looked at on a thread of its own: the tridiagonal
@@ -143,7 +141,7 @@ public final class SeveralKernelsReml {
     }
     double[] onFace = SmallMatrix.solve(factor, NonNegative.select(point.gradient(), face));
     double[] step = NonNegative.spread(onFace, face, components.length);
-    boolean isShort = AverageInformation.isShort(step, components, LAST_STEP);
+    boolean isShort = NewtonStep.isShort(step, components, LAST_STEP);
     return isShort ? step : new double[components.length];
   }
 
@@ -167,13 +165,13 @@ public final class SeveralKernelsReml {
             : SeveralKernelsIntervals.wald(estimate, unscaled, heritability, constrained);
     VarianceComponents variances =
         new VarianceComponents(
-            estimate,
-            free == null ? estimate.clone() : terms.unscaled(free),
-            ends.lower(),
-            ends.upper(),
-            boundary(found.components()),
+            Component.of(
+                estimate,
+                free == null ? estimate : terms.unscaled(free),
+                new double[][] {ends.lower(), ends.upper()},
+                boundary(found.components()),
+                terms.scales()),
             unscaled,
-            terms.scales(),
             heritability.withIntervals(ends.shareLower(), ends.shareUpper()),
             found.value(),
             LikelihoodRatio.of(highest, without),
@@ -200,7 +198,9 @@ public final class SeveralKernelsReml {
    */
   private AverageInformation.Maximum highest(boolean[] free, double[] start) {
     AverageInformation.Maximum best = climb(free, lifted(start, free));
-    for (int k = 0; k < free.length && terms.degreesOfFreedom() <= FEW; k++) {
+    for (int k = 0;
+        k < free.length && terms.degreesOfFreedom() <= AverageInformation.SEVERAL_MODES;
+        k++) {
       if (free[k]) {
         double[] turn = new double[free.length];
         turn[k] = 1;

@@ -163,7 +163,7 @@ class SeveralKernelsRemlTest {
   /** Of so many people the last step is taken without another factorisation. */
   @Test
   void manyPeopleEndAtTheMaximumToo() {
-    KernelsCase data = KernelsCase.of(SeveralKernelsReml.FEW + 20, 2, 3, 1, 1, 1);
+    KernelsCase data = KernelsCase.of(AverageInformation.SEVERAL_MODES + 20, 2, 3, 1, 1, 1);
     VarianceComponents fit = data.fit(true, Intervals.WALD);
     assertTrue(fit.convergence().gradientNorm() > 1e-12, "another step was evaluated");
     double[][] p = data.projection(fit.estimate());
