@@ -30,7 +30,7 @@ def frequencies(copies):
 real = genontk.read_genotypes(sys.argv[1]).to_frame()
 real = real.fillna(real.mean()).to_numpy()
 people = {"real": real, "simulated": genontk.simulate_genotypes(*real.shape).to_numpy()}
-print(f"{real.shape[0]} people, {real.shape[1]} SNPs\n\nmean r^2 of SNPs so many places apart:")
+print(f"{real.shape[0]} people, {real.shape[1]} SNPs\n\nmean r^2 of SNPs this many places apart:")
 linkage = pd.DataFrame({name: decay(copies) for name, copies in people.items()}, LAGS)
 print(linkage.T.to_string(float_format="{:.3f}".format))
 print("\nshare of SNPs below a minor allele frequency:")

@@ -93,7 +93,7 @@ public record Records(int people, int[] person, double[] weights) {
     return totals;
   }
 
-  /** Returns W^1/2 A of a matrix with a row a record; A itself where all weights are 1. */
+  /** Returns W^1/2 A of a matrix with one row per record; A itself where all weights are 1. */
   public Matrix scaled(Matrix a) {
     if (weights == null) {
       return a;
@@ -107,7 +107,7 @@ public record Records(int people, int[] person, double[] weights) {
     return scaled;
   }
 
-  /** Returns each person's weighted mean of the rows of a matrix with a row a record. */
+  /** Returns each person's weighted mean of the rows of a matrix with one row per record. */
   public Matrix means(Matrix a) {
     Matrix means = Matrix.zeros(people, a.columns());
     double[] totals = totals();

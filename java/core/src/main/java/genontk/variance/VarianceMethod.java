@@ -80,11 +80,11 @@ public enum VarianceMethod {
    * Estimates the components of one or several kernels.
    *
    * @param kernels K_k between people (n x n each, symmetric), not written to
-   * @param records whose each record is, and its weight
+   * @param records the person of each record, and its weight
    * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
    * @param y the trait (records)
    * @param constrain whether components are kept from being negative
-   * @param intervals which they are; under MINQUE Wald's
+   * @param intervals kind of the intervals; MINQUE has Wald's
    * @throws InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a kernel is the
    *     identity there
    * @throws genontk.error.DidNotConverge if an iteration does not reach its tolerance

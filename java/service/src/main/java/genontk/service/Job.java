@@ -42,7 +42,7 @@ import java.util.concurrent.TimeUnit;
 /** A request on its way: opened, running on a thread of its own, then done, failed or cancelled. */
 final class Job {
 
-  /** Where a job is. */
+  /** The state of a job. */
   enum State {
     OPEN,
     RUNNING,
@@ -59,12 +59,12 @@ final class Job {
   record Status(String state, String stage, double progress) {}
 
   /**
-   * The heap that a job reckoned with, and the most that was seen in use meanwhile, in bytes; then
-   * the same of what backends hold outside the heap.
+   * The estimated heap of a job and the largest heap that was seen in use, in bytes; then the same
+   * for the memory that backends hold outside the heap.
    */
   record Memory(long estimate, long peak, long nativeEstimate, long nativePeak) {}
 
-  /** A result with what is known at its end. */
+  /** A result with the time, memory and backend that are known at the end. */
   record Ended(
       @JsonUnwrapped Object result,
       double seconds,
@@ -202,7 +202,7 @@ final class Job {
     return status;
   }
 
-  /** Waits until the job has ended, or so long; a job that was not started does not end. */
+  /** Waits until the job has ended or the time is over; a job that was not started never ends. */
   synchronized Status await(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {

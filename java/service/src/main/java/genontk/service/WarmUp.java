@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
- * What the first job of a process needs besides its request, begun while that is read: to load the
- * classes for reading takes as long as to open a backend and to load those that write a result.
+ * Loads classes and opens a backend while the first request of a process is read. Reading it takes
+ * as long as that, because it loads classes too.
  */
 final class WarmUp {
 
@@ -20,7 +20,7 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  /** Begins, once a process, unless the job will ask for a backend of its own. */
+  /** Begins, once per process, unless the job asks for a backend of its own. */
   static void begin(String request) {
     if (BEGUN.compareAndSet(false, true) && !NAMES_A_BACKEND.matcher(request).find()) {
       Threads.daemon(WarmUp::run).start();

@@ -29,7 +29,7 @@ public record LikelihoodRatio(double[] statistic, double[] pValue) {
     return new LikelihoodRatio(statistic, pValue);
   }
 
-  /** Returns no tests of so many components. */
+  /** Returns an absent test for each of this many components. */
   public static LikelihoodRatio none(int components) {
     double[] none = new double[components];
     Arrays.fill(none, Double.NaN);

@@ -30,7 +30,7 @@ import java.util.List;
  * @param contrast r = P_0 y (n)
  * @param timesBasisAndTrait K_k (Q_1, r) of each kernel (n x q + 1)
  * @param squares the sum of the squares of the entries of each K_k
- * @param records whose each of the n rows is
+ * @param records the person of each of the n rows, and its weight
  * @param ofPeople the kernels between people, as they were given
  */
 public record ScaledKernels(

@@ -25,7 +25,7 @@ public final class TermProducts {
   public static final double SUBTRACTABLE = 1e-3;
 
   /**
-   * The same where traces are had so, of which that of the derived kernel alone is two differences.
+   * Stricter limit for traces: the derived kernel's own trace is a difference of two differences.
    */
   private static final double LEAST_OF_FOLLOWER = 1e-2;
 

@@ -30,7 +30,7 @@ public record MomentEstimate(
     double[] estimate, double[] unconstrained, double[] scales, double[][] matrix) {
 
   /**
-   * Estimates.
+   * Estimates the components.
    *
    * @param kernels K_k (n x n each, symmetric), not written to
    * @param y the trait (n)
@@ -53,7 +53,7 @@ public record MomentEstimate(
    * intervals and the accuracy of random effects, which are NaN.
    *
    * @param kernels K_k between people (n x n each, symmetric), not written to
-   * @param records whose each record is, and its weight
+   * @param records the person of each record, and its weight
    * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
    * @param y the trait (records)
    * @throws genontk.error.InvalidInput as {@link #of} does

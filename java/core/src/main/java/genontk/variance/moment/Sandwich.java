@@ -20,7 +20,7 @@ final class Sandwich {
 
   private Sandwich() {}
 
-  /** Returns bread filling bread. */
+  /** Returns the sandwich product B F B of bread B and filling F. */
   static double[][] of(double[][] bread, double[][] filling) {
     int n = bread.length;
     double[][] result = new double[n][n];
@@ -35,7 +35,7 @@ final class Sandwich {
   }
 
   /**
-   * Returns C. Besides P, two n x n matrices and one for each kernel are held.
+   * Returns C. It holds two n x n matrices, and one per kernel, beside P.
    *
    * @param weights v, scaled; that of the residual is above zero
    * @param projection P at v, or null where it is P_0

@@ -35,7 +35,7 @@ public final class SeveralKernelsMinque {
   private static final double RELATIVE_CHANGE = 1e-12;
   private static final int MAX_ITERATIONS = 2000;
 
-  /** Whole steps can go to and fro for ever; after so many, and out of bounds, steps are halved. */
+  /** Number of whole steps, which can go to and fro for ever, after which steps are halved. */
   private static final int FULL_STEPS = 30;
 
   private final ScaledKernels terms;

@@ -52,7 +52,7 @@ interface ContrastForms {
       double trace,
       double squaredTrace) {
 
-    /** Of a W that is not positive definite. */
+    /** The value for a W that is not positive definite. */
     static final Polar NONE =
         new Polar(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
   }

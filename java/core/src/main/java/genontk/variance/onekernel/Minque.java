@@ -27,7 +27,7 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
   private static final double RELATIVE_CHANGE = 1e-12;
   private static final int MAX_ITERATIONS = 2000;
 
-  /** Whole steps can go to and fro for ever; after so many, and out of bounds, steps are halved. */
+  /** Number of whole steps, which can go to and fro for ever, after which steps are halved. */
   private static final int FULL_STEPS = 30;
 
   /** What V_0 is. */
@@ -196,7 +196,7 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
     }
 
     /**
-     * Of two components at most one is negative, since S s = u with u > 0: it goes to zero, and the
+     * At most one of two components is negative, since S s = u with u > 0. It goes to zero, and the
      * other moves along S.
      */
     private static double[] projected(double[] solution, Matrix s) {

@@ -17,7 +17,7 @@ import genontk.variance.component.Wald;
  *
  * @param constrained whether components are kept from being negative, by maximising over the
  *     non-negative ones
- * @param intervals which they are; of unconstrained components Wald's
+ * @param intervals kind of the intervals; unconstrained components have Wald's
  */
 public record Reml(boolean constrained, Intervals intervals) implements VarianceEstimator {
 

@@ -20,7 +20,7 @@ final class EndSearch {
   /** Degrees of freedom up to which the grid is made. */
   private static final int GRID = 60;
 
-  /** The same where the residual may vanish. */
+  /** Degrees of freedom up to which the grid is made where the residual may vanish. */
   private static final int GRID_AT_BOUND = 300;
 
   /** The shares of the residual, and the weights of kernels, in the grid. */

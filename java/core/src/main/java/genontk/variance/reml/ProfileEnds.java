@@ -51,7 +51,7 @@ final class ProfileEnds {
   private Start last;
 
   /**
-   * Prepares intervals.
+   * Makes a search for the ends of intervals.
    *
    * @param best the maximum over non-negative components
    * @param traces S_ij = tr(P V_i P V_j) there

@@ -113,7 +113,7 @@ final class SecantCorrection {
     return Arrays.stream(ray).map(x -> x / length).toArray();
   }
 
-  /** Returns a correction without what it says along the ray of a point. */
+  /** Returns the correction less its part along the ray of a point. */
   private static double[][] at(LikelihoodPoint point, double[][] correction) {
     int n = correction.length;
     double[] s = point.components();

@@ -24,7 +24,7 @@ import java.util.Arrays;
 record SeveralKernelsIntervals(
     double[] lower, double[] upper, double[] shareLower, double[] shareUpper) {
 
-  /** So many standard errors above zero the residual is not asked whether it may vanish. */
+  /** Standard errors above zero beyond which the residual cannot vanish. */
   private static final double FAR = 4;
 
   /**

@@ -34,15 +34,15 @@ public final class SeveralKernelsReml {
   /** Every component starts with at least this share of the variance. */
   private static final double LEAST_START = 0.05;
 
-  /** After so many steps a climb is reported as half done. */
+  /** Number of steps after which progress shows a climb as half done. */
   private static final double USUAL_STEPS = 6;
 
   /** The part of every component up to which the square of a step is rounding. */
   private static final double LAST_STEP = 1e-6;
 
   /**
-   * Up to so many people, each kernel alone is looked at on a thread of its own: the tridiagonal
-   * form of few gains little from a second thread.
+   * Number of people up to which each kernel alone has a thread of its own: the tridiagonal form of
+   * few gains little from a second thread.
    */
   private static final int SIDE_BY_SIDE = 2048;
 

@@ -22,7 +22,7 @@ import java.util.List;
  * @param randomEffects s_k K_k dual of each kernel (n each)
  * @param residuals s_e W^-1 V^-1 (y - Zb) (records)
  * @param prior s_k diag(M K_k M) of each kernel and last of their sum (n each), M = I - 11'/n
- * @param explained s_k^2 diag(M K_k P K_k M), likewise
+ * @param explained s_k^2 diag(M K_k P K_k M) of each kernel and last of their sum (n each)
  */
 public record CovarianceSolution(
     double[] dual,
@@ -37,7 +37,7 @@ public record CovarianceSolution(
    * Solves the model at given variances.
    *
    * @param kernels K_k between people (n x n each, symmetric), not written to
-   * @param records whose each record is, and its weight
+   * @param records the person of each record, and its weight
    * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
    * @param y the trait (records)
    * @param variances s_k per unit of its kernel, and last s_e

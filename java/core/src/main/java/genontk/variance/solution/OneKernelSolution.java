@@ -22,8 +22,8 @@ final class OneKernelSolution {
   private OneKernelSolution() {}
 
   /**
-   * Returns whether it can be had so. Where the kernel's component is a tiny share of the total GPG
-   * would lose its digits.
+   * Returns whether this way is precise. Where the kernel's component is a tiny share of the total,
+   * GPG would lose its digits.
    */
   static boolean serves(ScaledKernels terms, double[] scaled) {
     return terms.kernels().size() == 1
@@ -32,7 +32,7 @@ final class OneKernelSolution {
   }
 
   /**
-   * Solves the model; nothing where V is singular.
+   * Solves the model. The result is empty where V is singular.
    *
    * @param scaled s c and s_e
    */

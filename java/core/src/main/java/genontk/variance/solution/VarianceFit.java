@@ -5,7 +5,7 @@ import genontk.linalg.small.SmallMatrix;
 import genontk.variance.component.VarianceComponents;
 
 /**
- * Estimated variances of several kernels, with what they make of the model.
+ * Estimated variances, and the fixed and random effects at them.
  *
  * @param variances the components
  * @param solution fixed and random effects at these

@@ -160,7 +160,7 @@ class SeveralKernelsRemlTest {
     }
   }
 
-  /** Of so many people the last step is taken without another factorisation. */
+  /** With this many people the last step is taken without another factorisation. */
   @Test
   void manyPeopleEndAtTheMaximumToo() {
     KernelsCase data = KernelsCase.of(AverageInformation.SEVERAL_MODES + 20, 2, 3, 1, 1, 1);

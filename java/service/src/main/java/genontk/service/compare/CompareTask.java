@@ -46,12 +46,12 @@ public final class CompareTask implements Task {
   }
 
   /**
-   * What is answered.
+   * The answer.
    *
    * @param dataRows the row of y of each person, from 1
    * @param genotypeRows the row of the genotypes of each person, from 1
-   * @param table a row a method; null for the task splits
-   * @param scores a row a split and method; null for the task splits
+   * @param table one row per method; null for the task splits
+   * @param scores one row per split and method; null for the task splits
    */
   record Result(
       String task,
@@ -178,7 +178,7 @@ public final class CompareTask implements Task {
             execution);
   }
 
-  /** Returns who is tested (1) in each split, a column a split (n x splits). */
+  /** Returns a matrix (n x splits) of 1 for each tested person, and 0 for the others. */
   private static Matrix tested(List<Split> splits, int people) {
     Matrix tested = Matrix.zeros(people, splits.size());
     for (int k = 0; k < splits.size(); k++) {

@@ -37,12 +37,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The methods that a request compares: by the names that are known here, by those that the user's
- * own jars bring, as a function with its arguments, or as predictions of the user's own.
+ * The methods that a request compares. Each is a known name, a name that a jar of the user's
+ * brings, a fit with its options, or a table of predictions of the user's own.
  */
 final class ComparisonMethods {
 
-  /** What the known names stand for, in the order of the default. */
+  /** The fit and kernel of each known name, in the order of the default. */
   private static final Map<String, Map<String, String>> KNOWN = new LinkedHashMap<>();
 
   static {
@@ -72,12 +72,12 @@ final class ComparisonMethods {
   private final List<Request> fitted = new ArrayList<>();
 
   /**
-   * Prepares.
+   * Makes the methods of a request.
    *
-   * @param genotypes where the genotypes stand of those who are fitted
-   * @param rows of these people among them
-   * @param groups of the people who are fitted, or null
-   * @param testSizes how many test people each split has
+   * @param genotypes genotypes that hold the fitted people
+   * @param rows rows of these people in the genotypes
+   * @param groups group of each fitted person, or null
+   * @param testSizes number of test people per split
    */
   ComparisonMethods(
       Request request,
@@ -118,7 +118,7 @@ final class ComparisonMethods {
     return methods;
   }
 
-  /** Returns the different kernels that they have. */
+  /** Returns the different kernels of all methods. */
   List<Kernel> kernels() {
     return List.copyOf(kernels.values());
   }
@@ -132,9 +132,7 @@ final class ComparisonMethods {
     return entry.has("predictions") ? given(name, entry) : method(name, entry);
   }
 
-  /**
-   * Returns what other jars bring, by name; R's are seen by no other class loader than this one.
-   */
+  /** Returns the methods that other jars bring, by name. In R no other class loader sees them. */
   private static Map<String, MethodProvider> brought() {
     ClassLoader loader = MethodProvider.class.getClassLoader();
     Map<String, MethodProvider> providers = new TreeMap<>();
@@ -199,7 +197,7 @@ final class ComparisonMethods {
   /** Predictions of the user's own, one split after the other, and what failed in each. */
   private record Given(Request.MatrixReference predictions, List<String> failures) {}
 
-  /** Returns what a method may set for itself: the options of its kernel and of its fit. */
+  /** Returns the options that a method may set for itself: those of its kernel and its fit. */
   private static Set<String> own() {
     Set<String> own = new TreeSet<>(Fields.of(KernelOptions.class).keySet());
     own.addAll(Fields.of(MixedModelOptions.class).keySet());
@@ -265,7 +263,7 @@ final class ComparisonMethods {
     return own;
   }
 
-  /** Returns the doubles that the largest of the fits takes besides the kernels. */
+  /** Returns the number of doubles that the largest fit takes beside the kernels. */
   double doubles(int people) {
     double squares = new KernelRidge(null, Rule.REML).doublesNeeded(people, 1, 2, false);
     return fitted.stream()

@@ -8,14 +8,14 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The tables of a comparison, an array a column. */
+/** The tables of a comparison, one array per column. */
 final class ComparisonTables {
 
   private ComparisonTables() {}
 
   /**
-   * A row a method: means over the splits that have a score, their standard errors, and the means
-   * of the paired differences from the method of reference.
+   * One row per method: means over the splits that have a score, their standard errors, and the
+   * means of the paired differences from the method of reference.
    */
   record Means(
       List<String> method,
@@ -71,7 +71,7 @@ final class ComparisonTables {
     }
   }
 
-  /** A row a split and method, with a message where something is to be known. */
+  /** One row per split and method, with a message where the method failed or warned. */
   record Rows(
       int[] split,
       List<String> method,
@@ -102,7 +102,7 @@ final class ComparisonTables {
     }
   }
 
-  /** Returns in how many splits each method has what message. */
+  /** Returns one sentence per method and message, with the number of splits that have it. */
   static List<String> messages(ComparisonTable table) {
     List<String> messages = new ArrayList<>();
     for (int m = 0; m < table.methods().size(); m++) {

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a user should know when a variance component lies at zero, and of intervals that are not
- * what they seem.
+ * Messages for a user about variance components at zero, and about intervals that say less than
+ * they seem to.
  */
 final class BoundaryMessages {
 
-  /** Estimates that correlate below this are of kernels that say almost the same. */
+  /** Correlation of two estimates below which their kernels say almost the same. */
   private static final double ALIKE = -0.995;
 
   private BoundaryMessages() {}
@@ -83,7 +83,7 @@ final class BoundaryMessages {
     return messages;
   }
 
-  /** Returns a message for each two kernels whose variances the data tell apart badly. */
+  /** Returns a message per pair of kernels whose variances the data hardly tell apart. */
   private static List<String> alike(
       List<KernelChoice.Component> components, VarianceComponents variances) {
     List<String> messages = new ArrayList<>();

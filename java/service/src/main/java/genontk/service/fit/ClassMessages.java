@@ -5,7 +5,7 @@ import genontk.variance.component.Liability;
 import genontk.variance.component.VarianceComponents;
 import java.util.List;
 
-/** What a user should know of a trait that has two values. */
+/** Messages for a user about a trait that has two values. */
 final class ClassMessages {
 
   private ClassMessages() {}

@@ -42,16 +42,16 @@ record FitDelivery(
     Map<Matrix, Archive.Stored> stored) {
 
   /**
-   * What either method finds of one trait.
+   * The fit of one trait by either method.
    *
-   * @param kernel what the kernel is called
-   * @param components the kernels that were used, with what they learnt
+   * @param kernel name of the kernel
+   * @param components kernels of the fit, with what they learnt
    * @param tables variance components, heritability and their tests
    * @param variances s_k of each component, and last s_e
    * @param blup fixed and random effects
-   * @param ending how the estimation ended
+   * @param ending end of the estimation
    * @param ridge the choice of the penalty; null for a mixed model
-   * @param messages what a user should know besides
+   * @param messages further notes for the user
    */
   record Outcome(
       String kernel,
@@ -90,7 +90,7 @@ record FitDelivery(
   /**
    * Delivers the result of one trait.
    *
-   * @param suffix what tells the matrices and models of several traits apart
+   * @param suffix ending of the names of matrices and models, one per trait
    */
   FitResult deliver(Outcome outcome, String yName, String suffix) {
     FitReport report = report(outcome, yName);
@@ -195,7 +195,7 @@ record FitDelivery(
     return Arrays.stream(training.people().dataRows()).mapToDouble(row -> row + 1.0).toArray();
   }
 
-  /** Returns one block of rows a component. */
+  /** Returns one block of rows per component. */
   private static Matrix stacked(List<RandomEffects> components) {
     int n = components.get(0).values().length;
     Matrix stacked = Matrix.zeros(n * components.size(), 3);

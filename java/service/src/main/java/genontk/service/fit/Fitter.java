@@ -7,13 +7,13 @@ import genontk.service.kernel.KernelChoice;
 import genontk.service.training.TrainingKernels;
 import java.util.List;
 
-/** What tells the tasks ntk_lmm and ntk_krr apart. */
+/** The part in which the tasks ntk_lmm and ntk_krr differ. */
 interface Fitter {
 
   /** Returns the kernels that are needed. */
   List<KernelChoice.Component> components();
 
-  /** Returns how many doubles a fit of n people and so many traits takes besides the kernels. */
+  /** Returns the number of doubles that a fit takes beside the kernels. */
   double doubles(int people, int traits);
 
   /** Returns whether eigenvectors of the kernels are computed. */

@@ -34,16 +34,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Kernel ridge regression: the kernels that are compared, their folds, and what comes out. */
+/** Kernel ridge regression: the kernels that are compared, their folds, and the chosen fit. */
 public final class RidgeFitter implements Fitter {
 
-  /** Matrices of n x n of the diagnostics: the kernel formed, its factor and an inverse. */
+  /** Number of n x n matrices of the diagnostics: the kernel, its factor and an inverse. */
   private static final double SQUARES_OF_DIAGNOSTICS = 3;
 
-  /** Above so many people the diagnostics' factorisation and inverse cost more than the path. */
+  /** Number of people above which the diagnostics cost more than the path. */
   private static final int MOST_DIAGNOSED = 2000;
 
-  /** Folds among the others of an outer fold, where labels leave fewer than two of them. */
+  /** Number of folds within an outer fold where labels leave fewer than two of them. */
   private static final int INNER_FOLDS = 5;
 
   private final RidgeOptions options;
@@ -122,8 +122,8 @@ public final class RidgeFitter implements Fitter {
   }
 
   /**
-   * Returns how the people of all outer folds but one are dealt to the folds by which the choice is
-   * made: as to the outer ones; labels stay together there too.
+   * Returns the scheme that deals the people of all outer folds but one to the folds that choose.
+   * It is that of the outer folds; labels stay together there too.
    */
   private FoldScheme inner(TrainingPeople people, FoldPlan outer) {
     List<String> groups = ofPeople(options.groups(), people, "groups");
@@ -144,7 +144,7 @@ public final class RidgeFitter implements Fitter {
         .indexOf(fit.kernel());
   }
 
-  /** Returns a candidate's part of what stands one a component, for all candidates. */
+  /** Returns a candidate's part of a list that has one entry per component of all candidates. */
   private <T> List<T> ofCandidate(int candidate, List<T> all) {
     int first =
         choice.candidates().subList(0, candidate).stream()
@@ -171,7 +171,7 @@ public final class RidgeFitter implements Fitter {
     return FoldPlan.of(groups == null ? folds : folds.requireWhole(groups));
   }
 
-  /** Returns the labels of the people who are fitted, from those of the rows of y. */
+  /** Returns the labels of the fitted people from one label per row of y; null for none. */
   public static List<String> ofPeople(List<String> labels, TrainingPeople people, String argument) {
     if (labels == null) {
       return null;

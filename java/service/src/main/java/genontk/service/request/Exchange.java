@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * What passes between a caller and its job besides JSON: matrices and model bytes, by name or by
+ * The matrices and model bytes that pass between a caller and its job beside JSON, by name or by
  * file.
  */
 public final class Exchange {
@@ -45,10 +45,10 @@ public final class Exchange {
   /**
    * A matrix of a result.
    *
-   * @param name by which it is fetched
-   * @param rows its rows
-   * @param columns the names of its columns, or null
-   * @param npy the file it was written to, or null if it is fetched by name
+   * @param name name by which it is fetched
+   * @param rows number of its rows
+   * @param columns names of its columns, or null
+   * @param npy file that holds it, or null if it is fetched by name
    */
   public record DeliveredMatrix(String name, int rows, List<String> columns, String npy) {}
 
@@ -177,7 +177,7 @@ public final class Exchange {
   /**
    * Delivers a fitted model and returns where it is: a path, or the name by which to fetch it.
    *
-   * @param suffix what tells the models of one result apart
+   * @param suffix ending of the model's name, one per trait
    */
   public String deliverModel(Archive.Content model, String suffix) {
     if (folder == null) {
@@ -204,7 +204,7 @@ public final class Exchange {
         cause, "'%s' could not be written: %s. Is the disk full?", file, cause.getMessage());
   }
 
-  /** Returns what was delivered, for the result. */
+  /** Returns the matrices that were delivered. */
   public Map<String, DeliveredMatrix> delivered() {
     return delivered;
   }

@@ -17,21 +17,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One kernel as users name it, with all that makes it: what requests ask for and models keep. A
- * parameter that the kernel does not have is null.
+ * One kernel as users name it, with all its parameters, as requests ask for it and models keep it.
+ * A parameter that the kernel does not have is null.
  *
  * @param kernel its name
  * @param ntk "exact" or "empirical", of the NTK
  * @param depth hidden layers
  * @param parameterization "ntk" or "standard", of the empirical NTK
- * @param width units a layer
- * @param networks how many networks are averaged
- * @param seed of the networks' weights
+ * @param width units per layer
+ * @param networks number of networks that are averaged
+ * @param seed seed of the networks' weights
  * @param unitDiagonal whether the NTK is scaled to K_ii = 1
  * @param divideBySnps whether the empirical NTK is divided by p
- * @param bandwidth of kernels of distance, relative to the median
+ * @param bandwidth bandwidth of kernels of distance, relative to the median
  * @param distance that median, learnt from the training people; null before
- * @param degree of the polynomial kernel
+ * @param degree degree of the polynomial kernel
  * @param pairwise whether the additive kernel counts SNPs by pairs of people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -80,7 +80,7 @@ public record KernelParameters(
         name.equals("additive") ? request.snps().missing().equals(SnpOptions.PAIRWISE) : null);
   }
 
-  /** Returns whether nothing is missing that the kernel needs, as it could in a damaged model. */
+  /** Returns whether no parameter of the kernel is missing, as one could be in a damaged model. */
   public boolean isComplete() {
     List<Object> needed =
         switch (kernel == null ? "" : kernel) {

@@ -4,7 +4,7 @@ import genontk.error.InvalidInput;
 import java.util.Map;
 
 /**
- * What a request says of a simulation; docs/protocol.md describes every field. A null field was
+ * The simulation that a request asks for; docs/protocol.md describes every field. A null field was
  * left out.
  */
 public record Simulation(
@@ -23,9 +23,9 @@ public record Simulation(
   private static final long DEFAULT_SEED = 1;
 
   /**
-   * Returns what a request says.
+   * Returns the simulation of a request.
    *
-   * @throws InvalidInput if it says nothing
+   * @throws InvalidInput if it has none
    */
   public static Simulation of(Request request) {
     if (request.simulation() == null) {

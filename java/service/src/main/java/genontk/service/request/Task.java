@@ -1,17 +1,17 @@
 package genontk.service.request;
 
-/** What a job does. */
+/** The work of a job. */
 public interface Task {
 
-  /** Does it and returns a record for the result's JSON. */
+  /** Does the work and returns a record for the result's JSON. */
   Object run();
 
-  /** Returns the bytes that the task reckoned to need, 0 if it did not reckon. */
+  /** Returns the estimated bytes of the heap, 0 if there is no estimate. */
   default long estimatedBytes() {
     return 0;
   }
 
-  /** Returns the bytes outside the heap that the task reckoned to need. */
+  /** Returns the estimated bytes outside the heap. */
   default long estimatedNativeBytes() {
     return 0;
   }

@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * The genotypes of a fit: the people and SNPs that it asks for.
  *
- * @param genotypes where they stand
- * @param source who they are, and why others and some of them are not used
+ * @param genotypes the genotypes
+ * @param source the people, and the reasons why others are not used
  */
 public record ChosenGenotypes(Genotypes genotypes, PeopleSource source) {
 

@@ -24,19 +24,18 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The people of a fit and their kernels, with what a model remembers of both.
+ * The people of a fit and their kernels, with all that a model keeps of both.
  *
- * @param people whom the fit uses
- * @param components the kernels, of all candidates one after the other; what is learnt from the
- *     training people is filled in
+ * @param people people of the fit
+ * @param components kernels of all candidates, with what they learnt from the training people
  * @param matrices their matrices (n x n each)
- * @param givenSizes how many rows each matrix of the user's own had, in their order
- * @param genotypes where the genotypes stand; null where no kernel is made from them
+ * @param givenSizes number of rows of each matrix of the user's own
+ * @param genotypes genotypes of the kernels; null where no kernel is made from genotypes
  * @param standardization the SNPs kept; null where no kernel is made from genotypes
  * @param dropped people and SNPs that were left out
- * @param messages what a user should know
- * @param estimatedBytes what the fit will need of the heap
- * @param estimatedNativeBytes what it will need outside
+ * @param messages notes for the user
+ * @param estimatedBytes bytes of the heap that the fit will need
+ * @param estimatedNativeBytes bytes outside the heap that it will need
  */
 public record TrainingKernels(
     TrainingPeople people,
@@ -201,7 +200,7 @@ public record TrainingKernels(
     return given.stream().map(kernel -> kernel.values().rows()).toList();
   }
 
-  /** Returns how many SNPs the kernels are made of. */
+  /** Returns the number of SNPs that the kernels are made of. */
   public int snps() {
     return standardization == null ? 0 : standardization.snps().size();
   }
@@ -211,7 +210,7 @@ public record TrainingKernels(
     return matrices.get(components.indexOf(component));
   }
 
-  /** Returns which rows of a matrix of the user's own the fit uses. */
+  /** Returns the rows of a matrix of the user's own that the fit uses. */
   public OwnKernel.Rows givenRows(KernelChoice.Component component) {
     List<KernelChoice.Component> given =
         components.stream().filter(KernelChoice.Component::isGiven).toList();

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The people whom a fit uses: those with a trait, covariates and genotypes. A person whose ID
- * stands several times in the data of a mixed model has several records.
+ * The people of a fit: those with a trait, covariates and genotypes. In a mixed model, a person
+ * whose ID stands several times in the data has several records.
  *
  * @param ids their IDs; row numbers of the data where nobody carries one
- * @param records whose each record is, and its weight
+ * @param records person of each record, and its weight
  * @param recordIds the ID of each record
  * @param dataRows the records' rows in the data
  * @param sourceRows their rows in each source, in the order of the sources
@@ -30,7 +30,7 @@ import java.util.Map;
  * @param design the fixed-effects design (records x columns)
  * @param terms the names of its columns
  * @param dropped the others, with the reason
- * @param messages what a user should know
+ * @param messages notes for the user
  */
 public record TrainingPeople(
     List<String> ids,
@@ -45,10 +45,10 @@ public record TrainingPeople(
     List<String> messages) {
 
   /**
-   * Chooses them from the request's data: those who are in every source.
+   * Chooses the people of the data who are in every source.
    *
    * @param all the request's traits
-   * @param chosen which of them are fitted: missing in the same people
+   * @param chosen traits that are fitted, which are missing in the same people
    */
   public static TrainingPeople of(
       Request request, Exchange exchange, Traits all, int[] chosen, List<PeopleSource> sources) {
@@ -136,12 +136,12 @@ public record TrainingPeople(
     return Arrays.stream(places).map(place -> values[place]).toArray();
   }
 
-  /** Returns n, how many people there are. */
+  /** Returns the number of people. */
   public int count() {
     return ids.size();
   }
 
-  /** Returns how many rows the data had, those of people who were dropped included. */
+  /** Returns the number of rows of the data, including those that were dropped. */
   public int rowsOfData() {
     return dataRows.length + dropped.size();
   }
