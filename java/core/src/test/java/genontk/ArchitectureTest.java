@@ -41,7 +41,7 @@ class ArchitectureTest {
           "ridge:               error run linalg design variance variance.component"
               + " variance.onekernel",
           "mixed:               error run linalg design variance variance.component"
-              + " variance.solution variance.moment",
+              + " variance.likelihood variance.solution variance.moment",
           "comparison:          error run linalg genotype design variance.component kernel ridge"
               + " mixed");
 

@@ -15,6 +15,7 @@ import genontk.run.Execution;
 import genontk.variance.VarianceMethod;
 import genontk.variance.component.Intervals;
 import genontk.variance.component.VarianceComponents;
+import genontk.variance.likelihood.ScaledKernels;
 import genontk.variance.moment.MomentEstimate;
 import java.util.Arrays;
 import java.util.List;
@@ -104,7 +105,8 @@ record MixedWork(
     return alone
         ? method.variances(kernels, fixed, y, intervals, algebra, execution)
         : method
-            .estimate(kernels, records, fixed, y, true, intervals, algebra, execution)
+            .estimate(
+                ScaledKernels.of(kernels, records, fixed, y, algebra, execution), true, intervals)
             .variances();
   }
 

@@ -10,6 +10,7 @@ import genontk.variance.VarianceMethod;
 import genontk.variance.component.Convergence;
 import genontk.variance.component.Intervals;
 import genontk.variance.component.VarianceComponents;
+import genontk.variance.likelihood.ScaledKernels;
 import genontk.variance.moment.MomentEstimate;
 import genontk.variance.solution.VarianceFit;
 import java.util.List;
@@ -117,7 +118,10 @@ public record LinearMixedModel(
       Execution execution) {
     VarianceFit estimate =
         accuracy
-            ? method.estimate(kernels, records, fixed, y, constrain, intervals, algebra, execution)
+            ? method.estimate(
+                ScaledKernels.of(kernels, records, fixed, y, algebra, execution),
+                constrain,
+                intervals)
             : MomentEstimate.solved(kernels, records, fixed, y, constrain, algebra, execution);
     return new Fit(estimate.variances(), Blup.of(estimate.solution(), y));
   }

@@ -1,7 +1,6 @@
 package genontk.variance;
 
 import genontk.design.FixedEffects;
-import genontk.design.Records;
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -64,6 +63,11 @@ public enum VarianceMethod {
   /**
    * Estimates the components where everyone has one record, and all weigh the same, with intervals
    * by profile likelihood under REML.
+   *
+   * @param kernels K_k between people (n x n each, symmetric), not written to
+   * @param y the trait (n)
+   * @throws InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a kernel is the
+   *     identity there
    */
   public VarianceFit estimate(
       List<Matrix> kernels,
@@ -72,35 +76,22 @@ public enum VarianceMethod {
       boolean constrain,
       LinearAlgebra algebra,
       Execution execution) {
-    Records records = Records.oneEach(fixed.people());
-    return estimate(kernels, records, fixed, y, constrain, Intervals.PROFILE, algebra, execution);
+    ScaledKernels terms = ScaledKernels.of(kernels, fixed, y, algebra, execution);
+    return estimate(terms, constrain, Intervals.PROFILE);
   }
 
   /**
    * Estimates the components of one or several kernels.
    *
-   * @param kernels K_k between people (n x n each, symmetric), not written to
-   * @param records the person of each record, and its weight
-   * @param fixed of the design W^1/2 Z ({@link Records#scaled(Matrix)})
-   * @param y the trait (records)
+   * @param terms kernels, records, fixed effects and trait
    * @param constrain whether components are kept from being negative
    * @param intervals kind of the intervals; MINQUE has Wald's
-   * @throws InvalidInput if sizes differ, y or a kernel does not vary beyond Z, or a kernel is the
-   *     identity there
+   * @throws InvalidInput if a kernel is the identity beyond Z
    * @throws genontk.error.DidNotConverge if an iteration does not reach its tolerance
    * @throws genontk.error.NotPositiveDefinite if V is singular at the estimate
    */
-  public VarianceFit estimate(
-      List<Matrix> kernels,
-      Records records,
-      FixedEffects fixed,
-      double[] y,
-      boolean constrain,
-      Intervals intervals,
-      LinearAlgebra algebra,
-      Execution execution) {
-    ScaledKernels terms = ScaledKernels.of(kernels, records, fixed, y, algebra, execution);
-    if (kernels.size() == 1) {
+  public VarianceFit estimate(ScaledKernels terms, boolean constrain, Intervals intervals) {
+    if (terms.kernels().size() == 1) {
       return OneKernel.estimate(terms, problem -> ofOne(problem, terms, constrain, intervals));
     }
     return ofSeveral(terms, constrain, intervals);

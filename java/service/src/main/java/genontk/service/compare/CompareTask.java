@@ -1,5 +1,6 @@
 package genontk.service.compare;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import genontk.comparison.Comparison;
 import genontk.comparison.ComparisonTable;
 import genontk.comparison.Method;
@@ -48,19 +49,14 @@ public final class CompareTask implements Task {
   /**
    * The answer.
    *
+   * @param subject what was compared
    * @param dataRows the row of y of each person, from 1
    * @param genotypeRows the row of the genotypes of each person, from 1
    * @param table one row per method; null for the task splits
    * @param scores one row per split and method; null for the task splits
    */
   record Result(
-      String task,
-      String yName,
-      int nPeople,
-      int nSnps,
-      int nSplits,
-      double testShare,
-      long seed,
+      @JsonUnwrapped Subject subject,
       List<String> people,
       int[] dataRows,
       int[] genotypeRows,
@@ -70,6 +66,16 @@ public final class CompareTask implements Task {
       FitTables.DroppedTable dropped,
       List<String> messages,
       Map<String, Exchange.DeliveredMatrix> matrices) {}
+
+  /** The sizes of a comparison. */
+  record Subject(
+      String task,
+      String yName,
+      int nPeople,
+      int nSnps,
+      int nSplits,
+      double testShare,
+      long seed) {}
 
   @Override
   public long estimatedBytes() {
@@ -111,13 +117,14 @@ public final class CompareTask implements Task {
       messages.addAll(ComparisonTables.messages(table));
     }
     return new Result(
-        request.task(),
-        traits.names().get(0),
-        y.length,
-        genotypes.snps().size(),
-        splits.size(),
-        scheme.testShare(),
-        request.kernel().seed(),
+        new Subject(
+            request.task(),
+            traits.names().get(0),
+            y.length,
+            genotypes.snps().size(),
+            splits.size(),
+            scheme.testShare(),
+            request.kernel().seed()),
         people.ids(),
         fromOne(people.dataRows()),
         fromOne(people.sourceRows().get(0)),
