@@ -182,6 +182,14 @@ class PeopleTest {
             .with("y_levels", List.of(List.of("control", "unseen", "case")))
             .fails("InvalidInput");
     assertTrue(three.message().contains("3 classes"), three.message());
+    double[] subset = IntStream.range(0, N).mapToDouble(i -> i == 1 ? 0 : 1).toArray();
+    Answer two =
+        fit(
+            base()
+                .matrix("y", Sample.column(codes))
+                .with("y_levels", List.of(List.of("control", "unseen", "case")))
+                .matrix("subset", Sample.column(subset)));
+    assertTrue(two.says("1 person was dropped: not in subset"));
   }
 
   /** Means, frequencies and the kernel come from the people in the fit. */

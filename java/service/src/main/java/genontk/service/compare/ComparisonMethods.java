@@ -2,6 +2,7 @@ package genontk.service.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import genontk.comparison.GivenPredictions;
 import genontk.comparison.Method;
 import genontk.comparison.MethodProvider;
@@ -96,11 +97,14 @@ final class ComparisonMethods {
 
   /** Returns the methods by name, in their order. */
   Map<String, Method> all() {
-    JsonNode wanted = request.comparison().methods();
-    if (wanted == null || wanted.isNull()) {
-      wanted = Json.tree(Json.write(KNOWN.keySet()), "methods");
+    List<JsonNode> wanted = new ArrayList<>();
+    JsonNode given = request.comparison().methods();
+    if (!Json.isGiven(given)) {
+      KNOWN.keySet().forEach(name -> wanted.add(TextNode.valueOf(name)));
+    } else if (given.isArray()) {
+      given.forEach(wanted::add);
     }
-    if (!wanted.isArray() || wanted.isEmpty()) {
+    if (wanted.isEmpty()) {
       throw InvalidInput.of("methods is empty; give one or more, such as %s.", known());
     }
     Map<String, Method> methods = new LinkedHashMap<>();
@@ -174,7 +178,7 @@ final class ComparisonMethods {
   }
 
   private Method given(String name, ObjectNode entry) {
-    Given given = Json.read(entry.toString(), Given.class, "Method '" + name + "'");
+    Given given = Json.read(entry, Given.class, "Method '" + name + "'");
     double[] values = exchange.matrix(given.predictions, "predictions").toArray();
     List<String> failures = given.failures;
     if (values.length != Arrays.stream(testSizes).sum()

@@ -46,8 +46,25 @@ public record Traits(Matrix values, List<String> names) {
       throw InvalidInput.of(
           "y has %s columns and %s names; give each a name.", names.size(), given.length);
     }
-    Traits traits = new Traits(values, names);
+    Traits traits = new Traits(masked(values, request, exchange), names);
     return request.data().yLevels() == null ? traits : traits.of(request.data().yLevels());
+  }
+
+  /** Returns the values with NaN in rows outside the subset, whose classes do not count. */
+  private static Matrix masked(Matrix values, Request request, Exchange exchange) {
+    if (request.data().subset() == null) {
+      return values;
+    }
+    boolean[] used = Subset.used(request, exchange, values.rows());
+    Matrix masked = values.copy();
+    for (int j = 0; j < values.columns(); j++) {
+      for (int i = 0; i < used.length; i++) {
+        if (!used[i]) {
+          masked.set(i, j, Double.NaN);
+        }
+      }
+    }
+    return masked;
   }
 
   /** Returns the traits with 0 and 1 in place of classes. */

@@ -3,6 +3,7 @@ package genontk.service.training;
 import genontk.design.Records;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
+import genontk.service.people.Subset;
 import genontk.service.people.Traits;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
@@ -51,7 +52,7 @@ record TrainingData(
           design.columns(), terms == null ? 0 : terms.size());
     }
     requireDistinct(terms);
-    boolean[] used = used(request, exchange, rows);
+    boolean[] used = Subset.used(request, exchange, rows);
     double[] weights = weights(request, exchange, used);
     TrainingData data = new TrainingData(traits, chosen, design, terms, weights, used);
     data.requireFinite();
@@ -136,24 +137,6 @@ record TrainingData(
             "covariates have two columns named '%s'; give each a name of its own.", terms.get(j));
       }
     }
-  }
-
-  /** Returns whether {@code subset} holds each row of the data. */
-  private static boolean[] used(Request request, Exchange exchange, int rows) {
-    boolean[] used = new boolean[rows];
-    Arrays.fill(used, true);
-    if (request.data().subset() != null) {
-      double[] subset = exchange.matrix(request.data().subset(), "subset").toArray();
-      if (subset.length != rows) {
-        throw InvalidInput.of(
-            "subset has %s values and y has %s rows; give true or false for each row.",
-            subset.length, rows);
-      }
-      for (int i = 0; i < rows; i++) {
-        used[i] = subset[i] == 1;
-      }
-    }
-    return used;
   }
 
   private static double[] weights(Request request, Exchange exchange, boolean[] used) {
