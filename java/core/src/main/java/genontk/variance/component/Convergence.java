@@ -21,8 +21,8 @@ public record Convergence(
   }
 
   /**
-   * Returns the end of repeated scoring steps: from weights w to the solution of S s = u, of which
-   * S (s - w) / 2 is the gradient at w and S / 2 the information.
+   * Returns the end of repeated scoring steps from weights w to the solution of S s = u. The
+   * gradient at w is S (s - w) / 2 and the information S / 2.
    *
    * @param matrix S at w
    * @param from w

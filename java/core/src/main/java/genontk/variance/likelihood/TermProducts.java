@@ -12,22 +12,23 @@ import java.util.Arrays;
  * The traces tr(P V_i P V_j) and what P explains of every person's random effects, diag(M K_i P K_i
  * M), from the products P K_i.
  *
- * <p>With E = sum_i s_i P K_i = PV - s_e P = I - W Q_1' - s_e P, a column of which is made where it
- * is used, one of the k products is not needed: that of the kernel with the largest component, the
- * derived. P and one or (from three kernels on) two more n x n matrices are held.
+ * <p>One of the k products is derived from the others: that of the kernel with the largest
+ * component. It follows from E = sum_i s_i P K_i = PV - s_e P = I - W Q_1' - s_e P, whose columns
+ * are made where they are used. P and one more n x n matrix are held, from three kernels on two
+ * more.
  */
 public final class TermProducts {
 
   /**
-   * A kernel whose scaled component is a smaller share of the total than this is multiplied rather
-   * than had from the others, which would lose its digits.
+   * Share of the total below which a component's product is computed. Derived from the others it
+   * would lose its digits.
    */
   public static final double SUBTRACTABLE = 1e-3;
 
   /**
    * Stricter limit for traces: the derived kernel's own trace is a difference of two differences.
    */
-  private static final double LEAST_OF_FOLLOWER = 1e-2;
+  private static final double LEAST_OF_DERIVED = 1e-2;
 
   private final ScaledKernels terms;
   private final LikelihoodPoint point;
@@ -93,7 +94,7 @@ public final class TermProducts {
       largest = more ? k : largest;
     }
     double share = Math.abs(point.components()[largest]);
-    return share > LEAST_OF_FOLLOWER * Math.abs(point.total()) ? largest : -1;
+    return share > LEAST_OF_DERIVED * Math.abs(point.total()) ? largest : -1;
   }
 
   /** Takes from PK_k its traces with itself and the residual, and diag(K_k P K_k). */

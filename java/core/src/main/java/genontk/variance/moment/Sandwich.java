@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The covariance of MINQUE, S^-1 C S^-1 with C_ij = 2 tr(P V_i P V P V_j P V), where P stands at
- * the prior weights v and V at the estimate.
+ * The covariance of MINQUE, S^-1 C S^-1 with C_ij = 2 tr(P V_i P V P V_j P V). P is that of the
+ * prior weights v, and V that of the estimate.
  *
  * <p>With G = PV and X_i = P V_i G it is C_ij = 2 tr(X_i X_j), and X of the residual follows from
  * sum_i v_i X_i = G.

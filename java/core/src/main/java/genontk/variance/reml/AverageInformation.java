@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The maximum of a restricted likelihood over the components that may vary, by Newton steps on the
- * average information (Gilmour, Thompson and Cullis 1995) and a secant correction of it, halved
- * until the likelihood rises.
+ * The maximum of a restricted likelihood over the components that may vary. Newton steps use the
+ * average information (Gilmour, Thompson and Cullis 1995) and a secant correction of it. They are
+ * halved until the likelihood rises.
  *
- * <p>Over the non-negative components every step is the exact minimum of its quadratic model there,
- * so components arrive at zero and leave it by themselves, and a step of length zero is a point at
- * which the Karush-Kuhn-Tucker conditions hold.
+ * <p>Over non-negative components every step is the exact minimum of its quadratic model.
+ * Components therefore arrive at zero and leave it by themselves. A step of length zero is a point
+ * at which the Karush-Kuhn-Tucker conditions hold.
  */
 final class AverageInformation {
 

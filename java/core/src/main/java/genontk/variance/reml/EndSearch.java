@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The most extreme of the ends that are found from several starts. With many people one start does:
- * the region is close to an ellipsoid. With few, or where the residual may vanish, it is bent, and
- * a grid of directions is looked at first, each of which tells its two points on the region's edge.
+ * The most extreme of the ends that are found from several starts. With many people the region is
+ * close to an ellipsoid, and one start is enough. With few people, or where the residual may
+ * vanish, the region is bent. The starts then come from a grid of directions. Each direction gives
+ * two points on the region's edge.
  */
 final class EndSearch {
 

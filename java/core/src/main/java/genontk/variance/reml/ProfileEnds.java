@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Profile-likelihood intervals for several kernels: the smallest and largest value that a component
- * or a share takes where twice the log-likelihood is within the chi-squared quantile of its maximum
- * (Venzon and Moolgavkar 1988), over non-negative components.
+ * Profile-likelihood intervals for several kernels, over non-negative components. The region holds
+ * the components where twice the log-likelihood is within the chi-squared quantile of its maximum
+ * (Venzon and Moolgavkar 1988). The ends are the smallest and largest value of a component or a
+ * share in it.
  *
- * <p>At each point the likelihood is replaced by its quadratic model, of which the end is known in
- * closed form on every face of the orthant; the next point is there, moved along its ray for
- * nothing: onto the edge of the region, or to the ray's best. An end is second order in the error
- * of its point, so that few points suffice.
+ * <p>At each point a quadratic model replaces the likelihood. Its end is known in closed form on
+ * every face of the orthant, and is the next point. A move along its ray costs nothing and ends on
+ * the edge of the region or at the ray's best. An end is second order in the error of its point, so
+ * few points suffice.
  */
 final class ProfileEnds {
 

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What given variances make of one kernel and one record a person, without any product of n x n
- * matrices and without P as a whole: with G = sK
+ * Fixed and random effects at given variances, for one kernel and one record per person. It takes
+ * no product of n x n matrices and never forms P: with G = sK
  *
  * <pre>  GPG = G - Q_1 C Q_1' - s_e I + s_e (W Q_1' + Q_1 W') + s_e^2 P</pre>
  *
