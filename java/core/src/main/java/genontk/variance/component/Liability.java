@@ -5,18 +5,18 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The scale of liability of a trait of cases (1) and others (0): everyone has a normal liability of
- * variance 1, and those above a threshold are cases (Dempster and Lerner 1950). With K the
- * prevalence, P the share of cases among the people of the fit and z the normal density at the
- * threshold (Lee, Wray, Goddard and Visscher 2011, equation 23)
+ * The scale of liability of a trait of cases (1) and others (0). Everyone has a normal liability of
+ * variance 1, and those above a threshold are cases (Dempster and Lerner 1950). Let psi be the
+ * prevalence, psi_f the share of cases in the fit and phi the normal density at the threshold. By
+ * Lee, Wray, Goddard and Visscher (2011, equation 23)
  *
- * <pre>  h2 on liability = h2 observed [K (1 - K)]^2 / (z^2 P (1 - P))</pre>
+ * <pre>  h2 on liability = h2 observed [psi (1 - psi)]^2 / (phi^2 psi_f (1 - psi_f))</pre>
  *
- * <p>which holds where cases were ascertained, P > K, and where they were not. What it is applied
- * to does so less: REML under strong ascertainment falls short (Golan, Lander and Rosset 2014).
+ * <p>This holds whether cases were ascertained, psi_f > psi, or not. The observed h2 is less
+ * robust: REML under strong ascertainment falls short (Golan, Lander and Rosset 2014).
  *
- * @param prevalence K, the share of cases in the population
- * @param cases P, the share of cases among the people of the fit
+ * @param prevalence psi, the share of cases in the population
+ * @param cases psi_f, the share of cases among the people of the fit
  */
 public record Liability(double prevalence, double cases) {
 
