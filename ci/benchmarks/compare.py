@@ -61,7 +61,7 @@ def library_of_python():
     return printed(
         place / "python" / "bin" / "python",
         "-c",
-        "from genontk import _blas as b; print(b.option())",
+        "from genontk._process import blas; print(blas.option())",
     )
 
 
