@@ -75,6 +75,26 @@ def test_in_ridge_regression_integer_weights_equal_repeated_rows(study):
     assert_allclose(np.asarray(weighted.fitted)[rows], repeated.fitted, rtol=1e-7)
 
 
+def test_new_people_are_predicted_from_weights_as_from_repeated_rows(study):
+    genotypes = study.genotypes.loc[[*study.ids, *study.ids_new]]
+    kernel = genontk.ntk_kernel(genotypes)
+    kernel = pd.DataFrame(kernel, genotypes.index, genotypes.index)
+    weights = 1 + np.arange(80) % 3
+    rows = np.repeat(np.arange(80), weights)
+    copies = [f"{study.ids[row]}-{copy}" for copy, row in enumerate(rows)]
+    folds = np.arange(80) % 4
+    known, new = kernel.loc[study.ids, study.ids], kernel.loc[study.ids_new, study.ids]
+    several = pd.DataFrame(known.to_numpy()[np.ix_(rows, rows)], copies, copies)
+    to_several = pd.DataFrame(new.to_numpy()[:, rows], study.ids_new, copies)
+    y = pd.Series(study.y, study.ids)
+    weighted = genontk.ntk_krr(y, kernel=known, weights=weights, folds=folds)
+    y = pd.Series(study.y[rows], copies)
+    repeated = genontk.ntk_krr(y, kernel=several, folds=folds[rows])
+    expected = repeated.predict(kernel=to_several)
+    assert_allclose(weighted.predict(kernel=new), expected, rtol=1e-8)
+    assert_allclose(weighted.path["error"], repeated.path["error"], rtol=1e-8)
+
+
 def test_two_classes_have_a_scale_of_liability_and_three_are_refused(study):
     cases = study.data["trait"] > study.data["trait"].median()
     data = study.data.assign(

@@ -59,6 +59,11 @@ def test_people_of_weight_zero_are_left_out(study):
     assert_allclose(model.predict(study.G), rows.predict(study.G), rtol=1e-8)
 
 
+def test_sample_weights_are_one_per_person(study):
+    with pytest.raises(genontk.InvalidInput, match=r"shape \(3,\) for 80 rows"):
+        genontk.NtkRidge().fit(study.G, study.y, sample_weight=np.ones(3))
+
+
 def test_the_regressor_is_the_function(study, name):
     model = REGRESSORS[name]().fit(study.G, study.y)
     fit = getattr(genontk, name)(study.y, study.G)

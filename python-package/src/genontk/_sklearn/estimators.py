@@ -77,7 +77,12 @@ class _Regressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
 
 def _weighted(sample_weight: Any, people: int) -> dict[str, Any]:
     """Give the arguments for weights; a person of weight zero is left out."""
-    weights = np.broadcast_to(np.asarray(sample_weight, dtype=np.float64), (people,))
+    weights = np.asarray(sample_weight, dtype=np.float64)
+    if weights.ndim > 0 and weights.shape != (people,):
+        raise InvalidInput(
+            f"sample_weight has the shape {weights.shape} for {people} rows; allowed: one per row."
+        )
+    weights = np.broadcast_to(weights, (people,))
     if not weights.any():
         raise InvalidInput("sample_weight is zero for everyone; allowed: weights of 0 or above.")
     return {"weights": weights, **({} if weights.all() else {"subset": weights != 0})}
