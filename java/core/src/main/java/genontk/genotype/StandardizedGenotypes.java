@@ -15,6 +15,7 @@ public final class StandardizedGenotypes {
 
   private final Genotypes genotypes;
   private final int[] people;
+  private final double[] weights;
   private final SnpColumns columns;
   private final Standardization standardization;
 
@@ -22,9 +23,14 @@ public final class StandardizedGenotypes {
   private final int[] fileRows;
 
   private StandardizedGenotypes(
-      Genotypes genotypes, int[] people, SnpColumns columns, Standardization standardization) {
+      Genotypes genotypes,
+      int[] people,
+      double[] weights,
+      SnpColumns columns,
+      Standardization standardization) {
     this.genotypes = genotypes;
     this.people = people;
+    this.weights = weights;
     this.columns = columns;
     this.standardization = standardization;
     this.fileRows = genotypes instanceof PlinkBed bed ? bed.fileRows(people) : null;
@@ -37,8 +43,19 @@ public final class StandardizedGenotypes {
    */
   public static StandardizedGenotypes training(
       Genotypes genotypes, int[] people, Standardization standardization) {
-    return new StandardizedGenotypes(
-        genotypes, people, SnpColumns.asTrained(standardization.columns()), standardization);
+    return training(genotypes, people, null, standardization);
+  }
+
+  /**
+   * Returns the matrix of the training people.
+   *
+   * @param people the rows of these people (n)
+   * @param weights their weights, or null where all are 1
+   */
+  public static StandardizedGenotypes training(
+      Genotypes genotypes, int[] people, double[] weights, Standardization standardization) {
+    SnpColumns columns = SnpColumns.asTrained(standardization.columns());
+    return new StandardizedGenotypes(genotypes, people, weights, columns, standardization);
   }
 
   /**
@@ -49,7 +66,7 @@ public final class StandardizedGenotypes {
    */
   public static StandardizedGenotypes joined(
       Genotypes genotypes, int[] people, SnpColumns columns, Standardization standardization) {
-    return new StandardizedGenotypes(genotypes, people, columns, standardization);
+    return new StandardizedGenotypes(genotypes, people, null, columns, standardization);
   }
 
   /**
@@ -61,13 +78,19 @@ public final class StandardizedGenotypes {
     return snps == null
         ? this
         : new StandardizedGenotypes(
-            genotypes, people, columns.subset(snps), standardization.subset(snps));
+            genotypes, people, weights, columns.subset(snps), standardization.subset(snps));
   }
 
   /** Returns {@code count} of the people, from place {@code first} on, at the same SNPs. */
   public StandardizedGenotypes some(int first, int count) {
     int[] chosen = Arrays.copyOfRange(people, first, first + count);
-    return new StandardizedGenotypes(genotypes, chosen, columns, standardization);
+    double[] some = weights == null ? null : Arrays.copyOfRange(weights, first, first + count);
+    return new StandardizedGenotypes(genotypes, chosen, some, columns, standardization);
+  }
+
+  /** Returns the weights of the people, or null where all are 1. */
+  public double[] weights() {
+    return weights;
   }
 
   /** Returns n. */

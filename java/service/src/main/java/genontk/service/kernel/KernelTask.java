@@ -71,7 +71,7 @@ public record KernelTask(
                 request.genotypes().snps());
     requireMemory(kernels, rows.people(), columns, algebra);
     StandardizedPeople training =
-        StandardizedPeople.of(columns, StandardizedPeople.rows(columns), request, execution);
+        StandardizedPeople.of(columns, StandardizedPeople.rows(columns), null, request, execution);
     requireComplete(training.x());
     List<String> messages = new ArrayList<>(KernelNotes.of(components, request));
     messages.addAll(training.notes());

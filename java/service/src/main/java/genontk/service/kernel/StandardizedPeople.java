@@ -16,23 +16,28 @@ import java.util.stream.IntStream;
  *
  * @param genotypes the genotypes of these people and of others
  * @param rows the rows of these people in the genotypes (n)
+ * @param weights their weights, a person of weight 2 counting as two people; null where all are 1
  * @param standardization the SNPs kept, with means and deviations (p)
  */
-public record StandardizedPeople(Genotypes genotypes, int[] rows, Standardization standardization) {
+public record StandardizedPeople(
+    Genotypes genotypes, int[] rows, double[] weights, Standardization standardization) {
 
   /**
    * Learns means and deviations from the people in these rows.
    *
+   * @param weights the weights of these people, or null where all are 1
    * @throws InvalidInput if no SNP is left
    */
   public static StandardizedPeople of(
-      Genotypes genotypes, int[] rows, Request request, Execution execution) {
+      Genotypes genotypes, int[] rows, double[] weights, Request request, Execution execution) {
     return new StandardizedPeople(
         genotypes,
         rows,
+        weights,
         Standardization.learn(
             genotypes,
             rows,
+            weights,
             Scale.named(request.snps().scale()),
             request.snps().filter(),
             execution));
@@ -53,7 +58,7 @@ public record StandardizedPeople(Genotypes genotypes, int[] rows, Standardizatio
 
   /** Returns X (n x p). */
   StandardizedGenotypes x() {
-    return StandardizedGenotypes.training(genotypes, rows, standardization);
+    return StandardizedGenotypes.training(genotypes, rows, weights, standardization);
   }
 
   /** Returns p, the number of SNPs kept. */

@@ -125,7 +125,12 @@ public record TrainingKernels(
             components.size(),
             Kernels.trainDoubles(kernels, people.count(), genotypes.snps().size()));
     StandardizedPeople standardized =
-        StandardizedPeople.of(genotypes, people.sourceRows().get(0), request, context.execution());
+        StandardizedPeople.of(
+            genotypes,
+            people.sourceRows().get(0),
+            countedWeights(request, people),
+            request,
+            context.execution());
     GenotypeKernels trained =
         GenotypeKernels.of(
             asked,
@@ -165,6 +170,15 @@ public record TrainingKernels(
         messages,
         bytes[0],
         bytes[1]);
+  }
+
+  /**
+   * Returns the weights by which people count in what is learnt from genotypes: those of ridge
+   * regression, where a person of weight 2 is as good as two. In a mixed model weights tell how
+   * precise records are, and every person counts once: null.
+   */
+  private static double[] countedWeights(Request request, TrainingPeople people) {
+    return "ntk_krr".equals(request.task()) ? people.records().weights() : null;
   }
 
   private static TrainingKernels given(
