@@ -16,7 +16,8 @@
 #' kernels the same folds also choose the share of each.
 #'
 #' With `weights` the fit minimises the weighted sum of squared errors, and the error of the path is
-#' the weighted mean. A person of weight 2 counts as two people with the same data in the same fold.
+#' the weighted mean. A person of weight 2 counts as two people with the same data in the same fold,
+#' also in the means and standard deviations of SNPs, in the filters and in median distances.
 #'
 #' ## People and traits
 #'

@@ -37,7 +37,8 @@
 #' but is not genetic.
 #'
 #' With `weights` the residual variance of a record is that of a record of weight 1, divided by its
-#' weight. Heritability is then that of a record of average weight.
+#' weight. Heritability is then that of a record of average weight. In the means and standard
+#' deviations of SNPs each person counts once, whatever the weights.
 #'
 #' ## Traits
 #'
