@@ -160,8 +160,8 @@ class KrrArguments(RidgeArguments, FitArguments):
         Any,
         "array or str",
         "Weights of the squared errors, above zero, one per row of y; or the column of `data` that "
-        "holds them. A person of weight 2 counts as two people with the same data in one fold, also "
-        "in the means and standard deviations of SNPs, in the filters and in median distances.",
+        "holds them. A person of weight 2 counts as two people with the same data in one fold, "
+        "also in the means and standard deviations of SNPs, in filters and in median distances.",
     ] = None
     sets: Annotated[
         Any,

@@ -114,7 +114,8 @@ def _shares(path: pd.DataFrame, choice: Choice, ax: Axes) -> None:
     path = path[(path["kernel"] == choice.kernel) & path["share"].notna()]
     best = path.sort_values("error").drop_duplicates("share").sort_values("share")
     _points(ax, best, "share", color(0), None)
-    ax.axvline(choice.shares["share"], color=ACCENT, linewidth=1, label=f"chosen: {choice.shares['share']:.3g}")
+    chosen = choice.shares["share"]
+    ax.axvline(chosen, color=ACCENT, linewidth=1, label=f"chosen: {chosen:.3g}")
     ax.set_xlabel(f"share of {choice.shared}")
     ax.set_ylabel("least squared error over penalties ± SE")
     ax.legend(frameon=False)

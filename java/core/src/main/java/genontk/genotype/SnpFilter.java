@@ -56,8 +56,8 @@ public record SnpFilter(
     for (int i = 0; weights != null && minHardyWeinberg > 0 && i < weights.length; i++) {
       if (weights[i] != Math.rint(weights[i])) {
         throw InvalidInput.of(
-            "hwe = %s was given with the weight %s; its exact test counts people. Give whole numbers"
-                + " as weights, or leave out hwe.",
+            "hwe = %s was given with the weight %s; its exact test counts people. Give whole"
+                + " numbers as weights, or leave out hwe.",
             minHardyWeinberg, weights[i]);
       }
     }

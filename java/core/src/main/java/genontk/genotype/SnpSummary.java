@@ -115,8 +115,8 @@ public record SnpSummary(
     }
     if (missing > 0 && !filter.missingAllowed()) {
       throw InvalidInput.of(
-          "SNP '%s' is missing in %.3g %% of people, and missing = 'error' was asked for. Use missing"
-              + " = 'mean', or drop them by max_missing.",
+          "SNP '%s' is missing in %.3g %% of people, and missing = 'error' was asked for. Use"
+              + " missing = 'mean', or drop them by max_missing.",
           snp.id(), 100 * missing / people);
     }
     if (minimum == maximum && scale != Scale.NONE) {

@@ -53,8 +53,7 @@ record MedianDistance(double lower, double upper) {
   }
 
   /** Returns the squared distance of a rank, which counts from 0. */
-  private static double ofRank(
-      long rank, Gram gram, PairWeights weights, Execution execution) {
+  private static double ofRank(long rank, Gram gram, PairWeights weights, Execution execution) {
     long prefix = 0;
     long before = rank;
     for (int shift = Long.SIZE - BITS_PER_PASS; shift >= 0; shift -= BITS_PER_PASS) {

@@ -29,9 +29,7 @@ class WeightedPeopleTest {
 
   @BeforeAll
   static void repeat() throws Exception {
-    bed =
-        PlinkBed.open(
-            Path.of(WeightedPeopleTest.class.getResource("referee/study.bed").toURI()));
+    bed = PlinkBed.open(Path.of(WeightedPeopleTest.class.getResource("referee/study.bed").toURI()));
     some = IntStream.range(0, bed.people()).filter(i -> i % 3 != 1).toArray();
     weights = Arrays.stream(some).mapToDouble(i -> 1 + i * i % 4).toArray();
     rows =

@@ -71,7 +71,8 @@ public record ConvergenceTask(
             NtkConvergence.doubles(grid, genotypes.people(), genotypes.snps().size())),
         Message.of("A comparison of the kernels of %s people", genotypes.people()));
     StandardizedPeople people =
-        StandardizedPeople.of(genotypes, StandardizedPeople.rows(genotypes), null, request, execution);
+        StandardizedPeople.of(
+            genotypes, StandardizedPeople.rows(genotypes), null, request, execution);
     NtkConvergence found = NtkConvergence.of(grid, people.x(), algebra, execution);
     return new Result(
         genotypes.people(),

@@ -82,7 +82,9 @@ public record RidgeOutcome(
     }
   }
 
-  /** Returns the second share of each mixture; null where none has a third, so that one says all. */
+  /**
+   * Returns the second share of each mixture; null where none has a third, so that one says all.
+   */
   private static double[] secondShares(List<double[]> shares) {
     return shares.stream().noneMatch(of -> of.length > 2)
         ? null
