@@ -19,6 +19,7 @@ import genontk.variance.onekernel.LikelihoodSearch;
 import genontk.variance.onekernel.Reml;
 import genontk.variance.onekernel.RestrictedLikelihood;
 import genontk.variance.solution.CovarianceSolution;
+import genontk.variance.solution.ModelSolver;
 import genontk.variance.solution.OneKernel;
 import genontk.variance.solution.VarianceFit;
 import java.util.Arrays;
@@ -124,7 +125,7 @@ public final class SeveralKernelsReml {
         point.bare(),
         maximum.convergence(),
         products.traces(),
-        CovarianceSolution.of(likelihood, point, products));
+        ModelSolver.of(likelihood, point, products));
   }
 
   /**
