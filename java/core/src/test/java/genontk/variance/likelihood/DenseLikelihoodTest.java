@@ -11,7 +11,7 @@ import genontk.variance.onekernel.Radius;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Against inverses and determinants as defined, where V is what it may be within the span of Z. */
+/** Compares with explicit inverses and determinants, also where V is no covariance in Z's span. */
 class DenseLikelihoodTest {
 
   private static final int N = 16;
@@ -42,7 +42,7 @@ class DenseLikelihoodTest {
   }
 
   @Test
-  void whatIsGivenIsAsDefined() {
+  void likelihoodAndMatricesAreAsDefined() {
     assertAsDefined(KernelsCase.of(N, 3, 2, 1, 1, 1), 1.2, 0.4, 0.7);
   }
 
@@ -56,7 +56,7 @@ class DenseLikelihoodTest {
     assertAsDefined(data, components);
   }
 
-  /** A centred kernel of which nothing is left along the mean. */
+  /** Centred kernels are zero along the mean. */
   @Test
   void vMayBeSingularWithinTheSpanOfZ() {
     KernelsCase given = KernelsCase.of(N, 1, 4, 1, 1, 1);
@@ -74,9 +74,9 @@ class DenseLikelihoodTest {
     assertEquals(0, point.basisCovariance().get(0, 0), 1e-12);
   }
 
-  /** What is left out is of second order in the step, some 1e-10 here. */
+  /** The error is of second order in the step, about 1e-10 here. */
   @Test
-  void aShortStepMovesWhatThePredictionsComeFrom() {
+  void aShortStepMovesComponentsAndDualVector() {
     KernelsCase data = KernelsCase.of(N, 3, 2, 1, 1, 1);
     LikelihoodPoint from = at(data, 1.2, 0.4, 0.7);
     double[] step = {1e-5, 0, -2e-5};

@@ -29,7 +29,7 @@ class RemlTest {
 
   private static final int N = 14;
 
-  /** A data set of 14 people and what REML makes of it. */
+  /** A data set of 14 people, fitted by REML and by brute force. */
   private record Case(double[][] kernel, double[][] design, double[] y) {
 
     static Case of(int q, double h2, long seed) {
@@ -153,7 +153,7 @@ class RemlTest {
   }
 
   @Test
-  void aConstantInTheKernelIsTheInterceptsBusiness() {
+  void aConstantInTheKernelIsAbsorbedByTheIntercept() {
     Case data = Case.of(3, .5, 12);
     VarianceComponents fit = data.fit(true);
     for (double constant : new double[] {1, 100}) {
@@ -166,7 +166,7 @@ class RemlTest {
   }
 
   @Test
-  void whatTheFixedEffectsExplainDoesNotMatter() {
+  void shiftsAlongTheFixedEffectsDoNotMatter() {
     Case data = Case.of(3, .5, 12);
     VarianceComponents fit = data.fit(true);
     double[] shift = Dense.times(data.design, new double[] {100, -3, 20});
@@ -318,7 +318,7 @@ class RemlTest {
     return new Reml(true).estimate(OneKernel.problem(data.terms(), 0), Threads.of(2));
   }
 
-  /** Kernels of full rank and of less, with one trait that ends at each bound. */
+  /** Kernels of full and of low rank, with one trait that ends at each bound. */
   @ParameterizedTest
   @CsvSource({"30, 40, 2, 1, 1", "30, 6, 2, 1, 2", "30, 40, 0, 1, 3", "40, 60, 3, .01, 4"})
   void aTridiagonalFormGivesWhatTheSpectrumGives(
@@ -340,7 +340,7 @@ class RemlTest {
             < 1e-8 * Dense.largest(covariance));
   }
 
-  /** Of rank 6 and in single precision, which leaves eigenvalues on both sides of zero. */
+  /** Single precision leaves eigenvalues of a kernel of rank 6 on both sides of zero. */
   @Test
   void aKernelInSinglePrecisionMayLeaveNoResidual() {
     double[][] kernel = TestData.kernel(30, 6, 5);
@@ -389,9 +389,9 @@ class RemlTest {
     Arrays.setAll(weights, i -> 1 / 3.7);
     assertThrows(InvalidInput.class, () -> ScaledProblem.inverse(problem.quadraticForm(weights)));
     assertThrows(InvalidInput.class, () -> new Reml(true).estimate(problem, Threads.of(2)));
-    double[] beside = Arrays.copyOf(noise, noise.length - 1);
-    Arrays.setAll(beside, i -> 2e-16 * beside[i]);
-    TridiagonalMatrix form = new TridiagonalMatrix(values, beside);
+    double[] offDiagonal = Arrays.copyOf(noise, noise.length - 1);
+    Arrays.setAll(offDiagonal, i -> 2e-16 * offDiagonal[i]);
+    TridiagonalMatrix form = new TridiagonalMatrix(values, offDiagonal);
     ScaledProblem reduced = ScaledProblem.of(form, 1, 0, 1e-12, "The kernel");
     assertThrows(InvalidInput.class, () -> new Reml(true).estimate(reduced, Threads.of(2)));
   }

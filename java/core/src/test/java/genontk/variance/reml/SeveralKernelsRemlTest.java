@@ -64,7 +64,7 @@ class SeveralKernelsRemlTest {
   }
 
   @Test
-  void threeKernelsAreNoOtherMatter() {
+  void threeKernelsAreFittedTheSameWay() {
     KernelsCase data = KernelsCase.of(20, 2, 3, 1, 1, 1, 1);
     VarianceComponents fit = data.fit(true);
     double[] maximum = data.maximum(FREE, FREE, FREE, FREE);
@@ -245,9 +245,9 @@ class SeveralKernelsRemlTest {
     assertArrayEquals(fit.estimate(), data.fit(true).unconstrained(), 1e-9);
   }
 
-  /** The likelihood has no bound where V is singular in a direction in which y does not vary. */
+  /** The likelihood is unbounded where V is singular in a direction in which y does not vary. */
   @Test
-  void whereThereIsNoUnconstrainedMaximumAScoringStepStandsForIt() {
+  void aScoringStepReplacesAMissingUnconstrainedMaximum() {
     KernelsCase data = KernelsCase.of(N, 1, 7, 3, 0, .2);
     VarianceComponents fit = data.fit(true);
     double[][] p = data.projection(fit.estimate());
@@ -291,7 +291,7 @@ class SeveralKernelsRemlTest {
   }
 
   @Test
-  void lowRanksAndConstantsInKernelsAreNoHindrance() {
+  void kernelsOfLowRankOrWithAConstantAreFitted() {
     double[][] kernel = TestData.kernel(30, 3, 1);
     double[][] other = Dense.combine(1, TestData.kernel(30, 8, 2), 50, Dense.constant(30, 1));
     double[][] design = TestData.design(30, 2, 3);
