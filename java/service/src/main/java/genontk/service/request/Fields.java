@@ -23,8 +23,13 @@ public final class Fields {
 
   private Fields() {}
 
+  /** Returns the JSON names of a group's fields. */
+  public static Set<String> names(Class<? extends Group> group) {
+    return of(group).keySet();
+  }
+
   /** Returns the JSON names of a group's fields with their defaults, null where there is none. */
-  public static Map<String, Default> of(Class<? extends Group> group) {
+  private static Map<String, Default> of(Class<? extends Group> group) {
     Map<String, Default> fields = new LinkedHashMap<>();
     for (RecordComponent component : group.getRecordComponents()) {
       fields.put(name(component), component.getAnnotation(Default.class));
@@ -75,7 +80,7 @@ public final class Fields {
    *     not know stays
    * @throws InvalidInput if a value is not allowed
    */
-  public static <T extends Record & Group> T with(T group, ObjectNode changes, String what) {
+  static <T extends Record & Group> T with(T group, ObjectNode changes, String what) {
     @SuppressWarnings("unchecked")
     Class<T> type = (Class<T>) group.getClass();
     Map<String, Default> fields = of(type);
