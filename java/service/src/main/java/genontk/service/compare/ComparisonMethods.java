@@ -1,5 +1,6 @@
 package genontk.service.compare;
 
+import genontk.service.request.MatrixReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -199,13 +200,13 @@ final class ComparisonMethods {
   }
 
   /** Predictions of the user's own, one split after the other, and what failed in each. */
-  private record Given(Request.MatrixReference predictions, List<String> failures) {}
+  private record Given(MatrixReference predictions, List<String> failures) {}
 
   /** Returns the options that a method may set for itself: those of its kernel and its fit. */
   private static Set<String> own() {
-    Set<String> own = new TreeSet<>(Fields.of(KernelOptions.class).keySet());
-    own.addAll(Fields.of(MixedModelOptions.class).keySet());
-    own.addAll(Fields.of(RidgeOptions.class).keySet());
+    Set<String> own = new TreeSet<>(Fields.names(KernelOptions.class));
+    own.addAll(Fields.names(MixedModelOptions.class));
+    own.addAll(Fields.names(RidgeOptions.class));
     own.removeAll(COMMON);
     own.add("fit");
     return own;

@@ -62,7 +62,7 @@ public record ConvergenceTask(
             request.kernel().seed());
     Genotypes genotypes =
         Selection.of(
-            StandardizedPeople.required(request.genotypes().genotypes(), exchange),
+            exchange.genotypes(request.genotypes().genotypes()),
             request.genotypes().people(),
             request.genotypes().snps());
     MemoryBudget.requireAddressable(genotypes.people());

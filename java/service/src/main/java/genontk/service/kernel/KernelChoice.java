@@ -1,5 +1,8 @@
 package genontk.service.kernel;
 
+import genontk.service.request.NamedKernel;
+import genontk.service.request.KernelReference;
+import genontk.service.request.KernelList;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.error.Message;
@@ -55,9 +58,9 @@ public record KernelChoice(List<Candidate> candidates) {
    * @param snps places of these among the SNPs kept, once they are known; null for all
    */
   public record Component(
-      String name, KernelParameters kernel, Request.KernelReference given, String set, int[] snps) {
+      String name, KernelParameters kernel, KernelReference given, String set, int[] snps) {
 
-    Component(String name, KernelParameters kernel, Request.KernelReference given) {
+    Component(String name, KernelParameters kernel, KernelReference given) {
       this(name, kernel, given, null, null);
     }
 
@@ -103,13 +106,13 @@ public record KernelChoice(List<Candidate> candidates) {
       label = kernel.asText();
       components.addAll(named(label, depth, request));
     } else if (kernel.has("components")) {
-      for (Request.NamedKernel one :
-          Json.read(kernel, Request.KernelList.class, "kernel").components()) {
+      for (NamedKernel one :
+          Json.read(kernel, KernelList.class, "kernel").components()) {
         components.addAll(renamed(candidate(one.kernel(), depth, request), one.name()));
       }
       label = String.join("+", components.stream().map(Component::name).toList());
     } else if (kernel.isObject()) {
-      Request.KernelReference given = Json.read(kernel, Request.KernelReference.class, "kernel");
+      KernelReference given = Json.read(kernel, KernelReference.class, "kernel");
       label = given.name() == null ? "kernel" : given.name();
       components.add(new Component(label, null, given));
     } else {

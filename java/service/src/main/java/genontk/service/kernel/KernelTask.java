@@ -59,7 +59,7 @@ public record KernelTask(
     boolean square = request.genotypes().genotypes2() == null;
     Genotypes rows =
         Selection.of(
-            StandardizedPeople.required(request.genotypes().genotypes(), exchange),
+            exchange.genotypes(request.genotypes().genotypes()),
             request.genotypes().people(),
             request.genotypes().snps());
     Genotypes columns =

@@ -6,7 +6,6 @@ import genontk.genotype.Scale;
 import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.run.Execution;
-import genontk.service.request.Exchange;
 import genontk.service.request.Request;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +25,7 @@ public record StandardizedPeople(
    * Learns means and deviations from the people in these rows.
    *
    * @param weights the weights of these people, or null where all are 1
-   * @throws InvalidInput if no SNP is left
+   * @throws genontk.error.InvalidInput if no SNP is left
    */
   public static StandardizedPeople of(
       Genotypes genotypes, int[] rows, double[] weights, Request request, Execution execution) {
@@ -46,14 +45,6 @@ public record StandardizedPeople(
   /** Returns the rows of all people. */
   public static int[] rows(Genotypes genotypes) {
     return IntStream.range(0, genotypes.people()).toArray();
-  }
-
-  /** Returns the genotypes named in a request. */
-  public static Genotypes required(Request.GenotypeReference reference, Exchange exchange) {
-    if (reference == null) {
-      throw new InvalidInput("No genotypes were given; give a .bed or a matrix.");
-    }
-    return exchange.genotypes(reference);
   }
 
   /** Returns X (n x p). */

@@ -1,5 +1,6 @@
 package genontk.service.model;
 
+import genontk.service.request.MatrixReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.genotype.Snp;
@@ -52,7 +53,7 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
     if (request.files().path() == null || request.files().path().isBlank()) {
       throw new InvalidInput("path is empty; give the path of a model file.");
     }
-    byte[] bytes = exchange.model(new Request.MatrixReference(null, null, request.files().path()));
+    byte[] bytes = exchange.model(new MatrixReference(null, null, request.files().path()));
     FittedModel model = ModelReader.read(bytes);
     FitAccount account = ModelReader.account(bytes);
     return new Result(

@@ -1,5 +1,6 @@
 package genontk.service.predict;
 
+import genontk.service.request.Covariates;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
 import genontk.service.people.CountPhrase;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  */
 record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<String> messages) {
 
-  private static final Set<String> INTERCEPTS = Set.of(Request.Covariates.INTERCEPT, "Intercept");
+  private static final Set<String> INTERCEPTS = Set.of(Covariates.INTERCEPT, "Intercept");
 
   static NewPeople of(
       Request request, Exchange exchange, List<String> terms, List<PeopleSource> sources) {

@@ -15,11 +15,11 @@ import java.util.List;
  * @param subset 1 for each row that is used, and 0 or NaN for the others; or null
  */
 public record DataFields(
-    Request.MatrixReference y,
+    MatrixReference y,
     String[] yName,
     List<List<String>> yLevels,
     List<String> ids,
-    Request.Covariates covariates,
-    Request.MatrixReference weights,
-    Request.MatrixReference subset)
+    Covariates covariates,
+    MatrixReference weights,
+    MatrixReference subset)
     implements Group {}

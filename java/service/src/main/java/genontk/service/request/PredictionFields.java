@@ -10,8 +10,8 @@ package genontk.service.request;
  * @param level coverage of the intervals
  */
 public record PredictionFields(
-    Request.MatrixReference model,
-    Request.MatrixReference kernelDiagonal,
+    MatrixReference model,
+    MatrixReference kernelDiagonal,
     String interval,
     @Default("false") boolean components,
     @Default("0.95") double level)

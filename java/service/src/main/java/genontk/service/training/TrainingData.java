@@ -1,5 +1,6 @@
 package genontk.service.training;
 
+import genontk.service.request.Covariates;
 import genontk.design.Records;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
@@ -37,9 +38,9 @@ record TrainingData(
    */
   static TrainingData of(Request request, Exchange exchange, Traits traits, int[] chosen) {
     int rows = traits.values().rows();
-    Request.Covariates covariates = request.data().covariates();
+    Covariates covariates = request.data().covariates();
     List<String> terms =
-        covariates == null ? List.of(Request.Covariates.INTERCEPT) : covariates.names();
+        covariates == null ? List.of(Covariates.INTERCEPT) : covariates.names();
     Matrix design =
         covariates == null ? ones(rows) : exchange.matrix(covariates.values(), "covariates");
     if (design.rows() != rows) {
