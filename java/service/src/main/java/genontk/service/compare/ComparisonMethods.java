@@ -1,6 +1,5 @@
 package genontk.service.compare;
 
-import genontk.service.request.MatrixReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -21,6 +20,7 @@ import genontk.service.request.Exchange;
 import genontk.service.request.Fields;
 import genontk.service.request.KernelOptions;
 import genontk.service.request.KernelParameters;
+import genontk.service.request.MatrixReference;
 import genontk.service.request.MixedModelOptions;
 import genontk.service.request.Request;
 import genontk.service.request.RidgeOptions;

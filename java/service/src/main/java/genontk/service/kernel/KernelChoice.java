@@ -1,13 +1,13 @@
 package genontk.service.kernel;
 
-import genontk.service.request.NamedKernel;
-import genontk.service.request.KernelReference;
-import genontk.service.request.KernelList;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.error.Message;
 import genontk.kernel.Kernel;
+import genontk.service.request.KernelList;
 import genontk.service.request.KernelParameters;
+import genontk.service.request.KernelReference;
+import genontk.service.request.NamedKernel;
 import genontk.service.request.Request;
 import genontk.service.wire.Json;
 import java.util.ArrayList;
@@ -106,8 +106,7 @@ public record KernelChoice(List<Candidate> candidates) {
       label = kernel.asText();
       components.addAll(named(label, depth, request));
     } else if (kernel.has("components")) {
-      for (NamedKernel one :
-          Json.read(kernel, KernelList.class, "kernel").components()) {
+      for (NamedKernel one : Json.read(kernel, KernelList.class, "kernel").components()) {
         components.addAll(renamed(candidate(one.kernel(), depth, request), one.name()));
       }
       label = String.join("+", components.stream().map(Component::name).toList());

@@ -1,11 +1,11 @@
 package genontk.service.kernel;
 
-import genontk.service.request.KernelReference;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
 import genontk.service.people.PeopleSource;
 import genontk.service.request.Exchange;
+import genontk.service.request.KernelReference;
 import java.util.List;
 
 /**

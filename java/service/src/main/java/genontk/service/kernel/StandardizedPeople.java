@@ -1,6 +1,5 @@
 package genontk.service.kernel;
 
-import genontk.error.InvalidInput;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
 import genontk.genotype.Standardization;

@@ -1,12 +1,12 @@
 package genontk.service.model;
 
-import genontk.service.request.MatrixReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.genotype.Snp;
 import genontk.genotype.Standardization;
 import genontk.service.request.DesignRecipe;
 import genontk.service.request.Exchange;
+import genontk.service.request.MatrixReference;
 import genontk.service.request.Request;
 import genontk.service.request.Task;
 import genontk.service.result.FitAccount;

@@ -1,11 +1,11 @@
 package genontk.service.predict;
 
-import genontk.service.request.Covariates;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
 import genontk.service.people.CountPhrase;
 import genontk.service.people.PeopleJoin;
 import genontk.service.people.PeopleSource;
+import genontk.service.request.Covariates;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package genontk.service.predict;
 
-import genontk.service.request.KernelReference;
-import genontk.service.request.KernelList;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
@@ -9,6 +7,8 @@ import genontk.service.kernel.OwnKernel;
 import genontk.service.model.FittedModel;
 import genontk.service.people.PeopleSource;
 import genontk.service.request.Exchange;
+import genontk.service.request.KernelList;
+import genontk.service.request.KernelReference;
 import genontk.service.request.Request;
 import genontk.service.wire.Json;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package genontk.service.training;
 
-import genontk.service.request.Covariates;
 import genontk.design.Records;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
 import genontk.service.people.Subset;
 import genontk.service.people.Traits;
+import genontk.service.request.Covariates;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
 import java.util.Arrays;
@@ -39,8 +39,7 @@ record TrainingData(
   static TrainingData of(Request request, Exchange exchange, Traits traits, int[] chosen) {
     int rows = traits.values().rows();
     Covariates covariates = request.data().covariates();
-    List<String> terms =
-        covariates == null ? List.of(Covariates.INTERCEPT) : covariates.names();
+    List<String> terms = covariates == null ? List.of(Covariates.INTERCEPT) : covariates.names();
     Matrix design =
         covariates == null ? ones(rows) : exchange.matrix(covariates.values(), "covariates");
     if (design.rows() != rows) {
