@@ -168,6 +168,8 @@ test_that("print and plot show the chosen one of the mixtures with the same firs
   least <- same_share[which.min(same_share$error), ]
   expect_false(least$second_share == fit$shares$share[2])
 
+  expect_identical(anyDuplicated(fit$messages), 0L)
+
   factors <- fit$shares$share / vapply(kernels, function(kernel) sum(diag(kernel)) / 39, 1)
   mixture <- Reduce(`+`, Map(`*`, kernels, factors))
   alone <- ntk_krr(y, kernel = mixture, folds = folds, penalty = sort(unique(fit$path$penalty)))

@@ -178,7 +178,7 @@ public record TrainingPeople(
     List<String> messages = new ArrayList<>();
     for (int k = 0; k < sources.size(); k++) {
       PeopleJoin join = joins.get(k);
-      messages.addAll(join.messages());
+      join.messages().stream().filter(one -> !messages.contains(one)).forEach(messages::add);
       if (join.unmatched() > 0) {
         messages.add(
             Message.of(
