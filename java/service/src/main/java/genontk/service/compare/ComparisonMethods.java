@@ -204,9 +204,9 @@ final class ComparisonMethods {
 
   /** Returns the options that a method may set for itself: those of its kernel and its fit. */
   private static Set<String> own() {
-    Set<String> own = new TreeSet<>(Fields.names(KernelOptions.class));
-    own.addAll(Fields.names(MixedModelOptions.class));
-    own.addAll(Fields.names(RidgeOptions.class));
+    Set<String> own = new TreeSet<>(Fields.of(KernelOptions.class).keySet());
+    own.addAll(Fields.of(MixedModelOptions.class).keySet());
+    own.addAll(Fields.of(RidgeOptions.class).keySet());
     own.removeAll(COMMON);
     own.add("fit");
     return own;

@@ -5,7 +5,7 @@ import java.lang.annotation.RetentionPolicy;
 
 /** The value of a field that a request leaves out, as JSON: {@code "\"ntk\""}, {@code "500"}. */
 @Retention(RetentionPolicy.RUNTIME)
-@interface Default {
+public @interface Default {
 
   /** Returns the value. */
   String value();

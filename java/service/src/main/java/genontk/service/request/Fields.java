@@ -23,13 +23,8 @@ public final class Fields {
 
   private Fields() {}
 
-  /** Returns the JSON names of a group's fields. */
-  public static Set<String> names(Class<? extends Group> group) {
-    return of(group).keySet();
-  }
-
   /** Returns the JSON names of a group's fields with their defaults, null where there is none. */
-  private static Map<String, Default> of(Class<? extends Group> group) {
+  public static Map<String, Default> of(Class<? extends Group> group) {
     Map<String, Default> fields = new LinkedHashMap<>();
     for (RecordComponent component : group.getRecordComponents()) {
       fields.put(name(component), component.getAnnotation(Default.class));
