@@ -67,6 +67,7 @@ predict.genontk_fit <- function(
   }
   reporting({
     refuse_interval(type, interval)
+    newdata <- checked_newdata(newdata, object$design)
     design <- new_design(object$design, newdata)
     parcel <- new_parcel()
     parcel$model <- object$model
@@ -82,7 +83,7 @@ predict.genontk_fit <- function(
     request <- c(
       request,
       new_kernel(kernel, kernel_diagonal, object, parcel),
-      new_people(object$design, newdata, design, parcel)
+      new_people(object$design, newdata, design, components_of(object), parcel)
     )
     result <- run_job(request, parcel, progress)
     show_messages(result$messages)
@@ -188,23 +189,33 @@ in_order_of <- function(kernel, people) {
   }
 }
 
-new_design <- function(design, data) {
+checked_newdata <- function(data, design) {
   if (!is.null(data)) {
     data <- as_data_frame(data, "newdata")
+    checked_data(data, id_of_new(design, data))
+  }
+}
+
+id_of_new <- function(design, data) {
+  known <- c(design$id, design$recipe$id)
+  if (!is.null(known) && known %in% names(data)) known
+}
+
+new_design <- function(design, data) {
+  if (!is.null(data)) {
     as_invalid_input(new_covariates(design, data), "newdata")
   }
 }
 
-new_people <- function(design, data, values, parcel) {
+new_people <- function(design, data, values, components, parcel) {
   if (is.null(data)) {
     return(list(ids = NULL, covariates = NULL))
   }
-  data <- as_data_frame(data, "newdata")
-  known <- c(design$id, design$recipe$id)
-  id <- if (!is.null(known) && known %in% names(data)) known
+  id <- id_of_new(design, data)
   attr(values, "offset") <- NULL
   list(
     ids = json_strings(ids_of(data, id)),
+    levels = levels_reference(components, data),
     covariates = covariates_reference(values, parcel)
   )
 }

@@ -55,6 +55,9 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
       throw InvalidInput.of(
           "%s IDs were given for %s rows of data; give one each.", dataIds.size(), dataRows);
     }
+    if (source.isDataByPosition()) {
+      return everyone(source);
+    }
     if (dataIds == null || otherIds == null) {
       return byPosition(dataIds, dataRows, source);
     }
@@ -63,11 +66,8 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
     Map<String, Integer> places = places(otherIds, all, what, false);
     places(dataIds, used, "data", repeats);
     int[] rows = new int[dataRows];
-    int matched = 0;
-    for (int i = 0; i < dataRows; i++) {
-      rows[i] = places.getOrDefault(dataIds.get(i), ABSENT);
-      matched += rows[i] == ABSENT ? 0 : 1;
-    }
+    Arrays.setAll(rows, i -> places.getOrDefault(dataIds.get(i), ABSENT));
+    int matched = (int) Arrays.stream(rows).filter(row -> row != ABSENT).distinct().count();
     if (matched == 0) {
       throw InvalidInput.of(
           "Nobody in the data has an ID of the %s: the data have %s, the %s %s. Give the same IDs"

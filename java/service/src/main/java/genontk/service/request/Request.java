@@ -6,6 +6,7 @@ import genontk.error.InvalidInput;
 import genontk.genotype.Scale;
 import genontk.service.wire.Json;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A request as R and Python send it: one flat JSON object, here in groups. docs/protocol.md
@@ -108,8 +109,11 @@ public record Request(
    *
    * @param values n x q, NaN is missing
    * @param names the q column names
+   * @param leftOut terms that have no column, since all people with a trait and covariates have one
+   *     level: the variable and that level. Or null
    */
-  public record Covariates(MatrixReference values, List<String> names) {
+  public record Covariates(
+      MatrixReference values, List<String> names, Map<String, String> leftOut) {
 
     /** The name of the column of ones, and of the only column where no covariates are given. */
     public static final String INTERCEPT = "(Intercept)";
