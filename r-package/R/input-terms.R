@@ -67,15 +67,31 @@ frozen <- function(call, known, env) {
     return(call)
   }
   own <- tryCatch(eval(head, env), error = function(error) NULL)
-  if (is.factor(value) && (identical(own, factor) || identical(own, as.factor))) {
-    return(if (length(call) == 2L) as.call(list(factor, call[[2L]], levels(value))) else call)
+  if (is.factor(value)) {
+    return(with_levels(call, own, known, env))
   }
   if (identical(own, scale)) {
+    # The class of scale(poly(x)) is that of poly(x).
     call[[1L]] <- quote(scale)
+    value <- unclass(value)
   }
   call <- stats::makepredictcall(value, call)
   call[[1L]] <- if (is.call(head)) frozen(head, known, env) else head
   call
+}
+
+# factor(x) with the levels that x has among the people of the fit.
+with_levels <- function(call, own, known, env) {
+  makes <- vapply(list(factor, as.factor, ordered), identical, logical(1L), own)
+  if (!any(makes)) {
+    return(call)
+  }
+  named <- match.call(factor, call)
+  if (is.null(named$levels)) {
+    named$levels <- levels(factor(eval(named$x, known$values, env)))
+  }
+  named[[1L]] <- if (makes[3L]) ordered else factor
+  named
 }
 
 # Whether two halves of the people, in another order, have the values that all have together.
