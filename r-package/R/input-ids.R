@@ -16,7 +16,7 @@ id_strings <- function(x) {
   if (!all(exact)) {
     abort_invalid_input(
       "IDs are numbers with a fraction or beyond 2^53, which may be rounded: ",
-      sprintf("%.15g", x[!exact][1L]),
+      level_strings(x[!exact][1L]),
       " in row ",
       which(!exact)[1L],
       ". Read IDs as text."
@@ -29,8 +29,14 @@ digits_of <- function(x) ifelse(is.na(x), NA_character_, sprintf("%.0f", x + 0))
 
 # Labels of levels: like IDs, and numbers with a fraction too.
 level_strings <- function(x) {
-  whole <- is.numeric(x) && !is.factor(x) && all(is.na(x) | x == floor(x))
-  if (whole || inherits(x, "integer64")) id_strings(x) else as.character(x)
+  if (inherits(x, "integer64")) {
+    return(id_strings(x))
+  }
+  whole <- is.numeric(x) & is.finite(x) & !is.factor(x)
+  whole[whole] <- x[whole] == floor(x[whole])
+  text <- as.character(x)
+  text[whole] <- digits_of(x[whole])
+  text
 }
 
 # Row names that R made of numbers: "1e+05" among digits is 100000.

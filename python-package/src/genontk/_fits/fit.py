@@ -162,6 +162,7 @@ class Fit:
         nothing = nothing and all(x is None for x in (genotypes, data, kernel))
         if nothing and len(self.fitted) > 0:
             return self.fitted.rename("prediction")
+        data = self._recipe.table(data)
         frame = data if isinstance(data, pd.DataFrame) else None
         covariates = self._recipe.covariates(data)
         names = list(self.variance_components["component"].iloc[:-1])
@@ -172,6 +173,7 @@ class Fit:
                 "genotypes": as_request(genotypes),
                 "ids": self._recipe.ids(frame),
                 "covariates": None if covariates is None else covariates.as_request(),
+                "levels": kernels.levels(names, frame),
                 "kernel": kernels.new_kernel(kernel, names, self._ids),
                 "kernel_diagonal": kernels.new_diagonal(kernel_diagonal, names),
                 "interval": interval,

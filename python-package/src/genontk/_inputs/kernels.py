@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from genontk._inputs.arrays import as_real, complete_ids, index_ids
+from genontk._inputs.arrays import as_real, complete_ids, index_ids, labels
+from genontk._inputs.frames import native
 from genontk.errors import InvalidInput
 
 _ALLOWED = (
@@ -44,6 +45,7 @@ def _one(kernel: Any, name: str) -> Any:
 
 
 def _component(kernel: Any, name: str) -> Any:
+    kernel = native(kernel)
     if kernel is None or isinstance(kernel, str):
         return kernel
     if isinstance(kernel, pd.DataFrame):
@@ -75,6 +77,7 @@ def matrix(kernel: Any) -> dict[str, Any]:
     InvalidInput
         If it is not a matrix.
     """
+    kernel = native(kernel)
     if isinstance(kernel, pd.DataFrame):
         return {"values": as_real(kernel, "kernel"), "ids": index_ids(kernel.index)}
     if not isinstance(kernel, np.ndarray):
@@ -82,6 +85,20 @@ def matrix(kernel: Any) -> dict[str, Any]:
     if kernel.ndim != 2:
         raise InvalidInput(f"kernel has {kernel.ndim} dimension(s); allowed: 2, people x people.")
     return {"values": as_real(kernel, "kernel"), "ids": None}
+
+
+def names_of_identities(kernel: Any) -> list[str]:
+    """Give the names of the identity kernels of a dict, which may be those of columns."""
+    if not isinstance(kernel, Mapping):
+        return []
+    return [str(name) for name, one in kernel.items() if isinstance(one, str) and one == "identity"]
+
+
+def levels(names: list[str], data: Any) -> dict[str, list[str | None]] | None:
+    """Give the levels of the rows of `data` in the columns of these names; None without any."""
+    if not isinstance(data, pd.DataFrame):
+        return None
+    return {name: labels(data[name]) for name in names if name in data.columns} or None
 
 
 def count(request: Any) -> int:
@@ -148,6 +165,7 @@ def _in_order(given: Mapping[Any, Any], components: list[str], what: str) -> lis
 
 def _for_training(kernel: Any, training: list[str] | None) -> Any:
     """Put the columns into the order of the training people, where they have IDs."""
+    kernel = native(kernel)
     if not isinstance(kernel, pd.DataFrame) or isinstance(kernel.columns, pd.RangeIndex):
         return kernel
     if training is None:

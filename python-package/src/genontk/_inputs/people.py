@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,16 @@ import pandas as pd
 
 from genontk._inputs.arrays import as_real, complete_ids, index_ids, places_of
 from genontk._inputs.covariates import Covariates, array_covariates
+from genontk._inputs.frames import as_frame, native, people_of_series
 from genontk.errors import InvalidInput
+
+
+class OddFormula(Exception):
+    """A formula that Java has to refuse: what was found in it, as fields of a request."""
+
+    def __init__(self, **found: list[str]) -> None:
+        super().__init__(found)
+        self.found = found
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,22 @@ class Recipe:
     spec: Any | None
     names: list[str] | None
     named: bool = False
+
+    def table(self, data: Any) -> Any:
+        """Make a DataFrame of new people's data; an array of covariates stays as it is."""
+        if isinstance(data, pd.Series):
+            named = self.variables()
+            return as_frame(people_of_series(data, named)) if named else data
+        data = native(data)
+        array = isinstance(data, (np.ndarray, list, tuple)) and self.names is not None
+        records = isinstance(data, list) and all(isinstance(one, Mapping) for one in data)
+        return data if data is None or (array and not records) else as_frame(data)
+
+    def variables(self) -> set[str]:
+        """Give the variables that new people's data must have."""
+        if self.spec is not None:
+            return {str(name) for name in self.spec.required_variables}
+        return set(self.names[1:]) if self.named and self.names is not None else set()
 
     def ids(self, data: pd.DataFrame | None) -> list[str] | None:
         """Give the IDs in `data`."""
@@ -93,8 +119,6 @@ def read_people(
     InvalidInput
         If they do not fit together.
     """
-    if data is not None and not isinstance(data, pd.DataFrame):
-        raise InvalidInput(f"data is a {type(data).__name__}; allowed: a pandas DataFrame.")
     if isinstance(y, str):
         return _from_formula(y, data, covariates, id, keep)
     return _from_arrays(y, data, covariates, id)
@@ -108,7 +132,7 @@ def _from_formula(
     keep: npt.NDArray[np.bool_] | None,
 ) -> People:
     if data is None:
-        raise InvalidInput(f"The formula {formula!r} needs data; give data=, a pandas DataFrame.")
+        raise InvalidInput(f"The formula {formula!r} needs data; give data=, a DataFrame.")
     if covariates is not None:
         raise InvalidInput("Both a formula and covariates are given; write them into the formula.")
     # The import of formulaic would take a third of the import of genontk.
@@ -121,6 +145,7 @@ def _from_formula(
 
 
 def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | None) -> People:
+    y, covariates = native(y), native(covariates)
     y, levels = places_of(y)
     values = as_real(y, "y")
     if values.ndim == 0 or len(values) == 0:

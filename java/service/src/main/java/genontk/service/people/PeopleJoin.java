@@ -68,6 +68,11 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
     int[] rows = new int[dataRows];
     Arrays.setAll(rows, i -> places.getOrDefault(dataIds.get(i), ABSENT));
     int matched = (int) Arrays.stream(rows).filter(row -> row != ABSENT).distinct().count();
+    if (matched == 0 && haveFamilies(dataIds) && !haveFamilies(otherIds)) {
+      List<String> within = dataIds.stream().map(PeopleJoin::withinFamily).toList();
+      return of(within, used, source, repeats)
+          .with(Message.of("The data have IDs as FID:IID and the %s as IID: joined by IID.", what));
+    }
     if (matched == 0) {
       throw InvalidInput.of(
           "Nobody in the data has an ID of the %s: the data have %s, the %s %s. Give the same IDs"
@@ -75,6 +80,18 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
           what, examples(dataIds), what, examples(otherIds), hint(dataIds, otherIds));
     }
     return new PeopleJoin(rows, dataIds, source.rows() - matched, List.of());
+  }
+
+  private static boolean haveFamilies(List<String> ids) {
+    return ids.stream().allMatch(id -> id != null && id.indexOf(':') > 0);
+  }
+
+  private static String withinFamily(String id) {
+    return id.substring(id.indexOf(':') + 1);
+  }
+
+  private PeopleJoin with(String message) {
+    return new PeopleJoin(rows, ids, unmatched, List.of(message));
   }
 
   /** Returns a hint where IDs match without leading zeros, which reading as numbers removes. */
