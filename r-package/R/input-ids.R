@@ -5,7 +5,10 @@ id_strings <- function(x) {
   if (is.list(x)) {
     abort_invalid_input("IDs are a list; allowed are text and whole numbers, one per row.")
   }
-  if (is.factor(x) || !(is.numeric(x) || inherits(x, "integer64"))) {
+  if (is.factor(x)) {
+    return(row_name_strings(as.character(x)))
+  }
+  if (!is.numeric(x) && !inherits(x, "integer64")) {
     return(as.character(x))
   }
   if (inherits(x, "integer64")) {
@@ -39,10 +42,10 @@ level_strings <- function(x) {
   text
 }
 
-# Row names that R made of numbers: "1e+05" among digits is 100000.
+# Row names and levels that R made of numbers: "1e+05" among digits is 100000.
 row_name_strings <- function(names) {
   short <- grepl("^[0-9]([.][0-9]+)?e[+][0-9]+$", names)
-  if (any(short) && all(short | grepl("^[0-9]+$", names))) {
+  if (any(short) && all(short | is.na(names) | grepl("^[0-9]+$", names))) {
     names[short] <- digits_of(as.numeric(names[short]))
   }
   names

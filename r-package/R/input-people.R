@@ -53,20 +53,25 @@ as_data_frame <- function(x, what) {
   as_invalid_input(as.data.frame(x), what)
 }
 
-# Numbers of integer64 and labelled columns, whose class R does not know here. The values that a
-# labelled column declares missing are missing.
+# Columns of classes that base R does not know as columns: integer64, labelled, and lists of the
+# parts of times. The values that a labelled column declares missing are missing.
 plain_column <- function(x) {
   if (inherits(x, "integer64")) {
     return(integer64_numbers(x))
+  }
+  if (inherits(x, "POSIXlt")) {
+    return(as.POSIXct(x))
   }
   if (!inherits(x, "haven_labelled")) {
     return(x)
   }
   range <- attr(x, "na_range")
-  declared <- attr(x, "na_values")
+  declared <- as.vector(unclass(x)) %in% attr(x, "na_values")
   x <- as.vector(unclass(x))
-  x[x %in% declared | (length(range) == 2L & !is.na(x) & x >= range[1L] & x <= range[2L])] <- NA
-  x
+  if (!is.null(range)) {
+    declared <- declared | (x >= range[1L] & x <= range[2L])
+  }
+  replace(x, which(declared), NA)
 }
 
 # Matrices of the package Matrix are S4 objects.

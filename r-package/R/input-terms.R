@@ -2,7 +2,8 @@
 
 # Java refuses a formula, in the same words for R and Python.
 refuse_formula <- function(formula, ...) {
-  run_job(list(task = "formula", formula = deparse1(formula), ...))
+  text <- if (!is.null(formula)) deparse1(formula)
+  run_job(list(task = "formula", formula = text, ...))
 }
 
 # (1 | id) would be a logical column.

@@ -17,7 +17,7 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
   } else {
     trait_of_vector(y, y_name, data, covariates, id)
   }
-  refuse_dates(if (is.null(trait$formula)) ~covariates else trait$formula, trait$frame)
+  refuse_dates(trait$formula, trait$frame)
   y <- trait$y
   y_levels <- trait$y_levels
   n <- nrow(y)

@@ -12,6 +12,7 @@ from genontk._fits.summary import Summary, brief, html
 from genontk._genotypes.request import as_request
 from genontk._inputs import kernels
 from genontk._inputs.arrays import as_real
+from genontk._inputs.odd import OddFormula
 from genontk._inputs.people import Recipe
 from genontk._job.exchange import ask
 from genontk._job.tables import people_index
@@ -164,7 +165,11 @@ class Fit:
             return self.fitted.rename("prediction")
         data = self._recipe.table(data)
         frame = data if isinstance(data, pd.DataFrame) else None
-        covariates = self._recipe.covariates(data)
+        try:
+            covariates = self._recipe.covariates(data)
+        except OddFormula as odd:
+            ask({"task": "formula", **odd.found})
+            raise
         names = list(self.variance_components["component"].iloc[:-1])
         result = ask(
             {

@@ -15,7 +15,8 @@ from genontk._inputs.arguments import FitArguments, TraitArguments
 from genontk._inputs.arrays import as_real, labels
 from genontk._inputs.frames import as_frame, native
 from genontk._inputs.options import options
-from genontk._inputs.people import OddFormula, People, Recipe, read_people
+from genontk._inputs.odd import OddFormula
+from genontk._inputs.people import People, Recipe, read_people
 from genontk._job.exchange import Result, ask
 from genontk.errors import InvalidInput
 
@@ -88,7 +89,7 @@ def _people(
     try:
         return read_people(y, data, covariates, id, used)
     except OddFormula as odd:
-        ask({"task": "formula", "formula": y, **odd.found})
+        ask({"task": "formula", "formula": y if isinstance(y, str) else None, **odd.found})
         raise
 
 

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from genontk._inputs.arrays import as_real
-from genontk._inputs.frames import native
+from genontk._inputs.frames import is_date, native
+from genontk._inputs.odd import OddFormula
 from genontk.errors import InvalidInput
 
 INTERCEPT = "(Intercept)"
@@ -35,6 +36,10 @@ class Covariates:
 def array_covariates(covariates: Any, names: list[str] | None) -> Covariates:
     """Put an intercept before covariates given as an array (people x covariates)."""
     covariates = native(covariates)
+    if isinstance(covariates, pd.DataFrame):
+        dates = [str(name) for name, column in covariates.items() if is_date(column)]
+        if dates:
+            raise OddFormula(dates=dates)
     values = np.asarray(as_real(covariates, "covariates"), dtype=np.float64)
     values = values.reshape(len(values), -1)
     if names is None:

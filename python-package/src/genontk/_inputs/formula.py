@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import datetime
 import re
 import warnings
 from collections.abc import Iterable
@@ -18,7 +17,8 @@ from formulaic.errors import DataMismatchWarning, FormulaicError
 
 from genontk._inputs.arrays import places_of, written
 from genontk._inputs.covariates import INTERCEPT, Covariates
-from genontk._inputs.people import OddFormula
+from genontk._inputs.frames import is_date
+from genontk._inputs.odd import OddFormula
 from genontk.errors import InvalidInput
 
 # Number of people below which halves are too small to compare.
@@ -190,16 +190,9 @@ def _left_out(spec: Any) -> dict[str, str]:
 
 def _refuse_dates(parsed: Any, data: pd.DataFrame) -> None:
     factors = {f.expr for side in (parsed.lhs, parsed.rhs) for term in side for f in term.factors}
-    dates = sorted(name for name in factors.intersection(data.columns) if _is_date(data[name]))
+    dates = sorted(name for name in factors.intersection(data.columns) if is_date(data[name]))
     if dates:
         raise OddFormula(dates=dates)
-
-
-def _is_date(column: pd.Series[Any]) -> bool:
-    if column.dtype.kind in "mM" or isinstance(column.dtype, pd.PeriodDtype):
-        return True
-    moments = (datetime.date, datetime.time, datetime.timedelta)
-    return column.dtype == object and any(isinstance(value, moments) for value in column)
 
 
 def _refuse_unsteady(matrix: Any, data: pd.DataFrame) -> None:

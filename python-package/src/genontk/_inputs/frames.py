@@ -6,6 +6,7 @@ polars, pyarrow and all that narwhals knows; xarray; sparse matrices of SciPy; a
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -77,6 +78,14 @@ def people_of_series(data: pd.Series[Any], variables: set[str]) -> pd.DataFrame:
     if variables and variables <= set(data.index):
         return data.to_frame().T.infer_objects()
     return data.to_frame()
+
+
+def is_date(column: pd.Series[Any]) -> bool:
+    """Tell whether a column holds dates, times or durations."""
+    if column.dtype.kind in "mM" or isinstance(column.dtype, pd.PeriodDtype):
+        return True
+    moments = (datetime.date, datetime.time, datetime.timedelta)
+    return column.dtype == object and any(isinstance(value, moments) for value in column)
 
 
 def _from_xarray(values: Any) -> Any:

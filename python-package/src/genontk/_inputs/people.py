@@ -16,14 +16,6 @@ from genontk._inputs.frames import as_frame, native, people_of_series
 from genontk.errors import InvalidInput
 
 
-class OddFormula(Exception):
-    """A formula that Java has to refuse: what was found in it, as fields of a request."""
-
-    def __init__(self, **found: list[str]) -> None:
-        super().__init__(found)
-        self.found = found
-
-
 @dataclass(frozen=True)
 class Recipe:
     """A recipe: it makes the covariates and IDs of other people as those of the fit were made.

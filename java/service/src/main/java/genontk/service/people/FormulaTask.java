@@ -18,25 +18,24 @@ public record FormulaTask(Request request) implements Task {
   @Override
   public Result run() {
     DataFields fields = request.data();
-    if (fields.formula() == null) {
-      throw new InvalidInput("No formula was given; give its text.");
-    }
-    RandomEffect effect = RandomEffect.in(fields.formula());
+    String subject =
+        fields.formula() == null ? "covariates have" : "The formula " + fields.formula() + " has";
+    RandomEffect effect = fields.formula() == null ? null : RandomEffect.in(fields.formula());
     if (effect != null) {
       throw effect.refused();
     }
     if (isGiven(fields.dates())) {
       throw InvalidInput.of(
-          "The formula %s has a date, time or duration: %s. Allowed are numbers and categories; make"
-              + " a number of it, such as the years from a fixed day, or a category.",
-          fields.formula(), quoted(fields.dates()));
+          "%s a date, time or duration: %s. Allowed are numbers and categories; make a number of it,"
+              + " such as the years from a fixed day, or a category.",
+          subject, quoted(fields.dates()));
     }
     if (isGiven(fields.unsteady())) {
       throw InvalidInput.of(
-          "The formula %s has a term that depends on all people at once: %s. Its values would be"
-              + " others for new people than in the fit. Compute it beforehand as a column of data,"
-              + " with constants that new people get too.",
-          fields.formula(), quoted(fields.unsteady()));
+          "%s a term that depends on all people at once: %s. Its values would be others for new"
+              + " people than in the fit. Compute it beforehand as a column of data, with constants"
+              + " that new people get too.",
+          subject, quoted(fields.unsteady()));
     }
     return new Result(fields.formula());
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -34,6 +35,10 @@ record NewLevels(List<IdentityKernel> kernels, List<List<String>> levels, List<S
               : kernel.levelsOf(request.data().levels(), people.ids(), rows));
       if (kernel != null && kernel.variable() != null) {
         messages.addAll(notes(kernel, levels.get(levels.size() - 1)));
+      } else if (kernel != null && kernel.levels().stream().allMatch(Objects::isNull)) {
+        messages.add(
+            "The fit has no IDs by which its people could be known again: the effect of the"
+                + " identity kernel is 0 for everyone.");
       }
     }
     return new NewLevels(kernels, levels, messages);

@@ -17,8 +17,8 @@ final class PeopleLevels {
   /**
    * Returns the component with the levels of the people of the fit.
    *
-   * @throws InvalidInput if the records of a person have several levels, or if the kernel of a mixed
-   *     model cannot be told from its residual
+   * @throws InvalidInput if the records of a person have several levels, if all people have one, or
+   *     if the kernel of a mixed model cannot be told from its residual
    */
   static KernelChoice.Component learnt(
       KernelChoice.Component component, Request request, TrainingPeople people) {
@@ -30,6 +30,11 @@ final class PeopleLevels {
             people.anonymous() ? null : people.ids());
     if (identity.variable() != null) {
       requireOneEach(request.data().levels().get(identity.variable()), identity, people);
+      requireSeveral(identity);
+    }
+    if (identity.levels().equals(people.ids())) {
+      // The column of IDs: a model that is saved without IDs must not hold them as levels.
+      identity = new IdentityKernel(null, people.ids());
     }
     if ("ntk_lmm".equals(request.task())
         && people.records().isPlain()
@@ -89,6 +94,15 @@ final class PeopleLevels {
             level,
             identity.variable());
       }
+    }
+  }
+
+  private static void requireSeveral(IdentityKernel identity) {
+    if (identity.levels().stream().distinct().count() == 1) {
+      throw InvalidInput.of(
+          "Everyone in the fit has the level '%s' of '%s', so the identity kernel '%s' explains"
+              + " nothing that the intercept does not. Leave it out.",
+          identity.levels().get(0), identity.variable(), identity.variable());
     }
   }
 
