@@ -129,9 +129,8 @@ def _column(column: Any) -> pd.Series[Any]:
     if kind.is_numeric() and column.null_count() == 0:
         return pd.Series(column.to_numpy(), name=column.name)
     listed = column.to_list()
-    if type(kind).__name__ in ("Categorical", "Enum"):
-        levels = column.cat.get_categories().to_list()
-        return pd.Series(pd.Categorical(listed, categories=levels), name=column.name)
+    if levels := getattr(kind, "categories", None):  # an Enum; the order of others means nothing
+        return pd.Series(pd.Categorical(listed, categories=list(levels)), name=column.name)
     if kind.is_float():
         return pd.Series(listed, dtype=np.float64, name=column.name)
     return pd.Series(listed, dtype="Int64" if kind.is_integer() else None, name=column.name)
