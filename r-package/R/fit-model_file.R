@@ -137,7 +137,7 @@ levels_of <- function(design) {
     return(NULL)
   }
   classes <- attr(design$terms, "dataClasses")
-  logical <- names(classes)[classes == "logical"]
+  logical <- setdiff(names(classes)[classes == "logical"], names(design$xlevels))
   levels <- c(
     design$xlevels,
     stats::setNames(rep(list(c("FALSE", "TRUE")), length(logical)), logical)
@@ -198,6 +198,9 @@ coded_variable <- function(variable, levels, contrast) {
 
 # The design of new people, by the recipe of a loaded model.
 covariates_by_recipe <- function(recipe, data) {
+  for (variable in intersect(names(recipe$levels), names(data))) {
+    require_known_levels(variable, data[[variable]], recipe$levels[[variable]])
+  }
   values <- vapply(
     recipe$columns,
     function(column) {
@@ -237,9 +240,13 @@ coded_values <- function(factor, levels, data) {
     return(as.numeric(values))
   }
   values <- as.character(values)
-  unknown <- setdiff(values[!is.na(values)], unlist(levels[[variable]]))
+  as.numeric(values == factor[["level"]])
+}
+
+require_known_levels <- function(variable, values, levels) {
+  values <- as.character(values)
+  unknown <- setdiff(values[!is.na(values)], unlist(levels))
   if (length(unknown) > 0L) {
     abort_invalid_input("'", variable, "' has levels that the fit has not: ", some_of(unknown), ".")
   }
-  as.numeric(values == factor[["level"]])
 }

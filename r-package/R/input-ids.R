@@ -35,10 +35,11 @@ level_strings <- function(x) {
   if (inherits(x, "integer64")) {
     return(id_strings(x))
   }
-  whole <- is.numeric(x) & is.finite(x) & !is.factor(x)
-  whole[whole] <- x[whole] == floor(x[whole])
   text <- as.character(x)
-  text[whole] <- digits_of(x[whole])
+  if (is.numeric(x) && !is.factor(x)) {
+    whole <- which(is.finite(x) & x == floor(x))
+    text[whole] <- digits_of(as.vector(x)[whole])
+  }
   text
 }
 

@@ -119,12 +119,8 @@ is_steady <- function(call, frozen, known, env) {
 # contrast. The column of that level is left out of the design.
 no_other <- "(no other level)"
 
-with_levels_that_occur <- function(frame, with_trait, response) {
+with_levels_that_occur <- function(frame, complete, response) {
   covariates <- setdiff(seq_along(frame), response)
-  complete <- with_trait
-  if (length(covariates) > 0L) {
-    complete <- complete & stats::complete.cases(frame[covariates])
-  }
   coded <- covariates[vapply(
     frame[covariates],
     function(x) (is.factor(x) || is.character(x) || is.logical(x)) && is.null(dim(x)),
@@ -151,7 +147,9 @@ without_unused_levels <- function(x) {
 # The design matrix, and the frame by whose levels it is coded. `left_out` holds the terms without a
 # column, and the level that everyone has. `with_trait` tells which rows have a trait.
 design_of <- function(terms, frame, with_trait) {
-  frame <- with_levels_that_occur(frame, with_trait, attr(terms, "response"))
+  covariates <- frame[setdiff(seq_along(frame), attr(terms, "response"))]
+  known <- if (length(covariates) > 0L) stats::complete.cases(covariates) else with_trait | TRUE
+  frame <- with_levels_that_occur(frame, with_trait & known, attr(terms, "response"))
   attr(frame, "terms") <- terms
   design <- as_invalid_input(stats::model.matrix(terms, frame), "covariates")
   only <- grepl(no_other, colnames(design), fixed = TRUE)
@@ -161,6 +159,7 @@ design_of <- function(terms, frame, with_trait) {
     assign = assign[!only],
     contrasts = attr(design, "contrasts")
   )
+  kept[!known, ] <- NA
   lost <- setdiff(assign[only], assign[!only])
   labels <- attr(terms, "term.labels")[lost]
   level <- vapply(lost, function(term) level_of_term(terms, frame, term), character(1L))

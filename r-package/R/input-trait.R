@@ -167,6 +167,7 @@ covariate_frame <- function(covariates, ids, n) {
     return(as.data.frame(matrix(nrow = n, ncol = 0L)))
   }
   covariates <- as_data_frame(covariates, "covariates")
+  covariates[] <- lapply(covariates, plain_column)
   own <- ids_of(covariates, NULL)
   if (!is.null(ids) && !is.null(own) && !identical(ids, own)) {
     if (anyDuplicated(own)) {
@@ -188,12 +189,17 @@ new_covariates <- function(design, data) {
   if (!is.null(design$recipe)) {
     return(covariates_by_recipe(design$recipe, data))
   }
+  logical <- names(which(attr(design$terms, "dataClasses") == "logical"))
   frame <- stats::model.frame(
     design$terms,
     data,
     na.action = stats::na.pass,
-    xlev = design$xlevels
+    xlev = design$xlevels[setdiff(names(design$xlevels), logical)]
   )
+  for (name in intersect(logical, names(design$xlevels))) {
+    require_known_levels(name, frame[[name]], design$xlevels[[name]])
+    frame[[name]] <- factor(frame[[name]], levels = design$xlevels[[name]])
+  }
   values <- stats::model.matrix(design$terms, frame, contrasts.arg = design$contrasts)
   attr(values, "offset") <- offset_of(frame)
   values

@@ -109,7 +109,13 @@ def written(value: Any) -> str:
 
 def index_ids(index: pd.Index[Any]) -> list[str] | None:
     """Give the IDs in an index; None for the plain index 0, 1, 2, ..."""
-    return None if isinstance(index, pd.RangeIndex) else complete_ids(index, "The index")
+    return None if is_plain(index) else complete_ids(index, "The index")
+
+
+def is_plain(index: pd.Index[Any]) -> bool:
+    """Tell whether pandas made the index: of 101, 102, ... it makes a RangeIndex too."""
+    counted = isinstance(index, pd.RangeIndex) and index.start == 0 and index.step == 1
+    return counted and index.name is None
 
 
 def complete_ids(values: Any, what: str) -> list[str]:

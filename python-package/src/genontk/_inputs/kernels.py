@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from genontk._inputs.arrays import as_real, complete_ids, index_ids, labels
+from genontk._inputs.arrays import as_real, complete_ids, index_ids, is_plain, labels
 from genontk._inputs.frames import native
 from genontk.errors import InvalidInput
 
@@ -55,7 +55,7 @@ def _component(kernel: Any, name: str) -> Any:
 
 def _columns_as_rows(kernel: pd.DataFrame) -> pd.DataFrame:
     """Put the columns into the order of the rows, where both have IDs."""
-    if isinstance(kernel.index, pd.RangeIndex) or isinstance(kernel.columns, pd.RangeIndex):
+    if is_plain(kernel.index) or is_plain(kernel.columns):
         return kernel
     rows = complete_ids(kernel.index, "The index of kernel")
     columns = complete_ids(kernel.columns, "The columns of kernel")
@@ -166,7 +166,7 @@ def _in_order(given: Mapping[Any, Any], components: list[str], what: str) -> lis
 def _for_training(kernel: Any, training: list[str] | None) -> Any:
     """Put the columns into the order of the training people, where they have IDs."""
     kernel = native(kernel)
-    if not isinstance(kernel, pd.DataFrame) or isinstance(kernel.columns, pd.RangeIndex):
+    if not isinstance(kernel, pd.DataFrame) or is_plain(kernel.columns):
         return kernel
     if training is None:
         raise InvalidInput("kernel has IDs as columns, but the fit knows none; give an array.")

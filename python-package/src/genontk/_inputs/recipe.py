@@ -60,6 +60,8 @@ class LoadedRecipe(Recipe):
         names = [str(column["name"]) for column in self.columns]
         if not isinstance(data, pd.DataFrame):
             return array_covariates(data, names)
+        for variable in set(self.levels or {}).intersection(data.columns):
+            self._require_known(variable, data[variable])
         values = np.ones((len(data), len(names)))
         for k, column in enumerate(self.columns):
             for factor in column["factors"]:
@@ -77,13 +79,14 @@ class LoadedRecipe(Recipe):
             except (TypeError, ValueError) as failure:
                 raise InvalidInput(f"{variable!r} is not numeric; allowed: numbers.") from failure
         given = [None if pd.isna(value) else written(value) for value in values]
-        unknown = {value for value in given if value is not None} - set(self._known(variable))
-        if unknown:
-            raise InvalidInput(f"{variable!r} has levels that the fit has not: {sorted(unknown)}.")
         return np.array([np.nan if value is None else float(value == level) for value in given])
 
-    def _known(self, variable: str) -> list[str]:
-        return (self.levels or {}).get(variable, [])
+    def _require_known(self, variable: str, values: pd.Series[Any]) -> None:
+        known = (self.levels or {}).get(variable, [])
+        unknown = {written(value) for value in values.dropna()} - set(known)
+        if unknown:
+            few = ", ".join(sorted(unknown)[:5])
+            raise InvalidInput(f"'{variable}' has levels that the fit has not: {few}.")
 
 
 def _lacking(variable: str) -> str:
