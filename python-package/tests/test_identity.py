@@ -59,9 +59,7 @@ def test_variances_are_those_of_reml_in_numpy(trial, trial_fit):
     start = np.log(trial_fit.variance_components["estimate"]) + 0.2
     steps = {"maxiter": 9000, "maxfev": 9000, "xatol": 1e-9, "fatol": 1e-12}
     best = minimize(deviance, start, method="Nelder-Mead", options=steps)
-    assert_allclose(
-        trial_fit.variance_components["estimate"].to_numpy(), np.exp(best.x), rtol=1e-5
-    )
+    assert_allclose(trial_fit.variance_components["estimate"].to_numpy(), np.exp(best.x), rtol=1e-5)
     assert list(trial_fit.variance_components["component"]) == [*KERNEL, "residual"]
 
 

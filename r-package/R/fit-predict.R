@@ -10,7 +10,8 @@
 #'   SNPs are an error. Without `genotypes` and `kernel` the result is the fitted values of the fit.
 #' @param data,newdata Covariates of the new people: a data frame with the variables of the formula.
 #'   Not needed if the intercept is the only fixed effect. Factors, `poly()` and the like are coded
-#'   as in the fit, and offsets are added. The column that held the IDs in the fit holds them here
+#'   as in the fit, and offsets are added. Columns hold the levels of identity kernels too; a level
+#'   that the fit has not has the effect 0. The column that held the IDs in the fit holds them here
 #'   too; without that column the row names do.
 #' @param interval Type of interval: `"prediction"` for a new observation of each person,
 #'   `"confidence"` for its mean. For a ridge regression it is the interval of the equivalent mixed

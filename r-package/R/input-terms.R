@@ -58,26 +58,34 @@ frozen <- function(call, known, env) {
   if (!is.call(call) || !any(all.vars(call) %in% names(known$values))) {
     return(call)
   }
-  value <- tryCatch(suppressWarnings(eval(call, known$values, env)), error = function(error) NULL)
-  if (is.function(value) || (is.atomic(value) && !is.null(value) && NROW(value) != known$rows)) {
+  value <- value_of(call, known$values, env)
+  if (is.function(value) || (is_data(value) && NROW(value) != known$rows)) {
     return(value)
   }
-  head <- call[[1L]]
+  own <- value_of(call[[1L]], NULL, env)
   call[] <- lapply(as.list(call), frozen, known, env)
   if (is.null(value)) {
-    return(call)
+    call
+  } else if (is.factor(value)) {
+    with_levels(call, own, known, env)
+  } else {
+    with_parameters(call, own, value)
   }
-  own <- tryCatch(eval(head, env), error = function(error) NULL)
-  if (is.factor(value)) {
-    return(with_levels(call, own, known, env))
-  }
+}
+
+value_of <- function(call, values, env) {
+  tryCatch(suppressWarnings(eval(call, values, env)), error = function(error) NULL)
+}
+
+# What R keeps of scale(), poly() and the like. The class of scale(poly(x)) is that of poly(x).
+with_parameters <- function(call, own, value) {
+  head <- call[[1L]]
   if (identical(own, scale)) {
-    # The class of scale(poly(x)) is that of poly(x).
     call[[1L]] <- quote(scale)
     value <- unclass(value)
   }
   call <- stats::makepredictcall(value, call)
-  call[[1L]] <- if (is.call(head)) frozen(head, known, env) else head
+  call[[1L]] <- head
   call
 }
 
@@ -99,15 +107,12 @@ with_levels <- function(call, own, known, env) {
 is_steady <- function(call, frozen, known, env) {
   at <- function(x, rows) if (length(dim(x)) == 2L) x[rows, , drop = FALSE] else x[rows]
   plain <- function(x) if (is.factor(x)) as.character(x) else as.vector(as.matrix(x))
-  value <- suppressWarnings(eval(call, known$values, env))
+  value <- value_of(call, known$values, env)
   halves <- split(rev(seq_len(known$rows)), rev(seq_len(known$rows)) %% 2L)
   steady <- vapply(
     halves,
     function(rows) {
-      part <- tryCatch(
-        suppressWarnings(eval(frozen, lapply(known$values, at, rows), env)),
-        error = function(error) NULL
-      )
+      part <- value_of(frozen, lapply(known$values, at, rows), env)
       NROW(part) == length(rows) && isTRUE(all.equal(plain(part), plain(at(value, rows))))
     },
     logical(1L)
@@ -163,7 +168,11 @@ design_of <- function(terms, frame, with_trait) {
   lost <- setdiff(assign[only], assign[!only])
   labels <- attr(terms, "term.labels")[lost]
   level <- vapply(lost, function(term) level_of_term(terms, frame, term), character(1L))
-  list(values = kept, frame = frame, left_out = if (length(lost) > 0L) as.list(stats::setNames(level, labels)))
+  list(
+    values = kept,
+    frame = frame,
+    left_out = if (length(lost) > 0L) as.list(stats::setNames(level, labels))
+  )
 }
 
 level_of_term <- function(terms, frame, term) {

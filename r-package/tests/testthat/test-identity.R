@@ -1,9 +1,12 @@
 # The identity kernel: people of one level of a column share an effect.
 
+people <- simulated(60)
+
 trial <- function() {
-  s <- simulated(60)
+  s <- people
   s$pheno$line <- rep(c("a", "b", "c", "d", "e"), 12)
-  s$pheno$trait <- s$pheno$trait + c(2, -2, 1, 0, 3)[match(s$pheno$line, c("a", "b", "c", "d", "e"))]
+  s$pheno$trait <- s$pheno$trait +
+    c(2, -2, 1, 0, 3)[match(s$pheno$line, c("a", "b", "c", "d", "e"))]
   s
 }
 

@@ -1,7 +1,9 @@
 # IDs that are numbers are written in full, and none is rounded.
 
+people <- simulated(60)
+
 simple <- function(ids) {
-  s <- simulated(60)
+  s <- people
   s$pheno$id <- ids
   s
 }
@@ -25,17 +27,23 @@ test_that("IDs of type double, integer, factor and text join people in full", {
     expect_equal(people_of(simple(ids), 99951:100010 + 0), full)
     expect_equal(people_of(simple(ids), full, by_row = TRUE), full)
   }
-  expect_equal(people_of(simple(99951e6 + 1:60), paste0("999510000", sprintf("%02d", 1:60))),
-    paste0("999510000", sprintf("%02d", 1:60)))
-  expect_equal(people_of(simple(1e15 + 1:60), sprintf("%.0f", 1e15 + 1:60)),
-    sprintf("10000000000000%02d", 1:60))
-  expect_equal(people_of(simple(sprintf("%03d", 1:60)), sprintf("%03d", 1:60)),
-    sprintf("%03d", 1:60))
+  expect_equal(
+    people_of(simple(99951e6 + 1:60), paste0("999510000", sprintf("%02d", 1:60))),
+    paste0("999510000", sprintf("%02d", 1:60))
+  )
+  expect_equal(
+    people_of(simple(1e15 + 1:60), sprintf("%.0f", 1e15 + 1:60)),
+    sprintf("10000000000000%02d", 1:60)
+  )
+  expect_equal(
+    people_of(simple(sprintf("%03d", 1:60)), sprintf("%03d", 1:60)),
+    sprintf("%03d", 1:60)
+  )
 })
 
 test_that("an integer row name is an ID in full", {
   s <- simple(99951:100010)
-  attr(s$pheno, "row.names") <- 99951:100010
+  s$pheno <- structure(s$pheno, row.names = 99951:100010)
   s$pheno$id <- NULL
   rownames(s$genotypes) <- c(99951:99999, "100000", 100001:100010)
   expect_equal(ntk_lmm(trait ~ 1, s$genotypes, data = s$pheno)$people, rownames(s$genotypes))

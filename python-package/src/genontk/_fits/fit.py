@@ -119,9 +119,11 @@ class Fit:
         genotypes : path, Genotypes, array (people x SNPs) or DataFrame, optional
             Genotypes of the people, with the SNPs of the fit. Without any argument the result is
             `fitted`.
-        data : DataFrame, optional
-            Variables of the formula, one row per person; or the covariates of a fit from arrays
-            (people x covariates). Not needed if the fit has an intercept only.
+        data : DataFrame, dict or Series, optional
+            Variables of the formula, one row per person, in any form that the fit takes; or the
+            covariates of a fit from arrays (people x covariates). A Series is one person, or one
+            variable. Columns hold the levels of identity kernels too: a level that the fit has not
+            has the effect 0. Not needed if the fit has an intercept only.
         interval : {"prediction", "confidence"}, optional
             Interval for a new observation, or for its expectation. A ridge regression takes the
             interval of the equivalent mixed model, whose residual variance is the penalty times

@@ -14,8 +14,8 @@ from genontk._inputs import kernels
 from genontk._inputs.arguments import FitArguments, TraitArguments
 from genontk._inputs.arrays import as_real, labels
 from genontk._inputs.frames import as_frame, native
-from genontk._inputs.options import options
 from genontk._inputs.odd import OddFormula
+from genontk._inputs.options import options
 from genontk._inputs.people import People, Recipe, read_people
 from genontk._job.exchange import Result, ask
 from genontk.errors import InvalidInput

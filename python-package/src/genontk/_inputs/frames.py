@@ -73,11 +73,14 @@ def as_frame(data: Any, what: str = "data") -> pd.DataFrame:
     return data.assign(**plain) if plain else data  # type: ignore[arg-type]
 
 
-def people_of_series(data: pd.Series[Any], variables: set[str]) -> pd.DataFrame:
-    """Make a table of a Series: one person where its index has the variables, else one column."""
+def people_of_series(data: pd.Series[Any], variables: set[str]) -> Any:
+    """Make a table of a Series that is one person with all variables, or that is the variable.
+
+    Another Series stays as it is.
+    """
     if variables and variables <= set(data.index):
         return data.to_frame().T.infer_objects()
-    return data.to_frame()
+    return data.to_frame() if variables == {data.name} else data
 
 
 def is_date(column: pd.Series[Any]) -> bool:
@@ -142,7 +145,7 @@ def _plain(column: pd.Series[Any]) -> pd.Series[Any]:
     if isinstance(kind, pd.CategoricalDtype) or kind.kind in "mM" or hasattr(kind, "freq"):
         return column
     if isinstance(kind, pd.SparseDtype):
-        return column.sparse.to_dense()
+        return pd.Series(np.asarray(column), index=column.index, name=column.name)
     if kind.kind in "iuf":
         if kind.kind in "iu" and not column.isna().any():
             return column.astype(np.int64 if kind.kind == "i" else np.uint64)

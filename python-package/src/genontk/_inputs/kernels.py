@@ -14,8 +14,8 @@ from genontk._inputs.frames import native
 from genontk.errors import InvalidInput
 
 _ALLOWED = (
-    "the name of a kernel or a sum of names, a square matrix (a NumPy array or a pandas "
-    "DataFrame), a dict of these, or in ntk_krr a list of these"
+    "the name of a kernel or a sum of names, a square matrix (an array, a sparse matrix or a "
+    "frame), a dict of these, or in ntk_krr a list of these"
 )
 
 

@@ -39,13 +39,16 @@ class Recipe:
 
     def table(self, data: Any) -> Any:
         """Make a DataFrame of new people's data; an array of covariates stays as it is."""
-        if isinstance(data, pd.Series):
-            named = self.variables()
-            return as_frame(people_of_series(data, named)) if named else data
         data = native(data)
-        array = isinstance(data, (np.ndarray, list, tuple)) and self.names is not None
+        if isinstance(data, pd.Series):
+            data = people_of_series(data, self.variables())
         records = isinstance(data, list) and all(isinstance(one, Mapping) for one in data)
-        return data if data is None or (array and not records) else as_frame(data)
+        array = isinstance(data, (np.ndarray, list, tuple, pd.Series)) and not records
+        return data if data is None or (array and self.takes_arrays()) else as_frame(data)
+
+    def takes_arrays(self) -> bool:
+        """Tell whether an array of covariates may be given."""
+        return self.names is not None
 
     def variables(self) -> set[str]:
         """Give the variables that new people's data must have."""

@@ -43,6 +43,10 @@ class LoadedRecipe(Recipe):
             return cls(None, None, None)
         return cls(design["id"], None, None, False, tuple(design["columns"]), design["levels"])
 
+    def takes_arrays(self) -> bool:
+        """Tell whether an array of covariates may be given."""
+        return bool(self.columns)
+
     def variables(self) -> set[str]:
         """Give the variables that new people's data must have."""
         return {str(one["variable"]) for column in self.columns for one in column["factors"]}

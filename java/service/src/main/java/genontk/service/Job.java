@@ -168,7 +168,8 @@ final class Job {
           throw InvalidInput.of(
               "task = '%s' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits',"
                   + " 'predict', 'kernel', 'convergence', 'genotypes', 'phenotypes', 'conversion',"
-                  + " 'formula', 'simulate_genotypes', 'simulate_trait', 'save_model' and 'load_model'.",
+                  + " 'formula', 'simulate_genotypes', 'simulate_trait', 'save_model' and"
+                  + " 'load_model'.",
               task);
     };
   }

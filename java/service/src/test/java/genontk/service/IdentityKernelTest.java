@@ -121,8 +121,7 @@ class IdentityKernelTest {
 
   @Test
   void withoutGenotypesTheDataBringThePeople() {
-    Answer fit =
-        fit("ntk_lmm").without("genotypes").with("kernel", line()).run().succeeded();
+    Answer fit = fit("ntk_lmm").without("genotypes").with("kernel", line()).run().succeeded();
     assertEquals(TRAINING.ids(), fit.texts("/people"));
     assertEquals(List.of("line", "residual"), fit.texts("/variance_components/component"));
     Answer anonymous =

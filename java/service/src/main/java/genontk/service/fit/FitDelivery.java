@@ -112,8 +112,7 @@ record FitDelivery(
 
   private FitReport report(Outcome outcome, String yName) {
     List<String> messages = new ArrayList<>(training.messages());
-    messages.addAll(
-        LeftOut.notes(context.request().data().covariates(), fixed, training.people()));
+    messages.addAll(LeftOut.notes(context.request().data().covariates(), fixed, training.people()));
     messages.addAll(outcome.messages);
     return new FitReport(
         new FitReport.Subject(

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The identity kernel ZZ', Z the incidence of people on levels: 1 for two people of one level, who
- * share an effect, and 0 otherwise. A level of a new person that the fit has not seen has no share.
+ * The identity kernel: 1 for two people of one level, who share an effect, and 0 for others. A new
+ * person with a level that the fit has not seen has no share.
  *
  * @param variable column of the data that holds the levels; null where each person is a level
  * @param levels level of each person of the fit; null for one that nobody else can have

@@ -77,8 +77,7 @@ public final class ModelReader {
         ModelEntries.DESIGN);
     FittedModel.RecordPrecision recordPrecision = recordPrecision(entries, summary);
     List<Matrix> given = givenKernels(entries, summary);
-    boolean needsGenotypes =
-        summary.components().stream().anyMatch(FittedModel.Component::isMade);
+    boolean needsGenotypes = summary.components().stream().anyMatch(FittedModel.Component::isMade);
     Standardization standardization = needsGenotypes ? standardization(entries) : null;
     Genotypes genotypes =
         needsGenotypes ? genotypes(entries, summary, standardization.snps()) : null;

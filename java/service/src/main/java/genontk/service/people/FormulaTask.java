@@ -26,8 +26,8 @@ public record FormulaTask(Request request) implements Task {
     }
     if (isGiven(fields.dates())) {
       throw InvalidInput.of(
-          "%s a date, time or duration: %s. Allowed are numbers and categories; make a number of it,"
-              + " such as the years from a fixed day, or a category.",
+          "%s a date, time or duration: %s. Allowed are numbers and categories; make a number of"
+              + " it, such as the years from a fixed day, or a category.",
           subject, quoted(fields.dates()));
     }
     if (isGiven(fields.unsteady())) {

@@ -86,7 +86,8 @@ record RandomEffect(String slopes, String bar, String group) {
   InvalidInput refused() {
     List<String> parts = Arrays.asList(slopes.replace("-", "+-").split("\\s*\\+\\s*"));
     boolean shared =
-        parts.contains("1") || !parts.contains("0") && !parts.contains("-1") && !parts.contains("- 1");
+        parts.contains("1")
+            || !parts.contains("0") && !parts.contains("-1") && !parts.contains("- 1");
     List<String> sloping =
         parts.stream().filter(part -> !part.isBlank() && !part.matches("-?\\s*[01]")).toList();
     StringBuilder text = new StringBuilder();
@@ -103,8 +104,11 @@ record RandomEffect(String slopes, String bar, String group) {
     }
     if (!sloping.isEmpty()) {
       String slope = String.join("', '", sloping);
-      text.append(" For a slope on '").append(slope).append("' of each level, give a matrix of your");
-      text.append(" own in that list: the product of two people's values where they share the level,");
+      text.append(" For a slope on '")
+          .append(slope)
+          .append("' of each level, give a matrix of your");
+      text.append(
+          " own in that list: the product of two people's values where they share the level,");
       text.append(" and 0 elsewhere.");
     }
     return new InvalidInput(text.toString());

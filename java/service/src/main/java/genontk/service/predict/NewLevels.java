@@ -30,9 +30,7 @@ record NewLevels(List<IdentityKernel> kernels, List<List<String>> levels, List<S
     int rows = people.design().rows();
     for (IdentityKernel kernel : kernels) {
       levels.add(
-          kernel == null
-              ? null
-              : kernel.levelsOf(request.data().levels(), people.ids(), rows));
+          kernel == null ? null : kernel.levelsOf(request.data().levels(), people.ids(), rows));
       if (kernel != null && kernel.variable() != null) {
         messages.addAll(notes(kernel, levels.get(levels.size() - 1)));
       } else if (kernel != null && kernel.levels().stream().allMatch(Objects::isNull)) {

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param covariates fixed-effects design, or null for the intercept alone
  * @param weights weight of each row, or null
  * @param subset 1 for each row that is used, and 0 or NaN for the others; or null
- * @param levels for each identity kernel that is named after a column of the data, the level of each
- *     row under that name; null is missing. Or null
+ * @param levels for each identity kernel that is named after a column of the data, the level of
+ *     each row under that name; null is missing. Or null
  * @param formula text of a formula that the task formula checks, or null
  * @param dates variables of that formula that are dates, times or durations, or null
  * @param unsteady terms of it that have other values where other people are left out, or null

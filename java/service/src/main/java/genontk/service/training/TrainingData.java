@@ -59,8 +59,7 @@ record TrainingData(
     double[] weights = weights(request, exchange, used);
     PeopleLevels.requireWhole(request, rows);
     TrainingData data =
-        new TrainingData(
-            traits, chosen, design, terms, weights, used, request.data().levels());
+        new TrainingData(traits, chosen, design, terms, weights, used, request.data().levels());
     data.requireFinite();
     return data;
   }

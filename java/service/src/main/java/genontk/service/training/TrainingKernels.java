@@ -177,7 +177,8 @@ public record TrainingKernels(
             given.isEmpty()
                 ? List.of(
                     PeopleSource.ofData(
-                        request.data().ids(), Traits.of(request, context.exchange()).values().rows()))
+                        request.data().ids(),
+                        Traits.of(request, context.exchange()).values().rows()))
                 : given.stream().map(OwnKernel::source).toList());
     long[] bytes = needs.require(people, components.size(), 0);
     List<KernelChoice.Component> learnt = identities(components, request, people);
@@ -206,7 +207,8 @@ public record TrainingKernels(
       List<KernelChoice.Component> components, Request request, TrainingPeople people) {
     List<KernelChoice.Component> learnt = new ArrayList<>();
     for (KernelChoice.Component component : components) {
-      learnt.add(component.isIdentity() ? PeopleLevels.learnt(component, request, people) : component);
+      learnt.add(
+          component.isIdentity() ? PeopleLevels.learnt(component, request, people) : component);
     }
     return learnt;
   }
