@@ -34,7 +34,12 @@ kernel <- function(kind, n) {
 # Adds a date, and IDs that are no whole numbers or too large for a double.
 with_columns <- function(data) {
   count <- seq_len(nrow(data))
-  transform(data, birth = as.Date("2000-01-01") + count, half = count + 0.5, huge = 2^53 + 2 * count)
+  transform(
+    data,
+    birth = as.Date("2000-01-01") + count,
+    half = count + 0.5,
+    huge = 2^53 + 2 * count
+  )
 }
 
 # Makes the mistake, and gives the class of the error, as Python calls it, and the text.
@@ -61,7 +66,10 @@ message_of <- function(options) {
     y <- stats::as.formula(options$formula)
     options <- utils::modifyList(list(data = with_columns(data), id = "id"), options)
   }
-  options <- options[setdiff(names(options), c("formula", "fit", "genotypes", "values", "y", "matrix"))]
+  options <- options[setdiff(
+    names(options),
+    c("formula", "fit", "genotypes", "values", "y", "matrix")
+  )]
   options$sets <- lapply(options$sets, as.character)
   if (!length(options$sets)) {
     options$sets <- NULL

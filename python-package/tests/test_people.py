@@ -172,3 +172,13 @@ def test_an_id_that_may_be_rounded_is_refused(study, first, shown):
         genontk.ntk_lmm(
             "trait ~ age", study.genotypes, data=study.data.assign(person=ids), id="person"
         )
+
+
+def test_a_relationship_matrix_is_written_with_ids_in_full(study, tmp_path):
+    ids = np.arange(99951.0, 100031)
+    kernel = pd.DataFrame(genontk.ntk_kernel(study.genotypes[:80]), ids, ids)
+    genontk.write_grm(kernel, tmp_path / "a.grm.bin", n_snps=40)
+    assert list(genontk.read_grm(tmp_path / "a.grm.bin").index) == [f"{i:.0f}" for i in ids]
+    with pytest.raises(genontk.InvalidInput, match="may be rounded"):
+        genontk.write_grm(kernel, tmp_path / "b.grm.bin", n_snps=40, ids=ids + 0.5)
+    assert not list(tmp_path.glob("b.*"))

@@ -183,8 +183,9 @@ kernel_diagonals <- function(diagonal, own) {
 
 # Columns are the people of the fit: by name if they are named so, else by position.
 in_order_of <- function(kernel, people) {
-  if (is_table(kernel) && length(people) > 0L && all(people %in% colnames(kernel))) {
-    kernel[, people, drop = FALSE]
+  names <- if (is_table(kernel)) row_name_strings(colnames(kernel))
+  if (length(people) > 0L && all(people %in% names)) {
+    kernel[, match(people, names), drop = FALSE]
   } else {
     kernel
   }

@@ -14,7 +14,7 @@ id_strings <- function(x) {
   if (inherits(x, "integer64")) {
     return(integer64_digits(x))
   }
-  x <- as.vector(x)
+  x <- as.vector(unclass(x))
   exact <- is.na(x) | (x == floor(x) & abs(x) <= 2^53)
   if (!all(exact)) {
     abort_invalid_input(

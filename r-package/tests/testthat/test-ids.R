@@ -122,3 +122,19 @@ test_that("sparse matrices join by their names", {
   fit <- ntk_lmm(trait ~ age, data = s$pheno, id = "id", kernel = kernel)
   expect_equal(fitted(fit), fitted(expected), tolerance = 1e-10)
 })
+
+test_that("kernels of new people are ordered by names that are numbers", {
+  s <- simple(99951:100010 + 0)
+  kernel <- ntk_kernel(s$genotypes, kernel = "additive")
+  dimnames(kernel) <- list(s$pheno$id, s$pheno$id)
+  fit <- ntk_lmm(trait ~ age, data = s$pheno, id = "id", kernel = kernel)
+  shuffled <- sample(60)
+  expect_equal(
+    predict(fit, newdata = s$pheno, kernel = kernel[, shuffled]),
+    fitted(fit),
+    tolerance = 1e-10
+  )
+  path <- tempfile(fileext = ".grm.bin")
+  write_grm(kernel, path, 20, ids = s$pheno$id)
+  expect_equal(rownames(read_grm(path))[50], "100000")
+})

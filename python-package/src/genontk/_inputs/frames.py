@@ -20,13 +20,18 @@ _ALLOWED = (
     "narwhals reads, such as one of polars or pyarrow"
 )
 
+_KNOWN = (
+    *(str, bytes, list, tuple, dict, set, frozenset, range),
+    *(np.ndarray, pd.DataFrame, pd.Series, pd.Index),
+)
+
 
 def native(values: Any) -> Any:
     """Make an array, Series or DataFrame of a matrix or a frame of another package.
 
     What is none of these stays as it is.
     """
-    if values is None or isinstance(values, (str, bytes, np.ndarray, pd.DataFrame, pd.Series)):
+    if values is None or isinstance(values, _KNOWN):
         return values
     if isinstance(values, pd.api.extensions.ExtensionArray):
         return pd.Series(values)
@@ -38,7 +43,7 @@ def native(values: Any) -> Any:
     frame = _from_narwhals(values)
     if frame is not None:
         return frame
-    if hasattr(values, "__array__") and not isinstance(values, pd.Index):
+    if hasattr(values, "__array__"):
         return np.asarray(values)
     return values
 

@@ -6,6 +6,7 @@ import genontk.linalg.Matrix;
 import genontk.service.people.PeopleSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -74,6 +75,17 @@ public record IdentityKernel(
       }
     }
     return matrix;
+  }
+
+  /** Returns {@link #between} times a vector with one number per person of the fit. */
+  public double[] product(List<String> fresh, double[] vector) {
+    Map<String, Double> sums = new HashMap<>();
+    for (int j = 0; j < vector.length; j++) {
+      if (levels.get(j) != null) {
+        sums.merge(levels.get(j), vector[j], Double::sum);
+      }
+    }
+    return fresh.stream().mapToDouble(level -> sums.getOrDefault(level, 0.0)).toArray();
   }
 
   /**

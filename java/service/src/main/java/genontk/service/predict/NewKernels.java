@@ -84,8 +84,10 @@ record NewKernels(
     int own = 0;
     for (int k = 0; k < components; k++) {
       if (levels.has(k)) {
-        matrices.set(k, levels.kernel(k, present));
+        matrices.set(k, whole ? levels.kernel(k, present) : null);
         diagonals.set(k, levels.diagonal(present));
+        double[] scores = levels.product(k, present, model.dual());
+        System.arraycopy(scores, 0, products.data(), products.start(k), scores.length);
       }
       if (model.summary().components().get(k).isGiven()) {
         int[] rows = rows(people, first + own, present);

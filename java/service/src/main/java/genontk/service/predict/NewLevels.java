@@ -84,9 +84,16 @@ record NewLevels(List<IdentityKernel> kernels, List<List<String>> levels, List<S
 
   /** Returns the kernel of component k between these people and those of the fit. */
   Matrix kernel(int k, int[] people) {
-    return kernels
-        .get(k)
-        .between(Arrays.stream(people).mapToObj(i -> levels.get(k).get(i)).toList());
+    return kernels.get(k).between(levelsOf(k, people));
+  }
+
+  /** Returns that kernel times a vector, without the kernel. */
+  double[] product(int k, int[] people, double[] vector) {
+    return kernels.get(k).product(levelsOf(k, people), vector);
+  }
+
+  private List<String> levelsOf(int k, int[] people) {
+    return Arrays.stream(people).mapToObj(i -> levels.get(k).get(i)).toList();
   }
 
   /** Returns K(x*, x*) of these people. */
