@@ -1,6 +1,7 @@
 package genontk.service.people;
 
 import genontk.error.InvalidInput;
+import genontk.error.Message;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -84,42 +85,52 @@ record RandomEffect(String slopes, String bar, String group) {
 
   /** Returns the error that says how the effect is asked for. */
   InvalidInput refused() {
-    List<String> parts = Arrays.asList(slopes.replace("-", "+-").split("\\s*\\+\\s*"));
-    boolean shared =
-        parts.contains("1")
-            || !parts.contains("0") && !parts.contains("-1") && !parts.contains("- 1");
-    List<String> sloping =
-        parts.stream().filter(part -> !part.isBlank() && !part.matches("-?\\s*[01]")).toList();
-    StringBuilder text = new StringBuilder();
-    String written = "(" + slopes + " " + bar + " " + group + ")";
-    text.append("The formula has the random effect ").append(written);
-    text.append(". Random effects are kernels here, and the formula holds fixed effects alone.");
-    if (shared) {
-      text.append(" For an effect that the people of each level of '").append(bare(group));
-      text.append("' share, take ").append(written).append(" out and give ").append(line());
-      if (!isName(group)) {
-        text.append(", '").append(name()).append("' being a column of data with these levels");
-      }
-      text.append('.');
-    }
-    if (!sloping.isEmpty()) {
-      String slope = String.join("', '", sloping);
-      text.append(" For a slope on '")
-          .append(slope)
-          .append("' of each level, give a matrix of your");
-      text.append(
-          " own in that list: the product of two people's values where they share the level,");
-      text.append(" and 0 elsewhere.");
-    }
-    return new InvalidInput(text.toString());
+    return InvalidInput.of(
+        "The formula has the random effect %s. Random effects are kernels here, and the formula"
+            + " holds fixed effects alone.%s%s",
+        this, isShared() ? shared() : "", variables().isEmpty() ? "" : slope());
+  }
+
+  /** Returns whether the people of a level share an effect, beside any slope. */
+  private boolean isShared() {
+    return terms().stream().noneMatch(term -> term.matches("0|- ?1"));
+  }
+
+  private String shared() {
+    return Message.of(
+        " For an effect that the people of each level of '%s' share, take %s out and give %s%s.",
+        bare(group),
+        this,
+        line(),
+        isName(group) ? "" : Message.of(", '%s' being a column of data with these levels", name()));
+  }
+
+  private String slope() {
+    return Message.of(
+        " For a slope on '%s' of each level, give a matrix of your own in that list: the product of"
+            + " two people's values where they share the level, and 0 elsewhere.",
+        String.join("', '", variables()));
+  }
+
+  private List<String> terms() {
+    return Arrays.asList(slopes.replace("-", "+-").split("\\s*\\+\\s*"));
+  }
+
+  private List<String> variables() {
+    return terms().stream().filter(term -> !term.isBlank() && !term.matches("-? ?[01]")).toList();
+  }
+
+  @Override
+  public String toString() {
+    return "(" + slopes + " " + bar + " " + group + ")";
   }
 
   private String line() {
-    return "kernel = list(snps = \"additive\", "
-        + (name().matches("[A-Za-z.][\\w.]*") ? name() : "`" + name() + "`")
-        + " = \"identity\") in R, kernel={\"snps\": \"additive\", \""
-        + name()
-        + "\": \"identity\"} in Python";
+    String inR = name().matches("[A-Za-z.][\\w.]*") ? name() : "`" + name() + "`";
+    return Message.of(
+        "kernel = list(snps = \"additive\", %s = \"identity\") in R, kernel={\"snps\":"
+            + " \"additive\", \"%s\": \"identity\"} in Python",
+        inR, name());
   }
 
   private static String bare(String text) {
