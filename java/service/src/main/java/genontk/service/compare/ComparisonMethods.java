@@ -258,10 +258,11 @@ final class ComparisonMethods {
   private List<Kernel> kernels(KernelChoice.Candidate candidate) {
     List<Kernel> own = new ArrayList<>();
     for (KernelChoice.Component component : candidate.components()) {
-      if (component.isGiven()) {
-        throw new InvalidInput(
-            "kernel is a matrix; methods are compared on kernels made anew from the training people"
-                + " of each split. Name a kernel, or give a function of your own.");
+      if (!component.isMade()) {
+        throw InvalidInput.of(
+            "kernel is %s; methods are compared on kernels made anew from the training people"
+                + " of each split. Name another kernel, or give a function of your own.",
+            component.isGiven() ? "a matrix" : "'identity'");
       }
       own.add(kernels.computeIfAbsent(component.kernel(), KernelParameters::make));
     }

@@ -49,7 +49,7 @@ public final class ModelFile {
         archive.add(ModelEntries.kernel(k), given.get(k));
       }
     }
-    if (given.contains(null)) {
+    if (summary.components().stream().anyMatch(FittedModel.Component::isMade)) {
       genotypes(archive, training);
     }
     archive.finish();

@@ -50,7 +50,7 @@ public final class SnpEffects {
 
   private static void requireAdditive(FittedModel.Component component) {
     boolean additive =
-        !component.isGiven()
+        component.isMade()
             && component.kernel().kernel().equals("additive")
             && !Boolean.TRUE.equals(component.kernel().pairwise());
     if (!additive) {
