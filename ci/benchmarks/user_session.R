@@ -1,4 +1,5 @@
-# Calls of a user in a fresh R session, as user_session.py makes them: user_session.R CALL FOLDER N P TIMES.
+# Calls of a user in a fresh R session, as user_session.py makes them:
+# user_session.R CALL FOLDER N P TIMES.
 arguments <- commandArgs(trailingOnly = TRUE)
 call <- arguments[1L]
 folder <- arguments[2L]
@@ -24,14 +25,22 @@ calls <- list(
   "genontk/additive" = function() genontk::ntk_krr(y, x, kernel = "additive")$path,
   "glmnet/additive" = function() glmnet::cv.glmnet(x, y, alpha = 0, nfolds = 5)$cvm
 )
-seconds <- vapply(seq_len(as.integer(arguments[5L])), function(i) {
-  begin <- Sys.time()
-  suppressMessages(calls[[call]]())
-  as.numeric(Sys.time() - begin, units = "secs")
-}, 0)
+seconds <- vapply(
+  seq_len(as.integer(arguments[5L])),
+  function(i) {
+    begin <- Sys.time()
+    suppressMessages(calls[[call]]())
+    as.numeric(Sys.time() - begin, units = "secs")
+  },
+  0
+)
 described <- if (startsWith(call, "glmnet")) {
   paste("glmnet", packageVersion("glmnet"))
 } else {
   paste0(R.version.string, ": ", genontk::sitrep()$backend)
 }
-cat(jsonlite::toJSON(list(description = jsonlite::unbox(described), seconds = seconds), digits = NA), "\n", sep = "")
+cat(
+  jsonlite::toJSON(list(description = jsonlite::unbox(described), seconds = seconds), digits = NA),
+  "\n",
+  sep = ""
+)
