@@ -6,9 +6,9 @@ import genontk.genotype.Scale;
 import genontk.genotype.SnpFilter;
 import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.PlainLinearAlgebra;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Progress;
@@ -24,7 +24,7 @@ public final class TestData {
   private TestData() {}
 
   public static LinearAlgebra algebra() {
-    return new EjmlLinearAlgebra(Threads.of(1));
+    return new PlainLinearAlgebra(Threads.of(1));
   }
 
   public static Execution threads(int count) {

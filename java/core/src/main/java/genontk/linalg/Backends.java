@@ -164,12 +164,12 @@ public final class Backends {
 
     @Override
     public String description() {
-      return EjmlLinearAlgebra.DESCRIPTION;
+      return PlainLinearAlgebra.DESCRIPTION;
     }
 
     @Override
     public LinearAlgebra on(Execution execution) {
-      return new EjmlLinearAlgebra(execution.threads());
+      return new PlainLinearAlgebra(execution);
     }
   }
 }

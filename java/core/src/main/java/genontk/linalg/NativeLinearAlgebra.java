@@ -7,7 +7,7 @@ public abstract class NativeLinearAlgebra implements LinearAlgebra {
 
   private final Backend backend;
   private final Execution execution;
-  private final EjmlLinearAlgebra plain;
+  private final PlainLinearAlgebra plain;
 
   /**
    * Makes the linear algebra of one piece of work.
@@ -18,7 +18,7 @@ public abstract class NativeLinearAlgebra implements LinearAlgebra {
   protected NativeLinearAlgebra(Backend backend, Execution execution) {
     this.backend = backend;
     this.execution = execution;
-    this.plain = new EjmlLinearAlgebra(execution.threads());
+    this.plain = new PlainLinearAlgebra(execution);
   }
 
   @Override
@@ -42,7 +42,7 @@ public abstract class NativeLinearAlgebra implements LinearAlgebra {
   }
 
   /** Returns plain Java on the threads of the work. */
-  protected final EjmlLinearAlgebra plain() {
+  protected final PlainLinearAlgebra plain() {
     return plain;
   }
 }

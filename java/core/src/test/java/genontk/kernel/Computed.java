@@ -3,9 +3,9 @@ package genontk.kernel;
 import genontk.Dense;
 import genontk.TestData;
 import genontk.genotype.StandardizedGenotypes;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.PlainLinearAlgebra;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Progress;
@@ -24,7 +24,7 @@ final class Computed {
 
   static Matrix onThreads(
       int threads, Kernel kernel, StandardizedGenotypes x, Precision precision) {
-    LinearAlgebra algebra = new EjmlLinearAlgebra(Threads.of(threads));
+    LinearAlgebra algebra = new PlainLinearAlgebra(Threads.of(threads));
     return Kernels.train(List.of(kernel), x, precision, algebra, TestData.threads(threads))
         .matrices()
         .get(0);

@@ -12,8 +12,8 @@ import genontk.design.FixedEffects;
 import genontk.error.Cancelled;
 import genontk.error.InvalidInput;
 import genontk.error.NotPositiveDefinite;
-import genontk.linalg.EjmlLinearAlgebra;
 import genontk.linalg.Matrix;
+import genontk.linalg.PlainLinearAlgebra;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Threads;
@@ -115,7 +115,7 @@ class RestrictedSpectrumTest {
           RestrictedSpectrum.of(
               Dense.matrix(kernel),
               TestData.fixed(z),
-              new EjmlLinearAlgebra(Threads.of(threads)),
+              new PlainLinearAlgebra(Threads.of(threads)),
               TestData.threads(threads));
       results[k] = spectrum.vectors().toArray();
     }
