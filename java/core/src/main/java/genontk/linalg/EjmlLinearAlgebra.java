@@ -14,7 +14,8 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * Linear algebra in pure Java by EJML, which works on every machine; the reference of the tests.
+ * Linear algebra in pure Java by EJML: the eigenvectors of plain Java, and the reference of the
+ * tests.
  *
  * <p>EJML is row-major. A column-major matrix without gaps is the transpose of a row-major matrix
  * on the same array, so only blocks with gaps are copied.

@@ -239,7 +239,7 @@ class RefusedRequestsTest {
     JsonNode situation = Call.parse(new Genontk().sitrep());
     assertTrue(situation.get("version").asText().matches("\\d+\\.\\d+\\.\\d+.*"));
     String backend = situation.get("backend").asText();
-    assertEquals(backend.equals("java"), situation.toString().contains("\"EJML"));
+    assertEquals(backend.equals("java"), situation.toString().contains("\"plain Java"));
     assertEquals(
         backend.equals("java"), situation.get("backend_reasons").toString().contains("blas: "));
     assertTrue(situation.get("threads").asInt() >= 1);
