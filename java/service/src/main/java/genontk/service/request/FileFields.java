@@ -6,6 +6,8 @@ import java.util.List;
  * Files, and what a model file keeps.
  *
  * @param paths files that are read
+ * @param na texts and numbers that mean missing in them, beside the usual ones; or null
+ * @param categorical names of their columns that hold words, though they look like numbers; or null
  * @param path file that is written or read
  * @param keepIds whether a model file keeps the training people's IDs
  * @param effectsOnly whether it keeps effects of SNPs and no genotypes
@@ -13,6 +15,8 @@ import java.util.List;
  */
 public record FileFields(
     List<String> paths,
+    List<String> na,
+    List<String> categorical,
     String path,
     @Default("true") boolean keepIds,
     @Default("false") boolean effectsOnly,
