@@ -46,7 +46,7 @@ def test_a_word_among_numbers_is_named(tmp_path, cell):
     for part in ("pheno.txt", "line 9", "'age'", f"'{cell}'"):
         assert part in str(error.value)
     ages = read(tmp_path, text, na=cell)["age"]
-    assert np.isnan(ages.iloc[7]) and ages.iloc[8] == 38
+    assert_array_equal(ages.iloc[6:9], [36, np.nan, 38])
     assert ages.equals(read(tmp_path, text, na=[cell, 12])["age"])
     assert read(tmp_path, text, categorical="age")["age"].iloc[7] == cell
 
@@ -143,3 +143,22 @@ def test_zero_is_missing_among_cases_and_controls_of_a_fam(tmp_path):
     with pytest.warns(genontk.GenontkWarning, match="0 is missing"):
         data = genontk.read_phenotypes(tmp_path / "x.fam")
     assert_array_equal(data["phenotype"], [1, 2, np.nan, np.nan])
+
+
+def test_a_trait_of_one_and_two_is_that_of_cases_where_two_classes_are_meant():
+    rng = np.random.default_rng(4)
+    G = rng.integers(0, 3, (N, 30))
+    cases = rng.integers(0, 2, N)
+    expected = genontk.ntk_lmm(cases, G, prevalence=0.1)
+    coded = genontk.ntk_lmm(cases + 1, G, prevalence=0.1)
+    assert any("1 and 2" in message for message in coded.messages)
+    assert_array_equal(
+        coded.heritability_liability["estimate"], expected.heritability_liability["estimate"]
+    )
+    assert_array_equal(coded.fixed_effects["estimate"], expected.fixed_effects["estimate"])
+    with pytest.raises(genontk.InvalidInput, match="controls"):
+        genontk.ntk_lmm(np.where(np.arange(N) == 3, -9, cases + 1), G, prevalence=0.1)
+    compared = genontk.compare_methods(cases + 1, G, methods=["LMM"], splits=2)
+    assert any("2 for cases" in message for message in compared.messages)
+    auc = genontk.compare_methods(cases, G, methods=["LMM"], splits=2).table["auc"]
+    assert compared.table["auc"].iloc[0] == pytest.approx(auc.iloc[0], abs=1e-9)

@@ -93,3 +93,15 @@ test_that("a .fam may have further phenotypes, a header, and cases and controls"
   writeLines(c("#FID IID PAT MAT SEX PHENO1", sprintf("f p%d 0 0 1 %d", 1:2, 1:2)), fam)
   expect_equal(read_phenotypes(fam)$PHENO1, c(1, 2))
 })
+
+test_that("a trait of 1 and 2 is that of cases where two classes are meant", {
+  set.seed(5)
+  G <- matrix(rbinom(60 * 20, 2, 0.4), 60)
+  cases <- rbinom(60, 1, 0.5)
+  expected <- ntk_lmm(cases, G, prevalence = 0.1)
+  coded <- ntk_lmm(cases + 1, G, prevalence = 0.1)
+  expect_match(coded$messages, "1 and 2", all = FALSE)
+  expect_equal(coded$heritability_liability, expected$heritability_liability)
+  expect_equal(coded$fitted, expected$fitted)
+  expect_equal(coded$residuals, expected$residuals)
+})
