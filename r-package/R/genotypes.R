@@ -209,6 +209,10 @@ absolute_path <- function(path, what) {
   if (!is.character(path) || length(path) != 1L || is.na(path)) {
     abort_invalid_input(what, " must be one path, a string; given: ", described(path), ".")
   }
+  path <- as_file_name(path)
+  if ((in_c_locale() || l10n_info()[["UTF-8"]]) && Encoding(path) == "unknown" && !validUTF8(path)) {
+    abort_invalid_input(what, " is a file name that is no UTF-8; rename the file.")
+  }
   path <- path.expand(path)
   if (!grepl("^(/|\\\\|[A-Za-z]:)", path)) {
     path <- file.path(getwd(), path)
