@@ -21,8 +21,15 @@ final class ColumnCells {
   /** The largest number of different words that are few. */
   private static final int FEW_WORDS = 20;
 
-  private static final Pattern DECIMAL_COMMA =
-      Pattern.compile("[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?");
+  /** A number with a decimal comma, marks of thousands, a percent sign or a currency. */
+  private static final Pattern MARKED =
+      Pattern.compile(
+          "[+\\-\u2212]?[$\u20ac\u00a3]? ?"
+              + "(?:(?:[0-9]+|[0-9]{1,3}(?:[,.' \u00a0\u202f][0-9]{3})+)(?:[.,][0-9]+)?|[.,][0-9]+)"
+              + "(?:[eE][+-]?[0-9]+)? ?[%$\u20ac\u00a3]?");
+
+  private static final Pattern DATE =
+      Pattern.compile("[0-9]{1,4}([-/.])[0-9]{1,2}\\1[0-9]{1,4}([ T].*)?");
 
   private final Path file;
   private final String name;
@@ -70,7 +77,7 @@ final class ColumnCells {
    * Returns the column.
    *
    * @param notes takes notes for the user
-   * @throws InvalidInput if it is one of numbers and holds a few words, or decimal commas
+   * @throws InvalidInput if it is one of numbers and holds a few words, or numbers with marks
    */
   PersonTable.Column read(List<String> notes) {
     if (rules.categorical().contains(name)) {
@@ -79,7 +86,7 @@ final class ColumnCells {
     if (wordCount == 0) {
       return new PersonTable.Column(name, numbers, null);
     }
-    if (words.stream().allMatch(word -> DECIMAL_COMMA.matcher(word).matches())) {
+    if (words.stream().allMatch(word -> isMarked(word))) {
       throw InvalidInput.of(
           "'%s' holds '%s' in line %d, column '%s'; allowed are numbers with a decimal point and no"
               + " other mark: 1234.5. If it is a word, say categorical = '%s'.",
@@ -87,24 +94,34 @@ final class ColumnCells {
     }
     if (areFew()) {
       throw InvalidInput.of(
-          "'%s' holds '%s' in line %d, column '%s', which has %d numbers%s. Correct it, or declare"
-              + " it missing by na = '%s', or the column one of words by categorical = '%s'.",
+          "'%s' holds '%s' in line %d, column '%s', where %d cells are numbers and %d are not."
+              + " Correct it, or declare it missing by na = '%s', or the column one of words by"
+              + " categorical = '%s'.",
           file,
           cell(firstWord),
           rows.get(firstWord).line(),
           name,
           numberCount,
-          wordCount == 1 ? "" : Message.of(" and %d cells that are none", wordCount),
+          wordCount,
           cell(firstWord),
           name);
     }
-    if (words.size() > FEW_WORDS || numberCount > 0) {
+    boolean dates = words.stream().allMatch(word -> DATE.matcher(word).matches());
+    if (dates || words.size() > FEW_WORDS || numberCount > 0) {
       notes.add(
           Message.of(
-              "'%s': column '%s' holds %d different words%s and is taken as categorical.",
-              file, name, words.size(), numberCount == 0 ? "" : " beside numbers"));
+              "'%s': column '%s' holds %d different %s%s and is taken as categorical.",
+              file,
+              name,
+              words.size(),
+              dates ? "dates" : "words",
+              numberCount == 0 ? "" : " beside numbers"));
     }
     return asWords();
+  }
+
+  private static boolean isMarked(String word) {
+    return MARKED.matcher(word).matches() && !NumberText.isWritten(word);
   }
 
   private boolean areFew() {

@@ -24,7 +24,11 @@ final class FamColumns {
 
   /** Returns whether a file is a .fam by its name. */
   static boolean isFam(Path file) {
-    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".fam");
+    return hasSuffix(file, ".fam");
+  }
+
+  private static boolean hasSuffix(Path file, String suffix) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(suffix);
   }
 
   /** Returns the names of the columns: the six of PLINK, then phenotype1, phenotype2 and so on. */
@@ -36,9 +40,9 @@ final class FamColumns {
     return names;
   }
 
-  /** Returns whether a header is that of a .fam or .psam, which names parents. */
-  static boolean areNamed(List<String> names) {
-    return names.stream().filter(FamColumns::isParent).count() > 1;
+  /** Returns whether a file is a .psam, or its header names parents as that of a .psam or .fam. */
+  static boolean areNamed(Path file, List<String> names) {
+    return hasSuffix(file, ".psam") || names.stream().filter(FamColumns::isParent).count() > 1;
   }
 
   /** Returns whether a column holds IDs of parents or of samples. */

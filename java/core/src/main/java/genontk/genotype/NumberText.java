@@ -17,11 +17,16 @@ public final class NumberText {
 
   /** Returns the number that a text writes, or NaN if it writes none. */
   public static double of(String text) {
-    if (!NUMBER.matcher(text).matches()) {
+    if (!isWritten(text)) {
       return Double.NaN;
     }
     double number = Double.parseDouble(text);
     return Double.isInfinite(number) ? Double.NaN : number;
+  }
+
+  /** Returns whether a text writes a number, of which double may not have the range. */
+  static boolean isWritten(String text) {
+    return NUMBER.matcher(text).matches();
   }
 
   /** Returns whether a text writes a number. */

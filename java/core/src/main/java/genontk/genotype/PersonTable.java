@@ -67,7 +67,7 @@ public record PersonTable(
     TablePeople people = TablePeople.read(file, rules);
     List<Column> columns = new ArrayList<>();
     List<String> notes = new ArrayList<>(people.table().notes());
-    boolean coded = FamColumns.areNamed(people.names());
+    boolean coded = FamColumns.areNamed(file, people.names());
     for (int j : people.values()) {
       String name = people.names().get(j);
       ColumnCells cells = new ColumnCells(file, name, people.table().rows(), j, rules);

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
  */
 record TablePeople(TextTable table, List<String> names, int fid, int iid) {
 
+  private static final Set<String> NO_ID = Set.of("", "NA", "NaN", "<NA>", "#N/A");
   private static final int COLUMNS_OF_FAM = 6;
   private static final String WIDTH = "the %d of the first line. Missing values are NA or -9";
   private static final String WIDTH_OF_FAM =
@@ -66,7 +69,8 @@ record TablePeople(TextTable table, List<String> names, int fid, int iid) {
   }
 
   private void requireNames(Path file) {
-    String duplicate = Names.firstDuplicate(names);
+    List<String> all = IntStream.range(0, names.size()).mapToObj(this::output).toList();
+    String duplicate = Names.firstDuplicate(all);
     if (duplicate != null) {
       throw InvalidInput.of("'%s' has two columns named '%s'.", file, duplicate);
     }
@@ -75,6 +79,12 @@ record TablePeople(TextTable table, List<String> names, int fid, int iid) {
       throw InvalidInput.of(
           "'%s' has no name above column %d; give each column a name.", file, unnamed + 1);
     }
+  }
+
+  /** Returns the name of a column in the result, where FID and IID stand for people. */
+  private String output(int j) {
+    String upper = names.get(j).toUpperCase(Locale.ROOT);
+    return j == iid ? "IID" : Set.of("FID", "IID").contains(upper) ? upper : names.get(j);
   }
 
   /** Returns whether the first column holds row names of a data frame: numbers, or the IIDs. */
@@ -86,9 +96,10 @@ record TablePeople(TextTable table, List<String> names, int fid, int iid) {
 
   private void requireIds(Path file) {
     for (TextTable.Row row : table.rows()) {
-      if (row.cells()[iid].isEmpty()) {
+      if (NO_ID.contains(row.cells()[iid])) {
         throw InvalidInput.of(
-            "'%s' has no IID in line %d; give each person one.", file, row.line());
+            "'%s' has no IID in line %d ('%s'); give each person one.",
+            file, row.line(), row.cells()[iid]);
       }
     }
   }

@@ -54,6 +54,8 @@ record TextTable(TableHeader header, List<Row> rows, List<String> notes) {
     TextTable table = separated(file, lines, separators, widths);
     table.refuseRepeatedHeader(file);
     table.refuseLostHeader(file, comments);
+    int above = lines.get(0).number();
+    comments.removeIf(comment -> comment.number() < above);
     return comments.isEmpty() ? table : table.withNote(file, comments);
   }
 
@@ -107,7 +109,8 @@ record TextTable(TableHeader header, List<Row> rows, List<String> notes) {
         ? reason
         : InvalidInput.of(
             "'%s' does not begin with FID and IID in line %d; its first two columns name the"
-                + " people, or a header names a column IID.",
+                + " people, or a header names a column IID. White space, tabs, commas or semicolons"
+                + " stand between cells.",
             file, lines.get(0).number());
   }
 
@@ -195,17 +198,13 @@ record TextTable(TableHeader header, List<Row> rows, List<String> notes) {
   }
 
   private TextTable withNote(Path file, List<Line> comments) {
-    Line last = comments.get(comments.size() - 1);
-    boolean before = rows.isEmpty() || last.number() < rows.get(0).line();
-    return before
-        ? this
-        : new TextTable(
-            header,
-            rows,
-            List.of(
-                Message.of(
-                    "'%s': line %d begins with # and is left out as a comment (%d of them in all).",
-                    file, last.number(), comments.size())));
+    return new TextTable(
+        header,
+        rows,
+        List.of(
+            Message.of(
+                "'%s': line %d begins with # and is left out as a comment (such lines: %d).",
+                file, comments.get(0).number(), comments.size())));
   }
 
   /** Returns the cells of a column. */

@@ -66,6 +66,14 @@ class FamColumnsTest {
   }
 
   @Test
+  void aPsamIsCodedAsAFam() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("x.psam"), "#IID SEX PHENO1\n1 1 1\n2 0 0\n3 2 2\n");
+    assertArrayEquals(
+        new double[] {1, Double.NaN, 2}, PersonTable.read(file).columns().get(1).numbers());
+  }
+
+  @Test
   void otherFilesKeepZero() throws IOException {
     Path file = Files.writeString(folder.resolve("x.txt"), "f 1 0\nf 2 1\nf 3 2\n");
     assertArrayEquals(new double[] {0, 1, 2}, PersonTable.read(file).columns().get(0).numbers());

@@ -119,7 +119,8 @@ class PersonTableCellsTest {
   @Test
   void wordsStayWords() throws IOException {
     assertEquals("7", column(30, i -> i == 0 ? "7" : "centre" + i % 3).words().get(0));
-    for (String word : List.of("1D", "2F", "0x1p3", "1_000", "Infinity", "TRUE", "2020-01-05")) {
+    for (String word :
+        List.of("1D", "2F", "0x1p3", "1_000", "Infinity", "TRUE", "2020-01-05", "E11", "1.2.3")) {
       assertEquals(word, column(3, i -> word).words().get(2));
     }
     PersonTable many = read(60, i -> "city" + i % 30, CellRules.USUAL);
@@ -134,9 +135,37 @@ class PersonTableCellsTest {
     assertTrue(message.contains("line 32") && message.contains("'" + cell + "'"), message);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "171,5",
+        ",5",
+        "1,234",
+        "1,234.5",
+        "1.234,5",
+        "1 234",
+        "1'234",
+        "1\u00a0234",
+        "12%",
+        "12.5 %",
+        "$5",
+        "5\u20ac",
+        "\u22125",
+        "-1,5e3",
+        "1.234.567"
+      })
+  void aColumnOfNumbersWithMarksIsAnError(String cell) {
+    assertTrue(refused(30, i -> cell).contains("decimal point"));
+    assertTrue(refused(30, i -> i % 2 == 0 ? cell : String.valueOf(i)).contains("decimal point"));
+  }
+
   @Test
-  void aColumnOfDecimalCommasIsAnError() {
-    assertTrue(refused(3, i -> "171," + i).contains("decimal point"));
+  void datesAreWordsAndThisIsTold() throws IOException {
+    for (String date : List.of("2020-01-0", "1/2/202", "01.02.202", "2020-01-01T12:0")) {
+      PersonTable table = read(5, i -> date + i, CellRules.USUAL);
+      assertTrue(table.notes().get(0).contains("5 different dates"), table.notes().toString());
+      assertNull(table.columns().get(0).numbers());
+    }
   }
 
   @Test

@@ -104,6 +104,9 @@ class TableHeaderTest {
         "FID,IID,y,\nf,a,1,2\nf,b,1,3\n",
         "FID,IID,,y\nf,a,1,2\nf,b,1,3\n",
         "FID,IID,y\nf,,1\nf,b,2\n",
+        "FID IID y\nf a 1\nf NA 2\n",
+        "fid FID IID y\na b c 1\n",
+        "FID ID iid iid\na b c 1\n",
         "FID,IID,y\nf,\"a,1\nf,b,2\n",
         "IID IID y\na b 1\n",
         "a\nb\n"
@@ -138,9 +141,10 @@ class TableHeaderTest {
 
   @Test
   void commentsBetweenPeopleAreLeftOutAndTold() throws IOException {
-    PersonTable table = read("a.txt", "FID IID y\nf a 1\n# f b 2\nf c 3\n");
-    assertEquals(List.of("a", "c"), table.ids());
-    assertTrue(table.notes().get(0).contains("line 3"), table.notes().toString());
+    PersonTable table = read("a.txt", "FID IID y\n#f a 1\nf b 1\n# f c 2\nf d 3\n");
+    assertEquals(List.of("b", "d"), table.ids());
+    assertTrue(table.notes().get(0).contains("line 2"), table.notes().toString());
+    assertEquals(List.of(), read("a.txt", "# one\nFID IID y\nf b 1\n").notes());
   }
 
   @ParameterizedTest
