@@ -1,13 +1,14 @@
 #' Phenotypes and covariates from files
 #'
-#' Reads files in the format of PLINK, GCTA and regenie, and tables of spreadsheets: `FID`, `IID` and
-#' further columns, separated by white space, tabs, commas or semicolons, compressed by gzip or not.
+#' Reads files in the format of PLINK, GCTA and regenie, and tables of spreadsheets: `FID`, `IID`
+#' and further columns, separated by white space, tabs, commas or semicolons, compressed by gzip or
+#' not.
 #' A header names `IID` or `ID`, and may name `FID`, in any case and place. Without a header, as in
 #' GCTA, the columns are called `y1`, `y2`, ... A `.fam` is recognised by its name. Its columns are
 #' `father`, `mother`, `sex`, `phenotype`, and `phenotype1`, `phenotype2`, ... where it has more.
 #'
-#' IDs are text: `007` stays `007`. Missing values are `NA`, `N/A`, `#N/A`, `NaN`, `NULL`, `<NA>`, `?`,
-#' `.` in any case, blank cells and `-9`. In numbers so are `-` and `None`. A column of words is
+#' IDs are text: `007` stays `007`. Missing values are `NA`, `N/A`, `#N/A`, `NaN`, `NULL`, `<NA>`,
+#' `?`, `.` in any case, blank cells and `-9`. In numbers so are `-` and `None`. A column of words is
 #' categorical. A column of numbers with a few words is an error, which names line, column and cell.
 #' In a `.fam` sex 0 is missing, and so is 0 in a phenotype of 1 (controls) and 2 (cases).
 #'
@@ -52,7 +53,11 @@ read_phenotypes <- function(path, na = NULL, categorical = NULL) {
 # What means missing, as text: a number is written in full.
 na_strings <- function(na) {
   if (!is.null(na) && !is.character(na) && !is.numeric(na)) {
-    abort_invalid_input("na must be texts or numbers that mean missing; given: ", described(na), ".")
+    abort_invalid_input(
+      "na must be texts or numbers that mean missing; given: ",
+      described(na),
+      "."
+    )
   }
   if (is.numeric(na)) level_strings(na[!is.na(na)]) else na[!is.na(na)]
 }

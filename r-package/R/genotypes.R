@@ -210,9 +210,7 @@ absolute_path <- function(path, what) {
     abort_invalid_input(what, " must be one path, a string; given: ", described(path), ".")
   }
   path <- as_file_name(path)
-  if ((in_c_locale() || l10n_info()[["UTF-8"]]) && Encoding(path) == "unknown" && !validUTF8(path)) {
-    abort_invalid_input(what, " is a file name that is no UTF-8; rename the file.")
-  }
+  refuse_no_text(path, what)
   path <- path.expand(path)
   if (!grepl("^(/|\\\\|[A-Za-z]:)", path)) {
     path <- file.path(getwd(), path)

@@ -19,8 +19,16 @@ as_file_name <- function(path) {
   path
 }
 
-# Java takes the encoding of file names from the locale in which it starts, for good. In the locale C
-# it would know no name with letters beyond ASCII.
+# A file name in another encoding than that of the session.
+refuse_no_text <- function(path, what) {
+  utf8 <- in_c_locale() || l10n_info()[["UTF-8"]]
+  if (utf8 && Encoding(path) == "unknown" && !validUTF8(path)) {
+    abort_invalid_input(what, " is a file name that is no UTF-8; rename the file.")
+  }
+}
+
+# Java takes the encoding of file names from the locale in which it starts, for good. In the locale
+# C it would know no name with letters beyond ASCII.
 in_utf8_locale <- function(start) {
   if (!in_c_locale() || .Platform$OS.type == "windows") {
     return(start)
@@ -31,7 +39,11 @@ in_utf8_locale <- function(start) {
   utf8 <- Find(has_locale, c("C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"))
   folder <- getwd()
   on.exit({
-    if (is.na(given)) Sys.unsetenv("LC_ALL") else Sys.setenv(LC_ALL = given)
+    if (is.na(given)) {
+      Sys.unsetenv("LC_ALL")
+    } else {
+      Sys.setenv(LC_ALL = given)
+    }
     # Java has set the locale of the process by its environment.
     for (category in categories) {
       Sys.setlocale(category, before[[category]])

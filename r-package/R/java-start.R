@@ -174,8 +174,8 @@ facade_in <- function(jars) {
         ),
         if (in_c_locale()) {
           paste(
-            "Java runs in the locale C, where it knows no folder with letters beyond ASCII: neither",
-            "that of the jars nor the working directory. Start R with LC_ALL=C.UTF-8."
+            "Java runs in the locale C, where it knows no folder with letters beyond ASCII:",
+            "neither that of the jars nor the working directory. Start R with LC_ALL=C.UTF-8."
           )
         } else {
           "Is genontk installed completely?"

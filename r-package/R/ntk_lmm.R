@@ -124,8 +124,8 @@
 #'   `"profile"` likelihood, or `"wald"`, estimate and standard error. Wald intervals cover too
 #'   little, but with several kernels and many people they save most of the time. Other methods give
 #'   Wald intervals.
-#' @param prevalence Share of cases in the population, for a case-control trait: 0 and 1, two classes,
-#'   or as in PLINK 1 and 2, which are taken as 0 and 1.
+#' @param prevalence Share of cases in the population, for a case-control trait: 0 and 1, two
+#'   classes, or as in PLINK 1 and 2, which are taken as 0 and 1.
 #' @param precision **Computing**\cr Precision of the arithmetic: `"double"` or `"single"`.
 #' @param threads Number of threads. `NULL`: the option `genontk.threads`, else the environment
 #'   variable GENONTK_THREADS, else all that this process may use.

@@ -17,7 +17,22 @@ column_of <- function(cells, ...) {
 test_that("numbers are those of read.table, but for what Java or C add", {
   spellings <- c(
     c("1", "007", "1.5", ".5", "5.", "+3", "-3", "1e5", "1E+05", "1e-5", "1.e3", "-.5e2", "1e-400"),
-    c("e5", "+", "1D", "2F", "1d", "1L", "1_000", "1,5", "1 000", "--1", "1.2.3", "1%", "(1)", "TRUE"),
+    c(
+      "e5",
+      "+",
+      "1D",
+      "2F",
+      "1d",
+      "1L",
+      "1_000",
+      "1,5",
+      "1 000",
+      "--1",
+      "1.2.3",
+      "1%",
+      "(1)",
+      "TRUE"
+    ),
     c("1D5", "1e5.5", "1e 5", "x", "2020-01-05", "12:30")
   )
   for (cell in spellings) {
@@ -58,7 +73,12 @@ test_that("a word among numbers is an error that says how to declare it missing"
 })
 
 test_that("tables that R writes are read", {
-  table <- data.frame(FID = "f", IID = c("007", "008"), y = c(1.5, NA), site = c("New York", "Oslo"))
+  table <- data.frame(
+    FID = "f",
+    IID = c("007", "008"),
+    y = c(1.5, NA),
+    site = c("New York", "Oslo")
+  )
   file <- tempfile(fileext = ".txt")
   read_back <- function() read_phenotypes(file)
   for (separator in c(" ", "\t", ",", ";")) {
@@ -96,10 +116,10 @@ test_that("a .fam may have further phenotypes, a header, and cases and controls"
 
 test_that("a trait of 1 and 2 is that of cases where two classes are meant", {
   set.seed(5)
-  G <- matrix(rbinom(60 * 20, 2, 0.4), 60)
+  genotypes <- matrix(rbinom(60 * 20, 2, 0.4), 60)
   cases <- rbinom(60, 1, 0.5)
-  expected <- ntk_lmm(cases, G, prevalence = 0.1)
-  coded <- ntk_lmm(cases + 1, G, prevalence = 0.1)
+  expected <- ntk_lmm(cases, genotypes, prevalence = 0.1)
+  coded <- ntk_lmm(cases + 1, genotypes, prevalence = 0.1)
   expect_match(coded$messages, "1 and 2", all = FALSE)
   expect_equal(coded$heritability_liability, expected$heritability_liability)
   expect_equal(coded$fitted, expected$fitted)
