@@ -162,3 +162,26 @@ def test_a_trait_of_one_and_two_is_that_of_cases_where_two_classes_are_meant():
     assert any("2 for cases" in message for message in compared.messages)
     auc = genontk.compare_methods(cases, G, methods=["LMM"], splits=2).table["auc"]
     assert compared.table["auc"].iloc[0] == pytest.approx(auc.iloc[0], abs=1e-9)
+
+
+def framed(cells, formula="y ~ age"):
+    rng = np.random.default_rng(6)
+    data = pd.DataFrame({"y": rng.normal(size=N), "age": cells})
+    return genontk.ntk_lmm(formula, rng.integers(0, 3, (N, 30)), data=data, kernel="additive")
+
+
+@pytest.mark.parametrize("word", ["#N/A", "unknown", "31,5", None])
+@pytest.mark.parametrize("kind", ["object", "string"])
+def test_numbers_that_a_frame_holds_as_text_are_refused(word, kind):
+    cells = [str(20 + k) if k != 7 or word is None else word for k in range(N)]
+    with pytest.raises(genontk.InvalidInput, match="'age', which is text") as error:
+        framed(pd.Series(cells, dtype=kind))
+    assert word is None or f"'{word}'" in str(error.value)
+    assert framed(pd.to_numeric(pd.Series(cells), errors="coerce")).n_people >= N - 1
+
+
+def test_text_of_few_numbers_and_categories_of_numbers_are_factors():
+    assert len(framed([str(k % 3) for k in range(N)]).fixed_effects) == 3
+    assert len(framed([f"s{k % 3}" for k in range(N)]).fixed_effects) == 3
+    assert len(framed(pd.Categorical([str(k % 25) for k in range(N)])).fixed_effects) == 25
+    assert len(framed([str(k % 25) for k in range(N)], "y ~ C(age)").fixed_effects) == 25

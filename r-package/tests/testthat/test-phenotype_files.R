@@ -125,3 +125,18 @@ test_that("a trait of 1 and 2 is that of cases where two classes are meant", {
   expect_equal(coded$fitted, expected$fitted)
   expect_equal(coded$residuals, expected$residuals)
 })
+
+test_that("numbers that a data frame holds as text are refused", {
+  sim <- simulated()
+  fit <- function(age, formula = trait ~ age) {
+    sim$pheno$age <- age
+    ntk_lmm(formula, sim$genotypes, sim$pheno, id = "id", kernel = "additive")
+  }
+  ages <- as.character(21:80)
+  for (word in c("#N/A", "unknown", "31,5")) {
+    expect_error(fit(replace(ages, 7, word)), paste0("'age', which is text.*'", word), class = invalid)
+  }
+  expect_error(fit(ages), "Make it numeric, or a category", class = invalid)
+  expect_equal(nrow(fit(as.character(rep(1:3, 20)))$fixed_effects), 3)
+  expect_equal(nrow(fit(factor(rep(1:25, length.out = 60)))$fixed_effects), 25)
+})
