@@ -8,9 +8,9 @@
 #' `father`, `mother`, `sex`, `phenotype`, and `phenotype1`, `phenotype2`, ... where it has more.
 #'
 #' IDs are text: `007` stays `007`. Missing values are `NA`, `N/A`, `#N/A`, `NaN`, `NULL`, `<NA>`,
-#' `?`, `.` in any case, blank cells and `-9`. In numbers so are `-` and `None`. A column of words is
-#' categorical. A column of numbers with a few words is an error, which names line, column and cell.
-#' In a `.fam` sex 0 is missing, and so is 0 in a phenotype of 1 (controls) and 2 (cases).
+#' `?`, `.` in any case, blank cells and `-9`. In numbers so are `-` and `None`. A column of words
+#' is categorical. A column of numbers with a few words is an error, which names line, column and
+#' cell. In a `.fam` sex 0 is missing, and so is 0 in a phenotype of 1 (controls) and 2 (cases).
 #'
 #' @param path Path of a file, or paths of several (phenotypes and covariates). Several are joined
 #'   by FID and IID; the people of the first are kept.

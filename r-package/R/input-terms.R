@@ -26,10 +26,13 @@ refuse_texts <- function(formula, frame) {
   texts <- lapply(Filter(is.character, frame), function(x) as.vector(x[!is.na(x)]))
   texts <- Filter(is_text_of_numbers, texts)
   if (length(texts) > 0L) {
-    refuse_formula(formula, texts = lapply(texts, function(x) {
-      words <- x[!is_written_number(x)]
-      if (length(words) > 0L) words[1L]
-    }))
+    refuse_formula(
+      formula,
+      texts = lapply(texts, function(x) {
+        words <- x[!is_written_number(x)]
+        if (length(words) > 0L) words[1L]
+      })
+    )
   }
 }
 

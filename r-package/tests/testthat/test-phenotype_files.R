@@ -134,7 +134,11 @@ test_that("numbers that a data frame holds as text are refused", {
   }
   ages <- as.character(21:80)
   for (word in c("#N/A", "unknown", "31,5")) {
-    expect_error(fit(replace(ages, 7, word)), paste0("'age', which is text.*'", word), class = invalid)
+    expect_error(
+      fit(replace(ages, 7, word)),
+      paste0("'age', which is text.*'", word),
+      class = invalid
+    )
   }
   expect_error(fit(ages), "Make it numeric, or a category", class = invalid)
   expect_equal(nrow(fit(as.character(rep(1:3, 20)))$fixed_effects), 3)
