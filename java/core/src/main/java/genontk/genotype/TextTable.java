@@ -42,7 +42,7 @@ record TextTable(TableHeader header, List<Row> rows, List<String> notes) {
     int number = 0;
     for (String text : TextLines.read(file)) {
       number++;
-      String stripped = text.strip();
+      String stripped = text.trim();
       boolean comment = stripped.startsWith("#") && !isHeader(stripped);
       if (!stripped.isEmpty()) {
         (comment ? comments : lines).add(new Line(number, text));
@@ -116,7 +116,8 @@ record TextTable(TableHeader header, List<Row> rows, List<String> notes) {
 
   /** Returns whether the table has two columns for people, without blanks inside. */
   private boolean isOfPeople(Separator separator) {
-    return rows.get(0).cells().length > 1
+    return !rows.isEmpty()
+        && rows.get(0).cells().length > 1
         && (separator == Separator.SPACE
             || rows.stream()
                 .allMatch(row -> !hasBlank(row.cells()[0]) && !hasBlank(row.cells()[1])));

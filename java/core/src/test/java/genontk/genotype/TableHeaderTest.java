@@ -109,7 +109,12 @@ class TableHeaderTest {
         "FID ID iid iid\na b c 1\n",
         "FID,IID,y\nf,\"a,1\nf,b,2\n",
         "IID IID y\na b 1\n",
-        "a\nb\n"
+        "a\nb\n",
+        "\u0001\n",
+        "\"\" \"\"\n",
+        "#\n",
+        "\"",
+        "# ID"
       })
   void brokenTablesAreRefused(String text) {
     assertTrue(refused("a.txt", text).contains("a.txt"));
