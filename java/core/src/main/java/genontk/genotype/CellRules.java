@@ -46,7 +46,7 @@ public record CellRules(List<String> na, List<String> categorical) {
   }
 
   /** Returns whether the user has declared a cell missing, as a text or as a number. */
-  private boolean isDeclared(String cell) {
+  boolean isDeclared(String cell) {
     if (na.isEmpty()) {
       return false;
     }

@@ -38,7 +38,6 @@ final class ColumnCells {
   private final CellRules rules;
   private final double[] numbers;
   private final Set<String> words = new HashSet<>();
-  private final Set<Double> values = new HashSet<>();
   private int wordCount;
   private int numberCount;
   private int firstWord = -1;
@@ -60,12 +59,16 @@ final class ColumnCells {
   private void count() {
     for (int i = 0; i < numbers.length; i++) {
       String cell = cell(i);
-      double number = rules.isMissing(cell) ? Double.NaN : NumberText.of(cell);
-      numbers[i] = CellRules.isPlinkMissing(number) ? Double.NaN : number;
-      if (!Double.isNaN(numbers[i])) {
+      double number = NumberText.of(cell);
+      boolean written = !Double.isNaN(number);
+      boolean missing =
+          written
+              ? CellRules.isPlinkMissing(number) || rules.isDeclared(cell)
+              : rules.isMissingNumber(cell);
+      numbers[i] = missing ? Double.NaN : number;
+      if (written && !missing) {
         numberCount++;
-        values.add(numbers[i]);
-      } else if (Double.isNaN(number) && !rules.isMissingNumber(cell)) {
+      } else if (!missing) {
         firstWord = firstWord < 0 ? i : firstWord;
         wordCount++;
         words.add(cell);
@@ -125,7 +128,8 @@ final class ColumnCells {
   }
 
   private boolean areFew() {
-    boolean mostlyNumbers = numberCount >= wordCount || values.size() > words.size();
+    long values = Arrays.stream(numbers).filter(Double::isFinite).distinct().count();
+    boolean mostlyNumbers = numberCount >= wordCount || values > words.size();
     return numberCount > 0
         && (wordCount <= FEW * (wordCount + numberCount)
             || (words.size() <= FEW_WORDS && mostlyNumbers));

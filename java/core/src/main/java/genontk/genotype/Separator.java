@@ -20,12 +20,13 @@ enum Separator {
     int at = afterBlanks(line, 0);
     boolean more = this != SPACE || at < line.length();
     while (more) {
-      StringBuilder quoted = new StringBuilder();
-      int end = isQuote(line, at) ? endOfQuoted(line, at, quoted) : endOfPlain(line, at);
+      boolean quotes = isQuote(line, at);
+      StringBuilder quoted = quotes ? new StringBuilder() : null;
+      int end = quotes ? endOfQuoted(line, at, quoted) : endOfPlain(line, at);
       if (end < 0) {
         return null;
       }
-      cells.add(isQuote(line, at) ? quoted.toString() : line.substring(at, end).stripTrailing());
+      cells.add(quotes ? quoted.toString() : line.substring(at, end).stripTrailing());
       end = afterBlanks(line, end);
       boolean separated = end < line.length() && (this == SPACE || ends(line.charAt(end)));
       if (end < line.length() && !separated) {
