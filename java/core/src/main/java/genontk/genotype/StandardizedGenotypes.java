@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The matrix X (n x p) from which every kernel is made: centred and scaled genotypes. It is read
- * block by block and never kept as a whole.
+ * The matrix X (n x p) from which every kernel is made: centred and scaled genotypes, or scaled
+ * dominance codes. It is read block by block and never kept as a whole.
  */
 public final class StandardizedGenotypes {
 
@@ -17,16 +17,22 @@ public final class StandardizedGenotypes {
   private final int[] people;
   private final SnpColumns columns;
   private final Standardization standardization;
+  private final Coding coding;
 
   /** The rows in the file if it is a .bed, else null. */
   private final int[] fileRows;
 
   private StandardizedGenotypes(
-      Genotypes genotypes, int[] people, SnpColumns columns, Standardization standardization) {
+      Genotypes genotypes,
+      int[] people,
+      SnpColumns columns,
+      Standardization standardization,
+      Coding coding) {
     this.genotypes = genotypes;
     this.people = people;
     this.columns = columns;
     this.standardization = standardization;
+    this.coding = coding;
     this.fileRows = genotypes instanceof PlinkBed bed ? bed.fileRows(people) : null;
   }
 
@@ -38,7 +44,11 @@ public final class StandardizedGenotypes {
   public static StandardizedGenotypes training(
       Genotypes genotypes, int[] people, Standardization standardization) {
     return new StandardizedGenotypes(
-        genotypes, people, SnpColumns.asTrained(standardization.columns()), standardization);
+        genotypes,
+        people,
+        SnpColumns.asTrained(standardization.columns()),
+        standardization,
+        Coding.ADDITIVE);
   }
 
   /**
@@ -49,7 +59,19 @@ public final class StandardizedGenotypes {
    */
   public static StandardizedGenotypes joined(
       Genotypes genotypes, int[] people, SnpColumns columns, Standardization standardization) {
-    return new StandardizedGenotypes(genotypes, people, columns, standardization);
+    return new StandardizedGenotypes(genotypes, people, columns, standardization, Coding.ADDITIVE);
+  }
+
+  /**
+   * Returns the same people and SNPs in another coding.
+   *
+   * @throws genontk.error.InvalidInput if a SNP has no such codes
+   */
+  public StandardizedGenotypes coded(Coding other) {
+    standardization.require(other);
+    return coding == other
+        ? this
+        : new StandardizedGenotypes(genotypes, people, columns, standardization, other);
   }
 
   /**
@@ -61,13 +83,13 @@ public final class StandardizedGenotypes {
     return snps == null
         ? this
         : new StandardizedGenotypes(
-            genotypes, people, columns.subset(snps), standardization.subset(snps));
+            genotypes, people, columns.subset(snps), standardization.subset(snps), coding);
   }
 
   /** Returns {@code count} of the people, from place {@code first} on, at the same SNPs. */
   public StandardizedGenotypes some(int first, int count) {
     int[] chosen = Arrays.copyOfRange(people, first, first + count);
-    return new StandardizedGenotypes(genotypes, chosen, columns, standardization);
+    return new StandardizedGenotypes(genotypes, chosen, columns, standardization, coding);
   }
 
   /** Returns n. */
@@ -164,13 +186,14 @@ public final class StandardizedGenotypes {
       Arrays.fill(out, start, end, 0);
       return;
     }
+    boolean flipped = columns.isFlipped(snp);
     double mean = standardization.means()[snp];
     double deviation = standardization.deviations()[snp];
-    boolean flipped = columns.isFlipped(snp);
+    DominanceCode dominance = coding == Coding.DOMINANCE ? standardization.dominance(snp) : null;
     if (genotypes instanceof PlinkBed bed) {
-      double none = (0 - mean) / deviation;
-      double one = (1 - mean) / deviation;
-      double two = (2 - mean) / deviation;
+      double none = dominance == null ? (0 - mean) / deviation : dominance.none();
+      double one = dominance == null ? (1 - mean) / deviation : dominance.one();
+      double two = dominance == null ? (2 - mean) / deviation : dominance.two();
       double[] entries = {flipped ? none : two, 0, one, flipped ? two : none};
       bed.decode(columns.column(snp), fileRows, entries, out, start);
       return;
@@ -181,9 +204,15 @@ public final class StandardizedGenotypes {
         out[i] = 2 - out[i];
       }
     }
-    // A loop without a branch becomes vector instructions.
-    for (int i = start; i < end; i++) {
-      out[i] = (out[i] - mean) / deviation;
+    if (dominance == null) {
+      // A loop without a branch becomes vector instructions.
+      for (int i = start; i < end; i++) {
+        out[i] = (out[i] - mean) / deviation;
+      }
+    } else {
+      for (int i = start; i < end; i++) {
+        out[i] = dominance.of(out[i]);
+      }
     }
     for (int i = start; i < end; i++) {
       if (Double.isNaN(out[i])) {

@@ -108,6 +108,12 @@ public record FittedModel(
           records);
     }
 
+    /** Returns whether a kernel is made from dominance codes. */
+    boolean hasDominance() {
+      return components.stream()
+          .anyMatch(one -> !one.isGiven() && one.kernel().kernel().equals("dominance"));
+    }
+
     /** Returns names of the people: their IDs, or numbers. */
     List<String> names() {
       return people != null

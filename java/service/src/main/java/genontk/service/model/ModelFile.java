@@ -50,7 +50,7 @@ public final class ModelFile {
       }
     }
     if (given.contains(null)) {
-      genotypes(archive, training);
+      genotypes(archive, training, summary.hasDominance());
     }
     archive.finish();
   }
@@ -109,14 +109,19 @@ public final class ModelFile {
     }
   }
 
-  private static void genotypes(Archive.Writer archive, TrainingKernels training)
-      throws IOException {
+  private static void genotypes(
+      Archive.Writer archive, TrainingKernels training, boolean dominance) throws IOException {
     Standardization standardization = training.standardization();
     int[] people = training.people().sourceRows().get(0);
     archive.add(ModelEntries.SNPS, text(table(standardization)));
     archive.add(
         ModelEntries.STANDARDIZATION,
-        Matrix.ofColumns(standardization.means(), standardization.deviations()));
+        dominance
+            ? Matrix.ofColumns(
+                standardization.means(),
+                standardization.deviations(),
+                standardization.dominanceDeviations())
+            : Matrix.ofColumns(standardization.means(), standardization.deviations()));
     Optional<byte[]> packed =
         PackedGenotypes.pack(training.genotypes(), people, standardization.columns());
     if (packed.isPresent()) {

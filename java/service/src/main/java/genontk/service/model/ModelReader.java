@@ -109,16 +109,18 @@ public final class ModelReader {
                         table.allele2().get(j)))
             .toList();
     Matrix parameters = matrix(entries, ModelEntries.STANDARDIZATION);
+    boolean dominance = parameters.columns() == 3;
     ModelChecks.require(
-        parameters.rows() == snps.size() && parameters.columns() == 2,
+        parameters.rows() == snps.size() && (dominance || parameters.columns() == 2),
         ModelEntries.STANDARDIZATION);
+    double[] none = new double[snps.size()];
+    Arrays.fill(none, Double.NaN);
     return new Standardization(
         snps,
         table.columns(),
         parameters.columnValues(0),
         parameters.columnValues(1),
-        List.of(),
-        List.of());
+        dominance ? parameters.columnValues(2) : none);
   }
 
   private static FittedModel.RecordPrecision recordPrecision(

@@ -5,6 +5,7 @@ import genontk.error.InvalidInput;
 import genontk.kernel.AdditiveKernel;
 import genontk.kernel.ArcCosineKernel;
 import genontk.kernel.DistanceKernel;
+import genontk.kernel.DominanceKernel;
 import genontk.kernel.EmpiricalNeuralTangentKernel;
 import genontk.kernel.GaussianKernel;
 import genontk.kernel.Kernel;
@@ -32,7 +33,7 @@ import java.util.List;
  * @param bandwidth bandwidth of kernels of distance, relative to the median
  * @param distance that median, learnt from the training people; null before
  * @param degree degree of the polynomial kernel
- * @param pairwise whether the additive kernel counts SNPs by pairs of people
+ * @param pairwise whether a linear kernel counts SNPs by pairs of people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record KernelParameters(
@@ -52,7 +53,18 @@ public record KernelParameters(
 
   public static final String EMPIRICAL = "empirical";
   public static final List<String> NAMES =
-      List.of("ntk", "additive", "non-additive", "gaussian", "polynomial", "arccosine", "laplace");
+      List.of(
+          "ntk",
+          "additive",
+          "dominance",
+          "non-additive",
+          "gaussian",
+          "polynomial",
+          "arccosine",
+          "laplace");
+
+  /** The kernels that are sums over SNPs, which therefore give each SNP an effect. */
+  private static final List<String> LINEAR = List.of("additive", "dominance");
 
   /**
    * Returns the kernel of that name with the options' parameters.
@@ -77,7 +89,7 @@ public record KernelParameters(
         ofDistance ? request.kernel().bandwidth() : null,
         null,
         name.equals("polynomial") ? request.kernel().degree() : null,
-        name.equals("additive") ? request.snps().missing().equals(SnpOptions.PAIRWISE) : null);
+        LINEAR.contains(name) ? request.snps().missing().equals(SnpOptions.PAIRWISE) : null);
   }
 
   /** Returns whether no parameter of the kernel is missing, as one could be in a damaged model. */
@@ -90,12 +102,22 @@ public record KernelParameters(
                       depth, parameterization, width, networks, seed, unitDiagonal, divideBySnps)
                   : Arrays.asList(depth, unitDiagonal);
           case "non-additive", "arccosine" -> Arrays.asList(depth);
-          case "additive" -> Arrays.asList(pairwise);
+          case "additive", "dominance" -> Arrays.asList(pairwise);
           case "gaussian", "laplace" -> Arrays.asList(bandwidth, distance);
           case "polynomial" -> Arrays.asList(degree);
           default -> Arrays.asList((Object) null);
         };
     return !needed.contains(null);
+  }
+
+  /** Returns whether it is the additive or the dominance kernel. */
+  public boolean isLinear() {
+    return LINEAR.contains(kernel);
+  }
+
+  /** Returns whether it is WW'/p of the coded genotypes W, so that each SNP has an effect. */
+  public boolean hasSnpEffects() {
+    return isLinear() && !pairwise;
   }
 
   public boolean isEmpirical() {
@@ -111,6 +133,7 @@ public record KernelParameters(
     return switch (kernel) {
       case "ntk" -> isEmpirical() ? empirical() : new NeuralTangentKernel(depth, unitDiagonal);
       case "additive" -> new AdditiveKernel(pairwise);
+      case "dominance" -> new DominanceKernel(pairwise);
       case "non-additive" -> new NonAdditiveKernel(depth);
       case "gaussian" ->
           distance == null
