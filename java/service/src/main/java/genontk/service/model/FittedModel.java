@@ -1,6 +1,7 @@
 package genontk.service.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import genontk.genotype.Coding;
 import genontk.genotype.Genotypes;
 import genontk.genotype.SnpColumns;
 import genontk.genotype.Standardization;
@@ -28,8 +29,9 @@ import java.util.stream.IntStream;
  * @param genotypes genotypes of the training people at these SNPs (n x p); null where no kernel is
  *     made from genotypes
  * @param given for each component the user's own training kernel (n x n), or null
- * @param effects effects of the SNPs on the scale of standardised genotypes (p), in a model that
- *     holds these in place of dual, design, genotypes and given, which are null; null otherwise
+ * @param effects effects of the SNPs on the scale of standardised genotypes, one column per coding
+ *     (p x 1, or p x 2 with dominance), in a model that holds these in place of dual, design,
+ *     genotypes and given, which are null; null otherwise
  */
 public record FittedModel(
     Summary summary,
@@ -39,7 +41,7 @@ public record FittedModel(
     Standardization standardization,
     Genotypes genotypes,
     List<Matrix> given,
-    double[] effects) {
+    Matrix effects) {
 
   /** Returns a model that predicts by kernels. */
   static FittedModel ofKernels(
@@ -55,7 +57,7 @@ public record FittedModel(
   }
 
   /** Returns a model that predicts by the effects of SNPs. */
-  static FittedModel ofEffects(Summary summary, Standardization standardization, double[] effects) {
+  static FittedModel ofEffects(Summary summary, Standardization standardization, Matrix effects) {
     return new FittedModel(summary, null, null, null, standardization, null, null, effects);
   }
 
@@ -111,11 +113,11 @@ public record FittedModel(
     /** Returns whether a kernel is made from dominance codes. */
     boolean hasDominance() {
       return components.stream()
-          .anyMatch(one -> !one.isGiven() && one.kernel().kernel().equals("dominance"));
+          .anyMatch(one -> !one.isGiven() && one.kernel().coding() == Coding.DOMINANCE);
     }
 
     /** Returns names of the people: their IDs, or numbers. */
-    List<String> names() {
+    public List<String> names() {
       return people != null
           ? people
           : IntStream.rangeClosed(1, nPeople).mapToObj(String::valueOf).toList();
@@ -148,7 +150,7 @@ public record FittedModel(
     }
 
     /** Returns the places of its SNPs among the SNPs kept. */
-    int[] snpsOf(int kept) {
+    public int[] snpsOf(int kept) {
       return snps == null ? IntStream.range(0, kept).toArray() : snps;
     }
   }
@@ -156,6 +158,30 @@ public record FittedModel(
   /** Returns the weight of a person's mean: the sum of the weights of the person's records. */
   public double weight(int person) {
     return recordPrecision == null ? 1 : recordPrecision.weights()[person];
+  }
+
+  /** Adds s_e over the weights of people's means to the diagonal of a matrix (n x n). */
+  public void addResidual(Matrix genetic) {
+    for (int i = 0; i < genetic.rows(); i++) {
+      genetic.set(i, i, genetic.get(i, i) + summary.residual() / weight(i));
+    }
+  }
+
+  /**
+   * Returns sum_k s_k K_k (n x n), in memory of its own.
+   *
+   * @param kernels K_k of each component; null for one that counts for nothing
+   */
+  public Matrix genetic(List<Matrix> kernels) {
+    Matrix sum = Matrix.zeros(dual.length, dual.length);
+    for (int k = 0; k < kernels.size(); k++) {
+      if (kernels.get(k) != null) {
+        double variance = summary.components().get(k).variance();
+        double[] values = kernels.get(k).data();
+        Arrays.setAll(sum.data(), i -> sum.data()[i] + variance * values[i]);
+      }
+    }
+    return sum;
   }
 
   /** Returns the degrees of freedom: the number of records - q. */

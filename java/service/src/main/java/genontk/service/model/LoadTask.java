@@ -1,7 +1,9 @@
 package genontk.service.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
+import genontk.genotype.Coding;
 import genontk.genotype.Snp;
 import genontk.genotype.Standardization;
 import genontk.service.request.DesignRecipe;
@@ -11,7 +13,6 @@ import genontk.service.request.Task;
 import genontk.service.result.FitAccount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The task load_model: reads a model file and returns its content. */
 public record LoadTask(Request request, Exchange exchange) implements Task {
@@ -36,7 +37,7 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
 
   /**
    * The effects of SNPs, one array per column. A prediction is the fixed effects plus the sum of
-   * effect x (copies of allele 1 - mean).
+   * effect x (copies of allele 1 - mean), and of dominance effect x dominance code.
    */
   record EffectsTable(
       List<String> id,
@@ -45,7 +46,8 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
       List<String> allele1,
       List<String> allele2,
       double[] mean,
-      double[] effect) {}
+      double[] effect,
+      @JsonInclude(JsonInclude.Include.NON_NULL) double[] dominanceEffect) {}
 
   @Override
   public Result run() {
@@ -80,6 +82,7 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
 
   private static EffectsTable effects(FittedModel model) {
     Standardization standardization = model.standardization();
+    boolean dominance = model.effects().columns() > 1;
     List<Snp> snps = standardization.snps();
     return new EffectsTable(
         snps.stream().map(Snp::id).toList(),
@@ -88,8 +91,7 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
         snps.stream().map(Snp::allele1).toList(),
         snps.stream().map(Snp::allele2).toList(),
         standardization.means(),
-        IntStream.range(0, snps.size())
-            .mapToDouble(j -> model.effects()[j] / standardization.deviations()[j])
-            .toArray());
+        SnpEffects.perUnit(model, Coding.ADDITIVE),
+        dominance ? SnpEffects.perUnit(model, Coding.DOMINANCE) : null);
   }
 }

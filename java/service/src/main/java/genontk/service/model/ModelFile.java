@@ -71,18 +71,19 @@ public final class ModelFile {
   /**
    * Writes a model without people: the effects of its SNPs.
    *
-   * @param effects the effect of each SNP on the scale of its standardised genotypes (p)
+   * @param effects the effect of each SNP on the scale of its standardised genotypes, one column
+   *     per coding
    */
   static void writeEffects(
       byte[] model,
       FittedModel.Summary summary,
       FitAccount account,
-      double[] effects,
+      Matrix effects,
       OutputStream out)
       throws IOException {
     Map<String, byte[]> entries = ModelReader.entries(model);
     begin(summary, account, out)
-        .add(ModelEntries.EFFECTS, Matrix.column(effects))
+        .add(ModelEntries.EFFECTS, effects)
         .add(ModelEntries.SNPS, ModelReader.entry(entries, ModelEntries.SNPS))
         .add(ModelEntries.STANDARDIZATION, ModelReader.entry(entries, ModelEntries.STANDARDIZATION))
         .finish();

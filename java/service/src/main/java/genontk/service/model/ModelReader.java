@@ -45,7 +45,7 @@ public final class ModelReader {
   }
 
   /** Returns what a model tells of its fit. */
-  static FitAccount account(byte[] bytes) {
+  public static FitAccount account(byte[] bytes) {
     return json(entries(bytes), ModelEntries.FIT, FitAccount.class);
   }
 
@@ -63,8 +63,10 @@ public final class ModelReader {
     Standardization standardization = standardization(entries);
     int snps = standardization.snps().size();
     ModelChecks.requireSnps(summary, snps);
-    double[] effects = matrix(entries, ModelEntries.EFFECTS).toArray();
-    ModelChecks.require(effects.length == snps, ModelEntries.EFFECTS);
+    Matrix effects = matrix(entries, ModelEntries.EFFECTS);
+    ModelChecks.require(
+        effects.rows() == snps && effects.columns() == (summary.hasDominance() ? 2 : 1),
+        ModelEntries.EFFECTS);
     return FittedModel.ofEffects(summary, standardization, effects);
   }
 

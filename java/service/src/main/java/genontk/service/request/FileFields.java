@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param paths files that are read
  * @param path file that is written or read
+ * @param fam .fam with the family IDs of the people in files for other programs, or null
  * @param keepIds whether a model file keeps the training people's IDs
  * @param effectsOnly whether it keeps effects of SNPs and no genotypes
  * @param design how covariates of new people are made, or null
@@ -14,6 +15,7 @@ import java.util.List;
 public record FileFields(
     List<String> paths,
     String path,
+    String fam,
     @Default("true") boolean keepIds,
     @Default("false") boolean effectsOnly,
     DesignRecipe design)

@@ -2,6 +2,7 @@ package genontk.service.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import genontk.error.InvalidInput;
+import genontk.genotype.Coding;
 import genontk.kernel.AdditiveKernel;
 import genontk.kernel.ArcCosineKernel;
 import genontk.kernel.DistanceKernel;
@@ -52,11 +53,12 @@ public record KernelParameters(
     Boolean pairwise) {
 
   public static final String EMPIRICAL = "empirical";
+  private static final String DOMINANCE = "dominance";
   public static final List<String> NAMES =
       List.of(
           "ntk",
           "additive",
-          "dominance",
+          DOMINANCE,
           "non-additive",
           "gaussian",
           "polynomial",
@@ -64,7 +66,7 @@ public record KernelParameters(
           "laplace");
 
   /** The kernels that are sums over SNPs, which therefore give each SNP an effect. */
-  private static final List<String> LINEAR = List.of("additive", "dominance");
+  private static final List<String> LINEAR = List.of("additive", DOMINANCE);
 
   /**
    * Returns the kernel of that name with the options' parameters.
@@ -102,7 +104,7 @@ public record KernelParameters(
                       depth, parameterization, width, networks, seed, unitDiagonal, divideBySnps)
                   : Arrays.asList(depth, unitDiagonal);
           case "non-additive", "arccosine" -> Arrays.asList(depth);
-          case "additive", "dominance" -> Arrays.asList(pairwise);
+          case "additive", DOMINANCE -> Arrays.asList(pairwise);
           case "gaussian", "laplace" -> Arrays.asList(bandwidth, distance);
           case "polynomial" -> Arrays.asList(degree);
           default -> Arrays.asList((Object) null);
@@ -133,7 +135,7 @@ public record KernelParameters(
     return switch (kernel) {
       case "ntk" -> isEmpirical() ? empirical() : new NeuralTangentKernel(depth, unitDiagonal);
       case "additive" -> new AdditiveKernel(pairwise);
-      case "dominance" -> new DominanceKernel(pairwise);
+      case DOMINANCE -> new DominanceKernel(pairwise);
       case "non-additive" -> new NonAdditiveKernel(depth);
       case "gaussian" ->
           distance == null
@@ -160,7 +162,16 @@ public record KernelParameters(
 
   /** Returns the same with the median distance that the trained kernel has learnt. */
   public KernelParameters learnt(Kernel trained) {
-    Double median = trained instanceof DistanceKernel learnt ? (Double) learnt.median() : null;
+    return withDistance(
+        trained instanceof DistanceKernel learnt ? (Double) learnt.median() : null);
+  }
+
+  /** Returns the same without what it learnt. */
+  public KernelParameters unlearnt() {
+    return withDistance(null);
+  }
+
+  private KernelParameters withDistance(Double median) {
     return new KernelParameters(
         kernel,
         ntk,
@@ -175,5 +186,10 @@ public record KernelParameters(
         median,
         degree,
         pairwise);
+  }
+
+  /** Returns the coding of the genotypes that the kernel is made from. */
+  public Coding coding() {
+    return kernel.equals(DOMINANCE) ? Coding.DOMINANCE : Coding.ADDITIVE;
   }
 }

@@ -1,0 +1,90 @@
+package genontk.service.loco;
+
+import genontk.error.InvalidInput;
+import genontk.genotype.Snp;
+import genontk.service.model.FittedModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The chromosomes of a fit's SNPs.
+ *
+ * @param ofSnps the chromosome of each SNP kept (p)
+ * @param names the chromosomes, in the order of the SNPs
+ */
+record Chromosomes(List<String> ofSnps, List<String> names) {
+
+  /** The chromosomes that PLINK numbers from 23 on. */
+  private static final List<String> OTHERS = List.of("X", "Y", "XY", "MT");
+
+  /** A name that begins with a place, as 19:44908684 or 19:44908684:C:T. */
+  private static final Pattern PLACE = Pattern.compile("(?:chr)?(\\w+):\\d+(?::.*)?");
+
+  /**
+   * Finds the chromosomes.
+   *
+   * @param given the chromosome of each SNP of the training genotypes; null: those of the file, or
+   *     of the names of the SNPs
+   * @throws InvalidInput if a chromosome is unknown, or there is only one
+   */
+  static Chromosomes of(FittedModel model, List<String> given) {
+    int total = model.summary().trainingSnps();
+    if (given != null && given.size() != total) {
+      throw InvalidInput.of(
+          "chromosomes has %s values for %s SNPs of the fit's genotypes; give each one.",
+          given.size(), total);
+    }
+    List<Snp> snps = model.standardization().snps();
+    int[] columns = model.standardization().columns();
+    List<String> found = new ArrayList<>();
+    for (int j = 0; j < snps.size(); j++) {
+      String chromosome = given == null ? known(snps.get(j)) : given.get(columns[j]);
+      if (chromosome == null || chromosome.isBlank()) {
+        throw InvalidInput.of(
+            "The chromosome of SNP '%s' is not known. Give chromosomes, one per SNP, or name SNPs"
+                + " as in 19:44908684:C:T, or fit from a .bed.",
+            snps.get(j).id());
+      }
+      found.add(chromosome);
+    }
+    List<String> names = List.copyOf(new LinkedHashSet<>(found));
+    if (names.size() == 1) {
+      throw InvalidInput.of(
+          "All SNPs of the fit are on chromosome '%s', so that none is left without it. Fit with"
+              + " the SNPs of two chromosomes or more.",
+          names.get(0));
+    }
+    return new Chromosomes(found, names);
+  }
+
+  private static String known(Snp snp) {
+    if (snp.chromosome() != null) {
+      return snp.chromosome();
+    }
+    Matcher place = PLACE.matcher(snp.id());
+    return place.matches() ? place.group(1) : null;
+  }
+
+  /** Returns those of these SNPs that are on a chromosome, or those that are not. */
+  int[] select(int[] snps, String chromosome, boolean on) {
+    return Arrays.stream(snps).filter(j -> ofSnps.get(j).equals(chromosome) == on).toArray();
+  }
+
+  /**
+   * Returns the number of each chromosome as PLINK writes it, X as 23, Y as 24, XY as 25 and MT as
+   * 26; -1 for other names.
+   */
+  int[] numbers() {
+    return names.stream().mapToInt(Chromosomes::number).toArray();
+  }
+
+  private static int number(String name) {
+    String code = name.replaceFirst("^chr", "");
+    int other = OTHERS.indexOf(code.equals("M") ? "MT" : code);
+    return other >= 0 ? 23 + other : code.matches("[1-9]\\d{0,2}") ? Integer.parseInt(code) : -1;
+  }
+}
