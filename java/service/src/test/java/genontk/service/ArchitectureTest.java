@@ -27,7 +27,7 @@ class ArchitectureTest {
           "training:  request people kernel",
           "genotypes: request kernel",
           "model:     wire request result kernel training",
-          "loco:      wire request model",
+          "loco:      wire request result model",
           "fit:       wire request people result kernel training model",
           "predict:   wire request people kernel model",
           "compare:   wire request people result kernel training fit",

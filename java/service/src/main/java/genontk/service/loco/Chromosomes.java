@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The chromosomes of a fit's SNPs.
@@ -20,9 +18,6 @@ record Chromosomes(List<String> ofSnps, List<String> names) {
 
   /** The chromosomes that PLINK numbers from 23 on. */
   private static final List<String> OTHERS = List.of("X", "Y", "XY", "MT");
-
-  /** A name that begins with a place, as 19:44908684 or 19:44908684:C:T. */
-  private static final Pattern PLACE = Pattern.compile("(?:chr)?(\\w+):\\d+(?::.*)?");
 
   /**
    * Finds the chromosomes.
@@ -42,7 +37,8 @@ record Chromosomes(List<String> ofSnps, List<String> names) {
     int[] columns = model.standardization().columns();
     List<String> found = new ArrayList<>();
     for (int j = 0; j < snps.size(); j++) {
-      String chromosome = given == null ? known(snps.get(j)) : given.get(columns[j]);
+      String chromosome =
+          given == null ? snps.get(j).withPlaceOfName().chromosome() : given.get(columns[j]);
       if (chromosome == null || chromosome.isBlank()) {
         throw InvalidInput.of(
             "The chromosome of SNP '%s' is not known. Give chromosomes, one per SNP, or name SNPs"
@@ -59,14 +55,6 @@ record Chromosomes(List<String> ofSnps, List<String> names) {
           names.get(0));
     }
     return new Chromosomes(found, names);
-  }
-
-  private static String known(Snp snp) {
-    if (snp.chromosome() != null) {
-      return snp.chromosome();
-    }
-    Matcher place = PLACE.matcher(snp.id());
-    return place.matches() ? place.group(1) : null;
   }
 
   /** Returns those of these SNPs that are on a chromosome, or those that are not. */

@@ -54,6 +54,7 @@ public record LocoTask(
     Chromosomes chromosomes = Chromosomes.of(model, request.prediction().chromosomes());
     List<String> messages = new ArrayList<>();
     LocoFiles files = files(model, told, messages);
+    tellGiven(model, messages);
     requireMemory(model);
     List<Matrix> whole = ModelKernelsTask.trainingKernels(model, algebra, execution);
     LocoModel solver = LocoModel.of(model, whole, algebra, execution);
@@ -109,6 +110,20 @@ public record LocoTask(
           "The kernel '%s' is a matrix, out of which no chromosome can be left. Fit with a kernel"
               + " that is made from genotypes, such as 'additive'.",
           model.summary().kernel());
+    }
+  }
+
+  private static void tellGiven(FittedModel model, List<String> messages) {
+    List<String> given =
+        model.summary().components().stream()
+            .filter(FittedModel.Component::isGiven)
+            .map(FittedModel.Component::name)
+            .toList();
+    if (!given.isEmpty()) {
+      messages.add(
+          Message.of(
+              "Matrices of your own stay as they are, with all chromosomes: %s.",
+              String.join(", ", given)));
     }
   }
 

@@ -87,7 +87,11 @@ public record EffectsTask(
     }
     exchange.deliver("snp_effects", table, COLUMNS);
     return new Result(
-        names, SnpTable.of(model.standardization().snps()), messages, exchange.delivered());
+        names,
+        SnpTable.of(
+            model.standardization().snps().stream().map(Snp::withPlaceOfName).toList()),
+        messages,
+        exchange.delivered());
   }
 
   /** Adds the effects of a model that holds nothing else, where components of a coding are one. */

@@ -1,11 +1,7 @@
 package genontk.service.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
-import genontk.genotype.Coding;
-import genontk.genotype.Snp;
-import genontk.genotype.Standardization;
 import genontk.service.request.DesignRecipe;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
@@ -23,7 +19,6 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
    * @param fit the result of the fit, without the fields that the file lacks
    * @param people IDs of the training people, or null where they were left out
    * @param design the recipe that makes covariates from data, or null
-   * @param snpEffects effects of the SNPs, where the model holds nothing else; null otherwise
    * @param lacks one sentence for each part of a fit that the file lacks
    * @param model reference to the model's bytes, as in the result of a fit
    */
@@ -31,23 +26,8 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
       JsonNode fit,
       List<String> people,
       DesignRecipe design,
-      EffectsTable snpEffects,
       List<String> lacks,
       String model) {}
-
-  /**
-   * The effects of SNPs, one array per column. A prediction is the fixed effects plus the sum of
-   * effect x (copies of allele 1 - mean), and of dominance effect x dominance code.
-   */
-  record EffectsTable(
-      List<String> id,
-      List<String> chromosome,
-      long[] position,
-      List<String> allele1,
-      List<String> allele2,
-      double[] mean,
-      double[] effect,
-      @JsonInclude(JsonInclude.Include.NON_NULL) double[] dominanceEffect) {}
 
   @Override
   public Result run() {
@@ -61,7 +41,6 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
         account.result(),
         model.summary().people(),
         account.design(),
-        model.effects() == null ? null : effects(model),
         lacks(model),
         exchange.deliverModel(out -> out.write(bytes), ""));
   }
@@ -78,20 +57,5 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
               + " genotypes.");
     }
     return lacks;
-  }
-
-  private static EffectsTable effects(FittedModel model) {
-    Standardization standardization = model.standardization();
-    boolean dominance = model.effects().columns() > 1;
-    List<Snp> snps = standardization.snps();
-    return new EffectsTable(
-        snps.stream().map(Snp::id).toList(),
-        snps.stream().map(Snp::chromosome).toList(),
-        snps.stream().mapToLong(Snp::position).toArray(),
-        snps.stream().map(Snp::allele1).toList(),
-        snps.stream().map(Snp::allele2).toList(),
-        standardization.means(),
-        SnpEffects.perUnit(model, Coding.ADDITIVE),
-        dominance ? SnpEffects.perUnit(model, Coding.DOMINANCE) : null);
   }
 }
