@@ -3,9 +3,9 @@
 #' Gives the effect of each SNP in the additive and dominance kernels of a fit, with its standard
 #' error. The model holds what is needed: no genotypes have to be given again.
 #'
-#' The kernel WW'/p of p SNPs with variance s gives each standardised SNP w the prior N(0, s/p). The
-#' effect is its BLUP \eqn{\frac{s}{p} w'Py}{(s/p) w'Py}, and its variance is \eqn{(s/p)^2
-#' w'Pw}{(s/p)^2 w'Pw} (Gualdrón Duarte et al. 2014). Effects are shrunken: their sum is the genetic
+#' The kernel XX'/p of p SNPs with variance s gives each standardised SNP x the prior N(0, s/p). The
+#' effect is its BLUP \eqn{\frac{s}{p} x'Py}{(s/p) x'Py}, and its variance is \eqn{(s/p)^2
+#' x'Px}{(s/p)^2 x'Px} (Gualdrón Duarte et al. 2014). Effects are shrunken: their sum is the genetic
 #' value of the fit, and one effect alone is smaller than in a regression on this SNP.
 #'
 #' The test is that of the SNP as a fixed effect beside a kernel that holds the SNP too, which is

@@ -51,9 +51,9 @@ class SnpEffects(pd.DataFrame):
 def snp_effects(fit: Fit) -> SnpEffects:
     """Give the effect of each SNP in the additive and dominance kernels of a fit.
 
-    The kernel WW'/p of p SNPs with variance s gives each standardised SNP w the prior N(0, s/p).
-    The effect is its BLUP s/p w'Py, of variance (s/p)² w'Pw (Gualdrón Duarte et al. 2014). Effects
-    are shrunken: their sum is the fit's genetic value, and one effect alone is smaller than in a
+    The kernel XX'/p of p SNPs with variance s gives each standardised SNP x the prior N(0, s/p). The
+    effect is its BLUP s/p x'Py, of variance (s/p)² x'Px (Gualdrón Duarte et al. 2014). Effects are
+    shrunken: their sum is the fit's genetic value, and one effect alone is smaller than in a
     regression on this SNP. The test is that of the SNP's fixed effect beside a kernel that holds
     the SNP too, which is conservative (Bernal Rubio et al. 2016).
 

@@ -49,7 +49,7 @@ record KernelsWithout(
     if (!component.kernel().hasSnpEffects()) {
       return made(component.kernel().unlearnt(), left);
     }
-    // W W' is a sum over SNPs, so that each SNP is read twice and not once per chromosome.
+    // XX' is a sum over SNPs, so that each SNP is read twice and not once per chromosome.
     Matrix kernel = made(component.kernel(), out);
     double ofAll = (double) snps.length / left.length;
     double ofOut = (double) out.length / left.length;

@@ -8,12 +8,12 @@ import genontk.run.Execution;
 import java.util.List;
 
 /**
- * What the effects of SNPs and their accuracy are made of: with the coded, scaled genotypes w of a
- * SNP, the model's dual vector d and P = V^-1 - V^-1 Z (Z'V^-1 Z)^-1 Z'V^-1.
+ * What the effects of SNPs and their accuracy are made of: with the coded, scaled genotypes x_t of
+ * SNP t, the model's dual vector and P = V^-1 - V^-1 Z (Z'V^-1 Z)^-1 Z'V^-1.
  *
- * @param products w'd of each SNP (p)
- * @param explained w'Pw of each SNP (p)
- * @param variances the sample variance of w of each SNP (p)
+ * @param products x_t' dual of each SNP (p)
+ * @param explained x_t'P x_t of each SNP (p)
+ * @param variances the sample variance of x_t of each SNP (p)
  */
 record EffectAccuracy(double[] products, double[] explained, double[] variances) {
 
@@ -21,15 +21,15 @@ record EffectAccuracy(double[] products, double[] explained, double[] variances)
   static EffectAccuracy of(
       FittedModel model,
       ModelCovariance covariance,
-      StandardizedGenotypes w,
+      StandardizedGenotypes x,
       LinearAlgebra algebra,
       Execution execution) {
-    int p = w.snps();
+    int p = x.snps();
     EffectAccuracy all = new EffectAccuracy(new double[p], new double[p], new double[p]);
     Matrix dual = Matrix.column(model.dual());
     for (int first = 0; first < p; first += SnpEffects.BLOCK) {
       execution.step("effects", (double) first / p);
-      Matrix block = SnpEffects.block(w, first, execution);
+      Matrix block = SnpEffects.block(x, first, execution);
       int count = block.columns();
       double[] products = algebra.product(block, true, dual, false).toArray();
       System.arraycopy(products, 0, all.products, first, count);

@@ -22,8 +22,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * The task snp_effects: the effects of SNPs in a model's additive and dominance kernels.
  *
- * <p>The effect of a standardised SNP is u ~ N(0, s/p). Its BLUP is s/p w'd, of variance (s/p)^2
- * w'Pw and of prediction error variance s/p less that (Gualdron Duarte et al. 2014). Everything is
+ * <p>The effect of a standardised SNP is eta_t ~ N(0, s/p). Its BLUP is s/p x_t' dual, of variance
+ * (s/p)^2 x_t'P x_t and of prediction error variance s/p less that (Gualdron Duarte et al. 2014). Everything is
  * divided by what the SNP was divided by, so that effects are per copy or per unit of the code.
  */
 public record EffectsTask(

@@ -11,8 +11,8 @@ import genontk.run.Execution;
 import genontk.run.MemoryBudget;
 
 /**
- * The effects of SNPs in a model with additive and dominance kernels. K* = W*W'/p of the coded
- * genotypes W, so K* dual = W* (W' dual / p) needs neither the training people nor their genotypes
+ * The effects of SNPs in a model with additive and dominance kernels. K* = X*X'/p of the coded
+ * genotypes X, so K* dual = X* (X' dual / p) needs neither the training people nor their genotypes
  * (Strandén and Garrick 2009).
  */
 public final class SnpEffects {
@@ -53,14 +53,14 @@ public final class SnpEffects {
     return effects;
   }
 
-  /** Returns W'd (p). */
+  /** Returns X' dual (p). */
   private static double[] products(
-      StandardizedGenotypes w, double[] d, LinearAlgebra algebra, Execution execution) {
-    double[] products = new double[w.snps()];
-    Matrix dual = Matrix.column(d);
-    for (int first = 0; first < w.snps(); first += BLOCK) {
-      execution.step("effects", (double) first / w.snps());
-      Matrix product = algebra.product(block(w, first, execution), true, dual, false);
+      StandardizedGenotypes x, double[] dual, LinearAlgebra algebra, Execution execution) {
+    double[] products = new double[x.snps()];
+    Matrix column = Matrix.column(dual);
+    for (int first = 0; first < x.snps(); first += BLOCK) {
+      execution.step("effects", (double) first / x.snps());
+      Matrix product = algebra.product(block(x, first, execution), true, column, false);
       System.arraycopy(product.toArray(), 0, products, first, product.rows());
     }
     return products;

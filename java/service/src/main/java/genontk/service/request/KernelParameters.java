@@ -117,7 +117,7 @@ public record KernelParameters(
     return LINEAR.contains(kernel);
   }
 
-  /** Returns whether it is WW'/p of the coded genotypes W, so that each SNP has an effect. */
+  /** Returns whether it is XX'/p of coded genotypes X, so that each SNP has an effect. */
   public boolean hasSnpEffects() {
     return isLinear() && !pairwise;
   }
