@@ -31,6 +31,17 @@ kernel <- function(kind, n) {
   if (kind == "oblong") matrix[, -n] else matrix
 }
 
+# Adds a date, and IDs that are no whole numbers or too large for a double.
+with_columns <- function(data) {
+  count <- seq_len(nrow(data))
+  transform(
+    data,
+    birth = as.Date("2000-01-01") + count,
+    half = count + 0.5,
+    huge = 2^53 + 2 * count
+  )
+}
+
 # Makes the mistake, and gives the class of the error, as Python calls it, and the text.
 message_of <- function(options) {
   data <- read.csv(file.path(case, "data.csv"))
@@ -51,7 +62,14 @@ message_of <- function(options) {
     genotypes <- NULL
     options$kernel <- kernel(options$matrix, length(y))
   }
-  options <- options[setdiff(names(options), c("fit", "genotypes", "values", "y", "matrix"))]
+  if (!is.null(options$formula)) {
+    y <- stats::as.formula(options$formula)
+    options <- utils::modifyList(list(data = with_columns(data), id = "id"), options)
+  }
+  options <- options[setdiff(
+    names(options),
+    c("formula", "fit", "genotypes", "values", "y", "matrix")
+  )]
   options$sets <- lapply(options$sets, as.character)
   if (!length(options$sets)) {
     options$sets <- NULL

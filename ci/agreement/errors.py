@@ -41,6 +41,14 @@ def kernel(kind, n):
     return matrix[:, :-1] if kind == "oblong" else matrix
 
 
+def with_columns(data):
+    """Add a date, and IDs that are no whole numbers or too large for a double."""
+    data = data.drop_duplicates("id")
+    count = np.arange(1, len(data) + 1)
+    birth = pd.Timestamp("2000-01-01") + pd.to_timedelta(count, "D")
+    return data.assign(birth=birth, half=count + 0.5, huge=2.0**53 + 2 * count)
+
+
 def message(options):
     """Make the mistake, and give the class and the text of the error."""
     options = dict(options)
@@ -57,6 +65,9 @@ def message(options):
     if "matrix" in options:
         y, genotypes = y.to_numpy(), None
         options["kernel"] = kernel(options.pop("matrix"), len(y))
+    if "formula" in options:
+        y = options.pop("formula")
+        options = {"data": with_columns(data), "id": "id", **options}
     try:
         fit(y, genotypes, **options)
     except genontk.GenontkError as error:

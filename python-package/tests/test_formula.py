@@ -100,3 +100,72 @@ def test_a_level_that_the_fit_has_not_seen_is_invalid_input(study, fit):
 def test_a_formula_needs_data(study):
     with pytest.raises(genontk.InvalidInput, match="data="):
         genontk.ntk_lmm("trait ~ age", study.genotypes)
+
+
+@pytest.mark.parametrize("right", ["age + (1|sex)", "age | sex", "(age || sex)"])
+def test_a_random_effect_is_refused_with_the_kernel_that_is_meant(study, right):
+    meant = r'Random effects are kernels.*"sex": "identity"'
+    with pytest.raises(genontk.InvalidInput, match=meant):
+        genontk.ntk_lmm(f"trait ~ {right}", study.genotypes, data=study.data)
+    assert genontk.ntk_lmm("trait ~ I((age > 50) | (age < 30))", study.genotypes, data=study.data)
+
+
+KEPT = [
+    "scale(poly(age, 2))",
+    "I(scale(age) ** 2)",
+    "np.log(scale(age) + 5)",
+    "poly(np.log(age), 2)",
+    "bs(np.log(age), df=4)",
+    "I(center(age) * age)",
+    "np.sqrt(scale(age) + 5):sex",
+    "C(sex, contr.treatment('M'))",
+]
+
+
+@pytest.mark.parametrize("term", KEPT)
+def test_a_part_of_the_people_is_predicted_as_all_are_fitted(study, term):
+    fit = genontk.ntk_lmm(f"trait ~ {term}", study.genotypes, data=study.data)
+    few = [40, 7, 22]
+    assert_allclose(
+        fit.predict(study.genotypes, study.data.iloc[few]), fit.fitted.iloc[few], rtol=1e-10
+    )
+
+
+REFUSED = [
+    "I(age - age.mean())",
+    "I(age > np.median(age))",
+    "lag(age)",
+    "np.cumsum(age)",
+    "age.rank()",
+]
+
+
+@pytest.mark.parametrize("term", REFUSED)
+def test_a_term_that_depends_on_all_people_at_once_is_refused(study, term):
+    with pytest.raises(genontk.InvalidInput, match="depends on all people at once") as failure:
+        genontk.ntk_lmm(f"trait ~ sex + {term}", study.genotypes, data=study.data)
+    assert "'1'" not in str(failure.value)
+
+
+@pytest.mark.parametrize("kind", ["str", "category", object, "string"])
+def test_a_term_with_one_level_left_is_named(study, kind):
+    data = study.data.assign(batch=3, sex=study.data["sex"].astype(kind))
+    data.loc[data["sex"] == "M", "trait"] = np.nan
+    fit = genontk.ntk_lmm("trait ~ age * sex + batch", study.genotypes, data=data)
+    women = study.data[study.data["sex"] == "F"]
+    expected = genontk.ntk_lmm("trait ~ age", study.genotypes, data=women)
+    assert terms(fit) == ["(Intercept)", "age"]
+    assert_allclose(fit.fixed_effects["estimate"], expected.fixed_effects["estimate"], rtol=1e-8)
+    assert (
+        "Covariates left out because they are the same for everyone in the fit: "
+        "'sex' ('F'), 'age:sex' ('F'), 'batch' (3)." in fit.messages
+    )
+    with pytest.raises(genontk.InvalidInput):
+        fit.predict(study.genotypes, study.data_new)
+
+
+def test_an_empty_cell_of_an_interaction_is_named(study):
+    data = study.data.assign(site=["a", "b"] * 40)
+    data.loc[(data["sex"] == "M") & (data["site"] == "b"), "trait"] = np.nan
+    fit = genontk.ntk_lmm("trait ~ sex * site", study.genotypes, data=data)
+    assert any("'sex[T.M]:site[T.b]' (0)" in message for message in fit.messages)

@@ -129,3 +129,56 @@ def test_genotypes_may_lie_in_an_npy_file_of_either_order(study, tmp_path):
         handle = genontk.read_genotypes(path)
         assert handle.shape == study.G.shape
         assert_allclose(estimates(genontk.ntk_lmm(study.y, handle)), expected, rtol=1e-12)
+
+
+def numbered(study, ids):
+    return study.genotypes.iloc[:80].set_axis(ids), study.data.assign(person=ids)
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        np.arange(99951.0, 100031),
+        np.arange(99951, 100031),
+        99951000000.0 + np.arange(80),
+        2**53 + 1 + np.arange(80),
+        pd.array(99951 + np.arange(80), dtype="Int64"),
+        pd.Categorical(np.arange(99951.0, 100031)),
+        [float(i) if i % 2 else i for i in range(99951, 100031)],
+        [f"{i:03d}" for i in range(80)],
+        [f"{i:03d}".encode() for i in range(80)],
+    ],
+)
+def test_ids_that_are_numbers_are_printed_in_full(study, ids):
+    texts = [
+        one.decode() if isinstance(one, bytes) else str(one if isinstance(one, str) else int(one))
+        for one in ids
+    ]
+    genotypes, data = numbered(study, ids)
+    for G in (genotypes.iloc[::-1], genotypes.set_axis(texts)):
+        for given in ({"data": data, "id": "person"}, {"data": data.set_index("person")}):
+            fit = genontk.ntk_lmm("trait ~ age", G, kernel="additive", **given)
+            assert list(fit.fitted.index) == texts
+
+
+@pytest.mark.parametrize(
+    ("first", "shown"),
+    [(1.5, "1.5"), (2.0**53 + 2, "9007199254740994"), (np.inf, "inf"), (np.float32(2**24 + 2), "")],
+)
+def test_an_id_that_may_be_rounded_is_refused(study, first, shown):
+    ids = np.arange(80, dtype=getattr(first, "dtype", float))
+    ids[0] = first
+    with pytest.raises(genontk.InvalidInput, match=f"may be rounded: {shown}"):
+        genontk.ntk_lmm(
+            "trait ~ age", study.genotypes, data=study.data.assign(person=ids), id="person"
+        )
+
+
+def test_a_relationship_matrix_is_written_with_ids_in_full(study, tmp_path):
+    ids = np.arange(99951.0, 100031)
+    kernel = pd.DataFrame(genontk.ntk_kernel(study.genotypes[:80]), ids, ids)
+    genontk.write_grm(kernel, tmp_path / "a.grm.bin", n_snps=40)
+    assert list(genontk.read_grm(tmp_path / "a.grm.bin").index) == [f"{i:.0f}" for i in ids]
+    with pytest.raises(genontk.InvalidInput, match="may be rounded"):
+        genontk.write_grm(kernel, tmp_path / "b.grm.bin", n_snps=40, ids=ids + 0.5)
+    assert not list(tmp_path.glob("b.*"))

@@ -95,6 +95,78 @@ def test_new_people_are_predicted_from_weights_as_from_repeated_rows(study):
     assert_allclose(weighted.path["error"], repeated.path["error"], rtol=1e-8)
 
 
+KERNELS = ["ntk", "additive", "additive+ntk", "gaussian", "laplace", "polynomial", "arccosine"]
+
+
+@pytest.fixture(scope="module")
+def dosages():
+    """Counts and dosages, some of them missing: of training people, and of new people."""
+    random = np.random.default_rng(7)
+    genotypes = random.binomial(2, 0.3, size=(60, 24)).astype(float)
+    genotypes[:, 20:] += random.uniform(-0.3, 0.3, size=(60, 4)) * (genotypes[:, 20:] == 1)
+    genotypes[random.random(genotypes.shape) < 0.05] = np.nan
+    named = pd.DataFrame(genotypes, columns=[f"rs{snp}" for snp in range(24)])
+    return named[:45], named[45:].reset_index(drop=True)
+
+
+def assert_equal_to_repeated_rows(dosages, **options):
+    known, new = dosages
+    y = np.random.default_rng(8).normal(size=45)
+    weights = 1 + np.arange(45) ** 2 % 4
+    rows = np.repeat(np.arange(45), weights)
+    folds = np.arange(45) % 4
+    options = {"penalty": 0.4, **options}
+    copies = known.iloc[rows].reset_index(drop=True)
+    weighted = genontk.ntk_krr(y, known, weights=weights, folds=folds, **options)
+    repeated = genontk.ntk_krr(y[rows], copies, folds=folds[rows], **options)
+    assert weighted.n_snps == repeated.n_snps
+    assert_allclose(weighted.path["error"], repeated.path["error"], rtol=1e-10)
+    assert_allclose(np.asarray(weighted.fitted)[rows], repeated.fitted, rtol=0, atol=1e-10)
+    assert_allclose(weighted.predict(new), repeated.predict(new), rtol=0, atol=1e-10)
+    return weighted
+
+
+@pytest.mark.parametrize("scale", ["center", "sd", "hwe"])
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_weights_count_people_in_what_every_kernel_learns(dosages, kernel, scale):
+    assert_equal_to_repeated_rows(dosages, kernel=kernel, scale=scale)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"maf": 0.28},
+        {"max_missing": 0.045},
+        {"snps": list(range(20)), "hwe": 0.3},
+        {"snps": list(range(20)), "hwe": 0.3, "midp": True},
+        {"ntk": "empirical", "width": 20},
+        {"unit_diagonal": False},
+        {"kernel": ["gaussian", "ntk"], "bandwidth": 0.5, "penalty": [0.1, 1.0, 9.0]},
+        {"sets": {"few": ["rs3", "rs7", "rs9"], "others": ["*"]}, "kernel": "laplace"},
+    ],
+)
+def test_weights_count_people_in_filters_and_other_options(dosages, options):
+    fit = assert_equal_to_repeated_rows(dosages, **options)
+    filters = {"maf", "max_missing", "hwe"} & options.keys()
+    assert not filters or fit.n_snps < (20 if "snps" in options else 24)
+
+
+def test_weights_that_count_nobody_are_refused_where_counts_are_needed(study):
+    tenths = np.full(80, 0.1)
+    with pytest.raises(InvalidInput, match=r"hwe = 1.0E-6 was given with the weight 0.1"):
+        genontk.ntk_krr(study.y, study.G, weights=tenths, hwe=1e-6)
+    with pytest.raises(InvalidInput, match="scale = 'sd' divides"):
+        genontk.ntk_krr(study.y, study.G, weights=tenths / 10, scale="sd")
+    assert genontk.ntk_krr(study.y, study.G, weights=tenths / 10).n_snps > 0
+
+
+def test_in_a_mixed_model_weights_leave_the_means_of_snps_alone(study):
+    weights = 1 + np.arange(80) % 3
+    by_name = genontk.ntk_lmm(study.y, study.G, kernel="gaussian", scale="sd", weights=weights)
+    kernel = genontk.ntk_kernel(study.G, kernel="gaussian", scale="sd")
+    assert_allclose(by_name.fitted, genontk.ntk_lmm(study.y, kernel=kernel, weights=weights).fitted)
+
+
 def test_two_classes_have_a_scale_of_liability_and_three_are_refused(study):
     cases = study.data["trait"] > study.data["trait"].median()
     data = study.data.assign(

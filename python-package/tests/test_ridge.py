@@ -301,6 +301,47 @@ def test_the_share_has_a_panel_of_its_own(shared_fit, pyplot):
     assert len(own.figure.axes) == 1
 
 
+@pytest.fixture(scope="module")
+def three_kernels():
+    """Three kernels whose rule "loo" prefers another mixture than the one of least error."""
+    random = np.random.default_rng(1)
+    kernels, y = {}, random.normal(size=40)
+    for name in "abc":
+        x = random.normal(size=(40, 12))
+        x -= x.mean(axis=0)
+        kernels[name] = x @ x.T / 12
+        y += np.linalg.cholesky(kernels[name] + 1e-8 * np.eye(40)) @ random.normal(size=40)
+    return kernels, y, np.arange(40) % 5
+
+
+def test_the_plot_shows_the_chosen_one_of_the_mixtures_with_the_same_share(three_kernels, pyplot):
+    kernels, y, folds = three_kernels
+    fit = genontk.ntk_krr(y, kernel=kernels, folds=folds, rule="loo")
+    shares = fit.shares["share"]
+    same_share = fit.path[fit.path["share"] == fit.share]
+    least = same_share.loc[same_share["error"].idxmin()]
+    assert least["second_share"] != shares[1]
+    mixture = sum(
+        share / (np.trace(kernel) / 39) * kernel
+        for share, kernel in zip(shares, kernels.values(), strict=True)
+    )
+    penalties, errors = fit.plot().get_lines()[0].get_data(orig=False)
+    alone = genontk.ntk_krr(y, kernel=mixture, folds=folds, penalty=penalties)
+    assert_allclose(errors, alone.path["error"], rtol=1e-7)
+
+
+def test_paths_and_nested_choices_tell_the_second_share_of_three_kernels(three_kernels):
+    kernels, y, folds = three_kernels
+    fit = genontk.ntk_krr(y, kernel=[kernels, kernels["a"]], folds=folds, nested=True)
+    best = fit.path.loc[fit.path["error"].idxmin()]
+    assert list(best[["share", "second_share"]]) == list(fit.shares["share"][:2])
+    mixtures = fit.path.loc[fit.path["share"].notna(), ["share", "second_share"]]
+    assert len(mixtures.drop_duplicates()) == 21
+    assert (mixtures.sum(axis=1) <= 1 + 1e-12).all()
+    assert fit.path.loc[fit.path["share"].isna(), "second_share"].isna().all()
+    assert fit.nested.choices["second_share"].notna().any()
+
+
 BAD = {
     "no repeat": ({"repeats": 0}, "repeats"),
     "half a repeat": ({"repeats": 1.5}, "repeats"),

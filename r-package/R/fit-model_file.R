@@ -117,7 +117,7 @@ written_recipe <- function(id, columns, levels) {
   columns <- lapply(columns, function(column) {
     list(name = column$name, factors = lapply(column$factors, as.list))
   })
-  levels <- lapply(levels, json_strings)
+  levels <- lapply(levels, function(known) json_strings(setdiff(known, no_other)))
   if (length(levels) == 0L) {
     levels <- stats::setNames(list(), character())
   }
@@ -132,7 +132,7 @@ levels_of <- function(design) {
     return(NULL)
   }
   classes <- attr(design$terms, "dataClasses")
-  logical <- names(classes)[classes == "logical"]
+  logical <- setdiff(names(classes)[classes == "logical"], names(design$xlevels))
   levels <- c(
     design$xlevels,
     stats::setNames(rep(list(c("FALSE", "TRUE")), length(logical)), logical)
@@ -149,12 +149,14 @@ columns_of <- function(terms, levels) {
   }
   variables <- vapply(variables, as.character, character(1L))
   use <- attr(terms, "factors")
+  use <- with_first_factor_whole(use, attr(terms, "intercept"), variables %in% names(levels))
   columns <- if (attr(terms, "intercept") == 1L) list("(Intercept)" = list())
   for (term in seq_along(attr(terms, "term.labels"))) {
     products <- list(list())
     names <- ""
     for (i in which(use[, term] > 0L)) {
       coded <- coded_variable(variables[i], levels[[variables[i]]], use[i, term] == 1L)
+      names(coded) <- sub(variables[i], rownames(use)[i], names(coded), fixed = TRUE)
       products <- unlist(
         lapply(coded, function(one) lapply(products, function(product) c(product, list(one)))),
         recursive = FALSE
@@ -166,6 +168,15 @@ columns_of <- function(terms, levels) {
     columns <- c(columns, stats::setNames(products, names))
   }
   columns
+}
+
+# Without an intercept, R gives the first factor of the formula one column per level.
+with_first_factor_whole <- function(use, intercept, categorical) {
+  of_factors <- which(use > 0L & categorical, arr.ind = TRUE)
+  if (intercept == 0L && length(of_factors) > 0L) {
+    use[of_factors[1L, 1L], of_factors[1L, 2L]] <- 2L
+  }
+  use
 }
 
 # A number has one column. A factor has one per level, without the first under a contrast.
@@ -182,6 +193,9 @@ coded_variable <- function(variable, levels, contrast) {
 
 # The design of new people, by the recipe of a loaded model.
 covariates_by_recipe <- function(recipe, data) {
+  for (variable in intersect(names(recipe$levels), names(data))) {
+    require_known_levels(variable, data[[variable]], recipe$levels[[variable]])
+  }
   values <- vapply(
     recipe$columns,
     function(column) {
@@ -201,7 +215,17 @@ covariates_by_recipe <- function(recipe, data) {
 coded_values <- function(factor, levels, data) {
   variable <- factor[["variable"]]
   if (!variable %in% names(data)) {
-    abort_invalid_input("newdata lacks the variable '", variable, "' of the model.")
+    abort_invalid_input(
+      "The new data lack the variable '",
+      variable,
+      "' of the model.",
+      if (variable != make.names(variable)) {
+        paste(
+          " A model file holds a term that is a call as a column of that name: give it, computed",
+          "as in the fit, or keep the fit itself by saveRDS() or pickle."
+        )
+      }
+    )
   }
   values <- data[[variable]]
   if (is.null(factor[["level"]])) {
@@ -211,9 +235,13 @@ coded_values <- function(factor, levels, data) {
     return(as.numeric(values))
   }
   values <- as.character(values)
-  unknown <- setdiff(values[!is.na(values)], unlist(levels[[variable]]))
+  as.numeric(values == factor[["level"]])
+}
+
+require_known_levels <- function(variable, values, levels) {
+  values <- as.character(values)
+  unknown <- setdiff(values[!is.na(values)], unlist(levels))
   if (length(unknown) > 0L) {
     abort_invalid_input("'", variable, "' has levels that the fit has not: ", some_of(unknown), ".")
   }
-  as.numeric(values == factor[["level"]])
 }

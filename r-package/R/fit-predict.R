@@ -10,7 +10,8 @@
 #'   SNPs are an error. Without `genotypes` and `kernel` the result is the fitted values of the fit.
 #' @param data,newdata Covariates of the new people: a data frame with the variables of the formula.
 #'   Not needed if the intercept is the only fixed effect. Factors, `poly()` and the like are coded
-#'   as in the fit, and offsets are added. The column that held the IDs in the fit holds them here
+#'   as in the fit, and offsets are added. Columns hold the levels of identity kernels too; a level
+#'   that the fit has not has the effect 0. The column that held the IDs in the fit holds them here
 #'   too; without that column the row names do.
 #' @param interval Type of interval: `"prediction"` for a new observation of each person,
 #'   `"confidence"` for its mean. For a ridge regression it is the interval of the equivalent mixed
@@ -67,6 +68,7 @@ predict.genontk_fit <- function(
   }
   reporting({
     refuse_interval(type, interval)
+    newdata <- checked_newdata(newdata, object$design)
     design <- new_design(object$design, newdata)
     parcel <- new_parcel()
     parcel$model <- object$model
@@ -82,7 +84,7 @@ predict.genontk_fit <- function(
     request <- c(
       request,
       new_kernel(kernel, kernel_diagonal, object, parcel),
-      new_people(object$design, newdata, design, parcel)
+      new_people(object$design, newdata, design, components_of(object), parcel)
     )
     result <- run_job(request, parcel, progress)
     show_messages(result$messages)
@@ -181,30 +183,41 @@ kernel_diagonals <- function(diagonal, own) {
 
 # Columns are the people of the fit: by name if they are named so, else by position.
 in_order_of <- function(kernel, people) {
-  if (is_table(kernel) && length(people) > 0L && all(people %in% colnames(kernel))) {
-    kernel[, people, drop = FALSE]
+  names <- if (is_table(kernel)) row_name_strings(colnames(kernel))
+  if (length(people) > 0L && all(people %in% names)) {
+    kernel[, match(people, names), drop = FALSE]
   } else {
     kernel
   }
 }
 
-new_design <- function(design, data) {
+checked_newdata <- function(data, design) {
   if (!is.null(data)) {
     data <- as_data_frame(data, "newdata")
+    checked_data(data, id_of_new(design, data))
+  }
+}
+
+id_of_new <- function(design, data) {
+  known <- c(design$id, design$recipe$id)
+  if (!is.null(known) && known %in% names(data)) known
+}
+
+new_design <- function(design, data) {
+  if (!is.null(data)) {
     as_invalid_input(new_covariates(design, data), "newdata")
   }
 }
 
-new_people <- function(design, data, values, parcel) {
+new_people <- function(design, data, values, components, parcel) {
   if (is.null(data)) {
     return(list(ids = NULL, covariates = NULL))
   }
-  data <- as_data_frame(data, "newdata")
-  known <- c(design$id, design$recipe$id)
-  id <- if (!is.null(known) && known %in% names(data)) known
+  id <- id_of_new(design, data)
   attr(values, "offset") <- NULL
   list(
     ids = json_strings(ids_of(data, id)),
+    levels = levels_reference(components, data),
     covariates = covariates_reference(values, parcel)
   )
 }

@@ -113,8 +113,6 @@ print_penalty <- function(x, digits) {
     cat(sprintf("Kernel %s, of %s\n", x$kernel, some_of(compared)))
   }
   chosen <- x$path[is_chosen(x), ]
-  # Mixtures of three kernels may have the same share of the first.
-  chosen <- chosen[which.min(chosen$error), ]
   if (nrow(chosen) == 1L) {
     cat(sprintf(
       "Cross-validated squared error %s (SE %s), correlation %s\n",
@@ -149,12 +147,16 @@ print_nested <- function(nested, digits) {
 }
 
 # The row of the path that was chosen; none if the penalty lies between those of the grid.
-is_chosen <- function(x) {
-  x$path$penalty == x$penalty & x$path$kernel == x$kernel & has_share(x$path, x$share)
+is_chosen <- function(x) x$path$penalty == x$penalty & mixtures(x$path) == chosen_mixture(x)
+
+# The kernel and the shares of each row of a path, as one word.
+mixtures <- function(path) {
+  do.call(paste, path[names(path) %in% c("kernel", "share", "second_share")])
 }
 
-has_share <- function(path, share) {
-  if (is.na(share)) is.na(path$share) else !is.na(path$share) & path$share == share
+chosen_mixture <- function(x) {
+  choice <- list(kernel = x$kernel, share = x$share, second_share = x$shares$share[2L])
+  do.call(paste, unname(choice[intersect(names(x$path), names(choice))]))
 }
 
 # The most important columns, with standard errors and intervals if there are any.

@@ -49,7 +49,7 @@ write_grm <- function(kernel, path, n_snps, ids = NULL) {
     path <- absolute_path(path, "path")
     stem <- sub("[.]grm[.]bin$", "", path)
     values <- as_numbers(kernel, "kernel")
-    ids <- as.character(if (is.null(ids)) names_of_rows(kernel) else ids)
+    ids <- if (is.null(ids)) names_of_rows(kernel) else id_strings(ids)
     if (any(dim(values) != length(ids)) || stem == path) {
       abort_invalid_input(
         "write_grm() takes a square matrix, one ID per row (ids or row names), and a path that ",

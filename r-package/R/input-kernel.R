@@ -45,6 +45,21 @@ names_of_kernels <- function(kernels) {
   names
 }
 
+# The kernels of a list that are called "identity": their names may be those of columns.
+names_of_identities <- function(kernel) {
+  if (is_list_of_kernels(kernel)) {
+    names(kernel)[vapply(kernel, identical, logical(1L), "identity")]
+  }
+}
+
+# The levels of the rows of the data in the columns of these names.
+levels_reference <- function(names, data) {
+  names <- intersect(names, names(data))
+  if (length(names) > 0L) {
+    lapply(stats::setNames(nm = names), function(name) json_strings(level_strings(data[[name]])))
+  }
+}
+
 kernel_matrix <- function(kernel, parcel) {
   if (!is_table(kernel)) {
     abort_invalid_input(

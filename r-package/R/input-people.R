@@ -3,6 +3,8 @@
 checked_data <- function(data, id) {
   if (!is.null(data)) {
     data <- as_data_frame(data, "data")
+    others <- !names(data) %in% id
+    data[others] <- lapply(data[others], plain_column)
   }
   if (is.null(id)) {
     return(data)
@@ -21,26 +23,29 @@ checked_data <- function(data, id) {
 # ... n) are no IDs.
 ids_of <- function(data, id) {
   if (!is.null(id)) {
-    return(as.character(data[[id]]))
+    return(id_strings(data[[id]]))
   }
   automatic <- .row_names_info(data) <= 0L ||
     identical(attr(data, "row.names"), seq_len(nrow(data)))
-  if (!automatic) row.names(data)
+  if (!automatic) {
+    names <- attr(data, "row.names")
+    if (is.character(names)) row_name_strings(names) else id_strings(names)
+  }
 }
 
 names_of_rows <- function(x) {
   if (is.data.frame(x)) {
     ids_of(x, NULL)
-  } else if (is.matrix(x)) {
-    rownames(x)
   } else {
-    names(x)
+    names <- if (is_table(x)) rownames(x) else names(x)
+    if (!is.null(names)) row_name_strings(names)
   }
 }
 
 as_data_frame <- function(x, what) {
   if (is.data.frame(x)) {
-    return(x)
+    # [ of a data.table and of a tibble is not that of a data frame.
+    return(if (identical(class(x), "data.frame")) x else as.data.frame(x))
   }
   if (!is.list(x) && !is.matrix(x) && !is.numeric(x)) {
     abort_invalid_input(what, " must be a data frame or a matrix; given: ", described(x), ".")
@@ -48,12 +53,36 @@ as_data_frame <- function(x, what) {
   as_invalid_input(as.data.frame(x), what)
 }
 
+# Columns of classes that base R does not know as columns: integer64, labelled, and lists of the
+# parts of times. The values that a labelled column declares missing are missing.
+plain_column <- function(x) {
+  if (inherits(x, "integer64")) {
+    return(integer64_numbers(x))
+  }
+  if (inherits(x, "POSIXlt")) {
+    return(as.POSIXct(x))
+  }
+  if (!inherits(x, "haven_labelled")) {
+    return(x)
+  }
+  range <- attr(x, "na_range")
+  declared <- as.vector(unclass(x)) %in% attr(x, "na_values")
+  x <- as.vector(unclass(x))
+  if (!is.null(range)) {
+    declared <- declared | (x >= range[1L] & x <= range[2L])
+  }
+  replace(x, which(declared), NA)
+}
+
 # Matrices of the package Matrix are S4 objects.
 is_table <- function(x) is.matrix(x) || is.data.frame(x) || isS4(x)
 
 # A matrix of doubles; a vector is one column. Missing values stay; Java has NaN for them.
 as_numbers <- function(x, what) {
-  numbers <- if (is_table(x)) as.matrix(x) else x
+  if (is.data.frame(x)) {
+    x[] <- lapply(x, plain_column)
+  }
+  numbers <- if (is_table(x)) as_matrix(x) else plain_column(x)
   if (!(is.numeric(numbers) || is.logical(numbers)) || is.factor(numbers)) {
     abort_invalid_input(what, " must be numeric; given: ", described(x), ".")
   }
@@ -62,6 +91,15 @@ as_numbers <- function(x, what) {
   }
   storage.mode(numbers) <- "double"
   numbers
+}
+
+# A sparse matrix that was read from a file has no methods until its package is loaded.
+as_matrix <- function(x) {
+  package <- attr(class(x), "package")
+  if (isS4(x) && !is.null(package)) {
+    requireNamespace(package, quietly = TRUE)
+  }
+  as.matrix(x)
 }
 
 described <- function(x) {

@@ -39,7 +39,10 @@ people_reference <- function(trait, genotypes, parcel) {
     y_name = json_strings(trait$y_names),
     y_levels = if (!is.null(trait$y_levels)) list(json_strings(trait$y_levels)),
     ids = json_strings(trait$ids),
-    covariates = covariates_reference(trait$covariates, parcel),
+    covariates = c(
+      covariates_reference(trait$covariates, parcel),
+      left_out = list(trait$left_out)
+    ),
     weights = if (!is.null(trait$weights)) put_in(parcel, "weights", trait$weights),
     subset = if (!is.null(trait$subset)) put_in(parcel, "subset", trait$subset),
     genotypes = genotypes_reference(genotypes, parcel)
@@ -55,6 +58,7 @@ fit_model <- function(task, trait, genotypes, kernel, options, progress, call) {
   request <- c(
     list(task = task, kernel = kernel_reference(kernel, parcel)),
     people_reference(trait, genotypes, parcel),
+    levels = list(levels_reference(names_of_identities(kernel), trait$data)),
     json_options(options)
   )
   result <- run_job(request, parcel, progress)

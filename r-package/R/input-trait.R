@@ -17,6 +17,7 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
   } else {
     trait_of_vector(y, y_name, data, covariates, id)
   }
+  refuse_dates(trait$formula, trait$frame)
   y <- trait$y
   y_levels <- trait$y_levels
   n <- nrow(y)
@@ -25,7 +26,8 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
   frame[] <- lapply(frame, without_unused_levels)
   # [ drops the terms, and model.matrix() would then drop rows with missing values.
   attr(frame, "terms") <- trait$terms
-  design <- as_invalid_input(stats::model.matrix(trait$terms, frame), "covariates")
+  made <- design_of(trait$terms, frame, rowSums(!is.na(y[rows, , drop = FALSE])) > 0)
+  design <- made$values
   covariates <- matrix(NA_real_, n, ncol(design), dimnames = list(NULL, colnames(design)))
   covariates[rows, ] <- design
   offset <- offset_of(trait$frame)
@@ -41,6 +43,8 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
     y_levels = y_levels,
     ids = trait$ids,
     covariates = covariates,
+    left_out = made$left_out,
+    data = data,
     weights = if (!is.null(weights)) as_numbers(weights, "weights"),
     subset = if (!is.null(subset)) matrix(as.numeric(seq_len(n) %in% rows), ncol = 1L),
     rows = rows,
@@ -51,19 +55,15 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
     design = list(
       terms = stats::delete.response(trait$terms),
       assign = attr(design, "assign"),
-      xlevels = stats::.getXlevels(trait$terms, frame),
+      xlevels = stats::.getXlevels(trait$terms, made$frame),
       contrasts = attr(design, "contrasts"),
       id = id
     )
   )
 }
 
-# A factor without unused levels is left alone, since this drops its contrasts.
-without_unused_levels <- function(x) {
-  if (is.factor(x) && !all(levels(x) %in% x)) x[, drop = TRUE] else x
-}
-
 trait_of_formula <- function(formula, data, id) {
+  refuse_random_effects(formula)
   # `.` stands for all columns but the ID.
   columns <- if (!is.null(data)) data[setdiff(names(data), id)]
   terms <- as_invalid_input(stats::terms(formula, data = columns), "the formula")
@@ -75,6 +75,7 @@ trait_of_formula <- function(formula, data, id) {
   if (attr(terms, "response") == 0L) {
     abort_invalid_input("the formula ", deparse1(formula), " has no trait on its left side.")
   }
+  terms <- steady_terms(terms, formula, data)
   y <- frame[[attr(terms, "response")]]
   left <- formula[[2L]]
   y_name <- deparse1(left)
@@ -166,6 +167,7 @@ covariate_frame <- function(covariates, ids, n) {
     return(as.data.frame(matrix(nrow = n, ncol = 0L)))
   }
   covariates <- as_data_frame(covariates, "covariates")
+  covariates[] <- lapply(covariates, plain_column)
   own <- ids_of(covariates, NULL)
   if (!is.null(ids) && !is.null(own) && !identical(ids, own)) {
     if (anyDuplicated(own)) {
@@ -187,12 +189,17 @@ new_covariates <- function(design, data) {
   if (!is.null(design$recipe)) {
     return(covariates_by_recipe(design$recipe, data))
   }
+  logical <- names(which(attr(design$terms, "dataClasses") == "logical"))
   frame <- stats::model.frame(
     design$terms,
     data,
     na.action = stats::na.pass,
-    xlev = design$xlevels
+    xlev = design$xlevels[setdiff(names(design$xlevels), logical)]
   )
+  for (name in intersect(logical, names(design$xlevels))) {
+    require_known_levels(name, frame[[name]], design$xlevels[[name]])
+    frame[[name]] <- factor(frame[[name]], levels = design$xlevels[[name]])
+  }
   values <- stats::model.matrix(design$terms, frame, contrasts.arg = design$contrasts)
   attr(values, "offset") <- offset_of(frame)
   values

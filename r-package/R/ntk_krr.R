@@ -16,7 +16,8 @@
 #' kernels the same folds also choose the share of each.
 #'
 #' With `weights` the fit minimises the weighted sum of squared errors, and the error of the path is
-#' the weighted mean. A person of weight 2 counts as two people with the same data in the same fold.
+#' the weighted mean. A person of weight 2 counts as two people with the same data in the same fold,
+#' also in the means and standard deviations of SNPs, in the filters and in median distances.
 #'
 #' ## People and traits
 #'
@@ -60,14 +61,15 @@
 #'     to the variance that they stand for among these people, and so is the penalty}
 #'   \item{shares}{a data frame of the share of each kernel, which sum to 1: `component`, `share`}
 #'   \item{path}{a data frame, one row per penalty: `penalty`, `error` (cross-validated, squared),
-#'     `std_error`, `correlation`, `df` (effective degrees of freedom), `share`, `kernel`}
+#'     `std_error`, `correlation`, `df` (effective degrees of freedom), `share`, `kernel`. With a
+#'     kernel of three components also `second_share`, the share of the second}
 #'   \item{rule}{the rule that chose the penalty}
 #'   \item{folds}{the fold of each person, named by ID; with `repeats` a matrix of people x repeats}
 #'   \item{leave_one_out}{a data frame of predictions from all other people: `id`, `prediction`,
 #'     `residual`}
 #'   \item{nested}{with `nested = TRUE` a list: `error`, `std_error` and `correlation` of nested
 #'     cross-validation, and `choices`, a data frame of what predicted each fold (`repeat`, `fold`,
-#'     `kernel`, `share`, `penalty`); else `NULL`}
+#'     `kernel`, `share`, `penalty`, and `second_share` as in `path`); else `NULL`}
 #'   \item{route}{the computation of the path: an `"eigendecomposition"` or `"lanczos"`}
 #'   For several traits a named list of these, of class `genontk_fits`.
 #' @seealso [predict.genontk_fit()], [ntk_lmm()]

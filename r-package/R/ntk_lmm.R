@@ -34,11 +34,16 @@
 #'
 #' Several rows of the data with one ID are several records of one person. Each record has a
 #' residual of its own. Rows that merely copy each other are an error, and so is an ID that occurs
-#' twice in the genotypes. Give the identity matrix as a further kernel for what lasts in a person
-#' but is not genetic.
+#' twice in the genotypes.
+#'
+#' The kernel `"identity"` is lme4's random intercept. In `list(snps = "additive", line =
+#' "identity")` people share an effect who have the same level of the column `line` of `data`.
+#' Without a column of that name each person has an effect, for what lasts in a person but is not
+#' genetic; that takes several records per person.
 #'
 #' With `weights` the residual variance of a record is that of a record of weight 1, divided by its
-#' weight. Heritability is then that of a record of average weight.
+#' weight. Heritability is then that of a record of average weight. In the means and standard
+#' deviations of SNPs each person counts once, whatever the weights.
 #'
 #' ## Traits
 #'
@@ -53,15 +58,17 @@
 #'
 #' @param y **Trait and people**\cr Trait: a formula or a numeric vector. The right side of a
 #'   formula such as `thickness ~ age + sex` holds the fixed effects; factors, `poly()`,
-#'   interactions and `offset()` work as in [stats::lm()]. Several traits: `cbind(a, b) ~ age`, or a
-#'   numeric matrix or data frame with one column per trait.
+#'   interactions and `offset()` work as in [stats::lm()]. New people are coded as those of the fit;
+#'   a term for which that cannot be, such as `rank(age)`, is an error. Several traits:
+#'   `cbind(a, b) ~ age`, or a numeric matrix or data frame with one column per trait.
 #' @param genotypes Genotypes, people in rows and SNPs in columns: a matrix, a numeric data frame,
 #'   the path of a PLINK `.bed` or a `.npy` file, or the value of [read_genotypes()]. Not needed if
 #'   `kernel` is a matrix.
 #' @param data Data frame with the variables of the formula.
 #' @param covariates Covariates, if there is no formula: a matrix or data frame. The intercept is
 #'   added.
-#' @param id Name of the column of `data` that holds the people's IDs.
+#' @param id Name of the column of `data` that holds the people's IDs. Numbers are written in full;
+#'   those that a double may have rounded are an error.
 #' @param weights Weights of the records, numbers above zero, looked up in `data` first.
 #' @param subset Rows of the data to use, looked up in `data` first: one `TRUE` or `FALSE` per row,
 #'   or row numbers. `NA` counts as `FALSE`; `dropped` lists the other rows.
@@ -93,8 +100,9 @@
 #'   equilibrium.
 #' @param kernel **Kernel**\cr Name, `"ntk"`, `"additive"`, `"dominance"`, `"non-additive"`,
 #'   `"gaussian"`, `"polynomial"`, `"arccosine"` or `"laplace"`; a sum of names such as `"additive+gaussian"`,
-#'   with one variance component each; a square numeric matrix (people x people, row names are IDs);
-#'   or a named list or character vector of these, with one variance component each.
+#'   with one variance component each; `"identity"`, see People and their records; a square matrix
+#'   (people x people, row names are IDs), which may be one of the package Matrix; or a named list
+#'   or character vector of these, with one variance component each.
 #' @param ntk Networks of the NTK: `"exact"` for infinitely wide ones, `"empirical"` for finite
 #'   ones.
 #' @param depth Number of hidden layers.

@@ -38,7 +38,7 @@ autoplot.ntk_lmm <- function(object, ...) {
 autoplot.ntk_krr <- function(object, ...) {
   stop_on_dots(...)
   path <- object$path
-  path$curve <- ifelse(is.na(path$share), path$kernel, paste(path$kernel, path$share))
+  path$curve <- mixtures(path)
   plot <- ggplot2::ggplot(
     path,
     ggplot2::aes(

@@ -64,17 +64,15 @@ plot_path <- function(x, ...) {
   graphics::title(main = given$main, line = 3.6)
 }
 
-# One curve per kernel. The chosen kernel has the share of the fit, the others that of the least
-# error. Mixtures of three kernels may have the same share of the first; the one of the least error
-# is shown.
+# One curve per kernel. The chosen kernel has the shares of the fit, the others those of the least
+# error.
 curves_of <- function(x) {
   kernels <- unique(x$path$kernel)
   curves <- lapply(kernels, function(kernel) {
     path <- x$path[x$path$kernel == kernel, ]
-    best <- if (kernel == x$kernel) x$share else path$share[which.min(path$error)]
-    path <- path[has_share(path, best), ]
-    mixture <- cumsum(c(TRUE, diff(path$penalty) <= 0))
-    path[mixture == mixture[order(path$error)[1L]], ]
+    mixture <- mixtures(path)
+    shown <- if (kernel == x$kernel) chosen_mixture(x) else mixture[which.min(path$error)]
+    path[mixture == shown, ]
   })
   stats::setNames(curves, kernels)
 }
@@ -143,7 +141,7 @@ heritability_axis <- function(x, several) {
   graphics::mtext(paste0("heritability equivalent", of_kernel), 3L, line = 2.3, cex = cex)
 }
 
-# Draws the least error over the penalties, for each share.
+# Draws the least error over the penalties and other shares, for each share of the first kernel.
 plot_share <- function(x, ...) {
   path <- x$path[x$path$kernel == x$kernel & !is.na(x$path$share), ]
   best <- lapply(split(path, path$share), function(rows) rows[which.min(rows$error), ])

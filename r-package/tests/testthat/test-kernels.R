@@ -153,6 +153,40 @@ test_that("a sum in ridge regression is mixed with the share of the least error"
   expect_output(print(fit), "Share of additive")
 })
 
+test_that("print and plot show the chosen one of the mixtures with the same first share", {
+  set.seed(1)
+  kernels <- lapply(c(a = 1, b = 2, c = 3), function(i) {
+    tcrossprod(scale(matrix(rnorm(40 * 12), 40), scale = FALSE)) / 12
+  })
+  y <- rnorm(40)
+  for (kernel in kernels) {
+    y <- y + drop(t(chol(kernel + diag(1e-8, 40))) %*% rnorm(40))
+  }
+  folds <- rep(1:5, 8)
+  fit <- ntk_krr(y, kernel = kernels, folds = folds, rule = "loo")
+  same_share <- fit$path[fit$path$share == fit$share, ]
+  least <- same_share[which.min(same_share$error), ]
+  expect_false(least$second_share == fit$shares$share[2])
+
+  expect_identical(anyDuplicated(fit$messages), 0L)
+
+  factors <- fit$shares$share / vapply(kernels, function(kernel) sum(diag(kernel)) / 39, 1)
+  mixture <- Reduce(`+`, Map(`*`, kernels, factors))
+  alone <- ntk_krr(y, kernel = mixture, folds = folds, penalty = sort(unique(fit$path$penalty)))
+  curve <- curves_of(fit)[[1]]
+  expect_equal(curve$error, alone$path$error[alone$path$penalty %in% curve$penalty])
+  chosen <- alone$path[alone$path$penalty == fit$penalty, ]
+  expect_equal(fit$path$error[is_chosen(fit)], chosen$error)
+  expect_output(print(fit), paste("squared error", format(chosen$error, digits = 4)))
+
+  several <- ntk_krr(y, kernel = list(kernels, kernels$a), folds = folds, nested = TRUE)
+  expect_identical(sum(is_chosen(several)), 1L)
+  expect_equal(is.na(several$path$second_share), is.na(several$path$share))
+  choices <- several$nested$choices
+  expect_true(all(choices$share + choices$second_share <= 1, na.rm = TRUE))
+  expect_named(ntk_krr(y, kernel = kernels[1:2])$path, setdiff(names(fit$path), "second_share"))
+})
+
 test_that("wrong kernels and lists with names for some kernels are refused", {
   refused <- function(kernel, method = ntk_lmm, ...) {
     expect_error(fit_of(kernel, method = method, ...), class = "genontk_error_invalid_input")

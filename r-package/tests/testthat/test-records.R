@@ -139,6 +139,41 @@ test_that("predictions are the sums of their components", {
   expect_equal(sure, mean, tolerance = 1e-5)
 })
 
+test_that("weights of a ridge regression count people in what kernels learn from genotypes", {
+  known <- sim$genotypes[1:40, ]
+  known[cbind(1:10, 1:10)] <- NA
+  new <- sim$genotypes[41:50, ]
+  y <- sim$y[1:40]
+  weights <- rep(c(1, 3, 2, 1), 10)
+  copies <- rep(1:40, weights)
+  rows <- known[copies, ]
+  rownames(rows) <- names(copies) <- paste0("copy", seq_along(copies))
+  folds <- rep(1:4, 10)
+  for (kernel in c("ntk", "additive", "gaussian", "laplace")) {
+    for (scale in c("center", "sd", "hwe")) {
+      fit_to <- function(y, genotypes, folds, ...) {
+        ntk_krr(y, genotypes, kernel = kernel, scale = scale, penalty = 0.5, folds = folds, ...)
+      }
+      weighted <- fit_to(y, known, folds, weights = weights, maf = 0.1, max_missing = 0.02)
+      repeated <- fit_to(
+        setNames(y[copies], rownames(rows)),
+        rows,
+        folds[copies],
+        maf = 0.1,
+        max_missing = 0.02
+      )
+      expect_equal(weighted$n_snps, repeated$n_snps)
+      expect_equal(predict(weighted, new), predict(repeated, new), tolerance = 1e-10)
+      expect_equal(unname(fitted(weighted)[copies]), unname(fitted(repeated)), tolerance = 1e-10)
+    }
+  }
+  expect_lt(weighted$n_snps, ncol(known))
+  expect_error(
+    ntk_krr(y, known, weights = weights / 2, hwe = 0.01),
+    class = "genontk_error_invalid_input"
+  )
+})
+
 test_that("simulated records share genetic values and have the weights of the fit", {
   expect_equal(weights(fit), setNames(data$w, data$id))
   expect_equal(

@@ -11,9 +11,10 @@ people <- data.frame(
 )
 
 test_that("a missing covariate, factor or string is missing in its row, and no row is lost", {
-  z <- trait(y ~ x + f + s, people)$covariates
-  expect_equal(nrow(z), 4)
-  expect_equal(unname(rowSums(is.na(z)) > 0), c(FALSE, TRUE, TRUE, TRUE))
+  z <- trait(y ~ x + f + s, rbind(people, data.frame(line = "e", y = 5, x = 1, f = "v", s = "l")))
+  z <- z$covariates
+  expect_equal(nrow(z), 5)
+  expect_equal(unname(rowSums(is.na(z)) > 0), c(FALSE, TRUE, TRUE, TRUE, FALSE))
   expect_equal(colnames(z), c("(Intercept)", "x", "fv", "sl"))
 })
 

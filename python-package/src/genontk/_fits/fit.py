@@ -13,6 +13,7 @@ from genontk._fits.summary import Summary, brief, html
 from genontk._genotypes.request import as_request
 from genontk._inputs import kernels
 from genontk._inputs.arrays import as_real
+from genontk._inputs.odd import OddFormula
 from genontk._inputs.people import Recipe
 from genontk._job.exchange import ask
 from genontk._job.tables import people_index
@@ -118,9 +119,11 @@ class Fit:
         genotypes : path, Genotypes, array (people x SNPs) or DataFrame, optional
             Genotypes of the people, with the SNPs of the fit. Without any argument the result is
             `fitted`.
-        data : DataFrame, optional
-            Variables of the formula, one row per person; or the covariates of a fit from arrays
-            (people x covariates). Not needed if the fit has an intercept only.
+        data : DataFrame, dict or Series, optional
+            Variables of the formula, one row per person, in any form that the fit takes; or the
+            covariates of a fit from arrays (people x covariates). A Series is one person, or one
+            variable. Columns hold the levels of identity kernels too: a level that the fit has not
+            has the effect 0. Not needed if the fit has an intercept only.
         interval : {"prediction", "confidence"}, optional
             Interval for a new observation, or for its expectation. A ridge regression takes the
             interval of the equivalent mixed model, whose residual variance is the penalty times
@@ -162,8 +165,13 @@ class Fit:
         nothing = nothing and all(x is None for x in (genotypes, data, kernel))
         if nothing and len(self.fitted) > 0:
             return self.fitted.rename("prediction")
+        data = self._recipe.table(data)
         frame = data if isinstance(data, pd.DataFrame) else None
-        covariates = self._recipe.covariates(data)
+        try:
+            covariates = self._recipe.covariates(data)
+        except OddFormula as odd:
+            ask({"task": "formula", **odd.found})
+            raise
         names = list(self.variance_components["component"].iloc[:-1])
         result = ask(
             {
@@ -172,6 +180,7 @@ class Fit:
                 "genotypes": as_request(genotypes),
                 "ids": self._recipe.ids(frame),
                 "covariates": None if covariates is None else covariates.as_request(),
+                "levels": kernels.levels(names, frame),
                 "kernel": kernels.new_kernel(kernel, names, self._ids),
                 "kernel_diagonal": kernels.new_diagonal(kernel_diagonal, names),
                 "interval": interval,

@@ -33,7 +33,8 @@ class Nested:
     error, std_error, correlation : float
         Values as in the path of a fit.
     choices : DataFrame
-        repeat, fold, kernel, share, penalty: the choice by which each fold was predicted.
+        repeat, fold, kernel, share, penalty: the choice by which each fold was predicted. Where a
+        kernel of three components was chosen, `second_share` too.
     """
 
     error: float
@@ -63,7 +64,8 @@ class KrrFit(Fit):
     path : DataFrame
         penalty, error, std_error, correlation, df, share, kernel: one row per penalty, share and
         kernel. The error is the squared error pooled over people; std_error comes from the means
-        of the folds; df are the effective degrees of freedom.
+        of the folds; df are the effective degrees of freedom. Where a kernel has three components,
+        `second_share` tells the share of the second.
     folds : Series or DataFrame
         Fold of each person, indexed by ID: the label that was given, or a number from 1. With
         `repeats` a DataFrame (people x repeats).
@@ -102,7 +104,7 @@ class KrrFit(Fit):
 
         choice = Choice(
             self.kernel,
-            self.share,
+            {"share": self.share, "second_share": self.shares["share"].get(1, np.nan)},
             self.penalty,
             self.rule,
             heritability=self.heritability["estimate"].iloc[-1],
@@ -158,7 +160,8 @@ class KrrArguments(RidgeArguments, FitArguments):
         Any,
         "array or str",
         "Weights of the squared errors, above zero, one per row of y; or the column of `data` that "
-        "holds them. A person of weight 2 counts as two people with the same data in one fold.",
+        "holds them. A person of weight 2 counts as two people with the same data in one fold, "
+        "also in the means and standard deviations of SNPs, in filters and in median distances.",
     ] = None
     sets: Annotated[
         Any,

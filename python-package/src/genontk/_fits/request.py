@@ -13,8 +13,10 @@ from genontk._genotypes.request import as_request
 from genontk._inputs import kernels
 from genontk._inputs.arguments import FitArguments, TraitArguments
 from genontk._inputs.arrays import as_real, labels
+from genontk._inputs.frames import as_frame, native
+from genontk._inputs.odd import OddFormula
 from genontk._inputs.options import options
-from genontk._inputs.people import Recipe, read_people
+from genontk._inputs.people import People, Recipe, read_people
 from genontk._job.exchange import Result, ask
 from genontk.errors import InvalidInput
 
@@ -56,9 +58,10 @@ def request_of(
     task: str, arguments: TraitArguments, by_row: Mapping[str, Any]
 ) -> tuple[dict[str, Any], Recipe]:
     """Make the part of the request about people, genotypes and kernel, and the recipe for it."""
-    y, data, subset = arguments.y, arguments.data, arguments.subset
+    y, subset = arguments.y, native(arguments.subset)
+    data = None if arguments.data is None else as_frame(arguments.data)
     used = None if subset is None else _mask(subset, data if isinstance(y, str) else y)
-    people = read_people(y, data, arguments.covariates, arguments.id, used)
+    people = _people(y, data, arguments.covariates, arguments.id, used)
     request = {
         "task": task,
         "y": people.y,
@@ -72,8 +75,22 @@ def request_of(
     }
     if isinstance(arguments, FitArguments):
         request["kernel"] = kernels.fit_kernel(arguments.kernel)
+        request["levels"] = kernels.levels(kernels.names_of_identities(arguments.kernel), data)
         request["weights"] = _weights(arguments.weights, data)
     return request, people.recipe
+
+
+def _people(
+    y: Any, data: pd.DataFrame | None, covariates: Any, id: str | None, used: Any
+) -> People:
+    """Read the people. Java refuses an odd formula, in the same words for R and Python."""
+    if isinstance(y, str) and "|" in y:
+        ask({"task": "formula", "formula": y})
+    try:
+        return read_people(y, data, covariates, id, used)
+    except OddFormula as odd:
+        ask({"task": "formula", "formula": y if isinstance(y, str) else None, **odd.found})
+        raise
 
 
 def _weights(weights: Any, data: pd.DataFrame | None) -> npt.NDArray[Any] | None:
@@ -97,6 +114,8 @@ def _row_labels(value: Any, what: str, data: pd.DataFrame | None) -> Any:
 
 def _mask(subset: Any, rows: Any) -> npt.NDArray[np.bool_]:
     length = len(rows) if hasattr(rows, "__len__") else 0
+    if isinstance(subset, pd.Series) and subset.dtype == "boolean":
+        subset = subset.fillna(False)
     mask = np.asarray(subset)
     if mask.dtype != bool or mask.shape != (length,):
         raise InvalidInput(

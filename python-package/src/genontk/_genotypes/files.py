@@ -12,7 +12,8 @@ from genontk.errors import InvalidInput
 
 ALLOWED = (
     "a path to a .bed or .npy file, what read_genotypes() gives, "
-    "a NumPy array, a scipy.sparse matrix or a pandas DataFrame (people x SNPs)"
+    "a NumPy array, a scipy.sparse matrix, or a frame of pandas, polars, pyarrow or xarray "
+    "(people x SNPs)"
 )
 
 

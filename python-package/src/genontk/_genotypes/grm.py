@@ -11,6 +11,8 @@ import pandas as pd
 
 from genontk._genotypes.files import absolute
 from genontk._genotypes.phenotypes import read_phenotypes
+from genontk._inputs.arrays import complete_ids
+from genontk._inputs.frames import native
 from genontk.errors import InvalidInput
 
 _SUFFIX = ".grm.bin"
@@ -93,15 +95,15 @@ def write_grm(kernel: Any, path: str | os.PathLike[str], n_snps: int, ids: Any =
     (60, 60)
     """
     file = _beside(path, _SUFFIX)
+    kernel = native(kernel)
     values = np.asarray(kernel, dtype=np.float64)
     if ids is None and isinstance(kernel, pd.DataFrame):
         ids = kernel.index
     if ids is None or values.ndim != 2 or values.shape != (len(ids), len(ids)):
         raise InvalidInput("write_grm takes a square matrix and an ID for each of its rows.")
+    names = complete_ids(ids, "ids")
     triangle = values[np.tril_indices(len(ids))].astype("<f4")
     triangle.tofile(file)
     np.full(len(triangle), n_snps, dtype="<f4").tofile(_beside(path, ".grm.N.bin"))
-    lines = [
-        "\t".join(str(name).split(":", 1) if ":" in str(name) else ("0", str(name))) for name in ids
-    ]
+    lines = ["\t".join(name.split(":", 1) if ":" in name else ("0", name)) for name in names]
     _beside(path, ".grm.id").write_text("\n".join(lines) + "\n", encoding="utf-8")

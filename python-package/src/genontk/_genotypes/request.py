@@ -13,6 +13,7 @@ import pandas as pd
 from genontk._genotypes.files import ALLOWED, checked_file, file_request, npy_shape
 from genontk._genotypes.handle import Genotypes
 from genontk._inputs.arrays import as_real, index_ids, labels
+from genontk._inputs.frames import native
 from genontk.errors import InvalidInput
 
 
@@ -30,8 +31,7 @@ def as_request(genotypes: Any) -> dict[str, Any] | None:
         return genotypes._request()
     if isinstance(genotypes, (str, os.PathLike)):
         return file_request(checked_file(genotypes))
-    if type(genotypes).__module__.startswith("scipy.sparse"):
-        genotypes = genotypes.toarray()
+    genotypes = native(genotypes)
     if isinstance(genotypes, pd.DataFrame):
         counted = isinstance(genotypes.columns, pd.RangeIndex)
         return {

@@ -19,7 +19,9 @@ KERNELS = (
     'Name of a kernel: "ntk", "additive", "dominance" (the dominance deviations of Vitezica et al. '
     '2013), "non-additive" (the NTK without its constant and additive parts), "gaussian", "polynomial", "arccosine" or "laplace". Or a sum of names such '
     'as "additive+gaussian"; in a sum with "additive" the exact NTK stands for its non-additive '
-    "part."
+    'part. "identity" is for fits: people share an effect who have the same level of the column of '
+    "`data` after which the kernel is named in a dict, as `line` in "
+    '{"snps": "additive", "line": "identity"}; without such a column each person has one.'
 )
 
 
@@ -39,11 +41,14 @@ class TraitArguments:
         Any,
         "path, Genotypes, array or DataFrame",
         "A .bed or .npy file, the handle that `read_genotypes` gives, or the genotypes themselves "
-        "(people x SNPs; 0, 1, 2 or any real number; NaN for missing). Not needed if `kernel` is "
-        "a matrix.",
+        "(people x SNPs; 0, 1, 2 or any real number; NaN for missing): an array, a sparse matrix, "
+        "or a frame of pandas, polars, pyarrow or xarray. Not needed if `kernel` is a matrix.",
     ] = field(default=None, kw_only=False)
     data: Annotated[
-        pd.DataFrame | None, "DataFrame", "Variables of the formula, one row per row of y."
+        Any,
+        "DataFrame or dict",
+        "Variables of the formula, one row per row of y: a frame of pandas, polars, pyarrow or "
+        "whatever narwhals reads, a dict of columns, or a list of dicts.",
     ] = None
     covariates: Annotated[
         Any,

@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from genontk._inputs.arrays import as_real
+from genontk._inputs.frames import is_date, native
+from genontk._inputs.odd import OddFormula
 from genontk.errors import InvalidInput
 
 INTERCEPT = "(Intercept)"
@@ -17,18 +19,27 @@ INTERCEPT = "(Intercept)"
 
 @dataclass(frozen=True)
 class Covariates:
-    """A design matrix with the names of its columns, and NaN in rows that lack a variable."""
+    """A design matrix with the names of its columns, and NaN in rows that lack a variable.
+
+    `left_out` has the terms without a column, since all people of the fit have one level: that.
+    """
 
     values: npt.NDArray[np.float64]
     names: list[str]
+    left_out: dict[str, str] | None = None
 
     def as_request(self) -> dict[str, Any]:
         """Give the entry of the matrix in the request."""
-        return {"values": self.values, "names": self.names}
+        return {"values": self.values, "names": self.names, "left_out": self.left_out}
 
 
 def array_covariates(covariates: Any, names: list[str] | None) -> Covariates:
     """Put an intercept before covariates given as an array (people x covariates)."""
+    covariates = native(covariates)
+    if isinstance(covariates, pd.DataFrame):
+        dates = [str(name) for name, column in covariates.items() if is_date(column)]
+        if dates:
+            raise OddFormula(dates=dates)
     values = np.asarray(as_real(covariates, "covariates"), dtype=np.float64)
     values = values.reshape(len(values), -1)
     if names is None:

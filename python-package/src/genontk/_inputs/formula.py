@@ -15,9 +15,14 @@ import pandas as pd
 from formulaic import Formula
 from formulaic.errors import DataMismatchWarning, FormulaicError
 
-from genontk._inputs.arrays import places_of
+from genontk._inputs.arrays import places_of, written
 from genontk._inputs.covariates import INTERCEPT, Covariates
+from genontk._inputs.frames import is_date
+from genontk._inputs.odd import OddFormula
 from genontk.errors import InvalidInput
+
+# Number of people below which halves are too small to compare.
+_FEW = 4
 
 
 def evaluate(
@@ -44,6 +49,7 @@ def evaluate(
         raise InvalidInput(f"{formula!r} is not a formula; allowed: 'y ~ a + b', or 'y ~ 1'.")
     try:
         parsed: Any = Formula(formula)
+        _refuse_dates(parsed, data)
         traits: list[Any] = [Formula([term]) for term in parsed.lhs]
         data, levels = _with_numbers(data, [str(term) for term in parsed.lhs])
         of_x = _variables(parsed.rhs, data)
@@ -54,14 +60,16 @@ def evaluate(
             names = ", ".join(sorted(of_x.union(*of_y)))
             raise InvalidInput(f"No row of data has all of {names}.")
         left = [_trait(trait, data, keep, complete) for trait in traits]
-        right = _model_matrix(parsed.rhs, data[complete])
+        of_people = _without_unused_levels(data[complete], of_x)
+        right = _model_matrix(parsed.rhs, of_people)
+        _refuse_unsteady(right, of_people)
     except FormulaicError as failure:
         raise InvalidInput(
             f"The formula {formula!r} cannot be used: {_plain(failure)}"
         ) from failure
     y = pd.concat(left, axis=1)
     of_traits = [levels.get(name) for name in y.columns] if levels else None
-    covariates = _covariates(right, complete)
+    covariates = _covariates(right, complete, _left_out(right.model_spec))
     return y.to_numpy(), list(y.columns), of_traits, covariates, right.model_spec
 
 
@@ -132,6 +140,7 @@ def _variables(formula: Any, data: pd.DataFrame) -> set[str]:
     formulaic 1.2 does not list columns within `center`, `scale`, `poly` and `bs`.
     """
     names = {str(name) for name in formula.required_variables}
+    names = {name for name in names if name in data.columns or name.isidentifier()}
     for factor in (factor for term in formula for factor in term.factors):
         with suppress(SyntaxError):
             nodes = list(ast.walk(ast.parse(factor.expr, mode="eval")))
@@ -150,8 +159,68 @@ def _complete_rows(data: pd.DataFrame, variables: set[str]) -> npt.NDArray[np.bo
     return complete
 
 
-def _covariates(matrix: Any, complete: npt.NDArray[np.bool_]) -> Covariates:
-    return Covariates(_spread(matrix, complete), _names(matrix.columns))
+def _covariates(
+    matrix: Any, complete: npt.NDArray[np.bool_], left_out: dict[str, str] | None = None
+) -> Covariates:
+    return Covariates(_spread(matrix, complete), _names(matrix.columns), left_out)
+
+
+def _without_unused_levels(data: pd.DataFrame, variables: set[str]) -> pd.DataFrame:
+    used = {
+        name: data[name].cat.remove_unused_categories()
+        for name in variables
+        if isinstance(data[name].dtype, pd.CategoricalDtype)
+    }
+    return data.assign(**used) if used else data
+
+
+def _left_out(spec: Any) -> dict[str, str]:
+    """Give the terms without a column, since all people have one level, with that level."""
+    only = {
+        factor: written(state["categories"][0])
+        for factor, (kind, state) in spec.encoder_state.items()
+        if kind.name == "CATEGORICAL" and len(state.get("categories", ())) == 1
+    }
+    lost = [part.term for part in spec.structure if not part.columns]
+    levels = {
+        str(term): ":".join(only[f.expr] for f in term.factors if f.expr in only) for term in lost
+    }
+    return {name: level for name, level in levels.items() if level}
+
+
+def _refuse_dates(parsed: Any, data: pd.DataFrame) -> None:
+    factors = {f.expr for side in (parsed.lhs, parsed.rhs) for term in side for f in term.factors}
+    dates = sorted(name for name in factors.intersection(data.columns) if is_date(data[name]))
+    if dates:
+        raise OddFormula(dates=dates)
+
+
+def _refuse_unsteady(matrix: Any, data: pd.DataFrame) -> None:
+    """Refuse terms whose values for half of the people differ from those among all people.
+
+    The two halves are in another order, so that this finds a mean within a term, a rank, a lag.
+    """
+    spec = matrix.model_spec
+    places = np.arange(len(data))[::-1]
+    odd: set[str] = set()
+    for rows in (places[::2], places[1::2]) if len(data) >= _FEW else ():
+        whole = matrix.to_numpy(dtype=np.float64)[rows]
+        try:
+            part = _model_matrix(spec, data.iloc[rows]).to_numpy(dtype=np.float64)
+        except Exception:  # a function of the user's formula
+            part = np.full_like(whole, np.nan)
+        steady = np.isclose(part, whole, rtol=1e-8, atol=1e-8, equal_nan=True).all(axis=0)
+        odd |= {spec.column_names[k] for k in np.flatnonzero(~steady)}
+    if odd:
+        plain = {"1", *map(str, data.columns)}
+        raise OddFormula(
+            unsteady=[
+                str(part.term)
+                for part in spec.structure
+                if odd.intersection(part.columns)
+                and not all(factor.expr in plain for factor in part.term.factors)
+            ]
+        )
 
 
 def _names(columns: Iterable[Any]) -> list[str]:

@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from genontk._inputs.arrays import as_real, complete_ids, index_ids
+from genontk._inputs.arrays import as_real, complete_ids, index_ids, is_plain, labels
+from genontk._inputs.frames import native
 from genontk.errors import InvalidInput
 
 _ALLOWED = (
-    "the name of a kernel or a sum of names, a square matrix (a NumPy array or a pandas "
-    "DataFrame), a dict of these, or in ntk_krr a list of these"
+    "the name of a kernel or a sum of names, a square matrix (an array, a sparse matrix or a "
+    "frame), a dict of these, or in ntk_krr a list of these"
 )
 
 
@@ -44,6 +45,7 @@ def _one(kernel: Any, name: str) -> Any:
 
 
 def _component(kernel: Any, name: str) -> Any:
+    kernel = native(kernel)
     if kernel is None or isinstance(kernel, str):
         return kernel
     if isinstance(kernel, pd.DataFrame):
@@ -53,7 +55,7 @@ def _component(kernel: Any, name: str) -> Any:
 
 def _columns_as_rows(kernel: pd.DataFrame) -> pd.DataFrame:
     """Put the columns into the order of the rows, where both have IDs."""
-    if isinstance(kernel.index, pd.RangeIndex) or isinstance(kernel.columns, pd.RangeIndex):
+    if is_plain(kernel.index) or is_plain(kernel.columns):
         return kernel
     rows = complete_ids(kernel.index, "The index of kernel")
     columns = complete_ids(kernel.columns, "The columns of kernel")
@@ -75,6 +77,7 @@ def matrix(kernel: Any) -> dict[str, Any]:
     InvalidInput
         If it is not a matrix.
     """
+    kernel = native(kernel)
     if isinstance(kernel, pd.DataFrame):
         return {"values": as_real(kernel, "kernel"), "ids": index_ids(kernel.index)}
     if not isinstance(kernel, np.ndarray):
@@ -82,6 +85,20 @@ def matrix(kernel: Any) -> dict[str, Any]:
     if kernel.ndim != 2:
         raise InvalidInput(f"kernel has {kernel.ndim} dimension(s); allowed: 2, people x people.")
     return {"values": as_real(kernel, "kernel"), "ids": None}
+
+
+def names_of_identities(kernel: Any) -> list[str]:
+    """Give the names of the identity kernels of a dict, which may be those of columns."""
+    if not isinstance(kernel, Mapping):
+        return []
+    return [str(name) for name, one in kernel.items() if isinstance(one, str) and one == "identity"]
+
+
+def levels(names: list[str], data: Any) -> dict[str, list[str | None]] | None:
+    """Give the levels of the rows of `data` in the columns of these names; None without any."""
+    if not isinstance(data, pd.DataFrame):
+        return None
+    return {name: labels(data[name]) for name in names if name in data.columns} or None
 
 
 def count(request: Any) -> int:
@@ -148,7 +165,8 @@ def _in_order(given: Mapping[Any, Any], components: list[str], what: str) -> lis
 
 def _for_training(kernel: Any, training: list[str] | None) -> Any:
     """Put the columns into the order of the training people, where they have IDs."""
-    if not isinstance(kernel, pd.DataFrame) or isinstance(kernel.columns, pd.RangeIndex):
+    kernel = native(kernel)
+    if not isinstance(kernel, pd.DataFrame) or is_plain(kernel.columns):
         return kernel
     if training is None:
         raise InvalidInput("kernel has IDs as columns, but the fit knows none; give an array.")

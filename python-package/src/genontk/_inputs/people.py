@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from genontk._inputs.arrays import as_real, complete_ids, index_ids, places_of
 from genontk._inputs.covariates import Covariates, array_covariates
+from genontk._inputs.frames import as_frame, native, people_of_series
 from genontk.errors import InvalidInput
 
 
@@ -34,6 +36,25 @@ class Recipe:
     spec: Any | None
     names: list[str] | None
     named: bool = False
+
+    def table(self, data: Any) -> Any:
+        """Make a DataFrame of new people's data; an array of covariates stays as it is."""
+        data = native(data)
+        if isinstance(data, pd.Series):
+            data = people_of_series(data, self.variables())
+        records = isinstance(data, list) and all(isinstance(one, Mapping) for one in data)
+        array = isinstance(data, (np.ndarray, list, tuple, pd.Series)) and not records
+        return data if data is None or (array and self.takes_arrays()) else as_frame(data)
+
+    def takes_arrays(self) -> bool:
+        """Tell whether an array of covariates may be given."""
+        return self.names is not None
+
+    def variables(self) -> set[str]:
+        """Give the variables that new people's data must have."""
+        if self.spec is not None:
+            return {str(name) for name in self.spec.required_variables}
+        return set(self.names[1:]) if self.named and self.names is not None else set()
 
     def ids(self, data: pd.DataFrame | None) -> list[str] | None:
         """Give the IDs in `data`."""
@@ -93,8 +114,6 @@ def read_people(
     InvalidInput
         If they do not fit together.
     """
-    if data is not None and not isinstance(data, pd.DataFrame):
-        raise InvalidInput(f"data is a {type(data).__name__}; allowed: a pandas DataFrame.")
     if isinstance(y, str):
         return _from_formula(y, data, covariates, id, keep)
     return _from_arrays(y, data, covariates, id)
@@ -108,7 +127,7 @@ def _from_formula(
     keep: npt.NDArray[np.bool_] | None,
 ) -> People:
     if data is None:
-        raise InvalidInput(f"The formula {formula!r} needs data; give data=, a pandas DataFrame.")
+        raise InvalidInput(f"The formula {formula!r} needs data; give data=, a DataFrame.")
     if covariates is not None:
         raise InvalidInput("Both a formula and covariates are given; write them into the formula.")
     # The import of formulaic would take a third of the import of genontk.
@@ -121,6 +140,7 @@ def _from_formula(
 
 
 def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | None) -> People:
+    y, covariates = native(y), native(covariates)
     y, levels = places_of(y)
     values = as_real(y, "y")
     if values.ndim == 0 or len(values) == 0:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from genontk._inputs.arrays import written
 from genontk._inputs.covariates import INTERCEPT, Covariates, array_covariates
 from genontk._inputs.people import Recipe, data_ids
 from genontk.errors import InvalidInput
@@ -42,6 +43,14 @@ class LoadedRecipe(Recipe):
             return cls(None, None, None)
         return cls(design["id"], None, None, False, tuple(design["columns"]), design["levels"])
 
+    def takes_arrays(self) -> bool:
+        """Tell whether an array of covariates may be given."""
+        return bool(self.columns)
+
+    def variables(self) -> set[str]:
+        """Give the variables that new people's data must have."""
+        return {str(one["variable"]) for column in self.columns for one in column["factors"]}
+
     def ids(self, data: pd.DataFrame | None) -> list[str] | None:
         """Give the IDs in `data`."""
         if data is None:
@@ -55,6 +64,8 @@ class LoadedRecipe(Recipe):
         names = [str(column["name"]) for column in self.columns]
         if not isinstance(data, pd.DataFrame):
             return array_covariates(data, names)
+        for variable in set(self.levels or {}).intersection(data.columns):
+            self._require_known(variable, data[variable])
         values = np.ones((len(data), len(names)))
         for k, column in enumerate(self.columns):
             for factor in column["factors"]:
@@ -64,21 +75,32 @@ class LoadedRecipe(Recipe):
     def _coded(self, factor: dict[str, Any], data: pd.DataFrame) -> npt.NDArray[np.float64]:
         variable, level = factor["variable"], factor.get("level")
         if variable not in data.columns:
-            raise InvalidInput(f"data lacks the variable {variable!r} of the model.")
+            raise InvalidInput(_lacking(variable))
         values = data[variable]
         if level is None:
             try:
                 return np.asarray(values.to_numpy(np.float64, na_value=np.nan), np.float64)
             except (TypeError, ValueError) as failure:
                 raise InvalidInput(f"{variable!r} is not numeric; allowed: numbers.") from failure
-        written = [None if pd.isna(value) else _written(value) for value in values]
-        unknown = {value for value in written if value is not None} - set(self._known(variable))
-        if unknown:
-            raise InvalidInput(f"{variable!r} has levels that the fit has not: {sorted(unknown)}.")
-        return np.array([np.nan if value is None else float(value == level) for value in written])
+        given = [None if pd.isna(value) else written(value) for value in values]
+        return np.array([np.nan if value is None else float(value == level) for value in given])
 
-    def _known(self, variable: str) -> list[str]:
-        return (self.levels or {}).get(variable, [])
+    def _require_known(self, variable: str, values: pd.Series[Any]) -> None:
+        known = (self.levels or {}).get(variable, [])
+        unknown = {written(value) for value in values.dropna()} - set(known)
+        if unknown:
+            few = ", ".join(sorted(unknown)[:5])
+            raise InvalidInput(f"'{variable}' has levels that the fit has not: {few}.")
+
+
+def _lacking(variable: str) -> str:
+    text = f"The new data lack the variable '{variable}' of the model."
+    if re.fullmatch(r"[\w.]+", variable):
+        return text
+    return (
+        f"{text} A model file holds a term that is a call as a column of that name: give it, "
+        "computed as in the fit, or keep the fit itself by saveRDS() or pickle."
+    )
 
 
 def design_request(recipe: Recipe, terms: list[str]) -> dict[str, Any]:
@@ -109,7 +131,7 @@ def _levels(spec: Any) -> dict[str, list[str]] | None:
         if not factor.isidentifier():
             return None
         if kind.name == "CATEGORICAL":
-            levels[factor] = [_written(value) for value in state["categories"]]
+            levels[factor] = [written(value) for value in state["categories"]]
     return levels
 
 
@@ -127,17 +149,8 @@ def _column(term: str, levels: dict[str, list[str]]) -> dict[str, Any] | None:
         if level is None:
             factors.append({"variable": variable})
         else:
-            written = {"True": "TRUE", "False": "FALSE"}.get(level, level)
-            if written not in levels[variable]:
+            level = {"True": "TRUE", "False": "FALSE"}.get(level, level)
+            if level not in levels[variable]:
                 return None
-            factors.append({"variable": variable, "level": written})
+            factors.append({"variable": variable, "level": level})
     return {"name": term, "factors": factors}
-
-
-def _written(value: Any) -> str:
-    """Write a level as R does."""
-    if isinstance(value, (bool, np.bool_)):
-        return str(value).upper()
-    if isinstance(value, (float, np.floating)):
-        return f"{value:.15g}"
-    return str(value)

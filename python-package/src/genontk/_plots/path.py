@@ -19,12 +19,12 @@ _WIDE = (10.0, 4.8)
 class Choice(NamedTuple):
     """The choice from a path.
 
-    `heritability` is the total that is equivalent to the penalty; `shared` names the component
-    whose share was chosen.
+    `shares` has the columns of a path that tell its mixture; `heritability` is the total that is
+    equivalent to the penalty; `shared` names the component whose share was chosen.
     """
 
     kernel: str
-    share: float
+    shares: dict[str, float]
     penalty: float
     rule: str
     heritability: float
@@ -62,15 +62,16 @@ def _penalties(path: pd.DataFrame, choice: Choice, ax: Axes) -> Axes:
 
 
 def _curves(path: pd.DataFrame, choice: Choice) -> dict[str, pd.DataFrame]:
-    """Give one curve per kernel: at the chosen share, or at the best share of other kernels."""
+    """Give one curve per kernel: at the chosen shares, or at the best shares of other kernels."""
     curves = {}
+    names = [name for name in choice.shares if name in path]
     for kernel, curve in path.groupby("kernel", sort=False):
-        share = curve["share"].iloc[int(curve["error"].argmin())]
-        if kernel == choice.kernel and not np.isnan(choice.share):
-            share = choice.share
-        if not np.isnan(share):
-            curve = curve[np.isclose(curve["share"], share)]
-        curves[str(kernel)] = curve.sort_values("penalty")
+        best = curve[names].iloc[int(curve["error"].argmin())]
+        shares = pd.Series(choice.shares)[names] if kernel == choice.kernel else best
+        shown = pd.Series(True, curve.index)
+        for name in names:
+            shown &= np.isclose(curve[name], shares[name], equal_nan=True)
+        curves[str(kernel)] = curve[shown].sort_values("penalty")
     return curves
 
 
@@ -111,11 +112,12 @@ def _heritability_on_top(choice: Choice, ax: Axes) -> None:
 
 
 def _shares(path: pd.DataFrame, choice: Choice, ax: Axes) -> None:
-    """Draw the least error of each share of the first component."""
+    """Draw the least error of each share of the first component, over all else."""
     path = path[(path["kernel"] == choice.kernel) & path["share"].notna()]
     best = path.sort_values("error").drop_duplicates("share").sort_values("share")
     _points(ax, best, "share", color(0), None)
-    ax.axvline(choice.share, color=ACCENT, linewidth=1, label=f"chosen: {choice.share:.3g}")
+    chosen = choice.shares["share"]
+    ax.axvline(chosen, color=ACCENT, linewidth=1, label=f"chosen: {chosen:.3g}")
     ax.set_xlabel(f"share of {choice.shared}")
     ax.set_ylabel("least squared error over penalties ± SE")
     ax.legend(frameon=False)

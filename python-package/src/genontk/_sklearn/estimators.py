@@ -144,8 +144,7 @@ class NtkRidge(_Regressor, RunArguments, PrecisionArguments, RidgeArguments, Snp
             Trait.
         sample_weight : array (people), optional
             Weights of the squared errors. A person of weight 2 counts as two people with the same
-            data in one fold; a person of weight 0 is left out. The means of the SNPs are those of
-            the people, whatever their weights.
+            data in one fold; a person of weight 0 is left out.
 
         Returns
         -------

@@ -16,8 +16,7 @@ record DominanceCode(double none, double one, double two) {
   /** Returns the codes at a frequency. */
   static DominanceCode at(double frequency) {
     double other = 1 - frequency;
-    return new DominanceCode(
-        -2 * frequency * frequency, 2 * frequency * other, -2 * other * other);
+    return new DominanceCode(-2 * frequency * frequency, 2 * frequency * other, -2 * other * other);
   }
 
   /** Returns the codes divided by a number. */
@@ -35,7 +34,7 @@ record DominanceCode(double none, double one, double two) {
 
   /** Returns the sample standard deviation of the codes of some people. */
   double sd(SnpCounts counts) {
-    int observed = counts.observed();
+    double observed = counts.observed();
     double mean = (counts.none() * none + counts.one() * one + counts.two() * two) / observed;
     double squares =
         counts.none() * square(none - mean)
@@ -44,16 +43,23 @@ record DominanceCode(double none, double one, double two) {
     return Math.sqrt(squares / (observed - 1));
   }
 
-  /** Returns the sample standard deviation of the codes of the given people, NaN left out. */
-  double sd(double[] copies, int[] people) {
-    int observed = 0;
+  /**
+   * Returns the sample standard deviation of the codes of the given people, NaN left out.
+   *
+   * @param weights the weights of these people, or null where all are 1
+   */
+  double sd(double[] copies, int[] people, double[] weights) {
+    double observed = 0;
     double mean = 0;
     double squares = 0;
-    for (int i : people) {
-      if (!Double.isNaN(copies[i])) {
-        double difference = of(copies[i]) - mean;
-        mean += difference / ++observed;
-        squares += difference * (of(copies[i]) - mean);
+    for (int k = 0; k < people.length; k++) {
+      double value = copies[people[k]];
+      double weight = weights == null ? 1 : weights[k];
+      if (!Double.isNaN(value) && weight > 0) {
+        double difference = of(value) - mean;
+        observed += weight;
+        mean += weight * difference / observed;
+        squares += weight * difference * (of(value) - mean);
       }
     }
     return Math.sqrt(squares / (observed - 1));

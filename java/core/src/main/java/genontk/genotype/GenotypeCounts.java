@@ -12,6 +12,16 @@ public record GenotypeCounts(SnpSummary[] snps, int[] missing) {
 
   /** Counts the genotypes of the people in the given rows. */
   public static GenotypeCounts of(Genotypes genotypes, int[] people, Execution execution) {
-    return SnpStatistics.counts(genotypes, people, execution);
+    return of(genotypes, people, null, execution);
+  }
+
+  /**
+   * Counts the genotypes of the people in the given rows, a person of weight 2 as two people.
+   *
+   * @param weights the weights of these people, or null where all are 1
+   */
+  static GenotypeCounts of(
+      Genotypes genotypes, int[] people, double[] weights, Execution execution) {
+    return SnpStatistics.counts(genotypes, people, weights, execution);
   }
 }

@@ -27,9 +27,9 @@ public final class HardyWeinberg {
    * @param mid whether numbers of heterozygotes as probable as the observed one count half
    *     (Graffelman and Moreno 2013)
    */
-  public static double p(int none, int one, int two, boolean mid) {
-    int people = none + one + two;
-    int rare = Math.min(2 * none + one, 2 * two + one);
+  public static double p(double none, double one, double two, boolean mid) {
+    double people = none + one + two;
+    double rare = Math.min(2 * none + one, 2 * two + one);
     if (rare == 0) {
       return mid && people > 0 ? 0.5 : 1;
     }

@@ -1,17 +1,17 @@
 package genontk.genotype;
 
 /**
- * The number of people with each genotype at a SNP.
+ * The number of people with each genotype at a SNP. A person of weight 2 counts as two people.
  *
  * @param none people with no copy of allele 1
  * @param one people with one copy
  * @param two people with two copies
  * @param missing people whose genotype is missing
  */
-public record SnpCounts(int none, int one, int two, int missing) {
+public record SnpCounts(double none, double one, double two, double missing) {
 
   /** Returns the number of people whose genotype is known. */
-  public int observed() {
+  public double observed() {
     return none + one + two;
   }
 
@@ -27,16 +27,20 @@ public record SnpCounts(int none, int one, int two, int missing) {
     return Math.sqrt(squares / (observed() - 1));
   }
 
-  /** Counts the people at the given rows, or returns null if a value is none of 0, 1, 2 and NaN. */
-  static SnpCounts of(double[] values, int[] people) {
-    int[] counts = new int[4];
-    for (int i : people) {
-      double value = values[i];
+  /**
+   * Counts the people at the given rows, or returns null if a value is none of 0, 1, 2 and NaN.
+   *
+   * @param weights the weights of these people, or null where all are 1
+   */
+  static SnpCounts of(double[] values, int[] people, double[] weights) {
+    double[] counts = new double[4];
+    for (int k = 0; k < people.length; k++) {
+      double value = values[people[k]];
       int code = value == 0 ? 0 : value == 1 ? 1 : value == 2 ? 2 : Double.isNaN(value) ? 3 : -1;
       if (code < 0) {
         return null;
       }
-      counts[code]++;
+      counts[code] += weights == null ? 1 : weights[k];
     }
     return new SnpCounts(counts[0], counts[1], counts[2], counts[3]);
   }

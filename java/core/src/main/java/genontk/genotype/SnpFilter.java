@@ -46,6 +46,23 @@ public record SnpFilter(
     }
   }
 
+  /**
+   * Checks that the exact test of Hardy-Weinberg equilibrium can count the people.
+   *
+   * @param weights their weights, or null where all are 1
+   * @throws InvalidInput if the test is asked for and a weight is not a whole number
+   */
+  void requireCounts(double[] weights) {
+    for (int i = 0; weights != null && minHardyWeinberg > 0 && i < weights.length; i++) {
+      if (weights[i] != Math.rint(weights[i])) {
+        throw InvalidInput.of(
+            "hwe = %s was given with the weight %s; its exact test counts people. Give whole"
+                + " numbers as weights, or leave out hwe.",
+            minHardyWeinberg, weights[i]);
+      }
+    }
+  }
+
   /** Returns the filter that drops only monomorphic SNPs. */
   public static SnpFilter none() {
     return new SnpFilter(0, 1, true);

@@ -1,5 +1,9 @@
 package genontk.genotype;
 
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
 /** Reads one SNP after another for a worker: the bits of a .bed, the values of other genotypes. */
 final class SnpReader {
 
@@ -8,41 +12,61 @@ final class SnpReader {
   private final BedRow row;
   private final double[] values;
 
-  SnpReader(Genotypes genotypes) {
+  /**
+   * Makes a reader.
+   *
+   * @param weighted whether people have weights, which are summed and not counted by bits
+   */
+  SnpReader(Genotypes genotypes, boolean weighted) {
     this.genotypes = genotypes;
     this.bed = genotypes instanceof PlinkBed plink ? plink : null;
     this.row = bed == null ? null : bed.row();
-    this.values = bed == null ? new double[genotypes.people()] : null;
+    this.values = bed == null || weighted ? new double[genotypes.people()] : null;
   }
 
   /**
    * Some of the people.
    *
    * @param people the rows of these people
+   * @param weights their weights, or null where all are 1
    * @param mask the lower bit of each person in the words of a .bed; null for other genotypes
    */
-  record Group(int[] people, long[] mask) {
+  record Group(int[] people, double[] weights, long[] mask) {
 
-    static Group of(Genotypes genotypes, int[] people) {
-      return new Group(people, genotypes instanceof PlinkBed bed ? bed.mask(people) : null);
+    static Group of(Genotypes genotypes, int[] people, double[] weights) {
+      long[] mask = genotypes instanceof PlinkBed bed ? bed.mask(people) : null;
+      return new Group(people, weights, mask);
+    }
+
+    /** Returns those of the group who are wanted. */
+    Group among(Genotypes genotypes, IntPredicate wanted) {
+      int[] places =
+          IntStream.range(0, people.length).filter(k -> wanted.test(people[k])).toArray();
+      return of(
+          genotypes,
+          Arrays.stream(places).map(k -> people[k]).toArray(),
+          weights == null ? null : Arrays.stream(places).mapToDouble(k -> weights[k]).toArray());
     }
   }
 
   /** Reads a SNP. */
   void read(int snp) {
-    if (bed == null) {
-      genotypes.read(snp, values);
-    } else {
+    if (bed != null) {
       bed.read(snp, row);
+    }
+    if (values != null) {
+      genotypes.read(snp, values);
     }
   }
 
   /** Counts the genotypes of a group; returns null if one is none of 0, 1, 2 and missing. */
   SnpCounts count(Group group) {
-    return bed == null ? SnpCounts.of(values, group.people) : row.count(group.mask);
+    return values != null
+        ? SnpCounts.of(values, group.people, group.weights)
+        : row.count(group.mask);
   }
 
-  /** Returns the genotypes of all people, unless the file is a .bed. */
+  /** Returns the genotypes of all people, unless bits are counted. */
   double[] values() {
     return values;
   }

@@ -2,14 +2,14 @@ package genontk.genotype;
 
 import genontk.run.Execution;
 import genontk.run.Progress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
  * Counts genotypes as plink2 does, by sex where some people have one copy of a chromosome. A man
  * has one allele on X, which counts as half of each if he is called heterozygous. Women have none
- * on Y. The test of Hardy-Weinberg equilibrium is of people with two copies.
+ * on Y. The test of Hardy-Weinberg equilibrium is of people with two copies. A person of weight 2
+ * counts as two people.
  */
 final class SnpStatistics {
 
@@ -20,24 +20,25 @@ final class SnpStatistics {
   private final SnpReader.Group men;
   private final SnpReader.Group others;
 
-  private SnpStatistics(Genotypes genotypes, int[] people) {
+  private SnpStatistics(Genotypes genotypes, int[] people, double[] weights) {
     this.genotypes = genotypes;
     List<Sex> sexes = genotypes.sexes();
     IntPredicate isMan = i -> sexes != null && sexes.get(i) == Sex.MALE;
-    this.all = SnpReader.Group.of(genotypes, people);
-    this.men = SnpReader.Group.of(genotypes, Arrays.stream(people).filter(isMan).toArray());
-    this.others =
-        SnpReader.Group.of(genotypes, Arrays.stream(people).filter(isMan.negate()).toArray());
+    this.all = SnpReader.Group.of(genotypes, people, weights);
+    this.men = all.among(genotypes, isMan);
+    this.others = all.among(genotypes, isMan.negate());
   }
 
   /** Summarises every SNP, and counts the missing genotypes of each person. */
-  static GenotypeCounts counts(Genotypes genotypes, int[] people, Execution execution) {
-    SnpStatistics statistics = new SnpStatistics(genotypes, people);
+  static GenotypeCounts counts(
+      Genotypes genotypes, int[] people, double[] weights, Execution execution) {
+    SnpStatistics statistics = new SnpStatistics(genotypes, people, weights);
     int workers = execution.threads().count();
     MissingCounts missing = new MissingCounts(genotypes, statistics.all, workers);
     SnpSummary[] summaries = new SnpSummary[genotypes.snps().size()];
     forEachSnp(
         genotypes,
+        weights != null,
         execution,
         (worker, snp, reader) -> {
           summaries[snp] = statistics.summary(snp, reader);
@@ -53,7 +54,8 @@ final class SnpStatistics {
     void run(int worker, int snp, SnpReader reader);
   }
 
-  private static void forEachSnp(Genotypes genotypes, Execution execution, SnpTask task) {
+  private static void forEachSnp(
+      Genotypes genotypes, boolean weighted, Execution execution, SnpTask task) {
     int p = genotypes.snps().size();
     int workers = execution.threads().count();
     execution
@@ -61,7 +63,7 @@ final class SnpStatistics {
         .forEach(
             workers,
             worker -> {
-              SnpReader reader = new SnpReader(genotypes);
+              SnpReader reader = new SnpReader(genotypes, weighted);
               for (int first = worker * SNPS_PER_TASK;
                   first < p;
                   first += workers * SNPS_PER_TASK) {
@@ -77,7 +79,7 @@ final class SnpStatistics {
   private SnpSummary summary(int snp, SnpReader reader) {
     SnpCounts counts = reader.count(all);
     if (counts == null) {
-      return SnpSummary.of(reader.values(), all.people());
+      return SnpSummary.of(reader.values(), all.people(), all.weights());
     }
     Ploidy ploidy = Ploidy.of(genotypes.snps().get(snp).chromosome());
     if (ploidy == Ploidy.DIPLOID || (ploidy != Ploidy.HAPLOID && men.people().length == 0)) {
@@ -86,7 +88,7 @@ final class SnpStatistics {
     }
     SnpCounts single = ploidy == Ploidy.HAPLOID ? counts : reader.count(men);
     // Two different alleles were called where there is one: half of each, as in plink2.
-    int mixed = single.one();
+    double mixed = single.one();
     SnpCounts pair = ploidy == Ploidy.X ? reader.count(others) : new SnpCounts(0, 0, 0, 0);
     return SnpSummary.of(
         counts,
@@ -97,11 +99,11 @@ final class SnpStatistics {
 
   /** Counts the missing genotypes of each of the given people. */
   static int[] missingByPerson(Genotypes genotypes, int[] people, Execution execution) {
-    SnpReader.Group group = SnpReader.Group.of(genotypes, people);
+    SnpReader.Group group = SnpReader.Group.of(genotypes, people, null);
     MissingCounts missing = new MissingCounts(genotypes, group, execution.threads().count());
     // The pass that summarises SNPs reports its progress, and this one does not.
     Execution silent = new Execution(execution.threads(), execution.cancellation(), Progress.NONE);
-    forEachSnp(genotypes, silent, (worker, snp, reader) -> missing.add(worker, reader));
+    forEachSnp(genotypes, false, silent, (worker, snp, reader) -> missing.add(worker, reader));
     return missing.sums();
   }
 

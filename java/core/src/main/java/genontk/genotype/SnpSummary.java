@@ -3,7 +3,7 @@ package genontk.genotype;
 import genontk.error.InvalidInput;
 
 /**
- * A summary of one SNP among given people.
+ * A summary of one SNP among given people. A person of weight 2 counts as two people.
  *
  * @param people the number of people
  * @param missing the number of missing genotypes
@@ -18,18 +18,18 @@ import genontk.error.InvalidInput;
  * @param dominanceSd the sample standard deviation of the dominance codes ({@link DominanceCode})
  */
 public record SnpSummary(
-    int people,
-    int missing,
+    double people,
+    double missing,
     double mean,
     double sd,
     double minimum,
     double maximum,
     SnpCounts pair,
     double alleleCount,
-    int alleles,
+    double alleles,
     double dominanceSd) {
 
-  static SnpSummary of(SnpCounts all, SnpCounts pair, double alleleCount, int alleles) {
+  static SnpSummary of(SnpCounts all, SnpCounts pair, double alleleCount, double alleles) {
     return new SnpSummary(
         all.observed() + all.missing(),
         all.missing(),
@@ -43,31 +43,39 @@ public record SnpSummary(
         DominanceCode.at(all.mean() / 2).sd(all));
   }
 
-  /** Summarises dosages. */
-  static SnpSummary of(double[] values, int[] people) {
-    int missing = 0;
+  /**
+   * Summarises dosages.
+   *
+   * @param weights the weights of these people, or null where all are 1
+   */
+  static SnpSummary of(double[] values, int[] people, double[] weights) {
+    double missing = 0;
+    double observed = 0;
     double sum = 0;
     double minimum = Double.POSITIVE_INFINITY;
     double maximum = Double.NEGATIVE_INFINITY;
-    for (int i : people) {
-      if (Double.isNaN(values[i])) {
-        missing++;
+    for (int k = 0; k < people.length; k++) {
+      double value = values[people[k]];
+      double weight = weights == null ? 1 : weights[k];
+      if (Double.isNaN(value)) {
+        missing += weight;
       } else {
-        sum += values[i];
-        minimum = Math.min(minimum, values[i]);
-        maximum = Math.max(maximum, values[i]);
+        observed += weight;
+        sum += weight * value;
+        minimum = Math.min(minimum, value);
+        maximum = Math.max(maximum, value);
       }
     }
-    int observed = people.length - missing;
     double mean = sum / observed;
     double squares = 0;
-    for (int i : people) {
-      if (!Double.isNaN(values[i])) {
-        squares += (values[i] - mean) * (values[i] - mean);
+    for (int k = 0; k < people.length; k++) {
+      double value = values[people[k]];
+      if (!Double.isNaN(value)) {
+        squares += (weights == null ? 1 : weights[k]) * ((value - mean) * (value - mean));
       }
     }
     return new SnpSummary(
-        people.length,
+        observed + missing,
         missing,
         mean,
         Math.sqrt(squares / (observed - 1)),
@@ -76,7 +84,7 @@ public record SnpSummary(
         null,
         sum,
         2 * observed,
-        DominanceCode.at(mean / 2).sd(values, people));
+        DominanceCode.at(mean / 2).sd(values, people, weights));
   }
 
   /** Returns the frequency of allele 1; it may lie outside 0 to 1 if dosages were scaled. */
@@ -106,14 +114,14 @@ public record SnpSummary(
     if (missing == people) {
       return "missing in everyone";
     }
-    if ((double) missing / people > filter.maxMissing()) {
+    if (missing / people > filter.maxMissing()) {
       return "missing in more than max_missing";
     }
     if (missing > 0 && !filter.missingAllowed()) {
       throw InvalidInput.of(
-          "SNP '%s' is missing in %s of %s people, and missing = 'error' was asked for. Use missing"
-              + " = 'mean', or drop them by max_missing.",
-          snp.id(), missing, people);
+          "SNP '%s' is missing in %.3g %% of people, and missing = 'error' was asked for. Use"
+              + " missing = 'mean', or drop them by max_missing.",
+          snp.id(), 100 * missing / people);
     }
     if (minimum == maximum && scale != Scale.NONE) {
       return "monomorphic";
@@ -151,7 +159,10 @@ public record SnpSummary(
   double deviation(Scale scale, Snp snp) {
     return switch (scale) {
       case NONE, CENTER -> 1;
-      case SD -> sd;
+      case SD -> {
+        requireDeviation(snp);
+        yield sd;
+      }
       case HWE -> {
         requireCounts(snp, "scale = 'hwe'");
         double frequency = mean / 2;
@@ -174,6 +185,16 @@ public record SnpSummary(
       case SD -> dominanceSd > 0 ? dominanceSd : 1;
       case HWE -> mean * (1 - mean / 2);
     };
+  }
+
+  /** Checks that there is a sample standard deviation: weights may be too small for one. */
+  private void requireDeviation(Snp snp) {
+    if (!(people - missing > 1)) {
+      throw InvalidInput.of(
+          "The weights of the people with SNP '%s' sum to %s, and scale = 'sd' divides by their sum"
+              + " less 1. Give weights that count people, or scale = 'center'.",
+          snp.id(), people - missing);
+    }
   }
 
   /** Checks that the mean gives a frequency: that of counts and dosages does. */

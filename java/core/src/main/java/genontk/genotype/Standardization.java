@@ -41,32 +41,39 @@ public record Standardization(
       double[] means,
       double[] deviations,
       double[] dominanceDeviations) {
-    this(
-        snps,
-        columns,
-        means,
-        deviations,
-        dominanceDeviations,
-        List.of(),
-        List.of(),
-        List.of());
+    this(snps, columns, means, deviations, dominanceDeviations, List.of(), List.of(), List.of());
   }
 
   static final double FLAG_MISSING = 0.1;
 
   /**
-   * Learns means and scales from the training people.
-   *
-   * @param genotypes the genotypes of the training people and perhaps of others
-   * @param people the rows of the training people
-   * @param scale the scale of the columns
-   * @param filter the choice of SNPs
-   * @throws InvalidInput if no SNP is left, a genotype is missing where that is not allowed, or the
-   *     scale or the filter takes counts and a SNP has other genotypes
+   * Learns means and scales from the training people, all of weight 1; see {@link Standardization}.
    */
   public static Standardization learn(
       Genotypes genotypes, int[] people, Scale scale, SnpFilter filter, Execution execution) {
-    GenotypeCounts counts = GenotypeCounts.of(genotypes, people, execution);
+    return learn(genotypes, people, null, scale, filter, execution);
+  }
+
+  /**
+   * Learns means and scales from the training people. A person of weight 2 counts as two people.
+   *
+   * @param genotypes the genotypes of the training people and perhaps of others
+   * @param people the rows of the training people
+   * @param weights their weights, or null where all are 1
+   * @param scale the scale of the columns
+   * @param filter the choice of SNPs
+   * @throws InvalidInput if no SNP is left, a genotype is missing where that is not allowed, or the
+   *     scale or the filter takes counts and a SNP has other genotypes or people other weights
+   */
+  public static Standardization learn(
+      Genotypes genotypes,
+      int[] people,
+      double[] weights,
+      Scale scale,
+      SnpFilter filter,
+      Execution execution) {
+    filter.requireCounts(weights);
+    GenotypeCounts counts = GenotypeCounts.of(genotypes, people, weights, execution);
     SnpSummary[] summaries = counts.snps();
     List<Snp> kept = new ArrayList<>();
     List<SnpSummary> used = new ArrayList<>();

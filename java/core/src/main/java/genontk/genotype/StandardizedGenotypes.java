@@ -15,6 +15,7 @@ public final class StandardizedGenotypes {
 
   private final Genotypes genotypes;
   private final int[] people;
+  private final double[] weights;
   private final SnpColumns columns;
   private final Standardization standardization;
   private final Coding coding;
@@ -25,11 +26,13 @@ public final class StandardizedGenotypes {
   private StandardizedGenotypes(
       Genotypes genotypes,
       int[] people,
+      double[] weights,
       SnpColumns columns,
       Standardization standardization,
       Coding coding) {
     this.genotypes = genotypes;
     this.people = people;
+    this.weights = weights;
     this.columns = columns;
     this.standardization = standardization;
     this.coding = coding;
@@ -43,12 +46,20 @@ public final class StandardizedGenotypes {
    */
   public static StandardizedGenotypes training(
       Genotypes genotypes, int[] people, Standardization standardization) {
+    return training(genotypes, people, null, standardization);
+  }
+
+  /**
+   * Returns the matrix of the training people.
+   *
+   * @param people the rows of these people (n)
+   * @param weights their weights, or null where all are 1
+   */
+  public static StandardizedGenotypes training(
+      Genotypes genotypes, int[] people, double[] weights, Standardization standardization) {
+    SnpColumns columns = SnpColumns.asTrained(standardization.columns());
     return new StandardizedGenotypes(
-        genotypes,
-        people,
-        SnpColumns.asTrained(standardization.columns()),
-        standardization,
-        Coding.ADDITIVE);
+        genotypes, people, weights, columns, standardization, Coding.ADDITIVE);
   }
 
   /**
@@ -59,7 +70,8 @@ public final class StandardizedGenotypes {
    */
   public static StandardizedGenotypes joined(
       Genotypes genotypes, int[] people, SnpColumns columns, Standardization standardization) {
-    return new StandardizedGenotypes(genotypes, people, columns, standardization, Coding.ADDITIVE);
+    return new StandardizedGenotypes(
+        genotypes, people, null, columns, standardization, Coding.ADDITIVE);
   }
 
   /**
@@ -71,7 +83,7 @@ public final class StandardizedGenotypes {
     standardization.require(other);
     return coding == other
         ? this
-        : new StandardizedGenotypes(genotypes, people, columns, standardization, other);
+        : new StandardizedGenotypes(genotypes, people, weights, columns, standardization, other);
   }
 
   /**
@@ -83,13 +95,19 @@ public final class StandardizedGenotypes {
     return snps == null
         ? this
         : new StandardizedGenotypes(
-            genotypes, people, columns.subset(snps), standardization.subset(snps), coding);
+            genotypes, people, weights, columns.subset(snps), standardization.subset(snps), coding);
   }
 
   /** Returns {@code count} of the people, from place {@code first} on, at the same SNPs. */
   public StandardizedGenotypes some(int first, int count) {
     int[] chosen = Arrays.copyOfRange(people, first, first + count);
-    return new StandardizedGenotypes(genotypes, chosen, columns, standardization, coding);
+    double[] some = weights == null ? null : Arrays.copyOfRange(weights, first, first + count);
+    return new StandardizedGenotypes(genotypes, chosen, some, columns, standardization, coding);
+  }
+
+  /** Returns the weights of the people, or null where all are 1. */
+  public double[] weights() {
+    return weights;
   }
 
   /** Returns n. */

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Computes all kernels of a fit or a prediction; pairwise ones of one coding share one pass over the
- * genotypes.
+ * Computes all kernels of a fit or a prediction; pairwise ones of one coding share one pass over
+ * the genotypes.
  */
 public final class Kernels {
 
@@ -152,7 +152,8 @@ public final class Kernels {
     for (CodedKernels part : CodedKernels.of(trained)) {
       StandardizedGenotypes rows = fresh.coded(part.coding());
       StandardizedGenotypes columns = training.coded(part.coding());
-      Scores made = OneCoding.score(part.kernels(), rows, columns, dual, precision, algebra, execution);
+      Scores made =
+          OneCoding.score(part.kernels(), rows, columns, dual, precision, algebra, execution);
       for (int k = 0; k < part.places().size(); k++) {
         double[] scores = made.products().columnValues(k);
         int start = products.start(part.places().get(k));

@@ -10,6 +10,9 @@ import java.util.stream.LongStream;
  * The two middle squared distances of all pairs of training people; both are the same if the number
  * of pairs is odd.
  *
+ * <p>A pair of people of weights w_i and w_j counts w_i w_j times, as the copies of two rows would.
+ * Copies of one person have the distance 0: w_i (w_i - 1) / 2 pairs where w_i is above 1.
+ *
  * <p>They are exact. Each pass counts the distances by their next 16 bits, since nonnegative
  * doubles have the order of their bits. Nothing of the size of the kernel is kept.
  *
@@ -20,6 +23,9 @@ record MedianDistance(double lower, double upper) {
 
   private static final int BITS_PER_PASS = 16;
 
+  /** Squared distance over squared norms below which two people are the same but for rounding. */
+  private static final double ROUNDING = 1e-12;
+
   /**
    * Finds the two distances.
    *
@@ -27,16 +33,17 @@ record MedianDistance(double lower, double upper) {
    * @throws InvalidInput if there are fewer than two people, or half of the pairs are duplicates
    */
   static MedianDistance of(Gram gram, Execution execution) {
-    long people = gram.products().columns();
-    long pairs = people * (people - 1) / 2;
-    if (pairs == 0) {
+    int people = gram.products().columns();
+    if (people < 2) {
       throw InvalidInput.of(
           "A kernel of distances was asked for with %s person; give at least two, from whose"
               + " distance it takes its scale.",
           people);
     }
-    double lower = ofRank((pairs - 1) / 2, gram, execution);
-    double upper = pairs % 2 == 1 ? lower : next(lower, pairs / 2, gram, execution);
+    PairWeights weights = PairWeights.of(gram.columns().genotypes());
+    long pairs = weights.total();
+    double lower = ofRank((pairs - 1) / 2, gram, weights, execution);
+    double upper = pairs % 2 == 1 ? lower : next(lower, pairs / 2, gram, weights, execution);
     if (lower == 0) {
       throw new InvalidInput(
           "Half of the pairs of people have the same genotypes, so that their median distance,"
@@ -46,11 +53,11 @@ record MedianDistance(double lower, double upper) {
   }
 
   /** Returns the squared distance of a rank, which counts from 0. */
-  private static double ofRank(long rank, Gram gram, Execution execution) {
+  private static double ofRank(long rank, Gram gram, PairWeights weights, Execution execution) {
     long prefix = 0;
     long before = rank;
     for (int shift = Long.SIZE - BITS_PER_PASS; shift >= 0; shift -= BITS_PER_PASS) {
-      long[] counts = count(gram, prefix, shift, execution);
+      long[] counts = count(gram, weights, prefix, shift, execution);
       int digit = 0;
       while (before >= counts[digit]) {
         before -= counts[digit++];
@@ -61,7 +68,8 @@ record MedianDistance(double lower, double upper) {
   }
 
   /** Returns the squared distance of a rank, given that of the rank below. */
-  private static double next(double known, long rank, Gram gram, Execution execution) {
+  private static double next(
+      double known, long rank, Gram gram, PairWeights weights, Execution execution) {
     int people = gram.products().columns();
     long[] notAbove = new long[people];
     double[] least = new double[people];
@@ -72,10 +80,11 @@ record MedianDistance(double lower, double upper) {
             j -> {
               execution.cancellation().checkpoint();
               least[j] = Double.POSITIVE_INFINITY;
+              notAbove[j] = weights.ofCopies(j);
               for (int i = j + 1; i < people; i++) {
                 double square = square(gram, i, j);
                 if (square <= known) {
-                  notAbove[j]++;
+                  notAbove[j] += weights.ofPair(i, j);
                 } else {
                   least[j] = Math.min(least[j], square);
                 }
@@ -87,12 +96,14 @@ record MedianDistance(double lower, double upper) {
   }
 
   private static double square(Gram gram, int i, int j) {
-    double[] norms = gram.rows().squaredNorms();
-    return Math.max(0, norms[i] + norms[j] - 2 * gram.products().get(i, j));
+    double norms = gram.rows().squaredNorms()[i] + gram.rows().squaredNorms()[j];
+    double square = norms - 2 * gram.products().get(i, j);
+    return square > ROUNDING * norms ? square : 0;
   }
 
   /** Counts the distances that begin with a prefix by their next bits. */
-  private static long[] count(Gram gram, long prefix, int shift, Execution execution) {
+  private static long[] count(
+      Gram gram, PairWeights weights, long prefix, int shift, Execution execution) {
     int people = gram.products().columns();
     int workers = Math.min(people, execution.threads().count());
     long[][] counts = new long[workers][1 << BITS_PER_PASS];
@@ -103,7 +114,7 @@ record MedianDistance(double lower, double upper) {
             worker -> {
               for (int j = worker; j < people; j += workers) {
                 execution.cancellation().checkpoint();
-                count(gram, j, prefix, shift, counts[worker]);
+                count(gram, weights, j, prefix, shift, counts[worker]);
               }
             });
     long[] total = new long[1 << BITS_PER_PASS];
@@ -117,11 +128,13 @@ record MedianDistance(double lower, double upper) {
     return total;
   }
 
-  private static void count(Gram gram, int j, long prefix, int shift, long[] counts) {
+  private static void count(
+      Gram gram, PairWeights weights, int j, long prefix, int shift, long[] counts) {
+    counts[0] += prefix == 0 ? weights.ofCopies(j) : 0;
     for (int i = j + 1; i < gram.products().rows(); i++) {
       long bits = Double.doubleToRawLongBits(square(gram, i, j));
       if (shift == Long.SIZE - BITS_PER_PASS || bits >>> shift + BITS_PER_PASS == prefix) {
-        counts[(int) (bits >>> shift) & (1 << BITS_PER_PASS) - 1]++;
+        counts[(int) (bits >>> shift) & (1 << BITS_PER_PASS) - 1] += weights.ofPair(i, j);
       }
     }
   }

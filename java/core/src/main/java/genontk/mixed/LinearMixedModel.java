@@ -97,7 +97,7 @@ public record LinearMixedModel(
   }
 
   /**
-   * Fits the model where a person may have several records, and records may weigh differently.
+   * Fits the model where people may have several records, and records may weigh differently.
    *
    * @param kernels K_k between people (n x n each, symmetric), not written to
    * @param records the person of each record, and its weight

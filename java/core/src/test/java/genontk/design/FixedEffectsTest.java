@@ -79,7 +79,7 @@ class FixedEffectsTest {
   }
 
   @Test
-  void itEndsWhereItIsCancelled() {
+  void cancellingStopsTheContrasts() {
     FixedEffects fixed = TestData.fixed(TestData.design(11, 3, 4));
     Cancellation cancellation = new Cancellation();
     cancellation.request();

@@ -128,9 +128,9 @@ class PlinkRefereeTest {
     SnpSummary[] counted = GenotypeCounts.of(bed, some, Execution.quiet()).snps();
     for (int j = 0; j < 60; j++) {
       bed.read(j, values);
-      SnpCounts counts = SnpCounts.of(values, some);
+      SnpCounts counts = SnpCounts.of(values, some, null);
       assertEquals(counts, counted[j].pair());
-      SnpSummary dosages = SnpSummary.of(values, some);
+      SnpSummary dosages = SnpSummary.of(values, some, null);
       assertEquals(dosages.mean(), counted[j].mean(), 1e-14);
       assertEquals(dosages.sd(), counted[j].sd(), 1e-13);
       assertEquals(dosages.minimum(), counted[j].minimum());
@@ -155,7 +155,7 @@ class PlinkRefereeTest {
       BedRow row = chosen.row();
       chosen.read(j, row);
       SnpCounts counts = row.count(chosen.mask(everyone(chosen)));
-      assertEquals(SnpCounts.of(one, everyone(chosen)), counts);
+      assertEquals(SnpCounts.of(one, everyone(chosen), null), counts);
     }
     assertEquals(view.ids(), chosen.ids());
     assertEquals(view.snps(), chosen.snps());

@@ -49,8 +49,7 @@ class DominanceKernelTest {
 
   private static StandardizedGenotypes joined(
       Matrix genotypes, Standardization standardization, boolean[] flips) {
-    SnpColumns columns =
-        new SnpColumns(standardization.columns(), flips, List.of());
+    SnpColumns columns = new SnpColumns(standardization.columns(), flips, List.of());
     return StandardizedGenotypes.joined(
         new DosageMatrix(genotypes, null, null),
         Dense.range(genotypes.rows()),
@@ -179,9 +178,7 @@ class DominanceKernelTest {
       fresh.set(0, j, 0.3);
       fresh.set(1, j, 1.6);
     }
-    double[][] codes =
-        TestData.values(
-            joined(fresh, standardization).coded(Coding.DOMINANCE));
+    double[][] codes = TestData.values(joined(fresh, standardization).coded(Coding.DOMINANCE));
     for (int j = 0; j < SNPS; j++) {
       double f = frequency(training, j);
       assertEquals(0.7 * code(0, f) + 0.3 * code(1, f), codes[0][j], 1e-14);

@@ -2,7 +2,6 @@ package genontk.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PairwiseKernelsTest {
 
@@ -215,34 +213,6 @@ class PairwiseKernelsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {2, 3, 4, 5, 300, 301})
-  void theMedianDistanceIsThatOfAllPairs(int n) {
-    StandardizedGenotypes x = TestData.centred(TestData.normal(n, 6, n));
-    double[][] values = TestData.values(x);
-    GaussianKernel gaussian =
-        (GaussianKernel) Computed.trained(x, new GaussianKernel(2)).kernels().get(0);
-    assertEquals(1, gaussian.median() / Definitions.median(values, 2), 1e-13);
-    assertEquals(2, gaussian.bandwidth());
-    assertFalse(gaussian.learns());
-    LaplaceKernel laplace =
-        (LaplaceKernel) Computed.trained(x, new LaplaceKernel()).kernels().get(0);
-    assertEquals(1, laplace.median() / Definitions.median(values, 1), 1e-13);
-    StandardizedGenotypes others = TestData.centred(TestData.normal(9, 6, 1));
-    GaussianKernel again = (GaussianKernel) Computed.trained(others, gaussian).kernels().get(0);
-    assertEquals(gaussian.median(), again.median(), "what was learnt stays");
-  }
-
-  /** Counts of 12 SNPs give few distances, each of many pairs. */
-  @ParameterizedTest
-  @ValueSource(ints = {40, 41, 42, 43})
-  void theMedianDistanceIsThatOfAllPairsIfManyAreEqual(int n) {
-    StandardizedGenotypes x = TestData.centred(TestData.genotypes(n, 12, n));
-    GaussianKernel gaussian =
-        (GaussianKernel) Computed.trained(x, new GaussianKernel()).kernels().get(0);
-    assertEquals(1, gaussian.median() / Definitions.median(TestData.values(x), 2), 1e-13);
-  }
-
   @Test
   void theMemoryNeededIsThatOfTheLargestKernel() {
     List<Kernel> additive = List.of(new AdditiveKernel());
@@ -254,15 +224,6 @@ class PairwiseKernelsTest {
     Kernel empirical = new EmpiricalNeuralTangentKernel(2, 30, 9, 1);
     double networks = 100 * (50 + 3 * 30) + 30 * (50 + 30 + 1) + 2 * 100 * 512;
     assertEquals(networks, Kernels.trainDoubles(List.of(empirical, additive.get(0)), 100, 50));
-  }
-
-  @Test
-  void aMedianDistanceOfZeroIsRefused() {
-    double[][] rows = new double[40][1];
-    rows[3][0] = 2;
-    assertThrows(
-        InvalidInput.class,
-        () -> Computed.trained(TestData.centred(Dense.matrix(rows)), new LaplaceKernel()));
   }
 
   @Test

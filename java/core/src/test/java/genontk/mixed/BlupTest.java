@@ -11,7 +11,7 @@ import genontk.design.Records;
 import genontk.error.NotPositiveDefinite;
 import genontk.run.Execution;
 import genontk.variance.VarianceMethod;
-import genontk.variance.solution.CovarianceSolution;
+import genontk.variance.solution.ModelSolver;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class BlupTest {
 
     Blup fit(double genetic, double residual) {
       return Blup.of(
-          CovarianceSolution.at(
+          ModelSolver.at(
               List.of(Dense.matrix(kernel)),
               Records.oneEach(N),
               TestData.fixed(design),

@@ -159,7 +159,7 @@ class RecordsTest {
   /** No step along any component raises the likelihood of the records as they are. */
   @ParameterizedTest
   @CsvSource({"1, 11", "2, 12", "2, 16"})
-  void remlIsTheMaximumOfTheirLikelihood(int count, long seed) {
+  void remlIsTheMaximumOfTheLikelihoodOfTheRecords(int count, long seed) {
     Case data = Case.of(count, 2, true, true, seed);
     VarianceComponents fitted = data.fit(VarianceMethod.REML).variances();
     double best =

@@ -16,7 +16,7 @@ import genontk.mixed.Blup;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Threads;
-import genontk.variance.solution.CovarianceSolution;
+import genontk.variance.solution.ModelSolver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -77,7 +77,7 @@ class KernelRidgeTest {
     RidgeCase data = RidgeCase.of(q, 40);
     Blup blup =
         Blup.of(
-            CovarianceSolution.at(
+            ModelSolver.at(
                 data.candidate().kernels(),
                 Records.oneEach(data.people()),
                 TestData.fixed(data.design()),

@@ -106,7 +106,7 @@ public final class Brute {
     return (in + out) / 2;
   }
 
-  /** Returns the largest value over non-negative arguments: a grid on the log scale, and golden. */
+  /** Returns the largest value over non-negative arguments, by a log grid and golden sections. */
   private static double largest(DoubleUnaryOperator function, double unit) {
     double best = function.applyAsDouble(0);
     int top = -1;

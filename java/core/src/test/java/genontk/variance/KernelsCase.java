@@ -93,8 +93,8 @@ public record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
   }
 
   /**
-   * Returns P_0 V P_0 + (I - P_0), which is positive definite where V is so on the error contrasts,
-   * whatever it is within the span of Z.
+   * Returns P_0 V P_0 + (I - P_0), which is positive definite where V is on the error contrasts,
+   * whatever V is within the span of Z.
    */
   public double[][] onContrasts(double[] components) {
     double[][] p0 = Dense.contrasts(design);
@@ -166,8 +166,8 @@ public record KernelsCase(double[][][] kernels, double[][] design, double[] y) {
   }
 
   /**
-   * Returns the largest likelihood over non-negative components of which some are fixed, by moves
-   * along every axis and diagonal, ever shorter.
+   * Returns the largest likelihood over non-negative components, some of them fixed, by ever
+   * shorter moves along every axis and diagonal.
    *
    * @param fixed values, or NaN where a component is free
    */

@@ -29,6 +29,7 @@ import genontk.service.model.EffectsTask;
 import genontk.service.model.LoadTask;
 import genontk.service.model.ModelKernelsTask;
 import genontk.service.model.SaveTask;
+import genontk.service.people.FormulaTask;
 import genontk.service.predict.PredictTask;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
@@ -158,6 +159,7 @@ final class Job {
       case "compare", "splits" -> new CompareTask(request, exchange, execution);
       case "predict" -> new PredictTask(request, exchange, algebra, execution);
       case "genotypes" -> new GenotypesTask(request, exchange, execution);
+      case "formula" -> new FormulaTask(request);
       case "phenotypes" -> new PhenotypesTask(request);
       case "conversion" -> new ConversionTask(request);
       case "simulate_genotypes" -> new SimulateGenotypesTask(request, exchange, execution);
@@ -170,8 +172,8 @@ final class Job {
           throw InvalidInput.of(
               "task = '%s' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits',"
                   + " 'predict', 'kernel', 'convergence', 'genotypes', 'phenotypes', 'conversion',"
-                  + " 'simulate_genotypes', 'simulate_trait', 'save_model', 'load_model',"
-                  + " 'snp_effects' and 'loco'.",
+                  + " 'formula', 'simulate_genotypes', 'simulate_trait', 'save_model',"
+                  + " 'load_model', 'snp_effects' and 'loco'.",
               task);
     };
   }

@@ -31,7 +31,7 @@ class ArchitectureTest {
           "fit:       wire request people result kernel training model",
           "predict:   wire request people kernel model",
           "compare:   wire request people result kernel training fit",
-          "service:   wire request result kernel genotypes model loco fit predict compare");
+          "service:   wire request people result kernel genotypes model loco fit predict compare");
 
   @ArchTest
   static void packagesImportWhatTheTableAllows(JavaClasses service) {

@@ -212,7 +212,18 @@ class JobsTest {
     DataFields data = plain.data();
     return new Request(
         plain.job(),
-        new DataFields(data.y(), data.yName(), data.yLevels(), ids, data.covariates(), null, null),
+        new DataFields(
+            data.y(),
+            data.yName(),
+            data.yLevels(),
+            ids,
+            data.covariates(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null),
         plain.genotypes(),
         plain.snps(),
         plain.kernel(),

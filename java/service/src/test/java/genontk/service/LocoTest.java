@@ -36,9 +36,12 @@ class LocoTest {
 
   /** Fits kernels made of the SNPs of one chromosome, and gives the sum of the genetic values. */
   private static double[] fitOf(String chromosome, String kernel) {
-    int[] kept = IntStream.range(0, 24).filter(j -> CHROMOSOMES.get(j).equals(chromosome)).toArray();
+    int[] kept =
+        IntStream.range(0, 24).filter(j -> CHROMOSOMES.get(j).equals(chromosome)).toArray();
     double[][] genotypes =
-        Arrays.stream(TRAINING.genotypes()).map(row -> Sample.select(row, kept)).toArray(double[][]::new);
+        Arrays.stream(TRAINING.genotypes())
+            .map(row -> Sample.select(row, kept))
+            .toArray(double[][]::new);
     double[] values =
         Call.fit("ntk_lmm", TRAINING)
             .with("kernel", kernel)
@@ -55,9 +58,9 @@ class LocoTest {
 
   @Test
   void refittedValuesAreThoseOfAFitWithoutTheChromosome() {
-    for (String kernel : new String[] {"additive", "additive+dominance", "additive+ntk", "gaussian"}) {
-      double[][] values =
-          loco(model(kernel)).with("refit", true).run().succeeded().columns("loco");
+    for (String kernel :
+        new String[] {"additive", "additive+dominance", "additive+ntk", "gaussian"}) {
+      double[][] values = loco(model(kernel)).with("refit", true).run().succeeded().columns("loco");
       assertArrayEquals(fitOf("X", kernel), values[0], 1e-7, kernel);
       assertArrayEquals(fitOf("2", kernel), values[1], 1e-7, kernel);
     }
@@ -144,9 +147,12 @@ class LocoTest {
 
   /** Returns the additive kernel of one chromosome's SNPs. */
   private static double[][] kernelOf(String chromosome) {
-    int[] kept = IntStream.range(0, 24).filter(j -> CHROMOSOMES.get(j).equals(chromosome)).toArray();
+    int[] kept =
+        IntStream.range(0, 24).filter(j -> CHROMOSOMES.get(j).equals(chromosome)).toArray();
     double[][] genotypes =
-        Arrays.stream(TRAINING.genotypes()).map(row -> Sample.select(row, kept)).toArray(double[][]::new);
+        Arrays.stream(TRAINING.genotypes())
+            .map(row -> Sample.select(row, kept))
+            .toArray(double[][]::new);
     return new Sample(
             TRAINING.ids(),
             TRAINING.y(),
@@ -164,8 +170,7 @@ class LocoTest {
     Answer answer = loco(model).with("path", prefix.toString()).run().succeeded();
     double[][] values = answer.columns("loco");
     Path loco = folder.resolve("height_1.loco");
-    assertEquals(
-        List.of("y1 " + loco), Files.readAllLines(folder.resolve("height_pred.list")));
+    assertEquals(List.of("y1 " + loco), Files.readAllLines(folder.resolve("height_pred.list")));
     List<String> lines = Files.readAllLines(loco);
     assertEquals(24, lines.size());
     String[] header = lines.get(0).split(" ");
@@ -235,7 +240,10 @@ class LocoTest {
   void whatHasNoChromosomesIsRefused() {
     byte[] model = model("additive");
     Call.task("loco").model(model).fails("InvalidInput");
-    Call.task("loco").model(model).with("chromosomes", CHROMOSOMES.subList(1, 24)).fails("InvalidInput");
+    Call.task("loco")
+        .model(model)
+        .with("chromosomes", CHROMOSOMES.subList(1, 24))
+        .fails("InvalidInput");
     Call.task("loco")
         .model(model)
         .with("chromosomes", CHROMOSOMES.stream().map(c -> "1").toList())

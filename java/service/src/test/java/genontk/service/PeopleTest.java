@@ -86,6 +86,31 @@ class PeopleTest {
   }
 
   @Test
+  void dataWithFamiliesAreJoinedToPeopleWithout() {
+    List<String> families = SAMPLE.ids().stream().map(id -> "F:" + id).toList();
+    Answer answer = fit(base().with("ids", families));
+    assertEquals(SAMPLE.ids(), answer.texts("/people"));
+    assertTrue(answer.says("The data have IDs as FID:IID and the genotypes as IID"));
+    assertArrayEquals(fit(base()).fitted(), answer.fitted(), 1e-12);
+  }
+
+  @Test
+  void covariatesThatAreTheSameForEveryoneAreNamedWithTheirValue() {
+    double[][] design = new double[N][];
+    for (int i = 0; i < N; i++) {
+      design[i] = new double[] {1, i % 5, 3, 0, 2 * (i % 5)};
+    }
+    List<String> terms = List.of("(Intercept)", "age", "batch", "a:b", "twice");
+    Answer answer = fit(base().covariates(design, terms));
+    assertTrue(
+        answer.says(
+            "Covariates left out because they are the same for everyone in the fit: 'batch' (3),"
+                + " 'a:b' (0)."));
+    assertTrue(answer.says("Covariates dropped because others determine them: twice."));
+    assertEquals(List.of("(Intercept)", "age"), answer.texts("/fixed_effects/term"));
+  }
+
+  @Test
   void nobodyMatchedIsAnErrorThatShowsBothSides() {
     Answer answer = base().with("ids", Sample.names("Q", N)).fails("InvalidInput");
     assertTrue(answer.message().contains("Q1") && answer.message().contains("P1"));

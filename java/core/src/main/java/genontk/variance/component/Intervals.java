@@ -16,11 +16,6 @@ public enum Intervals {
     this.label = label;
   }
 
-  /** Returns the name by which users choose them. */
-  public String label() {
-    return label;
-  }
-
   /**
    * Returns the intervals of that name.
    *

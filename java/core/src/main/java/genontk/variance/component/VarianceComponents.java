@@ -23,11 +23,6 @@ public record VarianceComponents(
     LikelihoodRatio likelihoodRatio,
     Convergence convergence) {
 
-  /** Returns the number of steps that the estimator took. */
-  public int iterations() {
-    return convergence.iterations();
-  }
-
   /** Returns the variance of genetic component k, per unit of its kernel. */
   public double genetic(int k) {
     return components.get(k).estimate();

@@ -9,7 +9,7 @@ public final class Wald {
   private Wald() {}
 
   /** Returns the ends of the intervals, lower first. */
-  public static double[][] intervals(double[] estimate, double[] standardErrors) {
+  static double[][] intervals(double[] estimate, double[] standardErrors) {
     return intervals(estimate, standardErrors, false);
   }
 

@@ -25,7 +25,7 @@ import java.util.Optional;
  *   W = Q_1 - PD,   C = (Q_1'V^-1 Q_1)^-1 = D'W,   PV = I - W Q_1'
  * </pre>
  */
-public final class DenseLikelihood {
+public final class DenseLikelihood implements LikelihoodSurface {
 
   /** V is singular where the mean of its inverse eigenvalues, relative to it, is above this. */
   private static final double SINGULAR = 1e11;
@@ -36,6 +36,7 @@ public final class DenseLikelihood {
     this.terms = terms;
   }
 
+  @Override
   public ScaledKernels terms() {
     return terms;
   }
@@ -105,12 +106,7 @@ public final class DenseLikelihood {
             SmallMatrix.dot(terms.contrast(), dual)));
   }
 
-  /**
-   * Returns the likelihood on a ray of components; nothing where V is not positive definite.
-   *
-   * @param direction components, of which a multiple is looked at
-   * @param included which components have derivatives; the others are zero
-   */
+  @Override
   public Optional<LikelihoodPoint> at(double[] direction, boolean[] included, Radius radius) {
     return solved(direction).flatMap(solved -> at(direction, included, radius, solved));
   }
@@ -248,7 +244,7 @@ public final class DenseLikelihood {
   }
 
   /** Returns V_i Py of each component that is included (n x k + 1), zeros of the others. */
-  private Matrix moved(double[] dual, boolean[] included) {
+  Matrix moved(double[] dual, boolean[] included) {
     Matrix moved = Matrix.zeros(terms.people(), included.length);
     for (int k = 0; k < included.length; k++) {
       if (included[k]) {

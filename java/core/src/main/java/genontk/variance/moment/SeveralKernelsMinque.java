@@ -18,7 +18,7 @@ import genontk.variance.likelihood.ScaledKernels;
 import genontk.variance.likelihood.TermProducts;
 import genontk.variance.onekernel.Minque.Prior;
 import genontk.variance.onekernel.Radius;
-import genontk.variance.solution.CovarianceSolution;
+import genontk.variance.solution.ModelSolver;
 import genontk.variance.solution.VarianceFit;
 import java.util.Arrays;
 import java.util.Optional;
@@ -191,6 +191,6 @@ public final class SeveralKernelsMinque {
                     solved.unconstrained,
                     solved.estimate)
                 : Convergence.direct()),
-        CovarianceSolution.of(likelihood, point, products));
+        ModelSolver.of(likelihood, point, products));
   }
 }

@@ -4,7 +4,7 @@ package genontk.variance.onekernel;
  * What one kernel and the trait on the error contrasts contribute to the likelihood, with W = a K +
  * b I, K the kernel there.
  */
-interface ContrastForms {
+public interface ContrastForms {
 
   /** Returns m = n - q. */
   int size();

@@ -61,7 +61,7 @@ public final class RestrictedLikelihood {
   }
 
   /** Returns the likelihood at an angle; minus infinity where V is singular. */
-  Point at(double theta) {
+  public Point at(double theta) {
     double sine = Math.sin(theta);
     double cosine = cosine(theta);
     if (!(cosine + forms.smallest() * sine > 0 && cosine + forms.largest() * sine > 0)) {

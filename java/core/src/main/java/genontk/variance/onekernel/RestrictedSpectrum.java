@@ -126,12 +126,12 @@ public final class RestrictedSpectrum {
   }
 
   /** Returns m = n - q. */
-  public int degreesOfFreedom() {
+  int degreesOfFreedom() {
     return values.length;
   }
 
   /** Returns c = tr(P_0 K) / (n - q), the mean of the eigenvalues. */
-  public double meanValue() {
+  double meanValue() {
     return Arrays.stream(values).sum() / values.length;
   }
 
@@ -140,7 +140,7 @@ public final class RestrictedSpectrum {
    *
    * @throws genontk.error.InvalidInput if y or the kernel does not vary beyond the fixed effects
    */
-  public double[] rotateVarying(double[] y) {
+  double[] rotateVarying(double[] y) {
     VariationChecks.requireOfKernel(meanValue(), "The kernel");
     double[] eta = rotate(y);
     VariationChecks.requireOfTrait(eta, y);

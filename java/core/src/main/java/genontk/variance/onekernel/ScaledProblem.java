@@ -19,7 +19,7 @@ public record ScaledProblem(ContrastForms forms, double scale, RestrictedLikelih
   /** Eigenvalues, of mean 1, that are nearer to each other than this are one. */
   private static final double LEAST_SPREAD = 1e-7;
 
-  public static ScaledProblem of(RestrictedSpectrum spectrum, double[] y) {
+  static ScaledProblem of(RestrictedSpectrum spectrum, double[] y) {
     double[] eta = spectrum.rotateVarying(y);
     double scale = spectrum.meanValue();
     return of(

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class TridiagonalForms implements ContrastForms {
 
   private final double[] diagonal;
-  private final double[] beside;
+  private final double[] offDiagonal;
   private final double squaredLength;
   private final double smallest;
   private final double largest;
@@ -40,7 +40,7 @@ final class TridiagonalForms implements ContrastForms {
       double largest,
       Supplier<double[]> eigenvalues) {
     this.diagonal = form.diagonal();
-    this.beside = form.offDiagonal();
+    this.offDiagonal = form.offDiagonal();
     this.squaredLength = squaredLength;
     this.smallest = smallest;
     this.largest = largest;
@@ -90,10 +90,10 @@ final class TridiagonalForms implements ContrastForms {
       double slope = b * diagonal[j] - a;
       double bend = -pivot;
       if (j < last) {
-        double u = a * beside[j] * inverse;
-        double q = u * a * beside[j];
-        double dq = 2 * u * b * beside[j] - q * first;
-        double squared = beside[j] * beside[j] * inverse;
+        double u = a * offDiagonal[j] * inverse;
+        double q = u * a * offDiagonal[j];
+        double dq = 2 * u * b * offDiagonal[j] - q * first;
+        double squared = offDiagonal[j] * offDiagonal[j] * inverse;
         pivot -= q;
         slope -= dq;
         bend -= 2 * (b * b - a * a) * squared - 2 * dq * first - q * second;
@@ -153,8 +153,8 @@ final class TridiagonalForms implements ContrastForms {
       product[j] = (b * diagonal[j] + c) * x[j];
     }
     for (int j = 0; j < last; j++) {
-      product[j] += b * beside[j] * x[j + 1];
-      product[j + 1] += b * beside[j] * x[j];
+      product[j] += b * offDiagonal[j] * x[j + 1];
+      product[j + 1] += b * offDiagonal[j] * x[j];
     }
     return product;
   }

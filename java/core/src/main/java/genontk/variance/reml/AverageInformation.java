@@ -1,12 +1,11 @@
 package genontk.variance.reml;
 
 import genontk.error.DidNotConverge;
-import genontk.error.Message;
 import genontk.linalg.small.NonNegative;
 import genontk.linalg.small.SmallMatrix;
 import genontk.variance.component.Convergence;
-import genontk.variance.likelihood.DenseLikelihood;
 import genontk.variance.likelihood.LikelihoodPoint;
+import genontk.variance.likelihood.LikelihoodSurface;
 import genontk.variance.onekernel.Radius;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,6 +27,9 @@ final class AverageInformation {
 
   /** The part of every component up to which a step is not taken over the non-negative ones. */
   private static final double SHORT = 5e-8;
+
+  /** The length of a step, in the same units, after which the next one is rounding. */
+  private static final double NEAR = 3e-6;
 
   /** Steps below this length are rounding once they no longer shrink. */
   private static final double ROUNDING_STEP = 1e-9;
@@ -61,11 +63,12 @@ final class AverageInformation {
 
   private static final int MAX_HALVINGS = 40;
 
-  private final DenseLikelihood likelihood;
+  private final LikelihoodSurface likelihood;
   private final boolean[] free;
   private final boolean constrained;
   private LikelihoodPoint current;
   private SecantCorrection correction;
+  private double near;
   private double reach = FIRST_REACH;
   private double enough = Double.NaN;
   private int iterations;
@@ -76,10 +79,11 @@ final class AverageInformation {
    * @param free which components vary; the others stay at zero
    * @param constrained whether components are kept from being negative
    */
-  AverageInformation(DenseLikelihood likelihood, boolean[] free, boolean constrained) {
+  AverageInformation(LikelihoodSurface likelihood, boolean[] free, boolean constrained) {
     this.likelihood = likelihood;
     this.free = free;
     this.constrained = constrained;
+    this.correction = SecantCorrection.none(free.length);
   }
 
   /** A maximum: where it is and how it was reached. */
@@ -102,18 +106,30 @@ final class AverageInformation {
     return climb(each);
   }
 
-  /**
-   * Climbs from a point with derivatives by all free components.
-   *
-   * @throws DidNotConverge if the steps do not end
-   */
+  /** Climbs from a point with derivatives by all free components, in the same way. */
   Maximum from(LikelihoodPoint start) {
     current = start;
     return climb(() -> {});
   }
 
+  /**
+   * Returns the components of a maximum near a point, to rounding: the last step is short enough to
+   * be taken without looking.
+   *
+   * @param excess what the observed information has beyond the average one
+   * @throws DidNotConverge if the steps do not end
+   */
+  double[] componentsNear(LikelihoodPoint start, double[][] excess) {
+    current = start;
+    correction = new SecantCorrection(excess);
+    near = NEAR;
+    double[] components = climb(() -> {}).point().components().clone();
+    double[] step = step();
+    Arrays.setAll(components, k -> components[k] + step[k]);
+    return components;
+  }
+
   private Maximum climb(Runnable each) {
-    correction = SecantCorrection.none(free.length);
     double change = Double.NaN;
     double lastLength = Double.POSITIVE_INFINITY;
     int stalled = 0;
@@ -125,7 +141,7 @@ final class AverageInformation {
       if (length <= RELATIVE_STEP || isAlmostThere(step) || stalled == STALLED) {
         return finish(promise(step), length);
       }
-      if (current.value() >= enough) {
+      if (current.value() >= enough || length <= near) {
         return new Maximum(current, new Convergence(iterations, gradientNorm(), change, true));
       }
       lastLength = length;
@@ -176,35 +192,18 @@ final class AverageInformation {
   }
 
   private DidNotConverge failure(String what, double change, double length) {
-    return new DidNotConverge(
-        Message.of(
-            "REML did not converge: %s. After %d iterations the scaled components are %s, the"
-                + " log-likelihood is %.10g (last change %.3g), the gradient %s, the next relative"
-                + " step %.3g. %s",
+    String advice =
+        constrained
+            ? "Leave out a kernel that says the same as another, or use method = 'minque1'."
+            : "The likelihood may have no maximum out of bounds; use constrain = TRUE.";
+    return current == null
+        ? ClimbFailure.before(what, advice)
+        : ClimbFailure.at(
+            current,
+            likelihood.terms(),
             what,
-            iterations,
-            current == null ? "unknown" : Arrays.toString(current.components()),
-            current == null ? Double.NaN : current.value(),
-            change,
-            current == null ? "unknown" : Arrays.toString(current.gradient()),
-            length,
-            constrained
-                ? "Leave out a kernel that says the same as another, or use method = 'minque1'."
-                : "The likelihood may have no maximum out of bounds; use constrain = TRUE."),
-        state());
-  }
-
-  /** Returns where the climb stands, in the units of the kernels as given. */
-  private DidNotConverge.State state() {
-    if (current == null) {
-      return new DidNotConverge.State(iterations, null, Double.NaN, null);
-    }
-    double[] gradient = current.gradient().clone();
-    for (int k = 0; k < gradient.length; k++) {
-      gradient[k] *= likelihood.terms().scales()[k];
-    }
-    return new DidNotConverge.State(
-        iterations, likelihood.terms().unscaled(current.components()), current.value(), gradient);
+            new ClimbFailure.Step(iterations, change, length),
+            advice);
   }
 
   /** Returns the way to the maximum of the quadratic model. */

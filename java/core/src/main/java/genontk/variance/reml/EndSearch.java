@@ -43,11 +43,14 @@ final class EndSearch {
   private final List<ProfileEnds.Start> edges = new ArrayList<>();
   private final boolean[] all;
   private final boolean severalStarts;
+  private final Optional<PredictedEnds> predicted;
+  private final boolean residualMayVanish;
 
   EndSearch(
       DenseLikelihood likelihood,
       LikelihoodPoint best,
       double[][] traces,
+      Optional<PredictedEnds> predicted,
       boolean residualMayVanish) {
     this.likelihood = likelihood;
     this.floor = best.value() - LikelihoodRegion.DROP;
@@ -55,11 +58,15 @@ final class EndSearch {
     Arrays.fill(all, true);
     int m = likelihood.terms().degreesOfFreedom();
     this.severalStarts = m <= GRID || residualMayVanish && m <= GRID_AT_BOUND;
+    this.predicted = predicted.filter(some -> !severalStarts);
+    this.residualMayVanish = residualMayVanish;
+    // The observed information is twice the average less the expected one, S/2.
+    double[][] excess = SmallMatrix.combine(1, best.information(), -0.5, traces);
     if (residualMayVanish) {
-      searches.add(new ProfileEnds(likelihood, best, traces, true));
+      searches.add(new ProfileEnds(likelihood, best, excess, true));
     }
     if (best.residual() > 0) {
-      searches.add(new ProfileEnds(likelihood, best, traces, false));
+      searches.add(new ProfileEnds(likelihood, best, excess, false));
     }
     grid.add(best);
     if (severalStarts) {
@@ -89,8 +96,11 @@ final class EndSearch {
 
   /** Returns the lower (-1) or upper (+1) end. */
   double end(ProfileGoal goal, int side) {
-    double near = severalStarts ? Double.NaN : fromNearest(goal, side);
-    return Double.isNaN(near) ? fromAnywhere(goal, side) : near;
+    double end = predicted.map(ends -> ends.end(goal, side, residualMayVanish)).orElse(Double.NaN);
+    if (Double.isNaN(end) && !severalStarts) {
+      end = fromNearest(goal, side);
+    }
+    return Double.isNaN(end) ? fromAnywhere(goal, side) : end;
   }
 
   /**

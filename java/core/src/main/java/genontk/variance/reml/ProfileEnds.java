@@ -2,8 +2,8 @@ package genontk.variance.reml;
 
 import genontk.linalg.small.NonNegative;
 import genontk.linalg.small.SmallMatrix;
-import genontk.variance.likelihood.DenseLikelihood;
 import genontk.variance.likelihood.LikelihoodPoint;
+import genontk.variance.likelihood.LikelihoodSurface;
 import genontk.variance.onekernel.LikelihoodRegion;
 import genontk.variance.onekernel.Radius;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ final class ProfileEnds {
   private static final int MAX_HALVINGS = 10;
   private static final int MAX_SHARE_STEPS = 60;
 
-  private final DenseLikelihood likelihood;
+  private final LikelihoodSurface likelihood;
   private final LikelihoodPoint best;
   private final double floor;
   private final double[][] excess;
@@ -55,19 +55,18 @@ final class ProfileEnds {
    * Makes a search for the ends of intervals.
    *
    * @param best the maximum over non-negative components
-   * @param traces S_ij = tr(P V_i P V_j) there
+   * @param excess what its observed information has beyond {@link LikelihoodPoint#information}
    * @param residualMayVanish whether the region holds places without residual
    */
   ProfileEnds(
-      DenseLikelihood likelihood,
+      LikelihoodSurface likelihood,
       LikelihoodPoint best,
-      double[][] traces,
+      double[][] excess,
       boolean residualMayVanish) {
     this.likelihood = likelihood;
     this.best = best;
     this.floor = best.value() - LikelihoodRegion.DROP;
-    // The observed information is twice the average less the expected one, S/2.
-    this.excess = SmallMatrix.combine(1, best.information(), -0.5, traces);
+    this.excess = excess;
     this.residualMayVanish = residualMayVanish;
     int residual = best.components().length - 1;
     this.faces =

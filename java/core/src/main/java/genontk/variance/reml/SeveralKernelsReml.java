@@ -15,13 +15,11 @@ import genontk.variance.likelihood.LikelihoodPoint;
 import genontk.variance.likelihood.ScaledKernels;
 import genontk.variance.likelihood.TermProducts;
 import genontk.variance.moment.MomentEquations;
-import genontk.variance.onekernel.LikelihoodSearch;
-import genontk.variance.onekernel.Reml;
-import genontk.variance.onekernel.RestrictedLikelihood;
 import genontk.variance.solution.CovarianceSolution;
-import genontk.variance.solution.OneKernel;
+import genontk.variance.solution.ModelSolver;
 import genontk.variance.solution.VarianceFit;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -39,12 +37,6 @@ public final class SeveralKernelsReml {
 
   /** The part of every component up to which the square of a step is rounding. */
   private static final double LAST_STEP = 1e-6;
-
-  /**
-   * Number of people up to which each kernel alone has a thread of its own: the tridiagonal form of
-   * few gains little from a second thread.
-   */
-  private static final int SIDE_BY_SIDE = 2048;
 
   private final DenseLikelihood likelihood;
   private final ScaledKernels terms;
@@ -65,15 +57,16 @@ public final class SeveralKernelsReml {
    * @throws DidNotConverge if the iteration does not end
    */
   public VarianceFit estimate() {
-    Reduced[] alone = terms.kernels().size() == 2 ? alone() : null;
+    Optional<TwoKernels> two =
+        Optional.of(likelihood).filter(all -> terms.kernels().size() == 2).map(TwoKernels::new);
     climbs.begin(0, 0.4);
     Fitted inside = fitted(highest(all(), start()));
     double[] without = new double[terms.kernels().size()];
     Reduced higher = null;
     for (int k = 0; k < without.length; k++) {
       climbs.begin(0.4 + 0.5 * k / without.length, 0.5 / without.length);
-      boolean isAlone = alone != null && inside.point.components()[k] > 0;
-      Reduced reduced = isAlone ? alone[1 - k] : without(k, inside.point);
+      boolean isAlone = two.isPresent() && inside.point.components()[k] > 0;
+      Reduced reduced = isAlone ? two.get().alone(1 - k) : without(k, inside.point);
       without[k] = reduced.value;
       boolean isHigher = without[k] > (higher == null ? inside.point.value() : higher.value);
       higher = isHigher ? reduced : higher;
@@ -81,9 +74,14 @@ public final class SeveralKernelsReml {
     climbs.begin(0.9, 0.1);
     inside = higher == null ? inside : fitted(unmasked(higher));
     boolean bound = atBound(inside.point);
-    double[] free = bound && constrained ? unconstrainedOrStep(inside) : inside.point.components();
+    Optional<PredictedEnds> predicted = predicted(two, inside);
+    double[] free =
+        bound && constrained
+            ? new Unconstrained(likelihood, inside.point, inside.traces)
+                .components(predicted.map(PredictedEnds::model))
+            : inside.point.components();
     Fitted best = constrained || !bound ? inside : fitted(free().from(inside.point.components()));
-    return delivered(best, inside.point.value(), without, constrained ? free : null);
+    return delivered(best, inside.point.value(), without, predicted, constrained ? free : null);
   }
 
   /**
@@ -124,7 +122,7 @@ public final class SeveralKernelsReml {
         point.bare(),
         maximum.convergence(),
         products.traces(),
-        CovarianceSolution.of(likelihood, point, products));
+        ModelSolver.of(likelihood, point, products));
   }
 
   /**
@@ -151,9 +149,26 @@ public final class SeveralKernelsReml {
   }
 
   /** The highest likelihood with one component left out, and where it is. */
-  private record Reduced(double value, double[] components) {}
+  record Reduced(double value, double[] components) {}
 
-  private VarianceFit delivered(Fitted best, double highest, double[] without, double[] free) {
+  /** Returns what predicts ends of intervals, and the unconstrained maximum, of two kernels. */
+  private Optional<PredictedEnds> predicted(Optional<TwoKernels> two, Fitted inside) {
+    boolean worthwhile = constrained && terms.degreesOfFreedom() > AverageInformation.SEVERAL_MODES;
+    return two.filter(kernels -> worthwhile)
+        .map(
+            kernels ->
+                new PredictedEnds(
+                    kernels,
+                    kernels.model(inside.point, inside.traces),
+                    inside.point.components()));
+  }
+
+  private VarianceFit delivered(
+      Fitted best,
+      double highest,
+      double[] without,
+      Optional<PredictedEnds> predicted,
+      double[] free) {
     LikelihoodPoint found = best.point;
     double[][] covariance = VarianceFit.inverse(best.traces);
     Matrix unscaled = terms.unscaledCovariance(SmallMatrix.combine(2, covariance, 0, covariance));
@@ -161,7 +176,7 @@ public final class SeveralKernelsReml {
     Heritability heritability = Heritability.of(estimate, unscaled, terms.scales());
     SeveralKernelsIntervals ends =
         constrained && intervals == Intervals.PROFILE
-            ? SeveralKernelsIntervals.profile(likelihood, found, best.traces, without)
+            ? SeveralKernelsIntervals.profile(likelihood, found, best.traces, without, predicted)
             : SeveralKernelsIntervals.wald(estimate, unscaled, heritability, constrained);
     VarianceComponents variances =
         new VarianceComponents(
@@ -234,28 +249,6 @@ public final class SeveralKernelsReml {
     return new Reduced(point.value(), point.components());
   }
 
-  /** Returns the maximum with each of two kernels alone, for which a tridiagonal form does. */
-  private Reduced[] alone() {
-    Reduced[] alone = new Reduced[terms.kernels().size()];
-    if (terms.threads().count() <= alone.length && terms.people() <= SIDE_BY_SIDE) {
-      ScaledKernels each = terms.onOneThread();
-      terms.threads().forEach(alone.length, k -> alone[k] = alone(each, k));
-    } else {
-      Arrays.setAll(alone, k -> alone(terms, k));
-    }
-    return alone;
-  }
-
-  private static Reduced alone(ScaledKernels terms, int k) {
-    RestrictedLikelihood one = OneKernel.problem(terms, k).likelihood();
-    RestrictedLikelihood.Point point = new LikelihoodSearch(one, terms.threads()).constrained();
-    double[] scaled = Reml.components(one, point);
-    double[] components = new double[terms.components()];
-    components[k] = scaled[0];
-    components[components.length - 1] = scaled[1];
-    return new Reduced(point.value(), components);
-  }
-
   private static boolean atBound(LikelihoodPoint point) {
     return Arrays.stream(point.components()).anyMatch(s -> s == 0);
   }
@@ -275,22 +268,5 @@ public final class SeveralKernelsReml {
    */
   private AverageInformation free() {
     return new AverageInformation(likelihood, all(), false);
-  }
-
-  /**
-   * Returns the components of the unconstrained maximum that is reached from the constrained one.
-   * Where there is none, one scoring step out of bounds from the constrained one stands for it, s +
-   * 2 S^-1 l': the solution of the equations of MINQUE there.
-   */
-  private double[] unconstrainedOrStep(Fitted inside) {
-    try {
-      return free().from(inside.point).point().components();
-    } catch (DidNotConverge none) {
-      double[] step =
-          SmallMatrix.times(VarianceFit.inverse(inside.traces), inside.point.gradient());
-      double[] moved = inside.point.components().clone();
-      Arrays.setAll(moved, k -> moved[k] + 2 * step[k]);
-      return moved;
-    }
   }
 }

@@ -33,7 +33,7 @@ public final class OneKernel {
     terms.execution().step("fit", 0);
     VarianceComponents variances = estimator.apply(problem(terms, 0));
     terms.execution().step("fit", 0.6);
-    return new VarianceFit(variances, CovarianceSolution.at(terms, variances.estimate()));
+    return new VarianceFit(variances, ModelSolver.at(terms, variances.estimate()));
   }
 
   /**

@@ -30,7 +30,7 @@ class TridiagonalEigenvaluesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 60, 200})
-  void theyAreThoseOfTheFullDecomposition(int n) {
+  void eigenvaluesAreThoseOfTheFullDecomposition(int n) {
     double[] diagonal = TestData.normal(n, 1);
     double[] offDiagonal = Arrays.copyOf(TestData.normal(n, 2), n - 1);
     SymmetricEigen expected = TestData.algebra().eigen(dense(diagonal, offDiagonal));
@@ -40,7 +40,7 @@ class TridiagonalEigenvaluesTest {
   }
 
   @Test
-  void thoseOfSecondDifferencesAreKnown() {
+  void eigenvaluesOfSecondDifferencesAreTheKnownOnes() {
     int n = 500;
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[n - 1];
@@ -53,7 +53,7 @@ class TridiagonalEigenvaluesTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1e-170, 1e170})
-  void theyGoWithTheUnit(double unit) {
+  void eigenvaluesScaleWithTheUnit(double unit) {
     double[] diagonal = {2 * unit, unit, 3 * unit};
     double[] values = TridiagonalEigenvalues.of(diagonal, new double[] {unit, unit});
     double[] plain = TridiagonalEigenvalues.of(new double[] {2, 1, 3}, new double[] {1, 1});
@@ -66,7 +66,7 @@ class TridiagonalEigenvaluesTest {
   }
 
   @Test
-  void matricesThatFallApartAreNoHindrance() {
+  void matricesThatSplitIntoBlocksAreServed() {
     double[] blocks = TridiagonalEigenvalues.of(new double[] {0, 1, 1, 0}, new double[] {0, 1, 0});
     assertArrayEquals(new double[] {0, 0, 0, 2}, blocks, 1e-15);
     double[] zeros = new double[5];
@@ -75,8 +75,8 @@ class TridiagonalEigenvaluesTest {
   }
 
   @Test
-  void thoseOfOneValueManyTimesOver() {
-    // Of rank 12: eigenvalues that are zero many times over.
+  void repeatedEigenvaluesAreFound() {
+    // Rank 12 leaves many eigenvalues of zero.
     Matrix kernel = Dense.matrix(TestData.kernel(40, 12, 3));
     double[] expected = TestData.algebra().eigen(kernel.copy()).values();
     Tridiagonal form = TestData.algebra().tridiagonal(kernel.copy());

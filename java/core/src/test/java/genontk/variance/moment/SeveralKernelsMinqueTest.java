@@ -97,7 +97,9 @@ class SeveralKernelsMinqueTest {
     assertEquals(Dense.restrictedLikelihood(v, data.design(), data.y()), fit.logLikelihood(), 1e-9);
   }
 
-  /** min (s - s_0)'S(s - s_0) over s >= 0: its own conditions, which are sufficient. */
+  /**
+   * min (s - s_0)'S(s - s_0) over s >= 0: by the conditions of the minimum, which are sufficient.
+   */
   @ParameterizedTest
   @CsvSource({
     "MINQUE0, 3, 2, 0, 1",

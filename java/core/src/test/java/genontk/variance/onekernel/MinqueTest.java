@@ -198,7 +198,7 @@ class MinqueTest {
     assertTrue(Math.abs(convergence.likelihoodChange()) < 1e-12, convergence::toString);
   }
 
-  /** Half-way, the gradient is that of the explicit likelihood, and so is the change to come. */
+  /** Half-way, gradient and promised change are those of the explicit likelihood. */
   @Test
   void scoringStepsReportTheGradientOfTheLikelihood() {
     Case data = Case.of(2, .5, 3);
@@ -289,7 +289,7 @@ class MinqueTest {
 
   @ParameterizedTest
   @EnumSource(Prior.class)
-  void aConstantInTheKernelIsTheInterceptsBusiness(Prior prior) {
+  void aConstantInTheKernelIsAbsorbedByTheIntercept(Prior prior) {
     Case data = Case.of(1, .5, 1);
     double[][] shifted = Dense.combine(1, data.kernel, 5, Dense.constant(N, 1));
     assertArrayEquals(
@@ -306,8 +306,8 @@ class MinqueTest {
   }
 
   /**
-   * Where its prior, equal variances, is the truth, no quadratic unbiased estimator has a smaller
-   * variance than 2 S^-1, which is its own.
+   * Where the prior, equal variances, is true, MINQUE(1) has the variance 2 S^-1, and no quadratic
+   * unbiased estimator has a smaller one.
    */
   @Test
   void minque1AtTheTruthIsMostEfficient() {

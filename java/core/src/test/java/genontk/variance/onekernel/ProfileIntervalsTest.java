@@ -64,7 +64,7 @@ class ProfileIntervalsTest {
     }
   }
 
-  /** Many people know the ratio to better than a step of the grid. */
+  /** With many people the interval of the ratio is narrower than a step of the grid. */
   @Test
   void anIntervalNarrowerThanTheGridHoldsTheEstimate() {
     int m = 12_000;

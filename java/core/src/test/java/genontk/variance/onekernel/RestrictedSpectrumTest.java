@@ -93,7 +93,7 @@ class RestrictedSpectrumTest {
     assertDoesNotThrow(() -> spectrum.rotateVarying(small));
   }
 
-  /** A kernel that is all constant, or zero, says nothing beyond an intercept. */
+  /** A constant kernel, or a zero one, explains nothing beyond an intercept. */
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, 0.3, 1e5})
   void aConstantKernelIsRefusedAsOneThatDoesNotVary(double value) {
@@ -123,7 +123,7 @@ class RestrictedSpectrumTest {
   }
 
   @Test
-  void cancellingStopsIt() {
+  void cancellingStopsTheDecomposition() {
     Cancellation cancellation = new Cancellation();
     Execution execution =
         new Execution(Threads.of(1), cancellation, (stage, share) -> cancellation.request());

@@ -20,7 +20,7 @@ class TridiagonalFormsTest {
 
   @ParameterizedTest
   @CsvSource({"1e-7, .7, 12", ".3, .7, 12", "50, .7, 12", "1, 1e-6, 60", "0, 1, 60", "1, 0, 60"})
-  void theyAreThoseOfTheEigenvectors(double a, double b, int rank) {
+  void formsAreThoseOfTheEigenvectors(double a, double b, int rank) {
     LinearAlgebra algebra = TestData.algebra();
     Matrix kernel = Dense.matrix(TestData.kernel(PEOPLE, rank, 3));
     SymmetricEigen eigen = algebra.eigen(kernel.copy());
@@ -62,7 +62,7 @@ class TridiagonalFormsTest {
   }
 
   @Test
-  void whereRoundingLeavesNoCovarianceTheyAreNoNumbers() {
+  void formsAreNaNWhereRoundingLeavesNoCovariance() {
     TridiagonalMatrix indefinite =
         new TridiagonalMatrix(new double[] {1, 1, 1}, new double[] {1, 1});
     for (double form : numbers(forms(indefinite, 1).ofPolar(1, 0))) {

@@ -29,7 +29,7 @@ class SecantCorrectionTest {
   }
 
   @Test
-  void whatWasLearntExplainsTheMoveButForItsRay() {
+  void theCorrectionExplainsTheStepExceptAlongTheRay() {
     DenseLikelihood likelihood = new DenseLikelihood(KernelsCase.of(60, 2, 5, 1, 2, 1).terms());
     LikelihoodPoint from = at(likelihood, 0.3, 0.5, 0.2);
     LikelihoodPoint to = at(likelihood, 0.2, 0.5, 0.3);
@@ -66,7 +66,7 @@ class SecantCorrectionTest {
     assertArrayEquals(average, times(correction, elsewhere, s), 1e-9 * average[0]);
   }
 
-  /** Kernels of any rank, with as few as 12 people; a step that is not learnt from goes astray. */
+  /** Kernels of any rank and 12 people or more; climbs that learn nothing go astray here. */
   @Test
   void climbsEndForAnyKernels() {
     Random random = new Random(3);

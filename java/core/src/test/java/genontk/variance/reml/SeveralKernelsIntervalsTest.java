@@ -18,7 +18,7 @@ class SeveralKernelsIntervalsTest {
 
   private static final double DROP = 3.841458820694124 / 2;
 
-  /** The largest likelihood where the goal has a value, by brute force. */
+  /** Returns the largest likelihood at a value of the goal, by brute force. */
   private static double profile(KernelsCase data, ProfileGoal goal, double value) {
     double[] free = {Double.NaN, Double.NaN, Double.NaN};
     if (!goal.isShare()) {
@@ -97,9 +97,7 @@ class SeveralKernelsIntervalsTest {
     }
   }
 
-  /**
-   * A small version of the coverage that is asked for: 93 to 97 % of 2,000 away from the bounds.
-   */
+  /** A small version of the required coverage: 93 to 97 % of 2,000 fits away from the bounds. */
   @Test
   void intervalsCoverTheTruth() {
     int n = 70;

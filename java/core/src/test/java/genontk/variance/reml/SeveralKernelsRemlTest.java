@@ -8,10 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import genontk.Dense;
 import genontk.TestData;
 import genontk.error.DidNotConverge;
-import genontk.error.InvalidInput;
-import genontk.error.NotPositiveDefinite;
-import genontk.linalg.Matrix;
-import genontk.linalg.small.SmallMatrix;
 import genontk.run.Cancellation;
 import genontk.run.Execution;
 import genontk.run.Threads;
@@ -19,11 +15,7 @@ import genontk.variance.KernelsCase;
 import genontk.variance.VarianceMethod;
 import genontk.variance.component.Intervals;
 import genontk.variance.component.VarianceComponents;
-import genontk.variance.likelihood.DenseLikelihood;
-import genontk.variance.likelihood.LikelihoodPoint;
 import genontk.variance.likelihood.ScaledKernels;
-import genontk.variance.likelihood.TermProducts;
-import genontk.variance.onekernel.Radius;
 import genontk.variance.onekernel.Reml;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +23,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SeveralKernelsRemlTest {
 
@@ -64,7 +55,7 @@ class SeveralKernelsRemlTest {
   }
 
   @Test
-  void threeKernelsAreNoOtherMatter() {
+  void threeKernelsAreFittedTheSameWay() {
     KernelsCase data = KernelsCase.of(20, 2, 3, 1, 1, 1, 1);
     VarianceComponents fit = data.fit(true);
     double[] maximum = data.maximum(FREE, FREE, FREE, FREE);
@@ -100,64 +91,6 @@ class SeveralKernelsRemlTest {
       assertTrue(reports.get(i) >= reports.get(i - 1), () -> reports.toString());
     }
     assertTrue(reports.get(reports.size() - 1) < 1, () -> reports.toString());
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 5, 8})
-  void derivativesAreDifferencesOfTheExplicitLikelihood(long seed) {
-    KernelsCase data = KernelsCase.of(N, 2, seed, 1, 1, 1);
-    ScaledKernels terms = data.terms();
-    double[] scaled = {0.7, 1.1, 0.9};
-    double[] given = terms.unscaled(scaled);
-    LikelihoodPoint point =
-        new DenseLikelihood(terms)
-            .at(scaled, new boolean[] {true, true, true}, Radius.AS_GIVEN)
-            .orElseThrow();
-    assertEquals(data.likelihood(given), point.value(), 1e-11);
-    assertTrue(Dense.distance(data.projection(given), Dense.of(point.projection())) < 1e-12);
-    double[][] expected = data.traces(data.projection(given));
-    TermProducts.Result products = TermProducts.at(terms, point);
-    double step = 1e-4;
-    for (int i = 0; i < 3; i++) {
-      double[] above = given.clone();
-      double[] below = given.clone();
-      above[i] += step;
-      below[i] -= step;
-      double c = terms.scales()[i];
-      double slope = (data.likelihood(above) - data.likelihood(below)) / (2 * step);
-      assertEquals(slope / c, point.gradient()[i], 1e-6);
-      for (int j = 0; j < 3; j++) {
-        double cc = c * terms.scales()[j];
-        assertEquals(expected[i][j] / cc, products.traces()[i][j], 1e-10 * expected[i][i] / cc);
-        double second = (data.score(above)[j] - data.score(below)[j]) / (2 * step);
-        double average = (-second + expected[i][j] / 2) / 2;
-        assertEquals(average / cc, point.information()[i][j], 1e-5, "average information");
-      }
-    }
-  }
-
-  /** Along a ray the likelihood is known in closed form. */
-  @Test
-  void aMultipleOfTheComponentsIsLookedAtForNothing() {
-    KernelsCase data = KernelsCase.of(N, 2, 4, 1, 1, 1);
-    ScaledKernels terms = data.terms();
-    DenseLikelihood likelihood = new DenseLikelihood(terms);
-    boolean[] all = {true, true, true};
-    double[] direction = {1, 2, 3};
-    LikelihoodPoint best = likelihood.at(direction, all, Radius.BEST).orElseThrow();
-    LikelihoodPoint same = likelihood.at(best.components(), all, Radius.AS_GIVEN).orElseThrow();
-    assertEquals(same.value(), best.value(), 1e-11);
-    assertArrayEquals(same.gradient(), best.gradient(), 1e-11);
-    assertArrayEquals(same.dual(), best.dual(), 1e-11);
-    assertTrue(Dense.distance(same.information(), best.information()) < 1e-11);
-    assertTrue(Dense.distance(Dense.of(same.projection()), Dense.of(best.projection())) < 1e-11);
-    assertEquals(0, SmallMatrix.dot(best.gradient(), best.components()), 1e-10);
-    for (int side : new int[] {-1, 1}) {
-      LikelihoodPoint edge =
-          likelihood.at(direction, all, Radius.edge(best.value() - 1.5, side)).orElseThrow();
-      assertEquals(best.value() - 1.5, edge.value(), 1e-11);
-      assertEquals(side > 0, edge.total() > best.total());
-    }
   }
 
   /** With this many people the last step is taken without another factorisation. */
@@ -245,9 +178,9 @@ class SeveralKernelsRemlTest {
     assertArrayEquals(fit.estimate(), data.fit(true).unconstrained(), 1e-9);
   }
 
-  /** The likelihood has no bound where V is singular in a direction in which y does not vary. */
+  /** The likelihood is unbounded where V is singular in a direction in which y does not vary. */
   @Test
-  void whereThereIsNoUnconstrainedMaximumAScoringStepStandsForIt() {
+  void aScoringStepReplacesAMissingUnconstrainedMaximum() {
     KernelsCase data = KernelsCase.of(N, 1, 7, 3, 0, .2);
     VarianceComponents fit = data.fit(true);
     double[][] p = data.projection(fit.estimate());
@@ -291,7 +224,7 @@ class SeveralKernelsRemlTest {
   }
 
   @Test
-  void lowRanksAndConstantsInKernelsAreNoHindrance() {
+  void kernelsOfLowRankOrWithAConstantAreFitted() {
     double[][] kernel = TestData.kernel(30, 3, 1);
     double[][] other = Dense.combine(1, TestData.kernel(30, 8, 2), 50, Dense.constant(30, 1));
     double[][] design = TestData.design(30, 2, 3);
@@ -341,108 +274,5 @@ class SeveralKernelsRemlTest {
             .variances();
     assertArrayEquals(one.estimate(), three.estimate());
     assertArrayEquals(one.upper(), three.upper());
-  }
-
-  /**
-   * GCTA's relationship matrix has such eigenvalues where genotypes are missing: V has none at the
-   * estimate.
-   */
-  @ParameterizedTest
-  @CsvSource({"1, 1, 1", "2, 1, 1", "3, 2, .5", "4, .2, 1", "5, 3, .3", "6, 4, .1", "7, 0, 1"})
-  void slightlyNegativeEigenvaluesAreBorneWhereTheCovarianceHasNone(
-      long seed, double genetic, double residual) {
-    KernelsCase whole = KernelsCase.of(N, 2, seed, genetic, 1, residual);
-    double[][] p0 = Dense.contrasts(whole.design());
-    double[] way = Dense.times(p0, TestData.normal(N, seed + 40));
-    double square = Dense.dot(way, way);
-    double[][] out =
-        Dense.combine(
-            1,
-            Dense.identity(N),
-            -1 / square,
-            Dense.times(Dense.column(way), Dense.transpose(Dense.column(way))));
-    double[][] singular = Dense.times(out, whole.kernels()[0], out);
-    double[][] slight =
-        Dense.combine(
-            1,
-            singular,
-            -0.1 / square,
-            Dense.times(Dense.column(way), Dense.transpose(Dense.column(way))));
-    KernelsCase one = new KernelsCase(new double[][][] {slight}, whole.design(), whole.y());
-    KernelsCase two =
-        new KernelsCase(new double[][][] {slight, whole.kernels()[1]}, whole.design(), whole.y());
-    for (KernelsCase data : List.of(one, two)) {
-      VarianceComponents fit = data.estimate(VarianceMethod.REML, true).variances();
-      assertEquals(data.likelihood(fit.estimate()), fit.logLikelihood(), 1e-9);
-      TestData.choleskyRoot(data.covariance(fit.estimate()));
-      double[] score = data.score(fit.estimate());
-      for (int k = 0; k < fit.estimate().length; k++) {
-        boolean zero = fit.estimate()[k] == 0;
-        assertEquals(0, zero ? Math.max(0, score[k]) : score[k], 1e-6, "component " + k);
-        assertTrue(fit.lower()[k] <= fit.estimate()[k] && fit.estimate()[k] <= fit.upper()[k]);
-      }
-      double[] share = fit.heritability().upper();
-      assertTrue(Arrays.stream(share).allMatch(h2 -> h2 <= 1), Arrays.toString(share));
-    }
-  }
-
-  /** Slightly negative ones are not. */
-  @Test
-  void kernelsWithEigenvaluesFarBelowZeroAreRefused() {
-    double[][] design = TestData.design(N, 2, 1);
-    double[][] good = TestData.kernel(N, 30, 1);
-    double[] way = Dense.times(Dense.contrasts(design), TestData.normal(N, 4));
-    double square = Dense.dot(way, way);
-    double[][] outer = Dense.times(Dense.column(way), Dense.transpose(Dense.column(way)));
-    double[][] flat = Dense.times(Dense.contrasts(design), good, Dense.contrasts(design));
-    double[][] left =
-        Dense.combine(1, Dense.identity(N), -1 / square, Dense.combine(1, outer, 0, outer));
-    double[][] singular = Dense.times(left, flat, left);
-    double[] y = TestData.normal(N, 5);
-    for (double share : new double[] {-1e-9, 1e-3, 0.9}) {
-      double[][] other = Dense.combine(1, singular, -share / square, outer);
-      KernelsCase data = new KernelsCase(new double[][][] {good, other}, design, y);
-      if (share < 0.1) {
-        data.estimate(VarianceMethod.REML, true);
-      } else {
-        assertThrows(NotPositiveDefinite.class, () -> data.estimate(VarianceMethod.REML, true));
-      }
-    }
-    KernelsCase negative =
-        new KernelsCase(new double[][][] {good, Dense.combine(-1, good, 0, good)}, design, y);
-    for (VarianceMethod method : VarianceMethod.values()) {
-      assertThrows(NotPositiveDefinite.class, () -> negative.estimate(method, true));
-    }
-  }
-
-  private static void assertRefused(List<Matrix> kernels, double[] y) {
-    for (VarianceMethod method : VarianceMethod.values()) {
-      assertThrows(
-          InvalidInput.class,
-          () ->
-              method.estimate(
-                  kernels,
-                  TestData.fixed(TestData.design(N, 2, 1)),
-                  y,
-                  true,
-                  TestData.algebra(),
-                  Execution.quiet()),
-          method.label());
-    }
-  }
-
-  @Test
-  void whatCannotBeSplitIsRefused() {
-    KernelsCase data = KernelsCase.of(N, 2, 1, 1, 1, 1);
-    Matrix good = data.matrices().get(0);
-    double[] constant = new double[N];
-    Arrays.fill(constant, 3);
-    assertRefused(List.of(good, Dense.matrix(TestData.kernel(N + 1, 30, 1))), data.y());
-    assertRefused(List.of(good, Matrix.zeros(N, N)), data.y());
-    assertRefused(List.of(good, Dense.matrix(Dense.constant(N, 2))), data.y());
-    assertRefused(List.of(good, Matrix.identity(N)), data.y());
-    assertRefused(List.of(), data.y());
-    assertRefused(data.matrices(), constant);
-    assertRefused(data.matrices(), new double[N + 1]);
   }
 }

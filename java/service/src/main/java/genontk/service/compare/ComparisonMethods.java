@@ -20,6 +20,7 @@ import genontk.service.request.Exchange;
 import genontk.service.request.Fields;
 import genontk.service.request.KernelOptions;
 import genontk.service.request.KernelParameters;
+import genontk.service.request.MatrixReference;
 import genontk.service.request.MixedModelOptions;
 import genontk.service.request.Request;
 import genontk.service.request.RidgeOptions;
@@ -199,7 +200,7 @@ final class ComparisonMethods {
   }
 
   /** Predictions of the user's own, one split after the other, and what failed in each. */
-  private record Given(Request.MatrixReference predictions, List<String> failures) {}
+  private record Given(MatrixReference predictions, List<String> failures) {}
 
   /** Returns the options that a method may set for itself: those of its kernel and its fit. */
   private static Set<String> own() {
@@ -257,10 +258,11 @@ final class ComparisonMethods {
   private List<Kernel> kernels(KernelChoice.Candidate candidate) {
     List<Kernel> own = new ArrayList<>();
     for (KernelChoice.Component component : candidate.components()) {
-      if (component.isGiven()) {
-        throw new InvalidInput(
-            "kernel is a matrix; methods are compared on kernels made anew from the training people"
-                + " of each split. Name a kernel, or give a function of your own.");
+      if (!component.isMade()) {
+        throw InvalidInput.of(
+            "kernel is %s; methods are compared on kernels made anew from the training people"
+                + " of each split. Name another kernel, or give a function of your own.",
+            component.isGiven() ? "a matrix" : "'identity'");
       }
       own.add(kernels.computeIfAbsent(component.kernel(), KernelParameters::make));
     }

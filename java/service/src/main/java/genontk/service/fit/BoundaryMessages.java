@@ -107,7 +107,7 @@ final class BoundaryMessages {
 
   private static String advice(List<KernelChoice.Component> components) {
     KernelChoice.Component first = components.get(0);
-    if (components.size() == 1 && !first.isGiven() && first.kernel().kernel().equals("ntk")) {
+    if (components.size() == 1 && first.isMade() && first.kernel().kernel().equals("ntk")) {
       return "A single NTK fixes the share of additive variance beforehand, and this trait has more"
           + " of it. The heritability is not to be trusted; try kernel = 'additive+ntk', which"
           + " leaves that share free.";
@@ -122,6 +122,6 @@ final class BoundaryMessages {
   }
 
   private static boolean isNonAdditive(KernelChoice.Component component) {
-    return !component.isGiven() && component.kernel().kernel().equals("non-additive");
+    return component.isMade() && component.kernel().kernel().equals("non-additive");
   }
 }

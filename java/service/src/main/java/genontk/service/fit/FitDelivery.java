@@ -1,7 +1,6 @@
 package genontk.service.fit;
 
 import genontk.design.FixedEffects;
-import genontk.error.Message;
 import genontk.linalg.Matrix;
 import genontk.mixed.Blup;
 import genontk.mixed.LinearMixedModel;
@@ -113,12 +112,7 @@ record FitDelivery(
 
   private FitReport report(Outcome outcome, String yName) {
     List<String> messages = new ArrayList<>(training.messages());
-    if (!fixed.dropped().isEmpty()) {
-      messages.add(
-          Message.of(
-              "Covariates dropped because others determine them: %s.",
-              String.join(", ", fixed.dropped())));
-    }
+    messages.addAll(LeftOut.notes(context.request().data().covariates(), fixed, training.people()));
     messages.addAll(outcome.messages);
     return new FitReport(
         new FitReport.Subject(
@@ -219,7 +213,8 @@ record FitDelivery(
               outcome.variances[k],
               component.kernel(),
               component.isGiven() ? training.givenRows(component) : null,
-              component.snps()));
+              component.snps(),
+              component.identity()));
     }
     boolean made = training.standardization() != null;
     return new FittedModel.Summary(
@@ -238,7 +233,7 @@ record FitDelivery(
         training.people().records().isPlain() ? null : training.people().records().count());
   }
 
-  /** Returns each component's own kernel, null for those that are made from genotypes. */
+  /** Returns each component's matrix of the user's own, null for other kernels. */
   private List<Archive.Stored> given(Outcome outcome) {
     List<Archive.Stored> given = new ArrayList<>();
     for (KernelChoice.Component component : outcome.components) {

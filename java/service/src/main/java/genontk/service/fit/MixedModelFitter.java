@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The linear mixed model with a variance component for each kernel. */
-public final class MixedModelFitter implements Fitter {
+final class MixedModelFitter implements Fitter {
 
   private final MixedModelOptions options;
   private final KernelChoice.Candidate kernel;

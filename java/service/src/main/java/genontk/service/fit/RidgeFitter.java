@@ -14,7 +14,6 @@ import genontk.ridge.FoldScheme;
 import genontk.ridge.Folds;
 import genontk.ridge.KernelRidge;
 import genontk.ridge.NestedValidation;
-import genontk.ridge.PenaltyPath;
 import genontk.ridge.RidgeFit;
 import genontk.ridge.RidgeProblem;
 import genontk.ridge.RidgeSolution;
@@ -32,7 +31,6 @@ import genontk.service.training.TrainingPeople;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** Kernel ridge regression: the kernels that are compared, their folds, and the chosen fit. */
 public final class RidgeFitter implements Fitter {
@@ -204,7 +202,7 @@ public final class RidgeFitter implements Fitter {
             new RidgeOutcome.ShareTable(names, fit.shares()),
             options.rule(),
             fit.route().label(),
-            path(fit.paths()),
+            RidgeOutcome.PathTable.of(fit.paths()),
             nested,
             folds.rounds().stream().map(Folds::namesOfPeople).toList(),
             diagnostics == null
@@ -253,28 +251,5 @@ public final class RidgeFitter implements Fitter {
         total,
         solution.fitted(),
         solution.residuals());
-  }
-
-  private static RidgeOutcome.PathTable path(List<PenaltyPath> paths) {
-    return new RidgeOutcome.PathTable(
-        joined(paths, PenaltyPath::penalty),
-        joined(paths, PenaltyPath::error),
-        joined(paths, PenaltyPath::standardError),
-        joined(paths, PenaltyPath::correlation),
-        joined(paths, PenaltyPath::degreesOfFreedom),
-        joined(
-            paths,
-            path -> {
-              double[] shares = new double[path.penalty().length];
-              Arrays.fill(shares, path.share());
-              return shares;
-            }),
-        paths.stream()
-            .flatMap(path -> Arrays.stream(path.penalty()).mapToObj(penalty -> path.kernel()))
-            .toList());
-  }
-
-  private static double[] joined(List<PenaltyPath> paths, Function<PenaltyPath, double[]> column) {
-    return paths.stream().map(column).flatMapToDouble(Arrays::stream).toArray();
   }
 }

@@ -130,7 +130,7 @@ public record GenotypesTask(Request request, Exchange exchange, Execution execut
     table.set(j, 1, summary.alleles());
     table.set(j, 2, summary.frequency());
     table.set(j, 3, summary.minorFrequency());
-    table.set(j, 4, (double) summary.missing() / summary.people());
+    table.set(j, 4, summary.missing() / summary.people());
     table.set(j, 5, summary.hardyWeinberg(request.snps().midp()));
   }
 

@@ -5,7 +5,6 @@ import genontk.genotype.Genotypes;
 import genontk.genotype.Snp;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
-import genontk.service.kernel.StandardizedPeople;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
 import genontk.service.request.Simulation;
@@ -49,7 +48,7 @@ public record SimulateGenotypesTask(Request request, Exchange exchange, Executio
       throw new InvalidInput(
           "ld was given with genotypes, which have their own; give one of them.");
     }
-    Genotypes genotypes = StandardizedPeople.required(request.genotypes().genotypes(), exchange);
+    Genotypes genotypes = exchange.genotypes(request.genotypes().genotypes());
     double maf = Simulation.orElse(simulation.maf(), GenotypeModel.DEFAULT_MAF);
     GenotypeSample sample =
         GenotypeSample.of(

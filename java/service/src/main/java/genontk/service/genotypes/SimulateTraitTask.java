@@ -5,7 +5,6 @@ import genontk.genotype.Genotypes;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
-import genontk.service.kernel.StandardizedPeople;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
 import genontk.service.request.Simulation;
@@ -34,7 +33,7 @@ public record SimulateTraitTask(Request request, Exchange exchange, Execution ex
             simulation.parameters() == null ? Map.of() : simulation.parameters(),
             Interaction.named(simulation.interaction()),
             Simulation.orElse(simulation.interactionShare(), TraitModel.DEFAULT_SHARE));
-    Genotypes genotypes = StandardizedPeople.required(request.genotypes().genotypes(), exchange);
+    Genotypes genotypes = exchange.genotypes(request.genotypes().genotypes());
     if (model.interaction() != null) {
       MemoryBudget.require(
           MemoryBudget.doubles(2.0 * genotypes.people() * genotypes.snps().size()),

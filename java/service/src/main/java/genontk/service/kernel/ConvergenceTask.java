@@ -62,7 +62,7 @@ public record ConvergenceTask(
             request.kernel().seed());
     Genotypes genotypes =
         Selection.of(
-            StandardizedPeople.required(request.genotypes().genotypes(), exchange),
+            exchange.genotypes(request.genotypes().genotypes()),
             request.genotypes().people(),
             request.genotypes().snps());
     MemoryBudget.requireAddressable(genotypes.people());
@@ -71,7 +71,8 @@ public record ConvergenceTask(
             NtkConvergence.doubles(grid, genotypes.people(), genotypes.snps().size())),
         Message.of("A comparison of the kernels of %s people", genotypes.people()));
     StandardizedPeople people =
-        StandardizedPeople.of(genotypes, StandardizedPeople.rows(genotypes), request, execution);
+        StandardizedPeople.of(
+            genotypes, StandardizedPeople.rows(genotypes), null, request, execution);
     NtkConvergence found = NtkConvergence.of(grid, people.x(), algebra, execution);
     return new Result(
         genotypes.people(),

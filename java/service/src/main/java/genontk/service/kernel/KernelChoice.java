@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.error.Message;
 import genontk.kernel.Kernel;
+import genontk.service.request.KernelList;
 import genontk.service.request.KernelParameters;
+import genontk.service.request.KernelReference;
+import genontk.service.request.NamedKernel;
 import genontk.service.request.Request;
 import genontk.service.wire.Json;
 import java.util.ArrayList;
@@ -28,7 +31,8 @@ public record KernelChoice(List<Candidate> candidates) {
 
   private static final String ALLOWED =
       Message.of(
-          "'%s', a sum such as 'additive+ntk', a square matrix, or a named list of these",
+          "'%s', 'identity', a sum such as 'additive+ntk', a square matrix, or a named list of"
+              + " these",
           String.join("', '", KernelParameters.NAMES));
 
   /**
@@ -41,7 +45,7 @@ public record KernelChoice(List<Candidate> candidates) {
 
     /** Returns whether a component is made from genotypes. */
     boolean needsGenotypes() {
-      return components.stream().anyMatch(component -> !component.isGiven());
+      return components.stream().anyMatch(Component::isMade);
     }
   }
 
@@ -49,30 +53,52 @@ public record KernelChoice(List<Candidate> candidates) {
    * One kernel with its variance component.
    *
    * @param name name in tables
-   * @param kernel parameters of a kernel made from genotypes; null for a matrix of the user's own
-   * @param given reference to that matrix; null otherwise
+   * @param kernel parameters of a kernel made from genotypes; null for another
+   * @param given reference to a matrix of the user's own; null for another
    * @param set set of SNPs it is made of; null for all
    * @param snps places of these among the SNPs kept, once they are known; null for all
+   * @param identity the identity kernel, once its levels are known; null for another
    */
   public record Component(
-      String name, KernelParameters kernel, Request.KernelReference given, String set, int[] snps) {
+      String name,
+      KernelParameters kernel,
+      KernelReference given,
+      String set,
+      int[] snps,
+      IdentityKernel identity) {
 
-    Component(String name, KernelParameters kernel, Request.KernelReference given) {
-      this(name, kernel, given, null, null);
+    Component(String name, KernelParameters kernel, KernelReference given) {
+      this(name, kernel, given, null, null, null);
     }
 
     /** Returns this component made of a set of SNPs. */
     Component of(String setName, String ofSet) {
-      return new Component(setName, kernel, given, ofSet, null);
+      return new Component(setName, kernel, given, ofSet, null, null);
     }
 
+    /** Returns whether the kernel is a matrix of the user's own. */
     public boolean isGiven() {
-      return kernel == null;
+      return given != null;
+    }
+
+    /** Returns whether the kernel is made from genotypes. */
+    public boolean isMade() {
+      return kernel != null;
+    }
+
+    /** Returns whether the kernel is the identity kernel. */
+    public boolean isIdentity() {
+      return !isMade() && !isGiven();
     }
 
     /** Returns the component with the parameters its kernel learnt from the training people. */
     Component learnt(Kernel trained, int[] places) {
-      return new Component(name, kernel.learnt(trained), null, set, places);
+      return new Component(name, kernel.learnt(trained), null, set, places, null);
+    }
+
+    /** Returns the component with the levels of the training people. */
+    public Component learnt(IdentityKernel levels) {
+      return new Component(name, null, null, null, null, levels);
     }
   }
 
@@ -103,13 +129,12 @@ public record KernelChoice(List<Candidate> candidates) {
       label = kernel.asText();
       components.addAll(named(label, depth, request));
     } else if (kernel.has("components")) {
-      for (Request.NamedKernel one :
-          Json.read(kernel, Request.KernelList.class, "kernel").components()) {
+      for (NamedKernel one : Json.read(kernel, KernelList.class, "kernel").components()) {
         components.addAll(renamed(candidate(one.kernel(), depth, request), one.name()));
       }
       label = String.join("+", components.stream().map(Component::name).toList());
     } else if (kernel.isObject()) {
-      Request.KernelReference given = Json.read(kernel, Request.KernelReference.class, "kernel");
+      KernelReference given = Json.read(kernel, KernelReference.class, "kernel");
       label = given.name() == null ? "kernel" : given.name();
       components.add(new Component(label, null, given));
     } else {
@@ -119,7 +144,7 @@ public record KernelChoice(List<Candidate> candidates) {
       throw InvalidInput.of("kernel is an empty list; allowed are %s.", ALLOWED);
     }
     requireDistinct(components);
-    boolean deep = components.stream().anyMatch(c -> !c.isGiven() && c.kernel.depth() != null);
+    boolean deep = components.stream().anyMatch(c -> c.isMade() && c.kernel.depth() != null);
     String depths = deep && request.kernel().depth().length > 1 ? " (depth " + depth + ")" : "";
     return new Candidate(label + depths, List.copyOf(components));
   }
@@ -131,6 +156,10 @@ public record KernelChoice(List<Candidate> candidates) {
         names.contains(ADDITIVE) && !request.kernel().ntk().equals(KernelParameters.EMPIRICAL);
     List<Component> components = new ArrayList<>();
     for (String name : names) {
+      if (name.equals(IdentityKernel.NAME)) {
+        components.add(new Component(name, null, null));
+        continue;
+      }
       if (!KernelParameters.NAMES.contains(name)) {
         throw InvalidInput.of("kernel = '%s' was given; allowed are %s.", sum, ALLOWED);
       }

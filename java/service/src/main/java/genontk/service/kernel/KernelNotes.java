@@ -26,7 +26,7 @@ public final class KernelNotes {
   public static List<String> of(List<KernelChoice.Component> components, Request request) {
     List<String> notes = new ArrayList<>();
     components.stream()
-        .filter(c -> !c.isGiven() && c.kernel().depth() != null && c.kernel().depth() > DEEP)
+        .filter(c -> c.isMade() && c.kernel().depth() != null && c.kernel().depth() > DEEP)
         .mapToInt(c -> c.kernel().depth())
         .distinct()
         .forEach(
@@ -36,12 +36,11 @@ public final class KernelNotes {
                         "depth = %s: above %s the kernel is almost the same for all pairs of"
                             + " people; 1 to 3 do better.",
                         depth, DEEP)));
-    boolean finite = components.stream().anyMatch(c -> !c.isGiven() && c.kernel().isEmpirical());
+    boolean finite = components.stream().anyMatch(c -> c.isMade() && c.kernel().isEmpirical());
     boolean additive =
-        components.stream().anyMatch(c -> !c.isGiven() && c.kernel().kernel().equals("additive"));
+        components.stream().anyMatch(c -> c.isMade() && c.kernel().kernel().equals("additive"));
     boolean pairwise = request.snps().missing().equals(SnpOptions.PAIRWISE);
-    boolean others =
-        components.stream().anyMatch(c -> !c.isGiven() && !c.kernel().isLinear());
+    boolean others = components.stream().anyMatch(c -> c.isMade() && !c.kernel().isLinear());
     if (pairwise && others) {
       notes.add(
           "missing = 'pairwise' concerns the additive and dominance kernels alone; in the others a"

@@ -51,15 +51,18 @@ public record KernelTask(
     SnpSets sets = SnpSets.of(request.genotypes().sets());
     KernelChoice.Candidate candidate = sets == null ? only : sets.expand(only);
     List<KernelChoice.Component> components = candidate.components();
-    if (components.stream().anyMatch(KernelChoice.Component::isGiven)) {
-      throw new InvalidInput(
-          "kernel is a matrix already; give the name of a kernel that is made from genotypes.");
+    for (KernelChoice.Component component : components) {
+      if (!component.isMade()) {
+        throw InvalidInput.of(
+            "kernel %s; give the name of a kernel that is made from genotypes.",
+            component.isGiven() ? "is a matrix already" : "'identity' is for fits");
+      }
     }
     List<Kernel> kernels = components.stream().map(c -> c.kernel().make()).toList();
     boolean square = request.genotypes().genotypes2() == null;
     Genotypes rows =
         Selection.of(
-            StandardizedPeople.required(request.genotypes().genotypes(), exchange),
+            exchange.genotypes(request.genotypes().genotypes()),
             request.genotypes().people(),
             request.genotypes().snps());
     Genotypes columns =
@@ -71,7 +74,7 @@ public record KernelTask(
                 request.genotypes().snps());
     requireMemory(kernels, rows.people(), columns, algebra);
     StandardizedPeople training =
-        StandardizedPeople.of(columns, StandardizedPeople.rows(columns), request, execution);
+        StandardizedPeople.of(columns, StandardizedPeople.rows(columns), null, request, execution);
     requireComplete(training.x());
     List<String> messages = new ArrayList<>(KernelNotes.of(components, request));
     messages.addAll(training.notes());

@@ -5,7 +5,7 @@ import genontk.linalg.Matrix;
 import genontk.linalg.Symmetry;
 import genontk.service.people.PeopleSource;
 import genontk.service.request.Exchange;
-import genontk.service.request.Request;
+import genontk.service.request.KernelReference;
 import java.util.List;
 
 /**
@@ -31,7 +31,7 @@ public record OwnKernel(Matrix values, List<String> ids) {
    *
    * @throws InvalidInput if a number is not finite or the IDs do not match its rows
    */
-  public static OwnKernel of(Request.KernelReference reference, Exchange exchange) {
+  public static OwnKernel of(KernelReference reference, Exchange exchange) {
     if (reference.values() == null) {
       throw new InvalidInput("kernel names no matrix; give 'ntk', 'additive' or a square matrix.");
     }

@@ -81,14 +81,14 @@ public record SnpSets(List<SnpSet> sets) {
   public KernelChoice.Candidate expand(KernelChoice.Candidate kernel) {
     List<KernelChoice.Component> components = new ArrayList<>();
     List<KernelChoice.Component> made =
-        kernel.components().stream().filter(component -> !component.isGiven()).toList();
+        kernel.components().stream().filter(KernelChoice.Component::isMade).toList();
     for (SnpSet set : sets) {
       for (KernelChoice.Component component : made) {
         String name = made.size() == 1 ? set.name : set.name + "." + component.name();
         components.add(component.of(name, set.name));
       }
     }
-    kernel.components().stream().filter(KernelChoice.Component::isGiven).forEach(components::add);
+    kernel.components().stream().filter(one -> !one.isMade()).forEach(components::add);
     KernelChoice.requireDistinct(components);
     return new KernelChoice.Candidate(
         kernel.label() + " of " + sets.size() + " sets", List.copyOf(components));

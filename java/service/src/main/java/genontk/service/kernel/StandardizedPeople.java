@@ -1,12 +1,10 @@
 package genontk.service.kernel;
 
-import genontk.error.InvalidInput;
 import genontk.genotype.Genotypes;
 import genontk.genotype.Scale;
 import genontk.genotype.Standardization;
 import genontk.genotype.StandardizedGenotypes;
 import genontk.run.Execution;
-import genontk.service.request.Exchange;
 import genontk.service.request.Request;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,23 +14,28 @@ import java.util.stream.IntStream;
  *
  * @param genotypes the genotypes of these people and of others
  * @param rows the rows of these people in the genotypes (n)
+ * @param weights their weights, a person of weight 2 counting as two people; null where all are 1
  * @param standardization the SNPs kept, with means and deviations (p)
  */
-public record StandardizedPeople(Genotypes genotypes, int[] rows, Standardization standardization) {
+public record StandardizedPeople(
+    Genotypes genotypes, int[] rows, double[] weights, Standardization standardization) {
 
   /**
    * Learns means and deviations from the people in these rows.
    *
-   * @throws InvalidInput if no SNP is left
+   * @param weights the weights of these people, or null where all are 1
+   * @throws genontk.error.InvalidInput if no SNP is left
    */
   public static StandardizedPeople of(
-      Genotypes genotypes, int[] rows, Request request, Execution execution) {
+      Genotypes genotypes, int[] rows, double[] weights, Request request, Execution execution) {
     return new StandardizedPeople(
         genotypes,
         rows,
+        weights,
         Standardization.learn(
             genotypes,
             rows,
+            weights,
             Scale.named(request.snps().scale()),
             request.snps().filter(),
             execution));
@@ -43,17 +46,9 @@ public record StandardizedPeople(Genotypes genotypes, int[] rows, Standardizatio
     return IntStream.range(0, genotypes.people()).toArray();
   }
 
-  /** Returns the genotypes named in a request. */
-  public static Genotypes required(Request.GenotypeReference reference, Exchange exchange) {
-    if (reference == null) {
-      throw new InvalidInput("No genotypes were given; give a .bed or a matrix.");
-    }
-    return exchange.genotypes(reference);
-  }
-
   /** Returns X (n x p). */
   StandardizedGenotypes x() {
-    return StandardizedGenotypes.training(genotypes, rows, standardization);
+    return StandardizedGenotypes.training(genotypes, rows, weights, standardization);
   }
 
   /** Returns p, the number of SNPs kept. */

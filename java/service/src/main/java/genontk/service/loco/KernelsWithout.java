@@ -30,8 +30,7 @@ record KernelsWithout(
     List<Matrix> kernels = new ArrayList<>();
     for (int k = 0; k < whole.size(); k++) {
       FittedModel.Component component = model.summary().components().get(k);
-      kernels.add(
-          component.isGiven() ? whole.get(k) : without(component, whole.get(k), chromosome));
+      kernels.add(component.isMade() ? without(component, whole.get(k), chromosome) : whole.get(k));
     }
     return kernels;
   }

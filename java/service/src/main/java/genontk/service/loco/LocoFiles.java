@@ -64,8 +64,7 @@ record LocoFiles(Path prefix, String trait, List<String> families, List<String> 
             person);
       }
     }
-    return new LocoFiles(
-        Exchange.path(prefix), trait.replaceAll("\\s+", "_"), families, within);
+    return new LocoFiles(Exchange.path(prefix), trait.replaceAll("\\s+", "_"), families, within);
   }
 
   /**
@@ -83,9 +82,7 @@ record LocoFiles(Path prefix, String trait, List<String> families, List<String> 
     Path loco = path("_1.loco");
     Path list = path("_pred.list");
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "FID_IID "
-            + joined(i -> families.get(i) + "_" + within.get(i)));
+    lines.add("FID_IID " + joined(i -> families.get(i) + "_" + within.get(i)));
     for (int row = 1; row <= rows; row++) {
       int number = row;
       int column =
@@ -98,8 +95,7 @@ record LocoFiles(Path prefix, String trait, List<String> families, List<String> 
               + " "
               + joined(
                   i ->
-                      String.valueOf(
-                          (column < 0 ? whole[i] : values.get(i, column)) / deviation)));
+                      String.valueOf((column < 0 ? whole[i] : values.get(i, column)) / deviation)));
     }
     write(loco, lines);
     write(list, List.of(trait + " " + loco));

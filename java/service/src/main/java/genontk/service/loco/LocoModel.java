@@ -24,8 +24,7 @@ import java.util.stream.IntStream;
  *
  * @param residual y - Zb, averaged over each person's records (n)
  */
-record LocoModel(
-    FittedModel model, double[] residual, LinearAlgebra algebra, Execution execution) {
+record LocoModel(FittedModel model, double[] residual, LinearAlgebra algebra, Execution execution) {
 
   /**
    * Genetic values and the variances that they come from.
@@ -86,8 +85,7 @@ record LocoModel(
       return new Solved(new double[residual.length], variances);
     }
     Records records = records();
-    FixedEffects fixed =
-        FixedEffects.of(records.scaled(model.design()), model.summary().terms());
+    FixedEffects fixed = FixedEffects.of(records.scaled(model.design()), model.summary().terms());
     LinearMixedModel.Fit fit =
         new LinearMixedModel(options.method, options.constrain, true, Intervals.WALD)
             .fit(

@@ -68,8 +68,7 @@ public record LocoTask(
       List<Matrix> left = kernels.of(chromosomes.names().get(c));
       LocoModel.Solved solved =
           options == null ? solver.kept(left) : solver.refitted(left, options);
-      System.arraycopy(
-          solved.values(), 0, values.data(), values.start(c), solved.values().length);
+      System.arraycopy(solved.values(), 0, values.data(), values.start(c), solved.values().length);
       for (int k = 0; k <= components; k++) {
         variances.set(c, k, solved.variances()[k]);
       }
@@ -79,8 +78,7 @@ public record LocoTask(
       int[] numbers = chromosomes.numbers();
       tellUnwritten(chromosomes, numbers, messages);
       double deviation = solver.traitDeviation();
-      written.addAll(
-          files.writeRegenie(numbers, values, solver.kept(whole).values(), deviation));
+      written.addAll(files.writeRegenie(numbers, values, solver.kept(whole).values(), deviation));
       written.addAll(files.writePlink(chromosomes.names(), values, solver.residual()));
     }
     exchange.deliver("loco", values, chromosomes.names());
@@ -88,11 +86,7 @@ public record LocoTask(
     names.add("residual");
     exchange.deliver("variance_components", variances, names);
     return new Result(
-        model.summary().people(),
-        chromosomes.names(),
-        written,
-        messages,
-        exchange.delivered());
+        model.summary().people(), chromosomes.names(), written, messages, exchange.delivered());
   }
 
   private static List<String> names(FittedModel model) {
@@ -161,8 +155,7 @@ public record LocoTask(
     return LocoFiles.of(prefix, told.path("y_name").asText(), model.summary().people(), fam);
   }
 
-  private static void tellUnwritten(
-      Chromosomes chromosomes, int[] numbers, List<String> messages) {
+  private static void tellUnwritten(Chromosomes chromosomes, int[] numbers, List<String> messages) {
     List<String> unknown =
         IntStream.range(0, numbers.length)
             .filter(c -> numbers[c] < 0)

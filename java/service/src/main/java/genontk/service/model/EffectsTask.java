@@ -23,8 +23,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * The task snp_effects: the effects of SNPs in a model's additive and dominance kernels.
  *
  * <p>The effect of a standardised SNP is eta_t ~ N(0, s/p). Its BLUP is s/p x_t' dual, of variance
- * (s/p)^2 x_t'P x_t and of prediction error variance s/p less that (Gualdron Duarte et al. 2014). Everything is
- * divided by what the SNP was divided by, so that effects are per copy or per unit of the code.
+ * (s/p)^2 x_t'P x_t and of prediction error variance s/p less that (Gualdron Duarte et al. 2014).
+ * Everything is divided by what the SNP was divided by, so that effects are per copy or per unit of
+ * the code.
  */
 public record EffectsTask(
     Request request, Exchange exchange, LinearAlgebra algebra, Execution execution)
@@ -32,7 +33,15 @@ public record EffectsTask(
 
   private static final List<String> COLUMNS =
       List.of(
-          "component", "snp", "mean", "effect", "std_error", "statistic", "p_value", "pev", "share");
+          "component",
+          "snp",
+          "mean",
+          "effect",
+          "std_error",
+          "statistic",
+          "p_value",
+          "pev",
+          "share");
 
   /**
    * Effects are delivered as the matrix {@code snp_effects}, one row per component and SNP.
@@ -88,8 +97,7 @@ public record EffectsTask(
     exchange.deliver("snp_effects", table, COLUMNS);
     return new Result(
         names,
-        SnpTable.of(
-            model.standardization().snps().stream().map(Snp::withPlaceOfName).toList()),
+        SnpTable.of(model.standardization().snps().stream().map(Snp::withPlaceOfName).toList()),
         messages,
         exchange.delivered());
   }
@@ -122,7 +130,7 @@ public record EffectsTask(
   private void addEffects(FittedModel model, List<String> names, List<double[]> rows) {
     List<FittedModel.Component> linear =
         model.summary().components().stream()
-            .filter(component -> !component.isGiven() && component.kernel().hasSnpEffects())
+            .filter(component -> component.isMade() && component.kernel().hasSnpEffects())
             .toList();
     if (linear.isEmpty()) {
       throw InvalidInput.of(

@@ -9,6 +9,7 @@ import genontk.genotype.StandardizedGenotypes;
 import genontk.kernel.Kernel;
 import genontk.kernel.Precision;
 import genontk.linalg.Matrix;
+import genontk.service.kernel.IdentityKernel;
 import genontk.service.kernel.OwnKernel;
 import genontk.service.request.KernelParameters;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public record FittedModel(
           task,
           version,
           kernel,
-          components,
+          components.stream().map(Component::withoutPeople).toList(),
           residual,
           terms,
           fixedEffects,
@@ -113,7 +114,7 @@ public record FittedModel(
     /** Returns whether a kernel is made from dominance codes. */
     boolean hasDominance() {
       return components.stream()
-          .anyMatch(one -> !one.isGiven() && one.kernel().coding() == Coding.DOMINANCE);
+          .anyMatch(one -> one.isMade() && one.kernel().coding() == Coding.DOMINANCE);
     }
 
     /** Returns names of the people: their IDs, or numbers. */
@@ -137,16 +138,34 @@ public record FittedModel(
    *
    * @param name name in tables
    * @param variance variance s_k
-   * @param kernel parameters of a kernel made from genotypes; null for a matrix of the user's own
-   * @param rows the rows of that matrix which the fit used; null otherwise
+   * @param kernel parameters of a kernel made from genotypes; null for another
+   * @param rows the rows of a matrix of the user's own which the fit used; null for another
    * @param snps places of its SNPs among the SNPs kept, counted from 0; null for all
+   * @param identity the identity kernel; null for another
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Component(
-      String name, double variance, KernelParameters kernel, OwnKernel.Rows rows, int[] snps) {
+      String name,
+      double variance,
+      KernelParameters kernel,
+      OwnKernel.Rows rows,
+      int[] snps,
+      IdentityKernel identity) {
 
+    /** Returns whether the kernel is a matrix of the user's own. */
     public boolean isGiven() {
-      return kernel == null;
+      return rows != null;
+    }
+
+    /** Returns whether the kernel is made from genotypes. */
+    public boolean isMade() {
+      return kernel != null;
+    }
+
+    private Component withoutPeople() {
+      return identity == null
+          ? this
+          : new Component(name, variance, null, null, null, identity.withoutPeople());
     }
 
     /** Returns the places of its SNPs among the SNPs kept. */
@@ -214,7 +233,7 @@ public record FittedModel(
     List<SnpGroup> groups = new ArrayList<>();
     for (int k = 0; k < summary.components().size(); k++) {
       Component component = summary.components().get(k);
-      if (!component.isGiven()) {
+      if (component.isMade()) {
         groups.stream()
             .filter(one -> Arrays.equals(one.snps, component.snps()))
             .findFirst()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.service.request.DesignRecipe;
 import genontk.service.request.Exchange;
+import genontk.service.request.MatrixReference;
 import genontk.service.request.Request;
 import genontk.service.request.Task;
 import genontk.service.result.FitAccount;
@@ -23,18 +24,14 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
    * @param model reference to the model's bytes, as in the result of a fit
    */
   record Result(
-      JsonNode fit,
-      List<String> people,
-      DesignRecipe design,
-      List<String> lacks,
-      String model) {}
+      JsonNode fit, List<String> people, DesignRecipe design, List<String> lacks, String model) {}
 
   @Override
   public Result run() {
     if (request.files().path() == null || request.files().path().isBlank()) {
       throw new InvalidInput("path is empty; give the path of a model file.");
     }
-    byte[] bytes = exchange.model(new Request.MatrixReference(null, null, request.files().path()));
+    byte[] bytes = exchange.model(new MatrixReference(null, null, request.files().path()));
     FittedModel model = ModelReader.read(bytes);
     FitAccount account = ModelReader.account(bytes);
     return new Result(

@@ -3,6 +3,7 @@ package genontk.service.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
+import genontk.service.kernel.IdentityKernel;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -45,11 +46,17 @@ final class ModelChecks {
     require(summary.fixedEffects().length == summary.terms().size(), ModelEntries.MODEL);
   }
 
-  static void requireWhole(FittedModel.Component component) {
+  static void requireWhole(FittedModel.Component component, int people) {
     require(component != null && component.name() != null, ModelEntries.MODEL);
     require(
-        component.isGiven() ? component.rows() != null : component.kernel().isComplete(),
+        component.isMade()
+            ? component.kernel().isComplete()
+            : component.isGiven() || isWhole(component.identity(), people),
         ModelEntries.MODEL);
+  }
+
+  private static boolean isWhole(IdentityKernel identity, int people) {
+    return identity != null && identity.levels() != null && identity.levels().size() == people;
   }
 
   /** Requires that the components' SNPs are among those that were kept. */

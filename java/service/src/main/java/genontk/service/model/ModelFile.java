@@ -49,7 +49,7 @@ public final class ModelFile {
         archive.add(ModelEntries.kernel(k), given.get(k));
       }
     }
-    if (given.contains(null)) {
+    if (summary.components().stream().anyMatch(FittedModel.Component::isMade)) {
       genotypes(archive, training, summary.hasDominance());
     }
     archive.finish();
@@ -110,8 +110,8 @@ public final class ModelFile {
     }
   }
 
-  private static void genotypes(
-      Archive.Writer archive, TrainingKernels training, boolean dominance) throws IOException {
+  private static void genotypes(Archive.Writer archive, TrainingKernels training, boolean dominance)
+      throws IOException {
     Standardization standardization = training.standardization();
     int[] people = training.people().sourceRows().get(0);
     archive.add(ModelEntries.SNPS, text(table(standardization)));

@@ -7,6 +7,7 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import genontk.run.MemoryBudget;
+import genontk.service.kernel.IdentityKernel;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
 import genontk.service.request.Task;
@@ -57,6 +58,12 @@ public record ModelKernelsTask(
   public static List<Matrix> trainingKernels(
       FittedModel model, LinearAlgebra algebra, Execution execution) {
     List<Matrix> matrices = new ArrayList<>(model.given());
+    for (int k = 0; k < matrices.size(); k++) {
+      IdentityKernel identity = model.summary().components().get(k).identity();
+      if (identity != null) {
+        matrices.set(k, identity.matrix());
+      }
+    }
     for (FittedModel.SnpGroup group : model.snpGroups()) {
       List<Matrix> made =
           Kernels.train(

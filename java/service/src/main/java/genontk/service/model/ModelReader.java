@@ -79,7 +79,7 @@ public final class ModelReader {
         ModelEntries.DESIGN);
     FittedModel.RecordPrecision recordPrecision = recordPrecision(entries, summary);
     List<Matrix> given = givenKernels(entries, summary);
-    boolean needsGenotypes = given.contains(null);
+    boolean needsGenotypes = summary.components().stream().anyMatch(FittedModel.Component::isMade);
     Standardization standardization = needsGenotypes ? standardization(entries) : null;
     Genotypes genotypes =
         needsGenotypes ? genotypes(entries, summary, standardization.snps()) : null;
@@ -142,13 +142,13 @@ public final class ModelReader {
     return new FittedModel.RecordPrecision(weights, within);
   }
 
-  /** Returns each component's own kernel, null for those that are made from genotypes. */
+  /** Returns each component's matrix of the user's own, null for other kernels. */
   private static List<Matrix> givenKernels(
       Map<String, byte[]> entries, FittedModel.Summary summary) {
     List<Matrix> given = new ArrayList<>();
     for (int k = 0; k < summary.components().size(); k++) {
       FittedModel.Component component = summary.components().get(k);
-      ModelChecks.requireWhole(component);
+      ModelChecks.requireWhole(component, summary.nPeople());
       Matrix kernel = component.isGiven() ? matrix(entries, ModelEntries.kernel(k)) : null;
       if (kernel != null) {
         ModelChecks.requireSquare(kernel, summary.nPeople(), ModelEntries.kernel(k));

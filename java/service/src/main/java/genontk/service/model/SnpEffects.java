@@ -67,7 +67,7 @@ public final class SnpEffects {
   }
 
   private static void requireLinear(FittedModel.Component component) {
-    if (component.isGiven() || !component.kernel().hasSnpEffects()) {
+    if (!component.isMade() || !component.kernel().hasSnpEffects()) {
       throw InvalidInput.of(
           "effects_only was asked for, and the kernel '%s' is no sum over SNPs: it cannot do"
               + " without the training genotypes. Fit with kernel = 'additive' or 'dominance' (and"

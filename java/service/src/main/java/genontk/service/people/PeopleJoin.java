@@ -55,6 +55,9 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
       throw InvalidInput.of(
           "%s IDs were given for %s rows of data; give one each.", dataIds.size(), dataRows);
     }
+    if (source.isDataByPosition()) {
+      return everyone(source);
+    }
     if (dataIds == null || otherIds == null) {
       return byPosition(dataIds, dataRows, source);
     }
@@ -63,10 +66,12 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
     Map<String, Integer> places = places(otherIds, all, what, false);
     places(dataIds, used, "data", repeats);
     int[] rows = new int[dataRows];
-    int matched = 0;
-    for (int i = 0; i < dataRows; i++) {
-      rows[i] = places.getOrDefault(dataIds.get(i), ABSENT);
-      matched += rows[i] == ABSENT ? 0 : 1;
+    Arrays.setAll(rows, i -> places.getOrDefault(dataIds.get(i), ABSENT));
+    int matched = (int) Arrays.stream(rows).filter(row -> row != ABSENT).distinct().count();
+    if (matched == 0 && haveFamilies(dataIds) && !haveFamilies(otherIds)) {
+      List<String> within = dataIds.stream().map(PeopleJoin::withinFamily).toList();
+      return of(within, used, source, repeats)
+          .with(Message.of("The data have IDs as FID:IID and the %s as IID: joined by IID.", what));
     }
     if (matched == 0) {
       throw InvalidInput.of(
@@ -75,6 +80,18 @@ public record PeopleJoin(int[] rows, List<String> ids, int unmatched, List<Strin
           what, examples(dataIds), what, examples(otherIds), hint(dataIds, otherIds));
     }
     return new PeopleJoin(rows, dataIds, source.rows() - matched, List.of());
+  }
+
+  private static boolean haveFamilies(List<String> ids) {
+    return ids.stream().allMatch(id -> id != null && id.indexOf(':') > 0);
+  }
+
+  private static String withinFamily(String id) {
+    return id.substring(id.indexOf(':') + 1);
+  }
+
+  private PeopleJoin with(String message) {
+    return new PeopleJoin(rows, ids, unmatched, List.of(message));
   }
 
   /** Returns a hint where IDs match without leading zeros, which reading as numbers removes. */

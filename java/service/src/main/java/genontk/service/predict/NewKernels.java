@@ -54,9 +54,14 @@ record NewKernels(
       sources.add(new PeopleSource("genotypes", genotypes.ids(), genotypes.people()));
     }
     sources.addAll(given.sources());
+    if (sources.isEmpty()) {
+      sources.add(NewPeople.ofData(request, exchange));
+    }
     NewPeople people = NewPeople.of(request, exchange, model.summary().terms(), sources);
     List<String> messages = new ArrayList<>(people.messages());
-    int[] present = people.present();
+    NewLevels levels = NewLevels.of(request, model, people);
+    messages.addAll(levels.messages());
+    int[] present = levels.present(people.present());
     int n = model.dual().length;
     int components = model.summary().components().size();
     MemoryBudget.require(
@@ -78,6 +83,12 @@ record NewKernels(
     int first = sources.size() - given.sources().size();
     int own = 0;
     for (int k = 0; k < components; k++) {
+      if (levels.has(k)) {
+        matrices.set(k, whole ? levels.kernel(k, present) : null);
+        diagonals.set(k, levels.diagonal(present));
+        double[] scores = levels.product(k, present, model.dual());
+        System.arraycopy(scores, 0, products.data(), products.start(k), scores.length);
+      }
       if (model.summary().components().get(k).isGiven()) {
         int[] rows = rows(people, first + own, present);
         matrices.set(k, given.kernel(own, rows));

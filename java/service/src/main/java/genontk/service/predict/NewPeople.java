@@ -5,7 +5,9 @@ import genontk.linalg.Matrix;
 import genontk.service.people.CountPhrase;
 import genontk.service.people.PeopleJoin;
 import genontk.service.people.PeopleSource;
+import genontk.service.request.Covariates;
 import genontk.service.request.Exchange;
+import genontk.service.request.MatrixReference;
 import genontk.service.request.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
  */
 record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<String> messages) {
 
-  private static final Set<String> INTERCEPTS = Set.of(Request.Covariates.INTERCEPT, "Intercept");
+  private static final Set<String> INTERCEPTS = Set.of(Covariates.INTERCEPT, "Intercept");
 
   static NewPeople of(
       Request request, Exchange exchange, List<String> terms, List<PeopleSource> sources) {
@@ -42,6 +44,26 @@ record NewPeople(List<String> ids, List<int[]> sourceRows, Matrix design, List<S
             : select(given, request.data().covariates().names(), terms);
     PeopleJoin join = PeopleJoin.of(request.data().ids(), design.rows(), sources.get(0));
     return joined(join, design, sources, messages);
+  }
+
+  /**
+   * Returns the people of the new data, for a model that needs neither genotypes nor matrices.
+   *
+   * @throws InvalidInput if there are no data
+   */
+  static PeopleSource ofData(Request request, Exchange exchange) {
+    List<String> ids = request.data().ids();
+    if (ids != null) {
+      return PeopleSource.ofData(ids, ids.size());
+    }
+    if (request.data().covariates() != null) {
+      MatrixReference values = request.data().covariates().values();
+      return PeopleSource.ofData(null, exchange.matrix(values, "covariates").rows());
+    }
+    if (request.data().levels() != null && !request.data().levels().isEmpty()) {
+      return PeopleSource.ofData(null, request.data().levels().values().iterator().next().size());
+    }
+    throw new InvalidInput("No new people were given; give data, one row per person.");
   }
 
   /** {@code first} joins the new data to the first source; null stands for all people there. */

@@ -7,6 +7,8 @@ import genontk.service.kernel.OwnKernel;
 import genontk.service.model.FittedModel;
 import genontk.service.people.PeopleSource;
 import genontk.service.request.Exchange;
+import genontk.service.request.KernelList;
+import genontk.service.request.KernelReference;
 import genontk.service.request.Request;
 import genontk.service.wire.Json;
 import java.util.ArrayList;
@@ -59,7 +61,7 @@ record OwnNewKernels(List<OwnKernel> kernels, List<int[]> used, Matrix diagonals
     return new OwnNewKernels(kernels, used, diagonals(request, exchange, kernels));
   }
 
-  private static Request.KernelReference reference(JsonNode node, String name, int wanted) {
+  private static KernelReference reference(JsonNode node, String name, int wanted) {
     if (!node.has("components")) {
       if (wanted > 1) {
         throw InvalidInput.of(
@@ -67,12 +69,12 @@ record OwnNewKernels(List<OwnKernel> kernels, List<int[]> used, Matrix diagonals
                 + " them.",
             wanted);
       }
-      return Json.read(node, Request.KernelReference.class, "kernel");
+      return Json.read(node, KernelReference.class, "kernel");
     }
-    return Json.read(node, Request.KernelList.class, "kernel").components().stream()
+    return Json.read(node, KernelList.class, "kernel").components().stream()
         .filter(one -> name.equals(one.name()) && one.kernel().isObject())
         .findFirst()
-        .map(one -> Json.read(one.kernel(), Request.KernelReference.class, "kernel"))
+        .map(one -> Json.read(one.kernel(), KernelReference.class, "kernel"))
         .orElseThrow(
             () ->
                 InvalidInput.of(

@@ -1,6 +1,7 @@
 package genontk.service.request;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The data: a row per record, usually per person.
@@ -13,13 +14,22 @@ import java.util.List;
  * @param covariates fixed-effects design, or null for the intercept alone
  * @param weights weight of each row, or null
  * @param subset 1 for each row that is used, and 0 or NaN for the others; or null
+ * @param levels for each identity kernel that is named after a column of the data, the level of
+ *     each row under that name; null is missing. Or null
+ * @param formula text of a formula that the task formula checks, or null
+ * @param dates variables of that formula that are dates, times or durations, or null
+ * @param unsteady terms of it that have other values where other people are left out, or null
  */
 public record DataFields(
-    Request.MatrixReference y,
+    MatrixReference y,
     String[] yName,
     List<List<String>> yLevels,
     List<String> ids,
-    Request.Covariates covariates,
-    Request.MatrixReference weights,
-    Request.MatrixReference subset)
+    Covariates covariates,
+    MatrixReference weights,
+    MatrixReference subset,
+    Map<String, List<String>> levels,
+    String formula,
+    List<String> dates,
+    List<String> unsteady)
     implements Group {}

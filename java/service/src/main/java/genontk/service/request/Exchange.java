@@ -74,7 +74,7 @@ public final class Exchange {
   }
 
   /** Returns the matrix behind a reference. */
-  public Matrix matrix(Request.MatrixReference reference, String argument) {
+  public Matrix matrix(MatrixReference reference, String argument) {
     if (reference == null) {
       throw new InvalidInput(argument + " names no matrix; give its values.");
     }
@@ -90,12 +90,19 @@ public final class Exchange {
     return matrix;
   }
 
-  /** Returns the genotypes behind a reference. */
-  public Genotypes genotypes(Request.GenotypeReference reference) {
+  /**
+   * Returns the genotypes behind a reference.
+   *
+   * @throws InvalidInput if there is none, or what it names cannot be read or selected
+   */
+  public Genotypes genotypes(GenotypeReference reference) {
+    if (reference == null) {
+      throw new InvalidInput("No genotypes were given; give a .bed or a matrix.");
+    }
     return Selection.of(whole(reference), reference.selectedPeople(), reference.selectedSnps());
   }
 
-  private Genotypes whole(Request.GenotypeReference reference) {
+  private Genotypes whole(GenotypeReference reference) {
     if (reference.bed() != null) {
       return PlinkBed.open(path(reference.bed()));
     }
@@ -109,8 +116,8 @@ public final class Exchange {
         matrix(reference.values(), "genotypes"), reference.ids(), reference.snps());
   }
 
-  private static Genotypes bytes(Request.GenotypeReference reference) {
-    Request.ByteReference bk = reference.bk();
+  private static Genotypes bytes(GenotypeReference reference) {
+    ByteReference bk = reference.bk();
     List<String> names = reference.snps();
     List<Snp> snps =
         IntStream.range(0, names.size())
@@ -129,7 +136,7 @@ public final class Exchange {
   }
 
   /** Returns the model bytes behind a reference. */
-  public byte[] model(Request.MatrixReference reference) {
+  public byte[] model(MatrixReference reference) {
     try {
       byte[] content =
           reference.file() != null

@@ -75,7 +75,7 @@ public final class Fields {
    *     not know stays
    * @throws InvalidInput if a value is not allowed
    */
-  public static <T extends Record & Group> T with(T group, ObjectNode changes, String what) {
+  static <T extends Record & Group> T with(T group, ObjectNode changes, String what) {
     @SuppressWarnings("unchecked")
     Class<T> type = (Class<T>) group.getClass();
     Map<String, Default> fields = of(type);

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param statistics whether the task genotypes returns statistics of all SNPs
  */
 public record GenotypeFields(
-    Request.GenotypeReference genotypes,
-    Request.GenotypeReference genotypes2,
+    GenotypeReference genotypes,
+    GenotypeReference genotypes2,
     JsonNode people,
     JsonNode snps,
     JsonNode sets,

@@ -162,8 +162,7 @@ public record KernelParameters(
 
   /** Returns the same with the median distance that the trained kernel has learnt. */
   public KernelParameters learnt(Kernel trained) {
-    return withDistance(
-        trained instanceof DistanceKernel learnt ? (Double) learnt.median() : null);
+    return withDistance(trained instanceof DistanceKernel learnt ? (Double) learnt.median() : null);
   }
 
   /** Returns the same without what it learnt. */

@@ -14,8 +14,8 @@ import java.util.List;
  * @param chromosomes chromosome of each SNP of the training genotypes, or null
  */
 public record PredictionFields(
-    Request.MatrixReference model,
-    Request.MatrixReference kernelDiagonal,
+    MatrixReference model,
+    MatrixReference kernelDiagonal,
     String interval,
     @Default("false") boolean components,
     @Default("0.95") double level,

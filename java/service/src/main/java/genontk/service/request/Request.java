@@ -1,11 +1,9 @@
 package genontk.service.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import genontk.error.InvalidInput;
 import genontk.genotype.Scale;
 import genontk.service.wire.Json;
-import java.util.List;
 
 /**
  * A request as R and Python send it: one flat JSON object, here in groups. docs/protocol.md
@@ -93,86 +91,4 @@ public record Request(
               + " Allowed here are 'center', 'sd' and 'hwe'.");
     }
   }
-
-  /**
-   * Where a matrix or a file is.
-   *
-   * @param name under which it was handed over
-   * @param npy the path of an .npy file
-   * @param file the path of a model file
-   */
-  public record MatrixReference(String name, String npy, String file) {}
-
-  /**
-   * The fixed-effects design.
-   *
-   * @param values n x q, NaN is missing
-   * @param names the q column names
-   */
-  public record Covariates(MatrixReference values, List<String> names) {
-
-    /** The name of the column of ones, and of the only column where no covariates are given. */
-    public static final String INTERCEPT = "(Intercept)";
-  }
-
-  /**
-   * Where genotypes are.
-   *
-   * @param bed the path of a PLINK 1 .bed
-   * @param values or a matrix of people x SNPs
-   * @param ids the people's IDs, or null
-   * @param snps the SNPs' names, or null
-   * @param bk or a file of a byte a genotype
-   * @param selectedPeople which of the people; null: all
-   * @param selectedSnps which of the SNPs; null: all
-   */
-  public record GenotypeReference(
-      String bed,
-      MatrixReference values,
-      List<String> ids,
-      List<String> snps,
-      ByteReference bk,
-      JsonNode selectedPeople,
-      JsonNode selectedSnps) {}
-
-  /**
-   * A file of a byte a genotype, column-major.
-   *
-   * @param path where it is
-   * @param people how many people it has
-   * @param codes what the 256 bytes stand for, null for missing
-   * @param chromosome of each SNP, as the following
-   */
-  public record ByteReference(
-      String path,
-      int people,
-      Double[] codes,
-      List<String> chromosome,
-      long[] position,
-      List<String> allele1,
-      List<String> allele2) {}
-
-  /**
-   * A kernel matrix of the user's own.
-   *
-   * @param values n x n, or new people x training people
-   * @param ids the IDs of its rows, or null
-   * @param name what to call it
-   */
-  public record KernelReference(MatrixReference values, List<String> ids, String name) {}
-
-  /**
-   * Kernels with a variance component each.
-   *
-   * @param components one after the other
-   */
-  public record KernelList(List<NamedKernel> components) {}
-
-  /**
-   * One of several kernels.
-   *
-   * @param name what to call it
-   * @param kernel its name as a text, or a {@link KernelReference}
-   */
-  public record NamedKernel(String name, JsonNode kernel) {}
 }

@@ -7,7 +7,7 @@ package genontk.service.request;
  * @param delivery "memory" or "npy"
  * @param folder folder of the .npy files, or null
  */
-public record TaskFields(
+record TaskFields(
     @Default("\"\"") String task, @Default("\"memory\"") String delivery, String folder)
     implements Group {
 

@@ -20,7 +20,7 @@ import java.util.Map;
 public record ChosenGenotypes(Genotypes genotypes, PeopleSource source) {
 
   public static ChosenGenotypes of(Request request, Exchange exchange, Execution execution) {
-    Genotypes all = StandardizedPeople.required(request.genotypes().genotypes(), exchange);
+    Genotypes all = exchange.genotypes(request.genotypes().genotypes());
     Genotypes chosen = Selection.of(all, request.genotypes().people(), request.genotypes().snps());
     Map<String, String> others = new HashMap<>();
     if (all.ids() != null && chosen.people() < all.people()) {

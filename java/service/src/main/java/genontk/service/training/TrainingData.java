@@ -5,10 +5,12 @@ import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
 import genontk.service.people.Subset;
 import genontk.service.people.Traits;
+import genontk.service.request.Covariates;
 import genontk.service.request.Exchange;
 import genontk.service.request.Request;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -20,6 +22,7 @@ import java.util.function.IntFunction;
  * @param terms names of its columns
  * @param weights weight of each row; null where all are 1
  * @param used whether the subset holds each row
+ * @param levels levels of each row for identity kernels, by name; or null
  */
 record TrainingData(
     Traits traits,
@@ -27,7 +30,8 @@ record TrainingData(
     Matrix design,
     List<String> terms,
     double[] weights,
-    boolean[] used) {
+    boolean[] used,
+    Map<String, List<String>> levels) {
 
   /**
    * Reads the data.
@@ -37,9 +41,8 @@ record TrainingData(
    */
   static TrainingData of(Request request, Exchange exchange, Traits traits, int[] chosen) {
     int rows = traits.values().rows();
-    Request.Covariates covariates = request.data().covariates();
-    List<String> terms =
-        covariates == null ? List.of(Request.Covariates.INTERCEPT) : covariates.names();
+    Covariates covariates = request.data().covariates();
+    List<String> terms = covariates == null ? List.of(Covariates.INTERCEPT) : covariates.names();
     Matrix design =
         covariates == null ? ones(rows) : exchange.matrix(covariates.values(), "covariates");
     if (design.rows() != rows) {
@@ -54,7 +57,9 @@ record TrainingData(
     requireDistinct(terms);
     boolean[] used = Subset.used(request, exchange, rows);
     double[] weights = weights(request, exchange, used);
-    TrainingData data = new TrainingData(traits, chosen, design, terms, weights, used);
+    PeopleLevels.requireWhole(request, rows);
+    TrainingData data =
+        new TrainingData(traits, chosen, design, terms, weights, used, request.data().levels());
     data.requireFinite();
     return data;
   }
@@ -84,7 +89,8 @@ record TrainingData(
         return "a covariate is missing";
       }
     }
-    return null;
+    String column = PeopleLevels.missing(levels, row);
+    return column == null ? null : column + " is missing";
   }
 
   /**

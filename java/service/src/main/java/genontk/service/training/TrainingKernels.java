@@ -16,6 +16,7 @@ import genontk.service.kernel.OwnKernel;
 import genontk.service.kernel.SnpSets;
 import genontk.service.kernel.StandardizedPeople;
 import genontk.service.people.PeopleSource;
+import genontk.service.people.Traits;
 import genontk.service.request.Request;
 import genontk.service.request.TaskContext;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public record TrainingKernels(
             .map(component -> OwnKernel.of(component.given(), context.exchange()))
             .map(OwnKernel::requireSymmetric)
             .toList();
-    return given.size() < components.size()
+    return components.stream().anyMatch(KernelChoice.Component::isMade)
         ? made(context, components, given, joined, needs)
         : given(context, components, given, joined, needs);
   }
@@ -111,7 +112,8 @@ public record TrainingKernels(
           "No genotypes were given, and the kernel is made from them. Give genotypes, or a kernel"
               + " matrix.");
     }
-    List<KernelChoice.Component> asked = components.stream().filter(c -> !c.isGiven()).toList();
+    List<KernelChoice.Component> asked =
+        components.stream().filter(KernelChoice.Component::isMade).toList();
     List<Kernel> kernels = asked.stream().map(component -> component.kernel().make()).toList();
     ChosenGenotypes chosen = ChosenGenotypes.of(request, context.exchange(), context.execution());
     Genotypes genotypes = chosen.genotypes();
@@ -125,7 +127,12 @@ public record TrainingKernels(
             components.size(),
             Kernels.trainDoubles(kernels, people.count(), genotypes.snps().size()));
     StandardizedPeople standardized =
-        StandardizedPeople.of(genotypes, people.sourceRows().get(0), request, context.execution());
+        StandardizedPeople.of(
+            genotypes,
+            people.sourceRows().get(0),
+            countedWeights(request, people),
+            request,
+            context.execution());
     GenotypeKernels trained =
         GenotypeKernels.of(
             asked,
@@ -134,17 +141,13 @@ public record TrainingKernels(
             request.computing().tilePrecision(),
             context.algebra(),
             context.execution());
-    List<KernelChoice.Component> learnt = new ArrayList<>();
-    List<Matrix> matrices = new ArrayList<>();
+    List<KernelChoice.Component> learnt = identities(components, request, people);
+    List<Matrix> matrices = notMade(learnt, given, people);
     int made = 0;
-    for (KernelChoice.Component component : components) {
-      if (component.isGiven()) {
-        int source = 1 + matrices.size() - made;
-        matrices.add(given.get(source - 1).among(people.sourceRows().get(source)));
-        learnt.add(component);
-      } else {
-        matrices.add(trained.matrices().get(made));
-        learnt.add(trained.components().get(made));
+    for (int k = 0; k < learnt.size(); k++) {
+      if (learnt.get(k).isMade()) {
+        matrices.set(k, trained.matrices().get(made));
+        learnt.set(k, trained.components().get(made));
         made++;
       }
     }
@@ -167,26 +170,43 @@ public record TrainingKernels(
         bytes[1]);
   }
 
+  /**
+   * Returns the weights by which people count in what is learnt from genotypes: those of ridge
+   * regression, where a person of weight 2 is as good as two. In a mixed model weights tell how
+   * precise records are, and every person counts once: null.
+   */
+  private static double[] countedWeights(Request request, TrainingPeople people) {
+    return "ntk_krr".equals(request.task()) ? people.records().weights() : null;
+  }
+
   private static TrainingKernels given(
       TaskContext context,
       List<KernelChoice.Component> components,
       List<OwnKernel> given,
       Function<List<PeopleSource>, TrainingPeople> joined,
       Needs needs) {
-    TrainingPeople people = joined.apply(given.stream().map(OwnKernel::source).toList());
+    Request request = context.request();
+    TrainingPeople people =
+        joined.apply(
+            given.isEmpty()
+                ? List.of(
+                    PeopleSource.ofData(
+                        request.data().ids(),
+                        Traits.of(request, context.exchange()).values().rows()))
+                : given.stream().map(OwnKernel::source).toList());
     long[] bytes = needs.require(people, components.size(), 0);
-    List<Matrix> matrices = new ArrayList<>();
-    for (int k = 0; k < given.size(); k++) {
-      matrices.add(given.get(k).among(people.sourceRows().get(k)));
-    }
+    List<KernelChoice.Component> learnt = identities(components, request, people);
     List<String> messages = new ArrayList<>(people.messages());
-    if (context.request().genotypes().genotypes() != null) {
-      messages.add("genotypes were not used: kernel is a matrix.");
+    if (request.genotypes().genotypes() != null) {
+      messages.add(
+          Message.of(
+              "genotypes were not used: kernel is %s.",
+              given.isEmpty() ? "the identity" : "a matrix"));
     }
     return new TrainingKernels(
         people,
-        components,
-        matrices,
+        learnt,
+        notMade(learnt, given, people),
         sizes(given),
         null,
         null,
@@ -194,6 +214,34 @@ public record TrainingKernels(
         messages,
         bytes[0],
         bytes[1]);
+  }
+
+  /** Returns the components with the levels of the people in identity kernels. */
+  private static List<KernelChoice.Component> identities(
+      List<KernelChoice.Component> components, Request request, TrainingPeople people) {
+    List<KernelChoice.Component> learnt = new ArrayList<>();
+    for (KernelChoice.Component component : components) {
+      learnt.add(
+          component.isIdentity() ? PeopleLevels.learnt(component, request, people) : component);
+    }
+    return learnt;
+  }
+
+  /** Returns the matrices that are not made from genotypes, and null in place of the others. */
+  private static List<Matrix> notMade(
+      List<KernelChoice.Component> components, List<OwnKernel> given, TrainingPeople people) {
+    List<Matrix> matrices = new ArrayList<>();
+    int own = 0;
+    for (KernelChoice.Component component : components) {
+      if (component.isGiven()) {
+        int source = people.sourceRows().size() - given.size() + own;
+        matrices.add(given.get(own).among(people.sourceRows().get(source)));
+        own++;
+      } else {
+        matrices.add(component.isIdentity() ? component.identity().matrix() : null);
+      }
+    }
+    return matrices;
   }
 
   private static List<Integer> sizes(List<OwnKernel> given) {

@@ -22,6 +22,7 @@ import java.util.Map;
  * whose ID stands several times in the data has several records.
  *
  * @param ids their IDs; row numbers of the data where nobody carries one
+ * @param anonymous whether nobody carries one
  * @param records person of each record, and its weight
  * @param recordIds the ID of each record
  * @param dataRows the records' rows in the data
@@ -34,6 +35,7 @@ import java.util.Map;
  */
 public record TrainingPeople(
     List<String> ids,
+    boolean anonymous,
     Records records,
     List<String> recordIds,
     int[] dataRows,
@@ -96,6 +98,7 @@ public record TrainingPeople(
     }
     return new TrainingPeople(
         Arrays.stream(first).mapToObj(i -> id(joins, i)).toList(),
+        joins.stream().allMatch(join -> join.ids() == null),
         records,
         kept.stream().map(i -> id(joins, i)).toList(),
         rows,
@@ -178,7 +181,7 @@ public record TrainingPeople(
     List<String> messages = new ArrayList<>();
     for (int k = 0; k < sources.size(); k++) {
       PeopleJoin join = joins.get(k);
-      messages.addAll(join.messages());
+      join.messages().stream().filter(one -> !messages.contains(one)).forEach(messages::add);
       if (join.unmatched() > 0) {
         messages.add(
             Message.of(
