@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+import reference
 from numpy.testing import assert_allclose
 
 import genontk
-import reference
 
 pytestmark = pytest.mark.filterwarnings("ignore::genontk.GenontkWarning")
 
@@ -159,6 +159,18 @@ def test_it_serves_wherever_kernels_do(study, tmp_path):
     assert compared.table["splits"].tolist() == [3, 3, 3]
     single = genontk.ntk_kernel(study.G, kernel="dominance", precision="single")
     assert_allclose(single, W @ W.T / W.shape[1], rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("scale", ["center", "sd", "hwe"])
+def test_a_person_of_weight_two_counts_twice_in_ridge_regression(study, with_gaps, scale):
+    weights = 1 + np.arange(80) % 3
+    rows = np.repeat(np.arange(80), weights)
+    options = {"kernel": "dominance", "scale": scale, "penalty": 0.5}
+    ours = genontk.ntk_krr(study.y, with_gaps, weights=weights, **options)
+    copies = genontk.ntk_krr(study.y[rows], with_gaps[rows], **options)
+    assert_allclose(ours.predict(study.G_new), copies.predict(study.G_new), rtol=0, atol=1e-10)
+    columns = ["mean", "effect"]
+    assert_allclose(ours.snp_effects()[columns], copies.snp_effects()[columns], rtol=1e-10)
 
 
 def test_genotypes_without_dominance_codes_are_refused(study):

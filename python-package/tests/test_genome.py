@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 from scipy import stats
+from test_dominance import codes
 
 import genontk
-from test_dominance import codes
 
 CHROMOSOMES = np.repeat(["1", "2", "X"], [12, 15, 13])
 
@@ -131,7 +131,8 @@ def test_effects_of_a_bed_are_of_the_allele_that_is_counted(study, tmp_path):
         study.formula, study.genotypes, data=study.data, kernel="additive", scale="hwe"
     )
     effects = bed.snp_effects()
-    assert set(effects["allele1"]) == {"A"} and set(effects["allele2"]) == {"G"}
+    assert set(effects["allele1"]) == {"A"}
+    assert set(effects["allele2"]) == {"G"}
     assert effects["position"].tolist() == list(range(1, 41))
     assert_allclose(effects["effect"], matrix.snp_effects()["effect"], rtol=0, atol=1e-9)
 
@@ -162,7 +163,8 @@ def without(study, variances, chromosome):
 def test_values_without_a_chromosome_are_those_of_the_definition(study, both):
     values = both.loco()
     variances = both.variance_components["estimate"].to_numpy()
-    assert list(values.columns) == ["1", "2", "X"] and list(values.index) == study.ids
+    assert list(values.columns) == ["1", "2", "X"]
+    assert list(values.index) == study.ids
     for chromosome in values:
         expected = without(study, variances, chromosome)
         assert_allclose(values[chromosome], expected, rtol=0, atol=1e-10)
@@ -209,6 +211,15 @@ def test_every_fit_with_genotypes_has_values_without_a_chromosome(study, placed,
     assert list(given.columns) == ["1", "2", "X"]
 
 
+def test_chromosomes_are_labels_of_which_none_is_missing(study):
+    fit = genontk.ntk_lmm(study.y, study.G, kernel="additive")
+    numbers = np.repeat([1.0, 2.0], 20)
+    assert list(fit.loco(chromosomes=numbers).columns) == ["1", "2"]
+    for gap in (np.nan, None, pd.NA):
+        with pytest.raises(genontk.InvalidInput, match="chromosome of SNP"):
+            fit.loco(chromosomes=pd.Series([*numbers[:-1], gap], dtype=object))
+
+
 def test_plink_finds_what_regression_on_the_written_trait_does(study, both, tmp_path):
     with pytest.warns(genontk.GenontkWarning, match="family IDs"):
         values = both.loco(file=tmp_path / "height")
@@ -229,7 +240,8 @@ def test_figures_follow_the_table(both):
     pyplot.switch_backend("agg")
     effects = both.snp_effects()
     ax = effects.plot()
-    assert len(ax.figure.axes) == 2 and ax.get_title() == "additive"
+    assert [one.get_title() for one in ax.figure.axes] == ["additive", "dominance"]
+    assert ax.figure.axes[1].get_subplotspec().rowspan.start == 1
     assert [label.get_text() for label in ax.get_xticklabels()] == ["1", "2", "X"]
     drawn = np.concatenate([line.get_ydata() for line in ax.lines])
     assert_allclose(drawn, -np.log10(effects["p_value"][:40]))

@@ -71,7 +71,8 @@ snp_effects <- function(fit) {
 #'   SNPs by `regenie --step 2 --qt --pred height_pred.list --bed ... --phenoFile ...
 #'   --covarFile ...`, with the phenotype and the covariates of the fit. The predictions are in
 #'   standard deviations of the trait beyond the fixed effects, as regenie takes them. Chromosomes
-#'   without SNPs in the fit have the whole genetic value.
+#'   without SNPs in the fit have the whole genetic value; X, XY, Y, PAR1 and PAR2 are together
+#'   number 23, as in regenie.
 #' - `height.pheno` holds the trait less fixed effects and genetic values, one column per
 #'   chromosome. Test the SNPs of chromosome 1 by `plink2 --bfile ... --chr 1 --pheno height.pheno
 #'   --pheno-name height_without_1 --glm --covar ...`, with the covariates of the fit.

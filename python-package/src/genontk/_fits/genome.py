@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
+from genontk._inputs.arrays import labels
 from genontk._job.exchange import ask
 from genontk._job.tables import people_index
 from genontk._plots.axes import draws
@@ -51,9 +52,9 @@ class SnpEffects(pd.DataFrame):
 def snp_effects(fit: Fit) -> SnpEffects:
     """Give the effect of each SNP in the additive and dominance kernels of a fit.
 
-    The kernel XX'/p of p SNPs with variance s gives each standardised SNP x the prior N(0, s/p). The
-    effect is its BLUP s/p x'Py, of variance (s/p)² x'Px (Gualdrón Duarte et al. 2014). Effects are
-    shrunken: their sum is the fit's genetic value, and one effect alone is smaller than in a
+    The kernel XX'/p of p SNPs with variance s gives each standardised SNP x the prior N(0, s/p).
+    The effect is its BLUP s/p x'Py, of variance (s/p)² x'Px (Gualdrón Duarte et al. 2014). Effects
+    are shrunken: their sum is the fit's genetic value, and one effect alone is smaller than in a
     regression on this SNP. The test is that of the SNP's fixed effect beside a kernel that holds
     the SNP too, which is conservative (Bernal Rubio et al. 2016).
 
@@ -117,10 +118,11 @@ def loco(
     the first step of regenie would write: `regenie --step 2 --qt --pred height_pred.list`, with
     the phenotype and the covariates of the fit. The predictions are in standard deviations of the
     trait beyond the fixed effects, as regenie takes them. Chromosomes without SNPs in the fit have
-    the whole genetic value. `height.pheno` holds the trait less fixed effects and genetic values,
-    one column per chromosome: `plink2 --chr 1 --pheno height.pheno --pheno-name
-    height_without_1 --glm`, with the covariates of the fit. Traits of 0 and 1 are taken as
-    quantitative: these values are no log-odds.
+    the whole genetic value; X, XY, Y, PAR1 and PAR2 are together number 23, as in regenie.
+    `height.pheno` holds the trait less fixed effects and genetic values, one column per
+    chromosome: `plink2 --chr 1 --pheno height.pheno --pheno-name height_without_1 --glm`, with the
+    covariates of the fit. Traits of 0 and 1 are taken as quantitative: these values are no
+    log-odds.
 
     Parameters
     ----------
@@ -161,7 +163,7 @@ def loco(
             "task": "loco",
             "model": _model(fit),
             "refit": refit,
-            "chromosomes": None if chromosomes is None else [str(c) for c in chromosomes],
+            "chromosomes": None if chromosomes is None else labels(chromosomes),
             "path": _absolute(file),
             "fam": _absolute(fam),
         }

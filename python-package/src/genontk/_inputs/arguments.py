@@ -16,8 +16,9 @@ Component: TypeAlias = str | npt.NDArray[Any] | pd.DataFrame
 Kernel: TypeAlias = Component | Mapping[str, Component]
 
 KERNELS = (
-    'Name of a kernel: "ntk", "additive", "dominance" (the dominance deviations of Vitezica et al. '
-    '2013), "non-additive" (the NTK without its constant and additive parts), "gaussian", "polynomial", "arccosine" or "laplace". Or a sum of names such '
+    'Name of a kernel: "ntk", "additive", "dominance" (deviations of Vitezica et al. 2013), '
+    '"non-additive" (the NTK without its constant and additive parts), "gaussian", "polynomial", '
+    '"arccosine" or "laplace". Or a sum of names such '
     'as "additive+gaussian"; in a sum with "additive" the exact NTK stands for its non-additive '
     'part. "identity" is for fits: people share an effect who have the same level of the column of '
     "`data` after which the kernel is named in a dict, as `line` in "

@@ -28,7 +28,7 @@ def plot_along_genome(effects: pd.DataFrame, column: str | None, ax: Axes | None
         raise InvalidInput(f"There is no {column} to be drawn.")
     components = list(effects.groupby("component", sort=False))
     width, height = _INCHES
-    first = axes(ax, columns=len(components), size=(width * len(components), height))
+    first = axes(ax, rows=len(components), size=(width, height * len(components)))
     panels = first.figure.axes if ax is None else [first] * len(components)
     for panel, (component, rows) in zip(panels, components, strict=False):
         _panel(rows, column, panel)

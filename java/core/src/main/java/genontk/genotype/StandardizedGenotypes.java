@@ -105,6 +105,15 @@ public final class StandardizedGenotypes {
     return new StandardizedGenotypes(genotypes, chosen, some, columns, standardization, coding);
   }
 
+  /**
+   * Returns the same people, each of whom counts as often as these weights say.
+   *
+   * @param others the weights (n), or null where all are 1
+   */
+  public StandardizedGenotypes weighted(double[] others) {
+    return new StandardizedGenotypes(genotypes, people, others, columns, standardization, coding);
+  }
+
   /** Returns the weights of the people, or null where all are 1. */
   public double[] weights() {
     return weights;

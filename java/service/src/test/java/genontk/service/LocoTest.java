@@ -9,6 +9,7 @@ import genontk.service.Call.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,6 +215,69 @@ class LocoTest {
   }
 
   @Test
+  void regenieTakesXAndItsPartsForOneChromosome() throws IOException {
+    List<String> parts =
+        IntStream.range(0, 24)
+            .mapToObj(j -> j < 10 ? "chr2" : j < 13 ? "PAR1" : j < 20 ? "chrX" : "MT")
+            .toList();
+    List<String> one = parts.stream().map(c -> c.equals("PAR1") ? "chrX" : c).toList();
+    byte[] model = model("additive");
+    Path prefix = folder.resolve("h");
+    Call call = Call.task("loco").model(model).with("path", prefix.toString());
+    Answer apart = call.with("chromosomes", parts).run().succeeded();
+    List<String> lines = Files.readAllLines(folder.resolve("h_1.loco"));
+    assertEquals(24, lines.size());
+    assertEquals(4, apart.columns("loco").length);
+    assertTrue(apart.says("its file lacks: MT"));
+    double[][] together =
+        Call.task("loco").model(model).with("chromosomes", one).run().succeeded().columns("loco");
+    double deviation = traitDeviation();
+    String[] ofX = lines.get(23).split(" ");
+    for (int i = 0; i < 44; i++) {
+      double expected = together[1][i] / deviation;
+      assertEquals(expected, Double.parseDouble(ofX[i + 1]), 1e-10);
+    }
+  }
+
+  @Test
+  void pathsThatRegenieCannotReadAreTold() throws IOException {
+    Path prefix = Files.createDirectory(folder.resolve("my data")).resolve("h");
+    Answer answer = loco(model("additive")).with("path", prefix.toString()).run().succeeded();
+    assertTrue(answer.says("the path in it has a blank"));
+  }
+
+  @Test
+  void peopleOfARidgeRegressionCountByTheirWeightsInMediansToo() {
+    double[][] weights = new double[44][1];
+    Arrays.setAll(weights, i -> new double[] {1 + i * i % 7});
+    Call fit =
+        Call.fit("ntk_krr", TRAINING)
+            .with("kernel", "gaussian")
+            .with("penalty", 0.5)
+            .matrix("weights", weights);
+    double[][] values = loco(fit.run().succeeded().model()).run().succeeded().columns("loco");
+    double[] expected = ridgeWithout("2", weights);
+    assertArrayEquals(expected, values[0], 1e-10);
+  }
+
+  private static double[] ridgeWithout(String chromosome, double[][] weights) {
+    int[] kept =
+        IntStream.range(0, 24).filter(j -> !CHROMOSOMES.get(j).equals(chromosome)).toArray();
+    double[][] genotypes =
+        Arrays.stream(TRAINING.genotypes())
+            .map(row -> Sample.select(row, kept))
+            .toArray(double[][]::new);
+    return Call.fit("ntk_krr", TRAINING)
+        .with("kernel", "gaussian")
+        .with("penalty", 0.5)
+        .matrix("weights", weights)
+        .genotypes(genotypes, TRAINING.ids(), Sample.select(TRAINING.snps(), kept))
+        .run()
+        .succeeded()
+        .columns("random_effects")[0];
+  }
+
+  @Test
   void familyIdsComeFromTheFam() throws IOException {
     StringBuilder fam = new StringBuilder();
     for (int i = 43; i >= 0; i--) {
@@ -240,6 +304,9 @@ class LocoTest {
   void whatHasNoChromosomesIsRefused() {
     byte[] model = model("additive");
     Call.task("loco").model(model).fails("InvalidInput");
+    List<String> gaps = new ArrayList<>(CHROMOSOMES);
+    gaps.set(3, null);
+    Call.task("loco").model(model).with("chromosomes", gaps).fails("InvalidInput");
     Call.task("loco")
         .model(model)
         .with("chromosomes", CHROMOSOMES.subList(1, 24))

@@ -5,8 +5,12 @@ import genontk.genotype.Snp;
 import genontk.service.model.FittedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The chromosomes of a fit's SNPs.
@@ -16,8 +20,10 @@ import java.util.List;
  */
 record Chromosomes(List<String> ofSnps, List<String> names) {
 
-  /** The chromosomes that PLINK numbers from 23 on. */
-  private static final List<String> OTHERS = List.of("X", "Y", "XY", "MT");
+  /** The number that regenie gives to the names in {@link #SEX}. */
+  private static final int SEX_NUMBER = 23;
+
+  private static final Set<String> SEX = Set.of("X", "Y", "XY", "PAR1", "PAR2");
 
   /**
    * Finds the chromosomes.
@@ -57,22 +63,21 @@ record Chromosomes(List<String> ofSnps, List<String> names) {
     return new Chromosomes(found, names);
   }
 
-  /** Returns those of these SNPs that are on a chromosome, or those that are not. */
-  int[] select(int[] snps, String chromosome, boolean on) {
-    return Arrays.stream(snps).filter(j -> ofSnps.get(j).equals(chromosome) == on).toArray();
+  /** Returns those of these SNPs that are on one of some chromosomes, or those that are not. */
+  int[] select(int[] snps, Collection<String> chromosomes, boolean on) {
+    return Arrays.stream(snps).filter(j -> chromosomes.contains(ofSnps.get(j)) == on).toArray();
   }
 
-  /**
-   * Returns the number of each chromosome as PLINK writes it, X as 23, Y as 24, XY as 25 and MT as
-   * 26; -1 for other names.
-   */
-  int[] numbers() {
-    return names.stream().mapToInt(Chromosomes::number).toArray();
-  }
-
-  private static int number(String name) {
-    String code = name.replaceFirst("^chr", "");
-    int other = OTHERS.indexOf(code.equals("M") ? "MT" : code);
-    return other >= 0 ? 23 + other : code.matches("[1-9]\\d{0,2}") ? Integer.parseInt(code) : -1;
+  /** Returns the chromosomes by the number that regenie gives them; others have none. */
+  SortedMap<Integer, List<String>> numbered() {
+    SortedMap<Integer, List<String>> numbered = new TreeMap<>();
+    for (String name : names) {
+      String code = name.replaceFirst("^chr", "");
+      if (SEX.contains(code) || code.matches("[1-9]\\d{0,2}")) {
+        int number = SEX.contains(code) ? SEX_NUMBER : Integer.parseInt(code);
+        numbered.computeIfAbsent(number, missing -> new ArrayList<>()).add(name);
+      }
+    }
+    return numbered;
   }
 }

@@ -9,11 +9,12 @@ import genontk.service.model.FittedModel;
 import genontk.service.request.KernelParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * The kernels of a fit's people without the SNPs of one chromosome. Matrices of the user's own stay
- * as they are.
+ * The kernels of a fit's people without the SNPs of some chromosomes. Matrices of the user's own
+ * stay as they are.
  *
  * @param chromosomes the chromosomes of the SNPs
  * @param whole the kernels of all SNPs (n x n each)
@@ -26,22 +27,22 @@ record KernelsWithout(
     Execution execution) {
 
   /** Returns K_k of each component made of the other chromosomes; null where no SNP is left. */
-  List<Matrix> of(String chromosome) {
+  List<Matrix> of(Collection<String> gone) {
     List<Matrix> kernels = new ArrayList<>();
     for (int k = 0; k < whole.size(); k++) {
       FittedModel.Component component = model.summary().components().get(k);
-      kernels.add(component.isMade() ? without(component, whole.get(k), chromosome) : whole.get(k));
+      kernels.add(component.isMade() ? without(component, whole.get(k), gone) : whole.get(k));
     }
     return kernels;
   }
 
-  private Matrix without(FittedModel.Component component, Matrix all, String chromosome) {
+  private Matrix without(FittedModel.Component component, Matrix all, Collection<String> gone) {
     int[] snps = component.snpsOf(chromosomes.ofSnps().size());
-    int[] out = chromosomes.select(snps, chromosome, true);
+    int[] out = chromosomes.select(snps, gone, true);
     if (out.length == 0) {
       return all;
     }
-    int[] left = chromosomes.select(snps, chromosome, false);
+    int[] left = chromosomes.select(snps, gone, false);
     if (left.length == 0) {
       return null;
     }

@@ -8,10 +8,10 @@ import genontk.service.wire.WholeFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,7 +33,8 @@ record LocoFiles(Path prefix, String trait, List<String> families, List<String> 
    * Names people and files.
    *
    * @param fam the path of a .fam with the people's family IDs; null: their IDs stand for both
-   * @throws InvalidInput if the .fam lacks a person, or an ID has a blank
+   * @throws InvalidInput if the .fam lacks a person, an ID has a blank, or the files cannot be
+   *     written
    */
   static LocoFiles of(String prefix, String trait, List<String> people, String fam) {
     List<String> families = people;
@@ -71,35 +72,39 @@ record LocoFiles(Path prefix, String trait, List<String> families, List<String> 
    * Writes {@code PREFIX_1.loco} and {@code PREFIX_pred.list}, of predictions in standard
    * deviations of the trait beyond fixed effects, as regenie takes them.
    *
-   * @param numbers the number of each chromosome
-   * @param values the genetic values without each chromosome (n x chromosomes)
+   * @param values the genetic values (n) without each chromosome, by its number
    * @param whole the genetic values of all chromosomes, for those without SNPs (n)
    * @param deviation that standard deviation
    * @return the paths
    */
-  List<String> writeRegenie(int[] numbers, Matrix values, double[] whole, double deviation) {
-    int rows = Math.max(LEAST_ROWS, Arrays.stream(numbers).max().orElse(0));
-    Path loco = path("_1.loco");
-    Path list = path("_pred.list");
+  List<String> writeRegenie(SortedMap<Integer, double[]> values, double[] whole, double deviation) {
+    int rows = values.isEmpty() ? LEAST_ROWS : Math.max(LEAST_ROWS, values.lastKey());
     List<String> lines = new ArrayList<>();
     lines.add("FID_IID " + joined(i -> families.get(i) + "_" + within.get(i)));
     for (int row = 1; row <= rows; row++) {
-      int number = row;
-      int column =
-          IntStream.range(0, numbers.length)
-              .filter(c -> numbers[c] == number)
-              .findFirst()
-              .orElse(-1);
-      lines.add(
-          row
-              + " "
-              + joined(
-                  i ->
-                      String.valueOf((column < 0 ? whole[i] : values.get(i, column)) / deviation)));
+      double[] of = values.getOrDefault(row, whole);
+      lines.add(row + " " + joined(i -> String.valueOf(of[i] / deviation)));
     }
-    write(loco, lines);
-    write(list, List.of(trait + " " + loco));
-    return List.of(loco.toString(), list.toString());
+    write(loco(), lines);
+    write(list(), List.of(trait + " " + loco()));
+    return List.of(loco().toString(), list().toString());
+  }
+
+  /** Returns whether regenie can read the list of predictions, which it splits at blanks. */
+  boolean regenieReadsList() {
+    return loco().toString().chars().noneMatch(Character::isWhitespace);
+  }
+
+  Path list() {
+    return path("_pred.list");
+  }
+
+  private Path loco() {
+    return path("_1.loco");
+  }
+
+  private Path pheno() {
+    return path(".pheno");
   }
 
   /**
@@ -127,9 +132,8 @@ record LocoFiles(Path prefix, String trait, List<String> families, List<String> 
                   .mapToObj(c -> String.valueOf(residual[person] - values.get(person, c)))
                   .collect(Collectors.joining("\t")));
     }
-    Path file = path(".pheno");
-    write(file, lines);
-    return List.of(file.toString());
+    write(pheno(), lines);
+    return List.of(pheno().toString());
   }
 
   private String joined(IntFunction<String> cell) {

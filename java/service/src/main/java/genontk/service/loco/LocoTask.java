@@ -18,7 +18,8 @@ import genontk.variance.VarianceMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The task loco: each person's genetic value by the model whose kernels leave one chromosome out,
@@ -59,34 +60,63 @@ public record LocoTask(
     List<Matrix> whole = ModelKernelsTask.trainingKernels(model, algebra, execution);
     LocoModel solver = LocoModel.of(model, whole, algebra, execution);
     KernelsWithout kernels = new KernelsWithout(model, chromosomes, whole, algebra, execution);
-    int components = whole.size();
-    int count = chromosomes.names().size();
-    Matrix values = Matrix.zeros(model.dual().length, count);
-    Matrix variances = Matrix.zeros(count, components + 1);
-    for (int c = 0; c < count; c++) {
-      execution.step("loco", (double) c / count);
-      List<Matrix> left = kernels.of(chromosomes.names().get(c));
-      LocoModel.Solved solved =
-          options == null ? solver.kept(left) : solver.refitted(left, options);
-      System.arraycopy(solved.values(), 0, values.data(), values.start(c), solved.values().length);
-      for (int k = 0; k <= components; k++) {
+    List<String> names = chromosomes.names();
+    Without without =
+        gone -> {
+          List<Matrix> left = kernels.of(gone);
+          return options == null ? solver.kept(left) : solver.refitted(left, options);
+        };
+    Matrix values = Matrix.zeros(model.dual().length, names.size());
+    Matrix variances = Matrix.zeros(names.size(), whole.size() + 1);
+    for (int c = 0; c < names.size(); c++) {
+      execution.step("loco", (double) c / names.size());
+      LocoModel.Solved solved = without.solve(List.of(names.get(c)));
+      System.arraycopy(solved.values(), 0, values.data(), values.start(c), values.rows());
+      for (int k = 0; k <= whole.size(); k++) {
         variances.set(c, k, solved.variances()[k]);
       }
     }
     List<String> written = new ArrayList<>();
     if (files != null) {
-      int[] numbers = chromosomes.numbers();
-      tellUnwritten(chromosomes, numbers, messages);
-      double deviation = solver.traitDeviation();
-      written.addAll(files.writeRegenie(numbers, values, solver.kept(whole).values(), deviation));
-      written.addAll(files.writePlink(chromosomes.names(), values, solver.residual()));
+      SortedMap<Integer, double[]> numbered = numbered(chromosomes, values, without, messages);
+      double[] all = solver.kept(whole).values();
+      written.addAll(files.writeRegenie(numbered, all, solver.traitDeviation()));
+      written.addAll(files.writePlink(names, values, solver.residual()));
     }
-    exchange.deliver("loco", values, chromosomes.names());
-    List<String> names = new ArrayList<>(names(model));
-    names.add("residual");
-    exchange.deliver("variance_components", variances, names);
-    return new Result(
-        model.summary().people(), chromosomes.names(), written, messages, exchange.delivered());
+    exchange.deliver("loco", values, names);
+    List<String> components = new ArrayList<>(names(model));
+    components.add("residual");
+    exchange.deliver("variance_components", variances, components);
+    return new Result(model.summary().people(), names, written, messages, exchange.delivered());
+  }
+
+  /** Solves the model without some chromosomes. */
+  private interface Without {
+    LocoModel.Solved solve(List<String> gone);
+  }
+
+  /** Returns the values without each chromosome by its number in regenie. */
+  private static SortedMap<Integer, double[]> numbered(
+      Chromosomes chromosomes, Matrix values, Without without, List<String> messages) {
+    SortedMap<Integer, double[]> numbered = new TreeMap<>();
+    List<String> unknown = new ArrayList<>(chromosomes.names());
+    chromosomes
+        .numbered()
+        .forEach(
+            (number, names) -> {
+              unknown.removeAll(names);
+              int column = chromosomes.names().indexOf(names.get(0));
+              numbered.put(
+                  number,
+                  names.size() == 1 ? values.columnValues(column) : without.solve(names).values());
+            });
+    if (!unknown.isEmpty()) {
+      messages.add(
+          Message.of(
+              "regenie knows chromosomes by number, X, Y, XY, PAR1 and PAR2; its file lacks: %s.",
+              String.join(", ", unknown)));
+    }
+    return numbered;
   }
 
   private static List<String> names(FittedModel model) {
@@ -152,21 +182,16 @@ public record LocoTask(
           "In the files the people's IDs stand for family IDs too. Give fam, the .fam of the"
               + " genotypes, where they differ.");
     }
-    return LocoFiles.of(prefix, told.path("y_name").asText(), model.summary().people(), fam);
-  }
-
-  private static void tellUnwritten(Chromosomes chromosomes, int[] numbers, List<String> messages) {
-    List<String> unknown =
-        IntStream.range(0, numbers.length)
-            .filter(c -> numbers[c] < 0)
-            .mapToObj(chromosomes.names()::get)
-            .toList();
-    if (!unknown.isEmpty()) {
+    LocoFiles files =
+        LocoFiles.of(prefix, told.path("y_name").asText(), model.summary().people(), fam);
+    if (!files.regenieReadsList()) {
       messages.add(
           Message.of(
-              "regenie knows chromosomes by number, X, Y, XY and MT; its file lacks: %s.",
-              String.join(", ", unknown)));
+              "regenie cannot read '%s', since the path in it has a blank. Give a file without, or"
+                  + " edit that path.",
+              files.list()));
     }
+    return files;
   }
 
   private void requireMemory(FittedModel model) {

@@ -248,13 +248,18 @@ public record FittedModel(
     return groups;
   }
 
-  /** Returns the training people's standardised genotypes (n x p). */
+  /**
+   * Returns the training people's standardised genotypes (n x p). In ridge regression people count
+   * by their weights, as they did in the fit.
+   */
   public StandardizedGenotypes training() {
+    boolean counted = "ntk_krr".equals(summary.task()) && recordPrecision != null;
     return StandardizedGenotypes.joined(
-        genotypes,
-        IntStream.range(0, genotypes.people()).toArray(),
-        SnpColumns.asTrained(IntStream.range(0, standardization.snps().size()).toArray()),
-        standardization);
+            genotypes,
+            IntStream.range(0, genotypes.people()).toArray(),
+            SnpColumns.asTrained(IntStream.range(0, standardization.snps().size()).toArray()),
+            standardization)
+        .weighted(counted ? recordPrecision.weights() : null);
   }
 
   /** Returns the precision of the kernels' tiles. */

@@ -21,6 +21,22 @@ public final class WholeFile {
   private WholeFile() {}
 
   /**
+   * Checks that a file can be written beside the target, before anything is computed for it.
+   *
+   * @throws InvalidInput if the target is a folder, or lies in none that may be written to
+   */
+  public static void require(Path target) {
+    if (Files.isDirectory(target)) {
+      throw InvalidInput.of("'%s' is a folder; give the path of a file.", target);
+    }
+    if (!Files.isWritable(target.resolveSibling(""))) {
+      throw InvalidInput.of(
+          "'%s' could not be written; give a folder that exists and that you may write to.",
+          target);
+    }
+  }
+
+  /**
    * Writes a file beside the target, then moves it there. Java deletes the unfinished file when it
    * ends, also after Python was killed.
    *
@@ -28,9 +44,7 @@ public final class WholeFile {
    * @throws InvalidInput if the target is a folder or cannot be written
    */
   public static long write(Path target, Archive.Content content) {
-    if (Files.isDirectory(target)) {
-      throw InvalidInput.of("'%s' is a folder; give the path of a file.", target);
-    }
+    require(target);
     Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     part.toFile().deleteOnExit();
     try {
