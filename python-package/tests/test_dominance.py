@@ -46,9 +46,7 @@ def test_codes_as_they_are_give_the_matrix_of_vitezica_but_for_the_divisor(study
     W = codes(study.G, study.G)
     f = study.G.mean(axis=0) / 2
     vitezica = W @ W.T / ((2 * f * (1 - f)) ** 2).sum()  # AGHmatrix: Gmatrix(method = "Vitezica")
-    assert_allclose(
-        ours, vitezica * ((2 * f * (1 - f)) ** 2).mean(), rtol=0, atol=1e-14
-    )
+    assert_allclose(ours, vitezica * ((2 * f * (1 - f)) ** 2).mean(), rtol=0, atol=1e-14)
 
 
 def test_a_missing_genotype_counts_for_nothing(with_gaps):

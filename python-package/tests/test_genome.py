@@ -50,9 +50,7 @@ def test_effects_and_their_accuracy_are_those_of_the_definition(study, both):
     s = both.variance_components["estimate"].to_numpy()
     parts = designs(study)
     p = study.G.shape[1]
-    V = s[-1] * np.eye(80) + sum(
-        v * W @ W.T / p for v, W in zip(s, parts.values(), strict=False)
-    )
+    V = s[-1] * np.eye(80) + sum(v * W @ W.T / p for v, W in zip(s, parts.values(), strict=False))
     P = projection(V, study.Z)
     P0 = projection(np.eye(80), study.Z)
     total = s[-1] + sum(

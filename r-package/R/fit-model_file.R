@@ -22,8 +22,8 @@
 #' @param effects_only Whether the file holds the effects of the SNPs alone; for
 #'   `kernel = "additive"`, `"dominance"` or the sum of both.
 #' @return `save_model()`: the path, invisibly. `load_model()`: a fit of class `genontk_fit`,
-#'   without `fitted`, `residuals` and `random_effects`, as its `messages` say. [snp_effects()] gives
-#'   the effects of its SNPs.
+#'   without `fitted`, `residuals` and `random_effects`, as its `messages` say. [snp_effects()]
+#'   gives the effects of its SNPs.
 #' @export
 #' @examples
 #' set.seed(1)

@@ -1,7 +1,7 @@
 # Effects of SNPs, dominance, and genetic values without one chromosome, by their definitions.
 
 placed_study <- function() {
-  s <- simulated()
+  s <- simulated() # nolint: object_usage_linter.
   chromosome <- rep(c("1", "2", "X"), c(7, 6, 7))
   colnames(s$genotypes) <- paste(chromosome, 10 * seq_along(chromosome), "A", "G", sep = ":")
   s$pheno$trait <- s$pheno$trait + 2 * (s$genotypes[, 3] == 1) - 2 * (s$genotypes[, 9] == 1)

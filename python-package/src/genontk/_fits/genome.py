@@ -6,7 +6,7 @@ import os
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,12 @@ from genontk.errors import GenontkWarning, InvalidInput
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from genontk._fits.fit import Fit
+
+class Fit(Protocol):
+    """A fit of one trait, or a model from a file."""
+
+    @property
+    def _model(self) -> bytes: ...
 
 
 class SnpEffects(pd.DataFrame):
