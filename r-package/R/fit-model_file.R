@@ -35,17 +35,13 @@
 #' head(predict(model, G))
 save_model <- function(fit, path, ids = TRUE, effects_only = FALSE) {
   reporting({
-    if (!inherits(fit, "genontk_fit")) {
-      abort_invalid_input("fit must be a fit of one trait; given: ", described(fit), ".")
-    }
+    parcel <- model_parcel(fit)
     if (!is.null(fit$offset)) {
       abort_invalid_input(
         "fit has an offset, which a model file cannot hold; subtract it from the trait and add it ",
         "to the predictions, or use saveRDS()."
       )
     }
-    parcel <- new_parcel()
-    parcel$model <- fit$model
     path <- absolute_path(path, "path")
     run_job(
       list(

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,18 +36,27 @@ class LocoTest {
     return NewPeopleSample.model(kernel);
   }
 
-  /** Fits kernels made of the SNPs of one chromosome, and gives the sum of the genetic values. */
-  private static double[] fitOf(String chromosome, String kernel) {
-    int[] kept =
-        IntStream.range(0, 24).filter(j -> CHROMOSOMES.get(j).equals(chromosome)).toArray();
+  /** Returns the people with the SNPs of some chromosomes. */
+  private static Sample sampleOf(Predicate<String> chromosome) {
+    int[] kept = IntStream.range(0, 24).filter(j -> chromosome.test(CHROMOSOMES.get(j))).toArray();
     double[][] genotypes =
         Arrays.stream(TRAINING.genotypes())
             .map(row -> Sample.select(row, kept))
             .toArray(double[][]::new);
+    return new Sample(
+        TRAINING.ids(),
+        TRAINING.y(),
+        TRAINING.design(),
+        TRAINING.terms(),
+        genotypes,
+        Sample.select(TRAINING.snps(), kept));
+  }
+
+  /** Fits kernels made of the SNPs of one chromosome, and gives the sum of the genetic values. */
+  private static double[] fitOf(String chromosome, String kernel) {
     double[] values =
-        Call.fit("ntk_lmm", TRAINING)
+        Call.fit("ntk_lmm", sampleOf(chromosome::equals))
             .with("kernel", kernel)
-            .genotypes(genotypes, TRAINING.ids(), Sample.select(TRAINING.snps(), kept))
             .run()
             .succeeded()
             .columns("random_effects")[0];
@@ -117,7 +127,7 @@ class LocoTest {
     byte[] model = fit.model();
     double[][] values = loco(model).run().succeeded().columns("loco");
     // V, P and BLUP of the records by their definitions.
-    double[][] people = kernelOf("X");
+    double[][] people = sampleOf("X"::equals).additiveKernel();
     int n = rows.length;
     double[][] v = new double[n][n];
     for (int r = 0; r < n; r++) {
@@ -144,24 +154,6 @@ class LocoTest {
       assertEquals(expected, values[0][i], 1e-10);
     }
     loco(model).with("refit", true).fails("InvalidInput");
-  }
-
-  /** Returns the additive kernel of one chromosome's SNPs. */
-  private static double[][] kernelOf(String chromosome) {
-    int[] kept =
-        IntStream.range(0, 24).filter(j -> CHROMOSOMES.get(j).equals(chromosome)).toArray();
-    double[][] genotypes =
-        Arrays.stream(TRAINING.genotypes())
-            .map(row -> Sample.select(row, kept))
-            .toArray(double[][]::new);
-    return new Sample(
-            TRAINING.ids(),
-            TRAINING.y(),
-            TRAINING.design(),
-            TRAINING.terms(),
-            genotypes,
-            Sample.select(TRAINING.snps(), kept))
-        .additiveKernel();
   }
 
   @Test
@@ -250,31 +242,18 @@ class LocoTest {
   void peopleOfARidgeRegressionCountByTheirWeightsInMediansToo() {
     double[][] weights = new double[44][1];
     Arrays.setAll(weights, i -> new double[] {1 + i * i % 7});
-    Call fit =
-        Call.fit("ntk_krr", TRAINING)
-            .with("kernel", "gaussian")
-            .with("penalty", 0.5)
-            .matrix("weights", weights);
-    double[][] values = loco(fit.run().succeeded().model()).run().succeeded().columns("loco");
-    double[] expected = ridgeWithout("2", weights);
+    double[][] values = loco(ridge(TRAINING, weights).model()).run().succeeded().columns("loco");
+    double[] expected = ridge(sampleOf("X"::equals), weights).columns("random_effects")[0];
     assertArrayEquals(expected, values[0], 1e-10);
   }
 
-  private static double[] ridgeWithout(String chromosome, double[][] weights) {
-    int[] kept =
-        IntStream.range(0, 24).filter(j -> !CHROMOSOMES.get(j).equals(chromosome)).toArray();
-    double[][] genotypes =
-        Arrays.stream(TRAINING.genotypes())
-            .map(row -> Sample.select(row, kept))
-            .toArray(double[][]::new);
-    return Call.fit("ntk_krr", TRAINING)
+  private static Answer ridge(Sample sample, double[][] weights) {
+    return Call.fit("ntk_krr", sample)
         .with("kernel", "gaussian")
         .with("penalty", 0.5)
         .matrix("weights", weights)
-        .genotypes(genotypes, TRAINING.ids(), Sample.select(TRAINING.snps(), kept))
         .run()
-        .succeeded()
-        .columns("random_effects")[0];
+        .succeeded();
   }
 
   @Test

@@ -56,8 +56,8 @@ record Chromosomes(List<String> ofSnps, List<String> names) {
     List<String> names = List.copyOf(new LinkedHashSet<>(found));
     if (names.size() == 1) {
       throw InvalidInput.of(
-          "All SNPs of the fit are on chromosome '%s', so that none is left without it. Fit with"
-              + " the SNPs of two chromosomes or more.",
+          "All SNPs of the fit are on chromosome '%s', so that none is left without it. Give"
+              + " chromosomes, one per SNP, or fit with the SNPs of two chromosomes or more.",
           names.get(0));
     }
     return new Chromosomes(found, names);
