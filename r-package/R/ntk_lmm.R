@@ -100,9 +100,9 @@
 #'   equilibrium.
 #' @param kernel **Kernel**\cr Name, `"ntk"`, `"additive"`, `"dominance"`, `"non-additive"`,
 #'   `"gaussian"`, `"polynomial"`, `"arccosine"` or `"laplace"`; a sum of names such as
-#'   `"additive+gaussian"`, with one variance component each; `"identity"`, see People and their records; a square matrix
-#'   (people x people, row names are IDs), which may be one of the package Matrix; or a named list
-#'   or character vector of these, with one variance component each.
+#'   `"additive+gaussian"`, with one variance component each; `"identity"`, see People and their
+#'   records; a square matrix (people x people, row names are IDs), which may be one of the package
+#'   Matrix; or a named list or character vector of these, with one variance component each.
 #' @param ntk Networks of the NTK: `"exact"` for infinitely wide ones, `"empirical"` for finite
 #'   ones.
 #' @param depth Number of hidden layers.
