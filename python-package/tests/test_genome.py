@@ -246,5 +246,8 @@ def test_figures_follow_the_table(both):
     assert effects.plot("share").get_ylabel() == "share of variance"
     with pytest.raises(genontk.InvalidInput, match="column"):
         effects.plot("height")
+    dominance = effects[effects["component"] == "dominance"].sort_values("position")
+    assert [one.get_title() for one in dominance.plot().figure.axes] == ["dominance"]
+    assert type(effects[["id", "effect"]]) is pd.DataFrame
     pyplot.close("all")
     assert isinstance(pickle.loads(pickle.dumps(effects)), pd.DataFrame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -15,7 +15,7 @@ from genontk._inputs.arrays import labels
 from genontk._job.exchange import ask
 from genontk._job.tables import people_index
 from genontk._plots.axes import draws
-from genontk._plots.genome import plot_along_genome
+from genontk._plots.genome import DRAWN, plot_along_genome
 from genontk.errors import GenontkWarning, InvalidInput
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ class Fit(Protocol):
 
 class SnpEffects(pd.DataFrame):
     """A table of effects of SNPs, which `plot` draws along the genome."""
+
+    @property
+    def _constructor(self) -> Callable[..., pd.DataFrame]:
+        """Let pandas keep the class where rows are chosen; parts of the columns are no effects."""
+        return _effects_or_table
 
     @draws()
     def plot(  # type: ignore[override]
@@ -52,6 +57,11 @@ class SnpEffects(pd.DataFrame):
         '-log10 p'
         """
         return plot_along_genome(pd.DataFrame(self), column, ax)
+
+
+def _effects_or_table(*args: Any, **kwargs: Any) -> pd.DataFrame:
+    table = pd.DataFrame(*args, **kwargs)
+    return SnpEffects(table) if {*DRAWN} <= {*table.columns} else table
 
 
 def snp_effects(fit: Fit) -> SnpEffects:

@@ -13,6 +13,8 @@ from genontk.errors import InvalidInput
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+# The columns that a figure needs.
+DRAWN = ("component", "chromosome", "position", "p_value", "effect", "share")
 _LABELS = {"p_value": "-log10 p", "effect": "effect", "share": "share of variance"}
 _INCHES = (8.0, 3.2)  # of one component
 _GAP = 0.02  # between chromosomes, as a share of the genome
