@@ -250,6 +250,7 @@ class LocoTest {
   private static Answer ridge(Sample sample, double[][] weights) {
     return Call.fit("ntk_krr", sample)
         .with("kernel", "gaussian")
+        .with("scale", "sd")
         .with("penalty", 0.5)
         .matrix("weights", weights)
         .run()
