@@ -62,6 +62,8 @@ message_of <- function(options) {
     genotypes <- NULL
     options$kernel <- kernel(options$matrix, length(y))
   }
+  strangers <- intersect(c("weights", "covariates"), names(Filter(is.character, options)))
+  options[strangers] <- list(as.matrix(trait("of strangers", y)^2 + 1))
   if (!is.null(options$formula)) {
     y <- stats::as.formula(options$formula)
     options <- utils::modifyList(list(data = with_columns(data), id = "id"), options)

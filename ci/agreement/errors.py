@@ -65,6 +65,9 @@ def message(options):
     if "matrix" in options:
         y, genotypes = y.to_numpy(), None
         options["kernel"] = kernel(options.pop("matrix"), len(y))
+    for name in ("weights", "covariates"):
+        if options.get(name) == "of strangers":
+            options[name] = trait("of strangers", y) ** 2 + 1
     if "formula" in options:
         y = options.pop("formula")
         options = {"data": with_columns(data), "id": "id", **options}

@@ -4,9 +4,11 @@ PLACE holds the environments that ci/bench made; FOLDER is for inputs and result
 """
 
 import importlib.metadata
+import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import growth
@@ -14,9 +16,10 @@ import page
 from bridges import bridges
 from glmnet import glmnet
 from linalg import linalg
-from race import Worker
+from race import PAUSE, Worker
 from ridge import ridge
 from sections import kernels, lmm, mixed_growth, scoring
+from user import user
 from whole import whole
 
 place, jars, threads, folder, target, *names = sys.argv[1:]
@@ -103,6 +106,24 @@ COMMANDS = {
 }
 
 
+def user_session(program, **variables):
+    """A fresh process that makes a user's calls."""
+    script = "user_session.R" if program == "Rscript" else "user_session.py"
+    return ["env", *(f"{key}={value}" for key, value in variables.items()), program, here / script]
+
+
+PROGRAMS = {
+    "Python": user_session(place / "python" / "bin" / "python"),
+    "FaST-LMM": user_session(place / "fastlmm" / "bin" / "python"),
+    "scikit-learn": user_session(sys.executable),
+    "R with the reference BLAS": user_session("Rscript", LD_LIBRARY_PATH=place / "reference"),
+    "R after genontk_install_blas()": user_session(
+        "Rscript", LD_LIBRARY_PATH=place / "reference", R_USER_CACHE_DIR=place / "installed"
+    ),
+    "R with OpenBLAS": user_session("Rscript", LD_LIBRARY_PATH=place / "openblas"),
+}
+
+
 class Workers:
     """Starts workers, remembers what they are, and ends them."""
 
@@ -115,10 +136,27 @@ class Workers:
         new = [Worker(COMMANDS[name](), environment) for name in wanted]
         self.started += new
         for worker in new:
-            version = worker.description.split(" (/")[0]
-            if version not in self.versions:
-                self.versions.append(version)
+            self.note(worker.description)
         return new
+
+    def session(self, program, *words):
+        """The seconds of each call that a fresh process of a program made."""
+        time.sleep(PAUSE)
+        done = subprocess.run(
+            [*PROGRAMS[program], *map(str, words)],
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+            env=environment,
+        )
+        answer = json.loads(done.stdout.splitlines()[-1])
+        self.note(answer["description"])
+        return answer["seconds"]
+
+    def note(self, description):
+        version = description.split(" (/")[0]
+        if version not in self.versions:
+            self.versions.append(version)
 
     def about(self):
         return page.about(self.versions, threads, self.load)
@@ -172,6 +210,7 @@ def mixed_figure(workers):
 
 
 SECTIONS = {
+    "user": (page.FIRST, table(user)),
     "kernels": ("Kernels", table(kernels)),
     "scoring": ("Scoring new people", table(scoring)),
     "linalg": ("Linear algebra", table(linalg)),

@@ -5,19 +5,23 @@ import os
 import platform
 from pathlib import Path
 
+FIRST = "As a user meets it"
 HEAD = """# How fast it is
 
 `ci/bench` measures all of this in one run and writes this page. Each other package gets the same
-inputs as genontk. `ci/bench kernels` measures one section anew; the others are scoring,
+inputs as genontk. `ci/bench user` measures one section anew; the others are kernels, scoring,
 genotypes, linalg, whole, lmm, lmm-growth, ridge, glmnet, bridges and growth. The other packages
 come from PyPI, into environments of their own in `.build/`; plink2, plink1.9 and R with glmnet
 are the system's.
 
-How it is measured: all packages are warm (compiled, memory touched) and take turns, twice or
-more. They have the same number of threads, with a pause before each turn; short work is repeated
-within a turn. The least time of each counts; for a session's first call, the least of three
-sessions. Machines are shared and their times differ between runs. Ratios of least times taken in
-turns differ less. Where a package offers several ways, all are shown, its fastest too.
+How it is measured: in the first section each row comes from fresh sessions of R or Python, which
+make the call as help shows it, the other package too. The first call starts Java. A warm call is
+the least after the second. In the other sections all packages are warm (compiled, memory touched)
+and take turns, twice or more. They have the same number of threads, with a pause before each
+turn; short work is repeated within a turn. The least time of each counts; for a session's first
+call, the least of three sessions. Machines are shared and their times differ between runs. Ratios
+of least times taken in turns differ less. Where a package offers several ways, all are shown, its
+fastest too.
 
 The columns of the tables:
 
@@ -83,5 +87,6 @@ def write(page, title, text):
         _, *parts = page.read_text().split("\n## ")
         sections = {part.split("\n")[0]: part.split("\n", 1)[1].strip() for part in parts}
     sections[title] = text.strip()
+    sections = {name: sections[name] for name in sorted(sections, key=lambda name: name != FIRST)}
     body = "".join(f"\n## {name}\n\n{content}\n" for name, content in sections.items())
     page.write_text(HEAD + body)

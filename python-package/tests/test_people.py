@@ -182,3 +182,47 @@ def test_a_relationship_matrix_is_written_with_ids_in_full(study, tmp_path):
     with pytest.raises(genontk.InvalidInput, match="may be rounded"):
         genontk.write_grm(kernel, tmp_path / "b.grm.bin", n_snps=40, ids=ids + 0.5)
     assert not list(tmp_path.glob("b.*"))
+
+
+def ridge(study, **options):
+    trait = study.data["trait"]
+    return genontk.ntk_krr(trait, study.genotypes, kernel="additive", **options).path["error"]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("weights", np.arange(80) % 3 + 1.0),
+        ("groups", np.arange(80) // 10),
+        ("folds", np.arange(80) % 4),
+        ("subset", np.arange(80) % 5 > 0),
+        ("covariates", np.arange(80.0)[::-1] % 7),
+    ],
+)
+def test_values_per_row_are_joined_by_id(study, name, values):
+    by_id = pd.Series(values, study.ids, name=name)
+    expected = ridge(study, **{name: values[:, None] if name == "covariates" else values})
+    for given in (by_id, by_id.sample(frac=1, random_state=1)):
+        assert_allclose(ridge(study, **{name: given}), expected, rtol=1e-8)
+
+
+def test_values_of_other_people_are_refused_and_repeated_labels_are_taken_in_order(study):
+    weights = pd.Series(np.arange(80) % 3 + 1.0, study.ids)
+    for lacking in (weights.rename("x{}".format), weights.iloc[1:]):
+        with pytest.raises(genontk.InvalidInput, match="weights carries IDs, and has none of"):
+            ridge(study, weights=lacking)
+    with pytest.raises(genontk.InvalidInput, match="covariates carries IDs"):
+        ridge(study, covariates=weights.rename("x{}".format))
+    looked_up = pd.Series([1.0, 2, 3], ["a", "b", "c"])[["abc"[k % 3] for k in range(80)]]
+    assert_allclose(ridge(study, weights=looked_up), ridge(study, weights=weights))
+    fit = genontk.ntk_lmm(study.data["trait"], study.genotypes, covariates=weights.iloc[2:])
+    assert fit.n_people == 78
+
+
+def test_weights_of_predictions_are_joined_by_id(study):
+    fit = genontk.ntk_lmm(study.formula, study.genotypes, data=study.data)
+    weights = pd.Series(np.arange(1.0, 1 + len(study.data_new)), study.data_new.index)
+    wanted = {"data": study.data_new, "interval": "prediction"}
+    expected = fit.predict(study.genotypes, weights=weights.to_numpy(), **wanted)
+    shuffled = fit.predict(study.genotypes, weights=weights[::-1], **wanted)
+    assert_allclose(shuffled, expected)

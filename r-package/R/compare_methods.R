@@ -93,7 +93,7 @@ compare_methods <- function(
   subset <- in_data(substitute(subset), data, parent.frame())
   reporting({
     trait <- trait_of(y, name_of_trait(call), data, covariates, id, NULL, subset)
-    options["groups"] <- list(json_strings(groups))
+    options["groups"] <- list(row_labels(groups, "groups", trait))
     parcel <- new_parcel()
     request <- c(people_reference(trait, genotypes, parcel), json_options(options))
     methods <- checked_methods(methods)

@@ -42,6 +42,49 @@ names_of_rows <- function(x) {
   }
 }
 
+# A value per row, put into the order of the rows where both carry IDs. Names that stand twice, as
+# those of lookup[group], are no IDs. With `lacking` a row may be without a value, which is missing.
+by_id <- function(value, what, ids, lacking = FALSE) {
+  own <- names_of_rows(value)
+  if (is.null(ids) || is.null(own) || identical(own, ids)) {
+    return(value)
+  }
+  if (anyDuplicated(own)) {
+    refuse_other_order(own, what, ids)
+    return(value)
+  }
+  refuse_unknown(own, what, ids, lacking)
+  places <- match(ids, own)
+  if (is_table(value)) value[places, , drop = FALSE] else value[places]
+}
+
+refuse_other_order <- function(own, what, ids) {
+  if (setequal(own, ids)) {
+    abort_invalid_input(
+      what,
+      " has an ID twice and does not stand in the order of y; give both in one order."
+    )
+  }
+}
+
+refuse_unknown <- function(own, what, ids, lacking) {
+  unknown <- setdiff(ids, own)
+  if (length(unknown) == 0L || (lacking && any(ids %in% own))) {
+    return(invisible())
+  }
+  abort_invalid_input(
+    what,
+    sprintf(
+      " carries IDs, and has none of %d of the %d rows: ",
+      sum(ids %in% unknown),
+      length(ids)
+    ),
+    paste0("'", utils::head(unknown, 3L), "'", collapse = ", "),
+    if (length(unknown) > 3L) ", ...",
+    ". Give a value per row; without IDs they are taken in order."
+  )
+}
+
 as_data_frame <- function(x, what) {
   if (is.data.frame(x)) {
     # [ of a data.table and of a tibble is not that of a data frame.

@@ -49,6 +49,9 @@ people_reference <- function(trait, genotypes, parcel) {
   )
 }
 
+# The label of each row of y.
+row_labels <- function(labels, what, trait) json_strings(by_id(labels, what, trait$ids))
+
 covariates_reference <- function(values, parcel) {
   list(values = put_in(parcel, "covariates", values), names = json_strings(colnames(values)))
 }

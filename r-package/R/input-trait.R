@@ -21,7 +21,7 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
   y <- trait$y
   y_levels <- trait$y_levels
   n <- nrow(y)
-  rows <- rows_of(subset, n)
+  rows <- rows_of(if (is.logical(subset)) by_id(subset, "subset", trait$ids) else subset, n)
   frame <- trait$frame[rows, , drop = FALSE]
   frame[] <- lapply(frame, without_unused_levels)
   # [ drops the terms, and model.matrix() would then drop rows with missing values.
@@ -45,7 +45,7 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
     covariates = covariates,
     left_out = made$left_out,
     data = data,
-    weights = if (!is.null(weights)) as_numbers(weights, "weights"),
+    weights = if (!is.null(weights)) as_numbers(by_id(weights, "weights", trait$ids), "weights"),
     subset = if (!is.null(subset)) matrix(as.numeric(seq_len(n) %in% rows), ncol = 1L),
     rows = rows,
     formula = trait$formula,
@@ -168,15 +168,7 @@ covariate_frame <- function(covariates, ids, n) {
   }
   covariates <- as_data_frame(covariates, "covariates")
   covariates[] <- lapply(covariates, plain_column)
-  own <- ids_of(covariates, NULL)
-  if (!is.null(ids) && !is.null(own) && !identical(ids, own)) {
-    if (anyDuplicated(own)) {
-      abort_invalid_input(
-        "covariates has an ID twice and does not stand in the order of y; give both in one order."
-      )
-    }
-    covariates <- covariates[match(ids, own), , drop = FALSE]
-  }
+  covariates <- by_id(covariates, "covariates", ids, lacking = TRUE)
   if (nrow(covariates) != n) {
     abort_invalid_input(sprintf("covariates has %d rows, y has %d.", nrow(covariates), n))
   }

@@ -131,8 +131,9 @@ ntk_krr <- function(
   reporting({
     trait <- trait_of(y, name_of_trait(call), data, covariates, id, weights, subset, na.action)
     # A number of folds stays a number; labels are strings.
-    options["folds"] <- list(if (length(folds) > 1L) json_strings(folds) else folds)
-    options["groups"] <- list(json_strings(groups))
+    labels <- length(folds) > 1L
+    options["folds"] <- list(if (labels) row_labels(folds, "folds", trait) else folds)
+    options["groups"] <- list(row_labels(groups, "groups", trait))
     fit_model("ntk_krr", trait, genotypes, kernel, options, progress, call)
   })
 }

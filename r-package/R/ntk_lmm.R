@@ -29,8 +29,9 @@
 #' People are joined by ID. The data have their IDs in the column `id` of `data`, in the row names
 #' of `data` or in the names of `y`. Genotypes have them as row names; a PLINK file as IID, or as
 #' FID:IID where IID is not unique. Where one side has no IDs people are joined by position, and a
-#' message in the fit says so. `dropped` lists the people with a missing trait or covariate, and the
-#' people and SNPs that a filter excludes.
+#' message in the fit says so. Values per row (`weights`, a logical `subset`, covariates, labels of
+#' folds and groups) that have names are joined by ID too. `dropped` lists the people with a missing
+#' trait or covariate, and the people and SNPs that a filter excludes.
 #'
 #' Several rows of the data with one ID are several records of one person. Each record has a
 #' residual of its own. Rows that merely copy each other are an error, and so is an ID that occurs

@@ -138,3 +138,35 @@ test_that("kernels of new people are ordered by names that are numbers", {
   write_grm(kernel, path, 20, ids = s$pheno$id)
   expect_equal(rownames(read_grm(path))[50], "100000")
 })
+
+test_that("values per row are joined by ID, and labels that stand twice are taken in order", {
+  s <- simulated(60)
+  y <- setNames(s$pheno$trait, s$pheno$id)
+  error_of <- function(...) ntk_krr(y, s$genotypes, kernel = "additive", ...)$path$error
+  given <- list(
+    weights = seq_len(60) %% 3 + 1,
+    groups = seq_len(60) %/% 10,
+    folds = seq_len(60) %% 4,
+    subset = seq_len(60) %% 5 > 0,
+    covariates = as.matrix(seq_len(60) %% 7)
+  )
+  for (name in names(given)) {
+    values <- given[[name]]
+    expected <- do.call(error_of, given[name])
+    named <- if (is.matrix(values)) {
+      matrix(values, dimnames = list(names(y), NULL))[60:1, , drop = FALSE]
+    } else {
+      setNames(values, names(y))[60:1]
+    }
+    expect_equal(do.call(error_of, setNames(list(named), name)), expected, tolerance = 1e-8)
+  }
+  looked_up <- c(a = 2, b = 3, c = 1)[rep(c("a", "b", "c"), 20)]
+  expect_equal(error_of(weights = looked_up), error_of(weights = given$weights))
+  strangers <- setNames(given$weights, paste0("x", names(y)))
+  expect_error(error_of(weights = strangers), class = "genontk_error_invalid_input")
+  expect_error(
+    error_of(groups = setNames(given$groups, names(y))[-1]),
+    "has none of 1 of the 60 rows",
+    class = "genontk_error_invalid_input"
+  )
+})

@@ -15,6 +15,7 @@ from genontk._inputs import kernels
 from genontk._inputs.arrays import as_real
 from genontk._inputs.odd import OddFormula
 from genontk._inputs.people import Recipe
+from genontk._inputs.rows import by_id
 from genontk._job.exchange import ask
 from genontk._job.tables import people_index
 from genontk.errors import GenontkWarning
@@ -173,12 +174,15 @@ class Fit:
             ask({"task": "formula", **odd.found})
             raise
         names = list(self.variance_components["component"].iloc[:-1])
+        ids = self._recipe.ids(frame)
+        if weights is not None and frame is not None:
+            weights = by_id(weights, "weights", ids, frame.index)
         result = ask(
             {
                 "task": "predict",
                 "model": self._model,
                 "genotypes": as_request(genotypes),
-                "ids": self._recipe.ids(frame),
+                "ids": ids,
                 "covariates": None if covariates is None else covariates.as_request(),
                 "levels": kernels.levels(names, frame),
                 "kernel": kernels.new_kernel(kernel, names, self._ids),

@@ -203,7 +203,8 @@ def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
     One cross-validation chooses the penalty; the kernel and the depth where several are given; and
     the shares of the components where the kernel has two or three.
 
-    People are joined by ID, or by position where y or `data` carry no IDs. People without y, a
+    People are joined by ID, or by position where y or `data` carry no IDs. A Series of values per
+    row (weights, subset, covariates, labels) is joined by its index too. People without y, a
     covariate or genotypes are left out and counted in `messages`. Each ID stands once.
 
     Returns

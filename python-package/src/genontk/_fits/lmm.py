@@ -112,7 +112,8 @@ def ntk_lmm(arguments: LmmArguments) -> LmmFit | Any:
     tangent kernel (NTK). Their variance components show how much of the genetic variance is
     additive.
 
-    People are joined by ID, or by position where y or `data` carry no IDs. People without y, a
+    People are joined by ID, or by position where y or `data` carry no IDs. A Series of values per
+    row (weights, subset, covariates, labels) is joined by its index too. People without y, a
     covariate or genotypes are left out and counted in `messages`. A person whose ID stands several
     times in the data has several records; in the genotypes a repeated ID is an error. Kernels are
     between people. Every record has a residual of its own, whose variance is divided by its weight.

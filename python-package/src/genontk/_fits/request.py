@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,7 +17,8 @@ from genontk._inputs.arrays import as_real, labels
 from genontk._inputs.frames import as_frame, native
 from genontk._inputs.odd import OddFormula
 from genontk._inputs.options import options
-from genontk._inputs.people import People, Recipe, read_people
+from genontk._inputs.people import People, Recipe, read_people, row_ids
+from genontk._inputs.rows import by_id
 from genontk._job.exchange import Result, ask
 from genontk.errors import InvalidInput
 
@@ -58,9 +60,10 @@ def request_of(
     task: str, arguments: TraitArguments, by_row: Mapping[str, Any]
 ) -> tuple[dict[str, Any], Recipe]:
     """Make the part of the request about people, genotypes and kernel, and the recipe for it."""
-    y, subset = arguments.y, native(arguments.subset)
+    y = arguments.y
     data = None if arguments.data is None else as_frame(arguments.data)
-    used = None if subset is None else _mask(subset, data if isinstance(y, str) else y)
+    rows = Rows.of(y, data, arguments.id)
+    used = rows.mask(arguments.subset)
     people = _people(y, data, arguments.covariates, arguments.id, used)
     request = {
         "task": task,
@@ -71,12 +74,12 @@ def request_of(
         "covariates": None if people.covariates is None else people.covariates.as_request(),
         "subset": None if used is None else used.astype(np.float64),
         "genotypes": as_request(arguments.genotypes),
-        **{name: _row_labels(value, name, data) for name, value in by_row.items()},
+        **{name: rows.labels(value, name) for name, value in by_row.items()},
     }
     if isinstance(arguments, FitArguments):
         request["kernel"] = kernels.fit_kernel(arguments.kernel)
         request["levels"] = kernels.levels(kernels.names_of_identities(arguments.kernel), data)
-        request["weights"] = _weights(arguments.weights, data)
+        request["weights"] = rows.weights(arguments.weights)
     return request, people.recipe
 
 
@@ -93,33 +96,53 @@ def _people(
         raise
 
 
-def _weights(weights: Any, data: pd.DataFrame | None) -> npt.NDArray[Any] | None:
-    return None if weights is None else as_real(_column(weights, "weights", data), "weights")
+@dataclass(frozen=True)
+class Rows:
+    """The rows of y, to which arguments give a value each."""
 
+    data: pd.DataFrame | None
+    length: int
+    ids: list[str] | None
+    index: pd.Index[Any] | None
 
-def _column(value: Any, what: str, data: pd.DataFrame | None) -> Any:
-    """Take a column of `data` where `value` names one."""
-    if not isinstance(value, str):
-        return value
-    if data is None or value not in data.columns:
-        raise InvalidInput(f"{what} is {value!r}, which is not a column of data.")
-    return data[value]
+    @classmethod
+    def of(cls, y: Any, data: pd.DataFrame | None, id: str | None) -> Rows:
+        """Find the rows' IDs: those of `data`, else those of y."""
+        carrier: Any = data if isinstance(y, str) else native(y)
+        length = len(carrier) if hasattr(carrier, "__len__") else 0
+        index = getattr(carrier if data is None else data, "index", None)
+        index = index if isinstance(index, pd.Index) else None
+        return cls(data, length, row_ids(carrier, data, id), index)
 
+    def weights(self, weights: Any) -> npt.NDArray[Any] | None:
+        """Give the weight of each row."""
+        return None if weights is None else as_real(self._values(weights, "weights"), "weights")
 
-def _row_labels(value: Any, what: str, data: pd.DataFrame | None) -> Any:
-    if value is None or (np.isscalar(value) and not isinstance(value, str)):
-        return value
-    return labels(_column(value, what, data))
+    def labels(self, value: Any, what: str) -> Any:
+        """Give the label of each row; a number or None stays as it is."""
+        if value is None or (np.isscalar(value) and not isinstance(value, str)):
+            return value
+        return labels(self._values(value, what))
 
+    def mask(self, subset: Any) -> npt.NDArray[np.bool_] | None:
+        """Give whether each row is used; None for all."""
+        if subset is None:
+            return None
+        subset = by_id(subset, "subset", self.ids, self.index)
+        if isinstance(subset, pd.Series) and subset.dtype == "boolean":
+            subset = subset.fillna(False)
+        mask = np.asarray(subset)
+        if mask.dtype != bool or mask.shape != (self.length,):
+            raise InvalidInput(
+                f"subset has the type {mask.dtype} and the shape {mask.shape}; "
+                f"allowed: True or False for each of the {self.length} rows."
+            )
+        return mask
 
-def _mask(subset: Any, rows: Any) -> npt.NDArray[np.bool_]:
-    length = len(rows) if hasattr(rows, "__len__") else 0
-    if isinstance(subset, pd.Series) and subset.dtype == "boolean":
-        subset = subset.fillna(False)
-    mask = np.asarray(subset)
-    if mask.dtype != bool or mask.shape != (length,):
-        raise InvalidInput(
-            f"subset has the type {mask.dtype} and the shape {mask.shape}; "
-            f"allowed: True or False for each of the {length} rows."
-        )
-    return mask
+    def _values(self, value: Any, what: str) -> Any:
+        """Take a column of `data` where `value` names one."""
+        if not isinstance(value, str):
+            return by_id(value, what, self.ids, self.index)
+        if self.data is None or value not in self.data.columns:
+            raise InvalidInput(f"{what} is {value!r}, which is not a column of data.")
+        return self.data[value]

@@ -13,7 +13,10 @@ import pandas as pd
 from genontk._inputs.arrays import as_real, complete_ids, index_ids, places_of
 from genontk._inputs.covariates import Covariates, array_covariates
 from genontk._inputs.frames import as_frame, native, people_of_series
+from genontk._inputs.rows import by_id
 from genontk.errors import InvalidInput
+
+_WITH_INDEX = (pd.Series, pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -140,28 +143,21 @@ def _from_formula(
 
 
 def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | None) -> People:
+    if data is not None:
+        y = by_id(y, "y", data_ids(data, id), data.index)
     y, covariates = native(y), native(covariates)
     y, levels = places_of(y)
     values = as_real(y, "y")
     if values.ndim == 0 or len(values) == 0:
         raise InvalidInput("y is empty or a single number; allowed: one number per person.")
+    ids = row_ids(y, data, id)
+    index = y.index if isinstance(y, _WITH_INDEX) else None
+    covariates = by_id(covariates, "covariates", ids, index, lacking=True)
     for other, what in ((data, "data"), (covariates, "covariates")):
         if other is not None and len(other) != len(values):
             raise InvalidInput(f"y has {len(values)} rows and {what} has {len(other)}.")
-    ids = None
-    if data is not None:
-        ids = data_ids(data, id)
-    elif id is not None:
-        raise InvalidInput(f"id is {id!r}, a column of data; give data= too.")
-    for carrier in (y, covariates):
-        carried = (
-            index_ids(carrier.index) if isinstance(carrier, (pd.Series, pd.DataFrame)) else None
-        )
-        if ids is not None and carried is not None and carried != ids and carrier is not y:
-            raise InvalidInput(
-                "covariates and y carry different IDs, or the same in another order."
-            )
-        ids = carried if ids is None else ids
+    if ids is None and isinstance(covariates, _WITH_INDEX):
+        ids = index_ids(covariates.index)
     y_name = _trait_names(y, values)
     if isinstance(y_name, str):
         values = values.reshape(-1)
@@ -169,6 +165,14 @@ def _from_arrays(y: Any, data: pd.DataFrame | None, covariates: Any, id: str | N
     names = None if design is None else design.names
     recipe = Recipe(id, None, names, named=isinstance(covariates, pd.DataFrame))
     return People(values, y_name, ids, design, recipe, None if levels is None else [levels])
+
+
+def row_ids(y: Any, data: pd.DataFrame | None, id: str | None) -> list[str] | None:
+    """Give the IDs of the rows, which `data` carries, else y; None where neither does."""
+    if data is None and id is not None:
+        raise InvalidInput(f"id is {id!r}, a column of data; give data= too.")
+    ids = None if data is None else data_ids(data, id)
+    return index_ids(y.index) if ids is None and isinstance(y, _WITH_INDEX) else ids
 
 
 def _trait_names(y: Any, values: npt.NDArray[Any]) -> str | list[str]:
