@@ -92,12 +92,13 @@ if apple.exists():
     # The apple has no covariate: the row number stands in for one.
     data = pd.DataFrame({"id": trees["INDIV"], "y": trees["WT_HB"], "age": np.arange(len(trees))})
     cases["apple"] = data, apple / "apple.bed"
-few = ("REML split", "ridge ntk", "REML empirical")
+few = ("REML split", "REML dominance", "ridge ntk", "REML empirical")
 for name, (data, genotypes) in cases.items():
     for what, fields in {
         "REML split": {"task": "ntk_lmm"},
         "REML ntk": {"task": "ntk_lmm", "kernel": "ntk"},
         "REML additive": {"task": "ntk_lmm", "kernel": "additive"},
+        "REML dominance": {"task": "ntk_lmm", "kernel": "additive+dominance"},
         "REML gaussian": {"task": "ntk_lmm", "kernel": "additive+gaussian"},
         "REML empirical": {
             "task": "ntk_lmm",

@@ -133,7 +133,7 @@ def scores(stem, out, bed, genotypes):
     y = pd.Series(frame.fillna(frame.mean()).sum(axis=1).to_numpy() + 5 * noise, genotypes.people)
     fit = genontk.ntk_lmm(y, bed, kernel="additive", progress=False)
     model = genontk.load_model(genontk.save_model(fit, f"{out}.genontk", effects_only=True))
-    snps = model.snp_effects
+    snps = model.snp_effects()
     snps[["id", "allele1", "effect"]].to_csv(f"{out}.effects", sep="\t", index=False)
     # Not by `center`, which takes a missing genotype for another number than the mean.
     plink("plink2", stem, out, *EVERYONE, "--score", f"{out}.effects", "header", "cols=+scoresums")

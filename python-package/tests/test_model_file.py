@@ -108,7 +108,7 @@ def test_effects_alone_predict_and_hold_nobody(study, tmp_path):
     model = genontk.load_model(path)
     expected = fit.predict(genotypes, data)
     np.testing.assert_allclose(model.predict(genotypes, data), expected, rtol=0, atol=1e-12)
-    effects = model.snp_effects
+    effects = model.snp_effects()
     by_hand = (genotypes - effects["mean"].to_numpy()) @ effects["effect"].to_numpy()
     coefficients = fit.fixed_effects["estimate"]
     by_hand += coefficients[0] + coefficients[1] * data["age"]

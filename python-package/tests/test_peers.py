@@ -52,7 +52,8 @@ def test_effects_of_snps_score_people_as_plink_does(shared_data, tmp_path):
     )
     path = genontk.save_model(fit, tmp_path / "weight.genontk", effects_only=True)
     model = genontk.load_model(path)
-    of_the_mean = (model.snp_effects["effect"] * model.snp_effects["mean"]).sum()
+    effects = model.snp_effects()
+    of_the_mean = (effects["effect"] * effects["mean"]).sum()
     constant = model.fixed_effects["estimate"][0] - of_the_mean
     sums = model.predict(apple / "apple.bed") - constant
     # peers/plink_score.sh, plink 1.9 and plink2 alike, six digits.

@@ -40,9 +40,9 @@
 #' @param seed Seed of the splits, the folds and the random networks.
 #' @return A list of class `genontk_comparison`, with methods of `print()` and `plot()`:
 #'   \item{table}{a data frame, one row per method: `splits` (number of splits with a score),
-#'     `correlation` with the trait, `squared_error`, `auc` (for a trait of 0 and 1), and
-#'     `difference`, that of the correlation from the reference in the same splits. Standard errors
-#'     end in `std_error`; they are `NA` for one split}
+#'     `correlation` with the trait, `squared_error`, `auc` (for a trait of 0 and 1, or 1 and 2),
+#'     and `difference`, that of the correlation from the reference in the same splits. Standard
+#'     errors end in `std_error`; they are `NA` for one split}
 #'   \item{scores}{a data frame, one row per split and method: `split`, `method`, `correlation`,
 #'     `squared_error`, `auc`, `message`}
 #'   \item{splits}{a logical matrix of people x splits, `TRUE` for test people}

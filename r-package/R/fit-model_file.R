@@ -20,11 +20,10 @@
 #' @param path Path of the file, for instance `"height.genontk"`.
 #' @param ids Whether the file holds the people's IDs, and messages that may name them.
 #' @param effects_only Whether the file holds the effects of the SNPs alone; for
-#'   `kernel = "additive"`.
+#'   `kernel = "additive"`, `"dominance"` or the sum of both.
 #' @return `save_model()`: the path, invisibly. `load_model()`: a fit of class `genontk_fit`,
-#'   without `fitted`, `residuals` and `random_effects`, as its `messages` say. A model of effects
-#'   alone has the data frame `snp_effects`: `id`, `chromosome`, `position`, `allele1` (the allele
-#'   counted), `allele2`, `mean` and `effect` of one copy.
+#'   without `fitted`, `residuals` and `random_effects`, as its `messages` say. [snp_effects()]
+#'   gives the effects of its SNPs.
 #' @export
 #' @examples
 #' set.seed(1)
@@ -32,21 +31,17 @@
 #' fit <- ntk_lmm(G[, 1] + rnorm(60), G, kernel = "additive")
 #' file <- save_model(fit, tempfile(fileext = ".genontk"), effects_only = TRUE)
 #' model <- load_model(file)
-#' head(model$snp_effects)
+#' head(snp_effects(model)[c("id", "mean", "effect")])
 #' head(predict(model, G))
 save_model <- function(fit, path, ids = TRUE, effects_only = FALSE) {
   reporting({
-    if (!inherits(fit, "genontk_fit")) {
-      abort_invalid_input("fit must be a fit of one trait; given: ", described(fit), ".")
-    }
+    parcel <- model_parcel(fit)
     if (!is.null(fit$offset)) {
       abort_invalid_input(
         "fit has an offset, which a model file cannot hold; subtract it from the trait and add it ",
         "to the predictions, or use saveRDS()."
       )
     }
-    parcel <- new_parcel()
-    parcel$model <- fit$model
     path <- absolute_path(path, "path")
     run_job(
       list(
@@ -73,11 +68,7 @@ load_model <- function(path) {
     result$fit$people <- result$people
     result$fit$messages <- c(result$fit$messages, result$lacks)
     result$fit$components <- setdiff(result$fit$variance_components$component, "residual")
-    fit <- new_fit(result$fit, list(design = list(recipe = result$design)), call)
-    if (!is.null(result$snp_effects)) {
-      fit$snp_effects <- as_table(result$snp_effects)
-    }
-    fit
+    new_fit(result$fit, list(design = list(recipe = result$design)), call)
   })
 }
 

@@ -209,6 +209,8 @@ absolute_path <- function(path, what) {
   if (!is.character(path) || length(path) != 1L || is.na(path)) {
     abort_invalid_input(what, " must be one path, a string; given: ", described(path), ".")
   }
+  path <- as_file_name(path)
+  refuse_no_text(path, what)
   path <- path.expand(path)
   if (!grepl("^(/|\\\\|[A-Za-z]:)", path)) {
     path <- file.path(getwd(), path)

@@ -102,6 +102,12 @@ plain_column <- function(x) {
   if (inherits(x, "integer64")) {
     return(integer64_numbers(x))
   }
+  if (is.factor(x)) {
+    levels(x) <- as_utf8(levels(x))
+  }
+  if (is.character(x)) {
+    return(as_utf8(x))
+  }
   if (inherits(x, "POSIXlt")) {
     return(as.POSIXct(x))
   }

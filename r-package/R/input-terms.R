@@ -20,6 +20,37 @@ refuse_dates <- function(formula, frame) {
   }
 }
 
+# A column of numbers that was read as text, since a few cells are words, would have a level per
+# number. Text of few different numbers may be codes. The rule is that of files.
+refuse_texts <- function(formula, frame) {
+  texts <- lapply(Filter(is.character, frame), function(x) as.vector(x[!is.na(x)]))
+  texts <- Filter(is_text_of_numbers, texts)
+  if (length(texts) > 0L) {
+    refuse_formula(
+      formula,
+      texts = lapply(texts, function(x) {
+        words <- x[!is_written_number(x)]
+        if (length(words) > 0L) words[1L]
+      })
+    )
+  }
+}
+
+is_text_of_numbers <- function(x, few = 20L) {
+  number <- is_written_number(x)
+  numbers <- length(unique(x[number]))
+  words <- length(unique(x[!number]))
+  if (all(number)) {
+    return(numbers > few)
+  }
+  mostly <- sum(number) >= sum(!number) || numbers > words
+  numbers > 0L && (mean(!number) <= 0.05 || (words <= few && mostly))
+}
+
+is_written_number <- function(x) {
+  grepl("^ *[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)? *$", x)
+}
+
 # The terms with `predvars` by which new people get the values that people of the fit would get. R
 # itself keeps what scale(), poly(), ns() and the like learn where they stand alone, but not where
 # they stand within another call. A term that cannot be kept is refused.

@@ -18,6 +18,7 @@ trait_of <- function(y, y_name, data, covariates, id, weights, subset, na_action
     trait_of_vector(y, y_name, data, covariates, id)
   }
   refuse_dates(trait$formula, trait$frame)
+  refuse_texts(trait$formula, trait$frame)
   y <- trait$y
   y_levels <- trait$y_levels
   n <- nrow(y)

@@ -8,6 +8,7 @@ exact_number <- function(x) {
 }
 
 to_json <- function(request) {
+  request <- rapply(request, as_utf8, classes = "character", how = "replace")
   request <- rapply(request, exact_number, classes = c("numeric", "integer"), how = "replace")
   as.character(jsonlite::toJSON(
     request,
@@ -25,7 +26,7 @@ from_json <- function(text) {
 # Labels, IDs and names: an array even for one of them, with null for a missing one.
 json_strings <- function(x) {
   if (!is.null(x)) {
-    jsonlite::toJSON(as.character(x), na = "null")
+    jsonlite::toJSON(as_utf8(as.character(x)), na = "null")
   }
 }
 

@@ -47,7 +47,9 @@ start_jvm <- function() {
   tryCatch(loadNamespace("rJava"), error = function(error) abort_no_rjava(conditionMessage(error)))
   tryCatch(
     # R ends without telling Java. Its file of performance data would then stay behind.
-    rJava::.jinit(parameters = c("-XX:-UsePerfData", core_parameters(), parameters)),
+    in_utf8_locale(
+      rJava::.jinit(parameters = c("-XX:-UsePerfData", core_parameters(), parameters))
+    ),
     error = function(error) abort_no_jvm(conditionMessage(error), parameters)
   )
 }
@@ -170,8 +172,14 @@ facade_in <- function(jars) {
           dirname(jars[1L]),
           conditionMessage(error)
         ),
-        "Is genontk installed completely, in a folder whose name the locale ",
-        sprintf("%s can write?", Sys.getlocale("LC_CTYPE"))
+        if (in_c_locale()) {
+          paste(
+            "Java runs in the locale C, where it knows no folder with letters beyond ASCII:",
+            "neither that of the jars nor the working directory. Start R with LC_ALL=C.UTF-8."
+          )
+        } else {
+          "Is genontk installed completely?"
+        }
       )
     }
   )

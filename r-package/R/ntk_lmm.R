@@ -16,7 +16,8 @@
 #' The default, `kernel = "additive+ntk"`, has two components. `additive` is genomic BLUP (GBLUP):
 #' its kernel is XX'/p, where X holds the standardised SNPs and p is their number. `non-additive` is
 #' the neural tangent kernel (NTK) without its constant and its linear part. The data decide which
-#' share of the genetic variance is additive.
+#' share of the genetic variance is additive. `"dominance"` is the kernel of dominance deviations
+#' (Vitezica et al. 2013): `"additive+dominance"` splits the variance as quantitative genetics does.
 #'
 #' `kernel = "ntk"` fixes that share beforehand. It is the kernel of infinitely wide ReLU networks,
 #' or of finite ones with `ntk = "empirical"`. The other kernels are functions of distance
@@ -92,16 +93,17 @@
 #' @param duplicates Treatment of SNPs with the same chromosome, position and alleles: `"keep"` all,
 #'   or `"drop"` all but the first.
 #' @param missing Treatment of missing genotypes. `"mean"` replaces them by the mean of the SNP.
-#'   `"pairwise"` does too, and divides the additive kernel by the number of SNPs known of both
-#'   people, as GCTA does. `"error"` refuses them.
+#'   `"pairwise"` does too, and divides the additive and dominance kernels by the number of SNPs
+#'   known of both people, as GCTA does. `"error"` refuses them.
 #' @param scale Standardisation of the SNPs before the kernel. `"center"` subtracts the mean. `"sd"`
 #'   and `"hwe"` also divide by the standard deviation, in the sample or under Hardy-Weinberg
+#'   equilibrium. Dominance codes are divided alike, and not centred: their mean is 0 under
 #'   equilibrium.
-#' @param kernel **Kernel**\cr Name, `"ntk"`, `"additive"`, `"non-additive"`, `"gaussian"`,
-#'   `"polynomial"`, `"arccosine"` or `"laplace"`; a sum of names such as `"additive+gaussian"`,
-#'   with one variance component each; `"identity"`, see People and their records; a square matrix
-#'   (people x people, row names are IDs), which may be one of the package Matrix; or a named list
-#'   or character vector of these, with one variance component each.
+#' @param kernel **Kernel**\cr Name, `"ntk"`, `"additive"`, `"dominance"`, `"non-additive"`,
+#'   `"gaussian"`, `"polynomial"`, `"arccosine"` or `"laplace"`; a sum of names such as
+#'   `"additive+gaussian"`, with one variance component each; `"identity"`, see People and their
+#'   records; a square matrix (people x people, row names are IDs), which may be one of the package
+#'   Matrix; or a named list or character vector of these, with one variance component each.
 #' @param ntk Networks of the NTK: `"exact"` for infinitely wide ones, `"empirical"` for finite
 #'   ones.
 #' @param depth Number of hidden layers.
@@ -125,7 +127,8 @@
 #'   `"profile"` likelihood, or `"wald"`, estimate and standard error. Wald intervals cover too
 #'   little, but with several kernels and many people they save most of the time. Other methods give
 #'   Wald intervals.
-#' @param prevalence Share of cases in the population, for a case-control trait.
+#' @param prevalence Share of cases in the population, for a case-control trait: 0 and 1, two
+#'   classes, or as in PLINK 1 and 2, which are taken as 0 and 1.
 #' @param precision **Computing**\cr Precision of the arithmetic: `"double"` or `"single"`.
 #' @param threads Number of threads. `NULL`: the option `genontk.threads`, else the environment
 #'   variable GENONTK_THREADS, else all that this process may use.

@@ -2,6 +2,7 @@
 
 - Fits: `ntk_lmm` fits a linear mixed model, `ntk_krr` a kernel ridge regression.
 - Models in files: `save_model` and `load_model` carry a model to another machine or language.
+- Genome: `snp_effects` gives the effects of SNPs, `loco` genetic values without one chromosome.
 - Studies: `compare_methods` compares how well methods predict, `ntk_kernel` computes kernel
   matrices, `ntk_convergence` measures how fast wide networks approach the exact kernel.
 - Data: `read_genotypes` and `read_phenotypes` read files, `simulate_genotypes` and `simulate_trait`
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from genontk import errors
 from genontk._fits.fit import Fit
+from genontk._fits.genome import loco, snp_effects
 from genontk._fits.krr import KrrFit, ntk_krr
 from genontk._fits.lmm import LmmFit, ntk_lmm
 from genontk._fits.model_file import load_model, save_model
@@ -69,6 +71,7 @@ __all__ = [
     "OutOfMemory",
     "compare_methods",
     "load_model",
+    "loco",
     "ntk_convergence",
     "ntk_kernel",
     "ntk_krr",
@@ -80,6 +83,7 @@ __all__ = [
     "simulate_genotypes",
     "simulate_trait",
     "sitrep",
+    "snp_effects",
     "start",
     "stop",
     "submit",

@@ -4,7 +4,7 @@
 #
 #   tests/peers/plink_score.sh FOLDER EFFECTS
 #
-# FOLDER holds apple.bed, apple.bim and apple.fam; EFFECTS is snp_effects[["id", "allele1", "effect"]] of the additive model
+# FOLDER holds apple.bed, apple.bim and apple.fam; EFFECTS is snp_effects()[["id", "allele1", "effect"]] of the additive model
 # of fruit weight, written by effects.to_csv(EFFECTS, sep=" ", index=False, header=False). Needs Debian's plink1.9 and plink2.
 set -euo pipefail
 data=$(cd "$1" && pwd)

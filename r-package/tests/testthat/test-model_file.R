@@ -74,7 +74,7 @@ test_that("effects alone predict and hold no genotypes", {
   model <- load_model(file)
   expected <- predict(fit, s$genotypes, newdata = s$data)
   expect_equal(predict(model, s$genotypes, newdata = s$data), expected, tolerance = 1e-12)
-  by_hand <- model$snp_effects
+  by_hand <- suppressMessages(snp_effects(model))
   genetic <- sweep(s$genotypes, 2, by_hand$mean) %*% by_hand$effect
   expect_equal(
     as.vector(genetic + cbind(1, s$data$age) %*% coef(fit)),

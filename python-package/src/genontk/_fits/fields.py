@@ -70,7 +70,6 @@ def loaded_fields(
     recipe: Recipe,
     model: bytes | None,
     ids: list[str] | None,
-    snp_effects: pd.DataFrame | None,
 ) -> dict[str, Any]:
     """Make the fields of a fit from a model file; fields that the file lacks are empty."""
     nobody = pd.Series(index=pd.Index([], name="id", dtype=object), dtype=np.float64)
@@ -84,5 +83,4 @@ def loaded_fields(
         "_model": model,
         "_recipe": recipe,
         "_ids": ids,
-        "snp_effects": snp_effects,
     }

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from genontk._fits.genome import loco, snp_effects
 from genontk._fits.summary import Summary, brief, html
 from genontk._genotypes.request import as_request
 from genontk._inputs import kernels
@@ -63,9 +64,6 @@ class Fit:
         Reasons why faster backends were not used.
     options : dict
         Every option with the value that was used, including the seed.
-    snp_effects : DataFrame or None
-        id, chromosome, position, allele1, allele2, mean, effect, for a model of effects alone that
-        was loaded from a file.
     fixed_effects_covariance : DataFrame or None
         Covariance of the fixed effects, (Z'V^-1 Z)^-1; None where the model comes from a file.
     """
@@ -95,8 +93,10 @@ class Fit:
     _model: bytes = field(repr=False)
     _recipe: Recipe = field(repr=False)
     _ids: list[str] | None = field(repr=False)
-    snp_effects: pd.DataFrame | None = field(repr=False, default=None, kw_only=True)
     fixed_effects_covariance: pd.DataFrame | None = field(repr=False, default=None, kw_only=True)
+
+    snp_effects = snp_effects
+    loco = loco
 
     def predict(
         self,

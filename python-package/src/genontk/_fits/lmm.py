@@ -99,8 +99,8 @@ class LmmArguments(MixedArguments, FitArguments):
     prevalence: Annotated[
         float | None,
         "Share of cases in the population, for heritability on the scale of liability (Lee et al. "
-        "2011). The trait is 1 for cases and 0 for others. Where cases were strongly ascertained, "
-        'REML falls short of the truth and method="minque0" does not.',
+        "2011). The trait is 1 for cases and 0 for others, or as in PLINK 2 and 1. Where cases "
+        'were strongly ascertained, REML falls short of the truth and method="minque0" does not.',
     ] = None
 
 

@@ -47,7 +47,8 @@ def save_model(
     ids : bool
         Whether the file holds the people's IDs, and messages that may name them.
     effects_only : bool
-        Whether the file holds only the effects of SNPs; for `kernel="additive"`.
+        Whether the file holds only the effects of SNPs; for `kernel="additive"`, `"dominance"` or
+        the sum of both.
 
     Returns
     -------
@@ -56,7 +57,8 @@ def save_model(
     Raises
     ------
     InvalidInput
-        If the file cannot be written, or `effects_only` is set for a kernel that is not additive.
+        If the file cannot be written, or `effects_only` is set for a kernel that is no sum over
+        SNPs.
 
     Examples
     --------
@@ -92,9 +94,8 @@ def load_model(path: str | os.PathLike[str]) -> LmmFit | KrrFit:
     -------
     LmmFit or KrrFit
         Model that prints and predicts as the fit does, to the last digits. The file has no
-        `fitted`, `residuals` and `random_effects`: they are empty, and `messages` say so. A model
-        of effects alone has `snp_effects`: id, chromosome, position, allele1 (the allele counted),
-        allele2, mean, and effect of one copy of allele1.
+        `fitted`, `residuals` and `random_effects`: they are empty, and `messages` say so. The
+        effects of its SNPs are `snp_effects()`.
 
     Raises
     ------
@@ -110,14 +111,12 @@ def load_model(path: str | os.PathLike[str]) -> LmmFit | KrrFit:
     """
     result = ask({"task": "load_model", "path": str(Path(path).expanduser().absolute())})
     told = result.scalars["fit"]
-    effects = result.scalars["snp_effects"]
     told["messages"] = [*told["messages"], *result.scalars["lacks"]]
     fields: dict[str, Any] = loaded_fields(
         told,
         LoadedRecipe.of(result.scalars["design"]),
         result.model,
         result.scalars["people"],
-        None if effects is None else pd.DataFrame(effects),
     )
     if told["task"] == "ntk_lmm":
         return LmmFit(**fields, **mixed_fields(told))

@@ -16,8 +16,9 @@ Component: TypeAlias = str | npt.NDArray[Any] | pd.DataFrame
 Kernel: TypeAlias = Component | Mapping[str, Component]
 
 KERNELS = (
-    'Name of a kernel: "ntk", "additive", "non-additive" (the NTK without its constant and '
-    'additive parts), "gaussian", "polynomial", "arccosine" or "laplace". Or a sum of names such '
+    'Name of a kernel: "ntk", "additive", "dominance" (deviations of Vitezica et al. 2013), '
+    '"non-additive" (the NTK without its constant and additive parts), "gaussian", "polynomial", '
+    '"arccosine" or "laplace". Or a sum of names such '
     'as "additive+gaussian"; in a sum with "additive" the exact NTK stands for its non-additive '
     'part. "identity" is for fits: people share an effect who have the same level of the column of '
     "`data` after which the kernel is named in a dict, as `line` in "
@@ -101,13 +102,14 @@ class SnpArguments:
     missing: Annotated[
         Literal["mean", "error", "pairwise"],
         "Replacement of a missing genotype: the mean of its SNP, or an error. "
-        '"pairwise", for the additive kernel only, divides by the number of SNPs that both people '
-        "have, as GCTA does.",
+        '"pairwise", for the additive and dominance kernels only, divides by the number of SNPs '
+        "that both people have, as GCTA does.",
     ] = "mean"
     scale: Annotated[
         Literal["center", "sd", "hwe"],
         'Standardisation of each SNP before the kernel: less its mean ("center"), and divided by '
-        'its standard deviation ("sd") or by that of Hardy-Weinberg equilibrium ("hwe").',
+        'its standard deviation ("sd") or by that of Hardy-Weinberg equilibrium ("hwe"). Dominance '
+        "codes are divided alike, and not centred: their mean is 0 under equilibrium.",
     ] = "center"
 
 

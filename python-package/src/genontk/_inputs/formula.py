@@ -17,7 +17,7 @@ from formulaic.errors import DataMismatchWarning, FormulaicError
 
 from genontk._inputs.arrays import places_of, written
 from genontk._inputs.covariates import INTERCEPT, Covariates
-from genontk._inputs.frames import is_date
+from genontk._inputs.frames import is_date, text_of_numbers
 from genontk._inputs.odd import OddFormula
 from genontk.errors import InvalidInput
 
@@ -50,6 +50,7 @@ def evaluate(
     try:
         parsed: Any = Formula(formula)
         _refuse_dates(parsed, data)
+        _refuse_texts(parsed, data)
         traits: list[Any] = [Formula([term]) for term in parsed.lhs]
         data, levels = _with_numbers(data, [str(term) for term in parsed.lhs])
         of_x = _variables(parsed.rhs, data)
@@ -188,11 +189,26 @@ def _left_out(spec: Any) -> dict[str, str]:
     return {name: level for name, level in levels.items() if level}
 
 
-def _refuse_dates(parsed: Any, data: pd.DataFrame) -> None:
+def _columns(parsed: Any, data: pd.DataFrame) -> list[str]:
+    """Give the columns of data that stand in a formula as they are."""
     factors = {f.expr for side in (parsed.lhs, parsed.rhs) for term in side for f in term.factors}
-    dates = sorted(name for name in factors.intersection(data.columns) if is_date(data[name]))
+    return sorted(factors.intersection(data.columns))
+
+
+def _refuse_dates(parsed: Any, data: pd.DataFrame) -> None:
+    dates = [name for name in _columns(parsed, data) if is_date(data[name])]
     if dates:
         raise OddFormula(dates=dates)
+
+
+def _refuse_texts(parsed: Any, data: pd.DataFrame) -> None:
+    """Refuse numbers that were read as text, since a few cells are words."""
+    found = {name: text_of_numbers(data[name]) for name in _columns(parsed, data)}
+    texts = {
+        name: words[0] if words else None for name, words in found.items() if words is not None
+    }
+    if texts:
+        raise OddFormula(texts=texts)
 
 
 def _refuse_unsteady(matrix: Any, data: pd.DataFrame) -> None:

@@ -7,6 +7,7 @@ polars, pyarrow and all that narwhals knows; xarray; sparse matrices of SciPy; a
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,10 @@ _ALLOWED = (
     "a pandas DataFrame, a dict of columns, a list of dicts with one person each, or a frame that "
     "narwhals reads, such as one of polars or pyarrow"
 )
+
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_FEW_WORDS = 20
+_FEW_SHARE = 0.05
 
 _KNOWN = (
     *(str, bytes, list, tuple, dict, set, frozenset, range),
@@ -94,6 +99,27 @@ def is_date(column: pd.Series[Any]) -> bool:
         return True
     moments = (datetime.date, datetime.time, datetime.timedelta)
     return column.dtype == object and any(isinstance(value, moments) for value in column)
+
+
+def text_of_numbers(column: pd.Series[Any]) -> list[str] | None:
+    """Give the cells that are no numbers, where a column of text is one of numbers, else None.
+
+    Text of few different numbers may be codes. The rule is that of files.
+    """
+    if column.dtype != object:
+        return None
+    cells = [str(cell).strip() for cell in column.dropna() if not isinstance(cell, bool)]
+    if all(not isinstance(cell, str) for cell in column):
+        return None
+    words = [cell for cell in cells if not _NUMBER.fullmatch(cell)]
+    count = len(cells) - len(words)
+    numbers = len(set(cells) - set(words))
+    few = len(set(words)) <= _FEW_WORDS
+    if not words:
+        return words if numbers > _FEW_WORDS else None
+    mostly = few and (count >= len(words) or numbers > len(set(words)))
+    odd = count > 0 and (len(words) <= _FEW_SHARE * len(cells) or mostly)
+    return words if odd else None
 
 
 def _from_xarray(values: Any) -> Any:

@@ -50,8 +50,10 @@ def color(k: int) -> str:
     return _COLORS[k % len(_COLORS)]
 
 
-def axes(ax: Axes | None, *, columns: int = 1, size: tuple[float, float] | None = None) -> Axes:
-    """Give these axes, or the first of `columns` side by side in a new figure; `size` is in inches.
+def axes(
+    ax: Axes | None, *, rows: int = 1, columns: int = 1, size: tuple[float, float] | None = None
+) -> Axes:
+    """Give these axes, or the first of `rows` x `columns` in a new figure; `size` is in inches.
 
     Raises
     ------
@@ -66,5 +68,5 @@ def axes(ax: Axes | None, *, columns: int = 1, size: tuple[float, float] | None 
         raise ImportError(
             "plot() needs matplotlib, which is not installed: pip install 'genontk[plot]'"
         ) from failure
-    figure, _ = pyplot.subplots(1, columns, layout="constrained", figsize=size)
+    figure, _ = pyplot.subplots(rows, columns, layout="constrained", figsize=size)
     return figure.axes[0]

@@ -203,7 +203,7 @@ def _launch(
             stdout=subprocess.PIPE,
             stderr=descriptor,
             bufsize=0,
-            env=blas.WAITING | os.environ,
+            env=blas.WAITING | os.environ | _locale(),
             **own_group,
         )
     except OSError as failure:
@@ -212,6 +212,16 @@ def _launch(
         ) from failure
     finally:
         os.close(descriptor)
+
+
+def _locale() -> dict[str, str]:
+    """Give the locale for Java, which takes the encoding of file names from it.
+
+    In the locale C Python takes names for UTF-8, and Java would know no letter beyond ASCII.
+    """
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    named = next(filter(None, names), "C")
+    return {"LC_ALL": "C.UTF-8"} if os.name != "nt" and named in {"C", "POSIX"} else {}
 
 
 def _jars_of_user() -> list[Path]:

@@ -50,9 +50,9 @@ class MethodComparison:
     ----------
     table : DataFrame
         Mean scores, one row per method: splits (number with a score), correlation with the trait,
-        squared_error, auc (for a trait of 0 and 1), and their differences from the method of
-        reference in the same splits. Each has a standard error that allows for splits that share
-        people (Nadeau and Bengio 2003); NaN for one split.
+        squared_error, auc (for a trait of 0 and 1, or 1 and 2), and their differences from the
+        method of reference in the same splits. Each has a standard error that allows for splits
+        that share people (Nadeau and Bengio 2003); NaN for one split.
     scores : DataFrame
         split, method, correlation, squared_error, auc, message: one row per split and method. Where
         a method failed its scores are NaN and the message says why.

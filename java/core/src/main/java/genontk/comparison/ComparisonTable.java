@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * @param methods the names of the methods
  * @param correlation Pearson's r, one row per method, one column per split
  * @param squaredError the mean squared errors, likewise
- * @param auc the areas under the curve for a trait with the values 0 and 1, else NaN
+ * @param auc the areas under the curve for a trait with the values 0 and 1, or 1 and 2, else NaN
  * @param messages the messages about the scores, null if there is none
  * @param testRatio the ratio of test to training people, averaged over the splits
  */

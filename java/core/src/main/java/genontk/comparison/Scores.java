@@ -1,6 +1,7 @@
 package genontk.comparison;
 
 import genontk.ridge.Correlation;
+import genontk.variance.component.TwoClasses;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -10,9 +11,9 @@ import java.util.stream.IntStream;
  *
  * @param correlation Pearson's r, NaN where one does not vary
  * @param squaredError the mean squared error
- * @param auc the area under the curve for a trait with the values 0 and 1, else NaN: the
- *     probability that a case is predicted above a control, ties counted half (Hanley and McNeil
- *     1982)
+ * @param auc the area under the curve for a trait with the values 0 and 1, or 1 and 2, else NaN:
+ *     the probability that a case is predicted above a control, ties counted half (Hanley and
+ *     McNeil 1982)
  * @param message a message about the scores, or null
  */
 public record Scores(double correlation, double squaredError, double auc, String message) {
@@ -57,7 +58,8 @@ public record Scores(double correlation, double squaredError, double auc, String
   }
 
   /** Computes the area under the curve from the sum of the cases' ranks (Mann and Whitney 1947). */
-  private static double auc(double[] predicted, double[] y) {
+  private static double auc(double[] predicted, double[] trait) {
+    double[] y = TwoClasses.asZeroAndOne(trait);
     if (!Arrays.stream(y).allMatch(value -> value == 0 || value == 1)) {
       return Double.NaN;
     }

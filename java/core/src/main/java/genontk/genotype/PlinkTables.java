@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The text tables of a PLINK 1 fileset: people (.fam) and SNPs (.bim), six columns each, separated
- * by white space.
+ * The text tables of a PLINK 1 fileset, separated by white space: people (.fam), of six columns or
+ * more, and SNPs (.bim), of six.
  */
 final class PlinkTables {
 
@@ -31,19 +31,8 @@ final class PlinkTables {
 
   /** Reads the people of a .fam; throws InvalidInput if it is not one. */
   static Fam readFam(Path fam) {
-    List<String> families = new ArrayList<>();
-    List<String> within = new ArrayList<>();
-    List<Sex> sexes = new ArrayList<>();
-    read(
-        fam,
-        TextLines.text(fam),
-        "FID IID father mother sex phenotype",
-        row -> {
-          families.add(row[0]);
-          within.add(row[1]);
-          sexes.add(Sex.of(row[4]));
-        });
-    return new Fam(PersonIds.of(families, within, fam), sexes);
+    TablePeople people = TablePeople.read(fam, CellRules.USUAL);
+    return new Fam(people.ids(fam), people.sexes());
   }
 
   /** Reads the SNPs of a .bim; throws InvalidInput if it is not one, or a name stands twice. */
@@ -68,16 +57,11 @@ final class PlinkTables {
   }
 
   private static long position(Path bim, String[] row) {
-    try {
-      return Long.parseLong(row[3]);
-    } catch (NumberFormatException e) {
+    if (!NumberText.isWhole(row[3])) {
       throw InvalidInput.of(
-          e,
-          "'%s' gives SNP '%s' the position '%s'; allowed are whole numbers.",
-          bim,
-          row[1],
-          row[3]);
+          "'%s' gives SNP '%s' the position '%s'; allowed are whole numbers.", bim, row[1], row[3]);
     }
+    return Long.parseLong(row[3]);
   }
 
   /** Passes the words of each row on, always in the same array. */

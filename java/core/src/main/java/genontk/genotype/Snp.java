@@ -1,5 +1,8 @@
 package genontk.genotype;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A SNP.
  *
@@ -11,9 +14,20 @@ package genontk.genotype;
  */
 public record Snp(String id, String chromosome, long position, String allele1, String allele2) {
 
+  /** A name that begins with a place, such as 19:44908684 or chr19:44908684:C:T. */
+  private static final Pattern PLACE = Pattern.compile("(?:chr)?(\\w{1,20}):(\\d{1,18})(?::.*)?");
+
   /** Returns a SNP of which only the name is known. */
   public static Snp named(String id) {
     return new Snp(id, null, 0, null, null);
+  }
+
+  /** Returns the SNP with the chromosome and the position in its name, if it has no others. */
+  public Snp withPlaceOfName() {
+    Matcher name = PLACE.matcher(chromosome != null || id == null ? "" : id);
+    return name.matches()
+        ? new Snp(id, name.group(1), Long.parseLong(name.group(2)), allele1, allele2)
+        : this;
   }
 
   /** Returns whether both alleles are known. */

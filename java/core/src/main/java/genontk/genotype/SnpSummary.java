@@ -15,6 +15,7 @@ import genontk.error.InvalidInput;
  *     none of 0, 1 and 2
  * @param alleleCount the number of observed copies of allele 1
  * @param alleles the number of observed alleles
+ * @param dominanceSd the sample standard deviation of the dominance codes ({@link DominanceCode})
  */
 public record SnpSummary(
     double people,
@@ -25,7 +26,8 @@ public record SnpSummary(
     double maximum,
     SnpCounts pair,
     double alleleCount,
-    double alleles) {
+    double alleles,
+    double dominanceSd) {
 
   static SnpSummary of(SnpCounts all, SnpCounts pair, double alleleCount, double alleles) {
     return new SnpSummary(
@@ -37,7 +39,8 @@ public record SnpSummary(
         all.two() > 0 ? 2 : all.one() > 0 ? 1 : 0,
         pair,
         alleleCount,
-        alleles);
+        alleles,
+        DominanceCode.at(all.mean() / 2).sd(all));
   }
 
   /**
@@ -80,7 +83,8 @@ public record SnpSummary(
         maximum,
         null,
         sum,
-        2 * observed);
+        2 * observed,
+        DominanceCode.at(mean / 2).sd(values, people, weights));
   }
 
   /** Returns the frequency of allele 1; it may lie outside 0 to 1 if dosages were scaled. */
@@ -164,6 +168,22 @@ public record SnpSummary(
         double frequency = mean / 2;
         yield Math.sqrt(2 * frequency * (1 - frequency));
       }
+    };
+  }
+
+  /**
+   * Returns the number by which a dominance code is divided; NaN where genotypes are neither counts
+   * nor dosages from 0 to 2. Codes that do not vary are not scaled by their standard deviation.
+   */
+  double dominanceDeviation(Scale scale) {
+    if (!(minimum >= 0 && maximum <= 2)) {
+      return Double.NaN;
+    }
+    return switch (scale) {
+      case NONE -> Double.NaN;
+      case CENTER -> 1;
+      case SD -> dominanceSd > 0 ? dominanceSd : 1;
+      case HWE -> mean * (1 - mean / 2);
     };
   }
 

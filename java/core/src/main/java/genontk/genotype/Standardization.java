@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param columns the column of each kept SNP in the training genotypes (p)
  * @param means the mean number of copies among the training people (p); 0 at {@link Scale#NONE}
  * @param deviations the divisors of the centred genotypes (p)
+ * @param dominanceDeviations the divisors of the dominance codes (p); NaN where a SNP has none
  * @param dropped the other SNPs, each with the reason
  * @param flagged the names of people with more than 10 % missing genotypes
  * @param haploid the names of people with heterozygous genotypes on chromosomes of which they have
@@ -28,19 +29,19 @@ public record Standardization(
     int[] columns,
     double[] means,
     double[] deviations,
+    double[] dominanceDeviations,
     List<Dropped> dropped,
     List<String> flagged,
     List<String> haploid) {
 
-  /** Makes a standardization for which {@code haploid} is empty. */
+  /** Makes a standardization that tells of no dropped SNP and of no person. */
   public Standardization(
       List<Snp> snps,
       int[] columns,
       double[] means,
       double[] deviations,
-      List<Dropped> dropped,
-      List<String> flagged) {
-    this(snps, columns, means, deviations, dropped, flagged, List.of());
+      double[] dominanceDeviations) {
+    this(snps, columns, means, deviations, dominanceDeviations, List.of(), List.of(), List.of());
   }
 
   static final double FLAG_MISSING = 0.1;
@@ -104,11 +105,14 @@ public record Standardization(
     for (int j = 0; j < deviations.length; j++) {
       deviations[j] = used.get(j).deviation(scale, kept.get(j));
     }
+    double[] dominance =
+        used.stream().mapToDouble(summary -> summary.dominanceDeviation(scale)).toArray();
     return new Standardization(
         List.copyOf(kept),
         columns.stream().mapToInt(Integer::intValue).toArray(),
         used.stream().mapToDouble(summary -> summary.center(scale)).toArray(),
         deviations,
+        dominance,
         List.copyOf(dropped),
         names(genotypes, people, i -> counts.missing()[i] > FLAG_MISSING * summaries.length),
         haploid(genotypes, people, execution));
@@ -121,9 +125,32 @@ public record Standardization(
         Arrays.stream(places).map(place -> columns[place]).toArray(),
         Arrays.stream(places).mapToDouble(place -> means[place]).toArray(),
         Arrays.stream(places).mapToDouble(place -> deviations[place]).toArray(),
+        Arrays.stream(places).mapToDouble(place -> dominanceDeviations[place]).toArray(),
         dropped,
         flagged,
         haploid);
+  }
+
+  /** Returns the scaled dominance codes of SNP j. They have mean 0 under equilibrium alone. */
+  DominanceCode dominance(int j) {
+    return DominanceCode.at(means[j] / 2).dividedBy(dominanceDeviations[j]);
+  }
+
+  /**
+   * Checks that the genotypes have this coding.
+   *
+   * @throws InvalidInput if it is the dominance coding, and a SNP has other genotypes than counts
+   *     and dosages, or {@link Scale#NONE} was asked for
+   */
+  void require(Coding coding) {
+    for (int j = 0; coding == Coding.DOMINANCE && j < dominanceDeviations.length; j++) {
+      if (Double.isNaN(dominanceDeviations[j])) {
+        throw InvalidInput.of(
+            "SNP '%s' has no dominance codes: these are made of counts or dosages from 0 to 2, at"
+                + " scale = 'center', 'sd' or 'hwe'. Give such genotypes, or another kernel.",
+            snps.get(j).id());
+      }
+    }
   }
 
   /** The properties by which two SNPs are the same. */

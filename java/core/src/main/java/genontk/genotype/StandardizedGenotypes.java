@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The matrix X (n x p) from which every kernel is made: centred and scaled genotypes. It is read
- * block by block and never kept as a whole.
+ * The matrix X (n x p) from which every kernel is made: centred and scaled genotypes, or scaled
+ * dominance codes. It is read block by block and never kept as a whole.
  */
 public final class StandardizedGenotypes {
 
@@ -18,6 +18,7 @@ public final class StandardizedGenotypes {
   private final double[] weights;
   private final SnpColumns columns;
   private final Standardization standardization;
+  private final Coding coding;
 
   /** The rows in the file if it is a .bed, else null. */
   private final int[] fileRows;
@@ -27,12 +28,14 @@ public final class StandardizedGenotypes {
       int[] people,
       double[] weights,
       SnpColumns columns,
-      Standardization standardization) {
+      Standardization standardization,
+      Coding coding) {
     this.genotypes = genotypes;
     this.people = people;
     this.weights = weights;
     this.columns = columns;
     this.standardization = standardization;
+    this.coding = coding;
     this.fileRows = genotypes instanceof PlinkBed bed ? bed.fileRows(people) : null;
   }
 
@@ -55,7 +58,8 @@ public final class StandardizedGenotypes {
   public static StandardizedGenotypes training(
       Genotypes genotypes, int[] people, double[] weights, Standardization standardization) {
     SnpColumns columns = SnpColumns.asTrained(standardization.columns());
-    return new StandardizedGenotypes(genotypes, people, weights, columns, standardization);
+    return new StandardizedGenotypes(
+        genotypes, people, weights, columns, standardization, Coding.ADDITIVE);
   }
 
   /**
@@ -66,7 +70,20 @@ public final class StandardizedGenotypes {
    */
   public static StandardizedGenotypes joined(
       Genotypes genotypes, int[] people, SnpColumns columns, Standardization standardization) {
-    return new StandardizedGenotypes(genotypes, people, null, columns, standardization);
+    return new StandardizedGenotypes(
+        genotypes, people, null, columns, standardization, Coding.ADDITIVE);
+  }
+
+  /**
+   * Returns the same people and SNPs in another coding.
+   *
+   * @throws genontk.error.InvalidInput if a SNP has no such codes
+   */
+  public StandardizedGenotypes coded(Coding other) {
+    standardization.require(other);
+    return coding == other
+        ? this
+        : new StandardizedGenotypes(genotypes, people, weights, columns, standardization, other);
   }
 
   /**
@@ -78,14 +95,23 @@ public final class StandardizedGenotypes {
     return snps == null
         ? this
         : new StandardizedGenotypes(
-            genotypes, people, weights, columns.subset(snps), standardization.subset(snps));
+            genotypes, people, weights, columns.subset(snps), standardization.subset(snps), coding);
   }
 
   /** Returns {@code count} of the people, from place {@code first} on, at the same SNPs. */
   public StandardizedGenotypes some(int first, int count) {
     int[] chosen = Arrays.copyOfRange(people, first, first + count);
     double[] some = weights == null ? null : Arrays.copyOfRange(weights, first, first + count);
-    return new StandardizedGenotypes(genotypes, chosen, some, columns, standardization);
+    return new StandardizedGenotypes(genotypes, chosen, some, columns, standardization, coding);
+  }
+
+  /**
+   * Returns the same people, each of whom counts as often as these weights say.
+   *
+   * @param others the weights (n), or null where all are 1
+   */
+  public StandardizedGenotypes weighted(double[] others) {
+    return new StandardizedGenotypes(genotypes, people, others, columns, standardization, coding);
   }
 
   /** Returns the weights of the people, or null where all are 1. */
@@ -187,13 +213,14 @@ public final class StandardizedGenotypes {
       Arrays.fill(out, start, end, 0);
       return;
     }
+    boolean flipped = columns.isFlipped(snp);
     double mean = standardization.means()[snp];
     double deviation = standardization.deviations()[snp];
-    boolean flipped = columns.isFlipped(snp);
+    DominanceCode dominance = coding == Coding.DOMINANCE ? standardization.dominance(snp) : null;
     if (genotypes instanceof PlinkBed bed) {
-      double none = (0 - mean) / deviation;
-      double one = (1 - mean) / deviation;
-      double two = (2 - mean) / deviation;
+      double none = dominance == null ? (0 - mean) / deviation : dominance.none();
+      double one = dominance == null ? (1 - mean) / deviation : dominance.one();
+      double two = dominance == null ? (2 - mean) / deviation : dominance.two();
       double[] entries = {flipped ? none : two, 0, one, flipped ? two : none};
       bed.decode(columns.column(snp), fileRows, entries, out, start);
       return;
@@ -204,9 +231,15 @@ public final class StandardizedGenotypes {
         out[i] = 2 - out[i];
       }
     }
-    // A loop without a branch becomes vector instructions.
-    for (int i = start; i < end; i++) {
-      out[i] = (out[i] - mean) / deviation;
+    if (dominance == null) {
+      // A loop without a branch becomes vector instructions.
+      for (int i = start; i < end; i++) {
+        out[i] = (out[i] - mean) / deviation;
+      }
+    } else {
+      for (int i = start; i < end; i++) {
+        out[i] = dominance.of(out[i]);
+      }
     }
     for (int i = start; i < end; i++) {
       if (Double.isNaN(out[i])) {

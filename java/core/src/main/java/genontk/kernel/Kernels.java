@@ -6,10 +6,13 @@ import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Computes all kernels of a fit or a prediction; pairwise ones share one pass over genotypes. */
+/**
+ * Computes all kernels of a fit or a prediction; pairwise ones of one coding share one pass over
+ * the genotypes.
+ */
 public final class Kernels {
 
   private Kernels() {}
@@ -47,22 +50,18 @@ public final class Kernels {
       Precision precision,
       LinearAlgebra algebra,
       Execution execution) {
-    List<Matrix> matrices = zeros(kernels.size(), x.people(), x.people());
+    CodedKernels.requireCodes(kernels, x);
+    List<Matrix> matrices = gaps(kernels.size());
     List<Kernel> trained = new ArrayList<>(kernels);
-    PairwiseKernels pairwise = PairwiseKernels.of(kernels, matrices);
-    Gram.People people =
-        pairwise.count() > 0 ? pairwise.train(x, trained, precision, algebra, execution) : null;
-    if (pairwise.count() < kernels.size()) {
-      WholeGenotypes whole = WholeGenotypes.of(x, execution);
-      Matrix values = whole.values();
-      for (int k = 0; k < kernels.size(); k++) {
-        if (kernels.get(k) instanceof EmpiricalNeuralTangentKernel empirical) {
-          new EmpiricalPass(empirical, values, values, matrices.get(k), algebra, execution).run();
-        }
-      }
-      people = whole.people();
+    Gram.People people = null;
+    for (CodedKernels part : CodedKernels.of(kernels)) {
+      StandardizedGenotypes coded = x.coded(part.coding());
+      Trained made = OneCoding.train(part.kernels(), coded, precision, algebra, execution);
+      part.place(made.matrices(), matrices);
+      part.place(made.kernels(), trained);
+      people = people == null ? made.people() : people;
     }
-    return new Trained(List.copyOf(trained), matrices, people);
+    return new Trained(List.copyOf(trained), List.copyOf(matrices), people);
   }
 
   /**
@@ -105,29 +104,18 @@ public final class Kernels {
       LinearAlgebra algebra,
       Execution execution) {
     requireLearnt(trained);
-    List<Matrix> matrices = zeros(trained.size(), fresh.people(), training.people());
-    double[][] diagonals = new double[trained.size()][];
-    PairwiseKernels pairwise = PairwiseKernels.of(trained, matrices);
+    List<Matrix> matrices = gaps(trained.size());
+    List<double[]> diagonals = gaps(trained.size());
     Gram.People people = null;
-    if (pairwise.count() > 0) {
-      Gram gram = pairwise.gram(fresh, training);
-      people = pairwise.cross(gram, diagonals, precision, algebra, execution);
+    for (CodedKernels part : CodedKernels.of(trained)) {
+      StandardizedGenotypes rows = fresh.coded(part.coding());
+      StandardizedGenotypes columns = training.coded(part.coding());
+      Cross made = OneCoding.cross(part.kernels(), rows, columns, precision, algebra, execution);
+      part.place(made.matrices(), matrices);
+      part.place(made.diagonals(), diagonals);
+      people = people == null ? made.fresh() : people;
     }
-    if (pairwise.count() < trained.size()) {
-      WholeGenotypes left = WholeGenotypes.of(fresh, execution);
-      Matrix right = WholeGenotypes.of(training, execution).values();
-      for (int k = 0; k < trained.size(); k++) {
-        if (trained.get(k) instanceof EmpiricalNeuralTangentKernel empirical) {
-          EmpiricalPass pass =
-              new EmpiricalPass(
-                  empirical, left.values(), right, matrices.get(k), algebra, execution);
-          pass.run();
-          diagonals[k] = pass.diagonal();
-        }
-      }
-      people = left.people();
-    }
-    return new Cross(matrices, List.of(diagonals), people);
+    return new Cross(List.copyOf(matrices), List.copyOf(diagonals), people);
   }
 
   /**
@@ -159,20 +147,21 @@ public final class Kernels {
       LinearAlgebra algebra,
       Execution execution) {
     requireLearnt(trained);
-    Matrix column = Matrix.column(dual);
     Matrix products = Matrix.zeros(fresh.people(), trained.size());
-    List<PairwiseKernel> stripped = stripped(trained, fresh, training, precision, algebra);
-    if (!stripped.isEmpty()) {
-      ScorePass pass = new ScorePass(stripped, fresh, training, algebra, execution);
-      pass.run(column, products);
-      return new Scores(products, pass.fresh());
+    Gram.People people = null;
+    for (CodedKernels part : CodedKernels.of(trained)) {
+      StandardizedGenotypes rows = fresh.coded(part.coding());
+      StandardizedGenotypes columns = training.coded(part.coding());
+      Scores made =
+          OneCoding.score(part.kernels(), rows, columns, dual, precision, algebra, execution);
+      for (int k = 0; k < part.places().size(); k++) {
+        double[] scores = made.products().columnValues(k);
+        int start = products.start(part.places().get(k));
+        System.arraycopy(scores, 0, products.data(), start, scores.length);
+      }
+      people = people == null ? made.fresh() : people;
     }
-    Cross cross = cross(trained, fresh, training, precision, algebra, execution);
-    for (int k = 0; k < trained.size(); k++) {
-      Matrix place = products.block(0, k, products.rows(), 1);
-      algebra.multiply(1, cross.matrices().get(k), false, column, false, 0, place);
-    }
-    return new Scores(products, cross.fresh());
+    return new Scores(products, people);
   }
 
   /** Returns the largest number of doubles that {@link #score} holds. */
@@ -185,25 +174,9 @@ public final class Kernels {
     int rows = fresh.people();
     int columns = training.people();
     int kernels = trained.size();
-    return stripped(trained, fresh, training, precision, algebra).isEmpty()
+    return OneCoding.stripped(trained, fresh, training, precision, algebra).isEmpty()
         ? crossDoubles(trained, rows, columns, training.snps()) + (double) kernels * rows * columns
         : ScorePass.doubles(kernels, rows, columns, training.snps());
-  }
-
-  /** Returns the kernels if all of them can be evaluated on strips of inner products, else none. */
-  private static List<PairwiseKernel> stripped(
-      List<? extends Kernel> kernels,
-      StandardizedGenotypes fresh,
-      StandardizedGenotypes training,
-      Precision precision,
-      LinearAlgebra algebra) {
-    boolean pairwise =
-        precision == Precision.DOUBLE
-            && algebra.device().isEmpty()
-            && kernels.stream().allMatch(PairwiseKernel.class::isInstance);
-    List<PairwiseKernel> all =
-        pairwise ? kernels.stream().map(PairwiseKernel.class::cast).toList() : List.of();
-    return pairwise && ScorePass.serves(all, fresh, training) ? all : List.of();
   }
 
   /** Returns the largest number of doubles that {@link #train} holds beyond its result. */
@@ -245,7 +218,7 @@ public final class Kernels {
     }
   }
 
-  private static List<Matrix> zeros(int count, int rows, int columns) {
-    return Stream.generate(() -> Matrix.zeros(rows, columns)).limit(count).toList();
+  private static <T> List<T> gaps(int count) {
+    return new ArrayList<>(Collections.nCopies(count, null));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.TestData;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ class ScoresTest {
       }
     }
     assertEquals(above / pairs, Scores.of(predicted, y).auc(), 1e-12);
+    double[] coded = Arrays.stream(y).map(value -> value + 1).toArray();
+    assertEquals(above / pairs, Scores.of(predicted, coded).auc(), 1e-12);
     assertTrue(Double.isNaN(Scores.of(predicted, TestData.normal(40, 1)).auc()));
   }
 

@@ -63,6 +63,10 @@ class BadFilesTest {
       gzip.write(Files.readAllBytes(folder.resolve(name)));
     }
     Files.write(folder.resolve(name), packed.toByteArray());
+    if (!name.equals("x.bed")) {
+      assertEquals(2, PlinkBed.open(bed).people());
+      return;
+    }
     String message = assertThrows(InvalidInput.class, () -> PlinkBed.open(bed)).getMessage();
     assertTrue(message.contains("gzip -dc") && message.contains(name), message);
   }

@@ -65,13 +65,7 @@ class PersonTableTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "1 a 2\n1 b\n",
-        "1 a 2\n1 a 3\n",
-        "FID IID y y\n1 a 2 3\n",
-        "FID y IID\n1 2 a\n"
-      })
+      strings = {"", "1 a 2\n1 b\n", "1 a 2\n1 a 3\n", "FID IID y y\n1 a 2 3\n", "FID y\n1 2\n"})
   void whatIsNoTableIsRefused(String text) {
     assertThrows(InvalidInput.class, () -> read("bad.txt", text));
   }

@@ -146,7 +146,8 @@ class PlinkBedTest {
   @Test
   void tablesWithOtherColumnsAreRefused() throws IOException {
     assertRefused(PlinkFiles.write(folder, "a", new int[1], "F P 0 0 1\n", bim(1)));
-    assertRefused(PlinkFiles.write(folder, "b", new int[1], "F P 0 0 1 -9 x\n", bim(1)));
+    assertRefused(
+        PlinkFiles.write(folder, "b", new int[1], "F P 0 0 1 -9\nF Q 0 0 1 -9 x\n", bim(1)));
     assertRefused(PlinkFiles.write(folder, "c", new int[1], fam(1), "1 s 0 5 A\n"));
     assertRefused(PlinkFiles.write(folder, "d", new int[1], "", bim(1)));
     assertRefused(PlinkFiles.write(folder, "e", new int[0], fam(1), "\n \n"));

@@ -70,6 +70,7 @@ class WeightedPeopleTest {
     SnpSummary expected = SnpSummary.of(each, Dense.range(each.length), null);
     assertEquals(expected.mean(), ours.mean(), 1e-14);
     assertEquals(expected.sd(), ours.sd(), 1e-13);
+    assertEquals(expected.dominanceSd(), ours.dominanceSd(), 1e-13);
     assertEquals(expected.people(), ours.people());
     assertEquals(weights[4], ours.missing());
   }
@@ -93,6 +94,7 @@ class WeightedPeopleTest {
       assertEquals(expected.dropped(), ours.dropped());
       assertArrayEquals(expected.means(), ours.means(), 1e-15);
       assertArrayEquals(expected.deviations(), ours.deviations(), 1e-15);
+      assertArrayEquals(expected.dominanceDeviations(), ours.dominanceDeviations(), 1e-15);
     }
   }
 

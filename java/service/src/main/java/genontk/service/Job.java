@@ -24,6 +24,8 @@ import genontk.service.genotypes.SimulateGenotypesTask;
 import genontk.service.genotypes.SimulateTraitTask;
 import genontk.service.kernel.ConvergenceTask;
 import genontk.service.kernel.KernelTask;
+import genontk.service.loco.LocoTask;
+import genontk.service.model.EffectsTask;
 import genontk.service.model.LoadTask;
 import genontk.service.model.ModelKernelsTask;
 import genontk.service.model.SaveTask;
@@ -164,12 +166,14 @@ final class Job {
       case "simulate_trait" -> new SimulateTraitTask(request, exchange, execution);
       case "save_model" -> new SaveTask(request, exchange, algebra, execution);
       case "load_model" -> new LoadTask(request, exchange);
+      case "snp_effects" -> new EffectsTask(request, exchange, algebra, execution);
+      case "loco" -> new LocoTask(request, exchange, algebra, execution);
       default ->
           throw InvalidInput.of(
               "task = '%s' was given; allowed are 'ntk_lmm', 'ntk_krr', 'compare', 'splits',"
                   + " 'predict', 'kernel', 'convergence', 'genotypes', 'phenotypes', 'conversion',"
-                  + " 'formula', 'simulate_genotypes', 'simulate_trait', 'save_model' and"
-                  + " 'load_model'.",
+                  + " 'formula', 'simulate_genotypes', 'simulate_trait', 'save_model',"
+                  + " 'load_model', 'snp_effects' and 'loco'.",
               task);
     };
   }

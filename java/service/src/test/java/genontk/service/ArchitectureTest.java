@@ -27,10 +27,11 @@ class ArchitectureTest {
           "training:  request people kernel",
           "genotypes: request kernel",
           "model:     wire request result kernel training",
+          "loco:      wire request result model",
           "fit:       wire request people result kernel training model",
           "predict:   wire request people kernel model",
           "compare:   wire request people result kernel training fit",
-          "service:   wire request people result kernel genotypes model fit predict compare");
+          "service:   wire request people result kernel genotypes model loco fit predict compare");
 
   @ArchTest
   static void packagesImportWhatTheTableAllows(JavaClasses service) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import genontk.service.Call.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -236,6 +237,25 @@ class DamagedFilesTest {
       assertEquals(
           rows.stream().map(row -> unique ? row[1] : row[0] + ":" + row[1]).toList(),
           answer.texts("/people"));
+    }
+  }
+
+  @Property
+  void aDamagedTableIsRefusedOrHasAValuePerPerson(@ForAll("mutations") List<Mutation> mutations)
+      throws IOException {
+    String table = "\"FID\",IID,y,site\nf,\"a\",1.5,\"New \"\"York\"\nf,b,-9,\nf,007,1e5,x\n";
+    for (String text : new String[] {table, table.replace(',', '\t'), "# c\n1 2 .5\n1 3 NA\n"}) {
+      byte[] bytes = mutated(text.getBytes(StandardCharsets.UTF_8), mutations);
+      Path file = Files.write(folder.resolve("table.txt"), bytes);
+      Answer answer = read(Call.task("phenotypes").with("paths", List.of(file.toString())));
+      Files.delete(file);
+      if (answer != null) {
+        int people = answer.texts("/id").size();
+        for (JsonNode column : answer.json().get("columns")) {
+          JsonNode values = column.get(column.get("words").isNull() ? "numbers" : "words");
+          assertEquals(people, values.size());
+        }
+      }
     }
   }
 

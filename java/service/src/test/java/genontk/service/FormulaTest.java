@@ -3,7 +3,9 @@ package genontk.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,5 +74,21 @@ class FormulaTest {
     message = unsteady.fails("InvalidInput").json().at("/error/message").asText();
     assertTrue(message.contains("depends on all people at once: 'rank(x)'."), message);
     assertEquals("y ~ 1", formula("y ~ 1").run().succeeded().json().at("/formula").asText());
+  }
+
+  @Test
+  void textOfNumbersIsRefusedWithTheCellThatIsNone() {
+    String message =
+        formula("y ~ age")
+            .with("texts", Map.of("age", "#N/A"))
+            .fails("InvalidInput")
+            .json()
+            .at("/error/message")
+            .asText();
+    assertTrue(message.contains("'age'") && message.contains("'#N/A'"), message);
+    Map<String, String> all = new HashMap<>();
+    all.put("age", null);
+    formula("y ~ age").with("texts", all).fails("InvalidInput");
+    formula("y ~ age").with("texts", Map.of()).run().succeeded();
   }
 }

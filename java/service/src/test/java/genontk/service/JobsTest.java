@@ -223,6 +223,7 @@ class JobsTest {
             null,
             null,
             null,
+            null,
             null),
         plain.genotypes(),
         plain.snps(),

@@ -179,6 +179,26 @@ class RecordsTest {
   }
 
   @Test
+  void aTraitOfOneAndTwoIsThatOfZeroAndOneWhereClassesAreMeant() {
+    double[] cases = Arrays.stream(TRAINING.y()).map(y -> y > TRAINING.y()[0] ? 1 : 0).toArray();
+    double[] coded = Arrays.stream(cases).map(y -> y + 1).toArray();
+    Call call = Call.fit("ntk_lmm", TRAINING).with("prevalence", 0.05);
+    Answer expected = call.matrix("y", Sample.column(cases)).run().succeeded();
+    Answer answer = call.matrix("y", Sample.column(coded)).run().succeeded();
+    assertTrue(answer.says("1 and 2") && !expected.says("1 and 2"));
+    for (String field : List.of("heritability_liability/estimate", "fixed_effects/estimate")) {
+      assertArrayEquals(expected.numbers("/" + field), answer.numbers("/" + field), 0);
+    }
+    Answer plain =
+        Call.fit("ntk_lmm", TRAINING).matrix("y", Sample.column(coded)).run().succeeded();
+    assertTrue(plain.says("observed scale"));
+    double shift =
+        plain.numbers("/fixed_effects/estimate")[0]
+            - expected.numbers("/fixed_effects/estimate")[0];
+    assertEquals(1, shift, 1e-8);
+  }
+
+  @Test
   void kernelsThatSayTheSameAreNamed() {
     double[][] kernel = TRAINING.additiveKernel();
     double[][] almost = Sample.copy(kernel);

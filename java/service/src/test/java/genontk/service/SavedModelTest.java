@@ -108,8 +108,8 @@ class SavedModelTest {
       double[] expected = prediction(predict(model, FRESH));
       assertArrayEquals(expected, prediction(predict(effects, FRESH)), 1e-12);
       predict(effects, FRESH).with("interval", "prediction").fails("InvalidInput");
-      double[] effect = loaded.numbers("/snp_effects/effect");
-      double[] mean = loaded.numbers("/snp_effects/mean");
+      double[][] table =
+          Call.task("snp_effects").model(effects).run().succeeded().rows("snp_effects");
       double[] fixed =
           Call.fit("ntk_lmm", TRAINING)
               .with("kernel", "additive")
@@ -122,8 +122,8 @@ class SavedModelTest {
         for (int k = 0; k < fixed.length; k++) {
           sum += fixed[k] * FRESH.design()[i][k];
         }
-        for (int j = 0; j < effect.length; j++) {
-          sum += effect[j] * (FRESH.genotypes()[i][j] - mean[j]);
+        for (int j = 0; j < table.length; j++) {
+          sum += table[j][3] * (FRESH.genotypes()[i][j] - table[j][2]);
         }
         assertEquals(expected[i], sum, 1e-11);
       }

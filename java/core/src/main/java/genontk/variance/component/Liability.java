@@ -30,12 +30,6 @@ public record Liability(double prevalence, double cases) {
     }
   }
 
-  /** Returns whether a trait has the two values 0 and 1 and no other. */
-  public static boolean isOfTwoClasses(double[] y) {
-    return Arrays.stream(y).allMatch(value -> value == 0 || value == 1)
-        && Arrays.stream(y).distinct().count() == 2;
-  }
-
   /**
    * Returns the scale of a trait.
    *
@@ -43,10 +37,10 @@ public record Liability(double prevalence, double cases) {
    * @throws InvalidInput if y has other values, or one value alone
    */
   public static Liability of(double[] y, double prevalence) {
-    if (!isOfTwoClasses(y)) {
+    if (!TwoClasses.areZeroAndOne(y)) {
       throw new InvalidInput(
-          "prevalence was given, and the trait is not of cases (1) and others (0). Recode it, or"
-              + " leave out prevalence.");
+          "prevalence was given, and the trait is not of cases (1) and others (0), nor of cases"
+              + " (2) and controls (1). Recode it, or leave out prevalence.");
     }
     return new Liability(prevalence, Arrays.stream(y).average().orElseThrow());
   }

@@ -24,6 +24,7 @@ import genontk.service.request.Task;
 import genontk.service.result.FitTables;
 import genontk.service.training.ChosenGenotypes;
 import genontk.service.training.TrainingPeople;
+import genontk.variance.component.TwoClasses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,6 +116,11 @@ public final class CompareTask implements Task {
       reference = reference(List.copyOf(all.keySet()));
       table = compare(methods, all, genotypes, people, splits);
       messages.addAll(ComparisonTables.messages(table));
+      if (TwoClasses.areOneAndTwo(y)) {
+        messages.add(
+            "The trait has the values 1 and 2: auc takes 2 for cases and 1 for controls, as in"
+                + " PLINK.");
+      }
     }
     return new Result(
         new Subject(

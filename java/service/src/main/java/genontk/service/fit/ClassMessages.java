@@ -2,29 +2,45 @@ package genontk.service.fit;
 
 import genontk.error.Message;
 import genontk.variance.component.Liability;
+import genontk.variance.component.TwoClasses;
 import genontk.variance.component.VarianceComponents;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Messages for a user about a trait that has two values. */
 final class ClassMessages {
+
+  private static final String RECODED =
+      "The trait has the values 1 and 2, which are taken for controls (0) and cases (1), as in"
+          + " PLINK.";
 
   private ClassMessages() {}
 
   /**
    * Returns the messages.
    *
+   * @param y the trait as it was given
    * @param liability the scale of liability; null where no prevalence was given
    */
   static List<String> of(double[] y, Liability liability, VarianceComponents variances) {
-    if (!Liability.isOfTwoClasses(y)) {
+    boolean recoded = TwoClasses.areOneAndTwo(y);
+    if (!recoded && !TwoClasses.areZeroAndOne(y)) {
       return List.of();
     }
     if (liability == null) {
       return List.of(
-          "The trait has the values 0 and 1 and is fitted as it is: heritability is on the observed"
-              + " scale. With prevalence = the share of cases in the population it is given on the"
-              + " scale of liability too.");
+          Message.of(
+              "The trait has the values %s and is fitted as it is: heritability is on the observed"
+                  + " scale. With prevalence = the share of cases in the population it is given on"
+                  + " the scale of liability too.",
+              recoded ? "1 and 2" : "0 and 1"));
     }
+    List<String> messages = new ArrayList<>(recoded ? List.of(RECODED) : List.of());
+    messages.addAll(ofLiability(liability, variances));
+    return messages;
+  }
+
+  private static List<String> ofLiability(Liability liability, VarianceComponents variances) {
     double total =
         liability.of(variances.heritability().estimate())[variances.estimate().length - 1];
     String converted =

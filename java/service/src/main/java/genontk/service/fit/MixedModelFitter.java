@@ -13,6 +13,7 @@ import genontk.service.training.TrainingKernels;
 import genontk.variance.VarianceMethod;
 import genontk.variance.component.Intervals;
 import genontk.variance.component.Liability;
+import genontk.variance.component.TwoClasses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +56,8 @@ final class MixedModelFitter implements Fitter {
   public List<FitDelivery.Outcome> fit(
       TrainingKernels training, FixedEffects fixed, LinearAlgebra algebra, Execution execution) {
     List<FitDelivery.Outcome> outcomes = new ArrayList<>();
-    for (double[] y : training.people().traits()) {
+    for (double[] given : training.people().traits()) {
+      double[] y = options.prevalence() == null ? given : TwoClasses.asZeroAndOne(given);
       Liability liability =
           options.prevalence() == null ? null : Liability.of(y, options.prevalence());
       Records records = training.people().records();
@@ -63,7 +65,7 @@ final class MixedModelFitter implements Fitter {
           model.fit(training.matrices(), records, fixed, y, algebra, execution);
       List<String> messages =
           new ArrayList<>(BoundaryMessages.of(options, kernel, fit.variances()));
-      messages.addAll(ClassMessages.of(y, liability, fit.variances()));
+      messages.addAll(ClassMessages.of(given, liability, fit.variances()));
       outcomes.add(
           FitDelivery.Outcome.of(fit, kernel.label(), training.components(), liability, messages));
     }

@@ -40,12 +40,11 @@ public final class KernelNotes {
     boolean additive =
         components.stream().anyMatch(c -> c.isMade() && c.kernel().kernel().equals("additive"));
     boolean pairwise = request.snps().missing().equals(SnpOptions.PAIRWISE);
-    boolean others =
-        components.stream().anyMatch(c -> c.isMade() && !c.kernel().kernel().equals("additive"));
+    boolean others = components.stream().anyMatch(c -> c.isMade() && !c.kernel().isLinear());
     if (pairwise && others) {
       notes.add(
-          "missing = 'pairwise' concerns the additive kernel alone; in the others a missing"
-              + " genotype takes the mean.");
+          "missing = 'pairwise' concerns the additive and dominance kernels alone; in the others a"
+              + " missing genotype takes the mean.");
     }
     if (finite && additive) {
       notes.add(

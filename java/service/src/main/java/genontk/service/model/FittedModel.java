@@ -1,6 +1,7 @@
 package genontk.service.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import genontk.genotype.Coding;
 import genontk.genotype.Genotypes;
 import genontk.genotype.SnpColumns;
 import genontk.genotype.Standardization;
@@ -29,8 +30,9 @@ import java.util.stream.IntStream;
  * @param genotypes genotypes of the training people at these SNPs (n x p); null where no kernel is
  *     made from genotypes
  * @param given for each component the user's own training kernel (n x n), or null
- * @param effects effects of the SNPs on the scale of standardised genotypes (p), in a model that
- *     holds these in place of dual, design, genotypes and given, which are null; null otherwise
+ * @param effects effects of the SNPs on the scale of standardised genotypes, one column per coding
+ *     (p x 1, or p x 2 with dominance), in a model that holds these in place of dual, design,
+ *     genotypes and given, which are null; null otherwise
  */
 public record FittedModel(
     Summary summary,
@@ -40,7 +42,7 @@ public record FittedModel(
     Standardization standardization,
     Genotypes genotypes,
     List<Matrix> given,
-    double[] effects) {
+    Matrix effects) {
 
   /** Returns a model that predicts by kernels. */
   static FittedModel ofKernels(
@@ -56,7 +58,7 @@ public record FittedModel(
   }
 
   /** Returns a model that predicts by the effects of SNPs. */
-  static FittedModel ofEffects(Summary summary, Standardization standardization, double[] effects) {
+  static FittedModel ofEffects(Summary summary, Standardization standardization, Matrix effects) {
     return new FittedModel(summary, null, null, null, standardization, null, null, effects);
   }
 
@@ -109,8 +111,14 @@ public record FittedModel(
           records);
     }
 
+    /** Returns whether a kernel is made from dominance codes. */
+    boolean hasDominance() {
+      return components.stream()
+          .anyMatch(one -> one.isMade() && one.kernel().coding() == Coding.DOMINANCE);
+    }
+
     /** Returns names of the people: their IDs, or numbers. */
-    List<String> names() {
+    public List<String> names() {
       return people != null
           ? people
           : IntStream.rangeClosed(1, nPeople).mapToObj(String::valueOf).toList();
@@ -161,7 +169,7 @@ public record FittedModel(
     }
 
     /** Returns the places of its SNPs among the SNPs kept. */
-    int[] snpsOf(int kept) {
+    public int[] snpsOf(int kept) {
       return snps == null ? IntStream.range(0, kept).toArray() : snps;
     }
   }
@@ -169,6 +177,30 @@ public record FittedModel(
   /** Returns the weight of a person's mean: the sum of the weights of the person's records. */
   public double weight(int person) {
     return recordPrecision == null ? 1 : recordPrecision.weights()[person];
+  }
+
+  /** Adds s_e over the weights of people's means to the diagonal of a matrix (n x n). */
+  public void addResidual(Matrix genetic) {
+    for (int i = 0; i < genetic.rows(); i++) {
+      genetic.set(i, i, genetic.get(i, i) + summary.residual() / weight(i));
+    }
+  }
+
+  /**
+   * Returns sum_k s_k K_k (n x n), in memory of its own.
+   *
+   * @param kernels K_k of each component; null for one that counts for nothing
+   */
+  public Matrix genetic(List<Matrix> kernels) {
+    Matrix sum = Matrix.zeros(dual.length, dual.length);
+    for (int k = 0; k < kernels.size(); k++) {
+      if (kernels.get(k) != null) {
+        double variance = summary.components().get(k).variance();
+        double[] values = kernels.get(k).data();
+        Arrays.setAll(sum.data(), i -> sum.data()[i] + variance * values[i]);
+      }
+    }
+    return sum;
   }
 
   /** Returns the degrees of freedom: the number of records - q. */
@@ -216,13 +248,18 @@ public record FittedModel(
     return groups;
   }
 
-  /** Returns the training people's standardised genotypes (n x p). */
+  /**
+   * Returns the training people's standardised genotypes (n x p). In ridge regression people count
+   * by their weights, as they did in the fit.
+   */
   public StandardizedGenotypes training() {
+    boolean counted = "ntk_krr".equals(summary.task()) && recordPrecision != null;
     return StandardizedGenotypes.joined(
-        genotypes,
-        IntStream.range(0, genotypes.people()).toArray(),
-        SnpColumns.asTrained(IntStream.range(0, standardization.snps().size()).toArray()),
-        standardization);
+            genotypes,
+            IntStream.range(0, genotypes.people()).toArray(),
+            SnpColumns.asTrained(IntStream.range(0, standardization.snps().size()).toArray()),
+            standardization)
+        .weighted(counted ? recordPrecision.weights() : null);
   }
 
   /** Returns the precision of the kernels' tiles. */

@@ -2,8 +2,6 @@ package genontk.service.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import genontk.error.InvalidInput;
-import genontk.genotype.Snp;
-import genontk.genotype.Standardization;
 import genontk.service.request.DesignRecipe;
 import genontk.service.request.Exchange;
 import genontk.service.request.MatrixReference;
@@ -12,7 +10,6 @@ import genontk.service.request.Task;
 import genontk.service.result.FitAccount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The task load_model: reads a model file and returns its content. */
 public record LoadTask(Request request, Exchange exchange) implements Task {
@@ -23,30 +20,11 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
    * @param fit the result of the fit, without the fields that the file lacks
    * @param people IDs of the training people, or null where they were left out
    * @param design the recipe that makes covariates from data, or null
-   * @param snpEffects effects of the SNPs, where the model holds nothing else; null otherwise
    * @param lacks one sentence for each part of a fit that the file lacks
    * @param model reference to the model's bytes, as in the result of a fit
    */
   record Result(
-      JsonNode fit,
-      List<String> people,
-      DesignRecipe design,
-      EffectsTable snpEffects,
-      List<String> lacks,
-      String model) {}
-
-  /**
-   * The effects of SNPs, one array per column. A prediction is the fixed effects plus the sum of
-   * effect x (copies of allele 1 - mean).
-   */
-  record EffectsTable(
-      List<String> id,
-      List<String> chromosome,
-      long[] position,
-      List<String> allele1,
-      List<String> allele2,
-      double[] mean,
-      double[] effect) {}
+      JsonNode fit, List<String> people, DesignRecipe design, List<String> lacks, String model) {}
 
   @Override
   public Result run() {
@@ -60,7 +38,6 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
         account.result(),
         model.summary().people(),
         account.design(),
-        model.effects() == null ? null : effects(model),
         lacks(model),
         exchange.deliverModel(out -> out.write(bytes), ""));
   }
@@ -77,20 +54,5 @@ public record LoadTask(Request request, Exchange exchange) implements Task {
               + " genotypes.");
     }
     return lacks;
-  }
-
-  private static EffectsTable effects(FittedModel model) {
-    Standardization standardization = model.standardization();
-    List<Snp> snps = standardization.snps();
-    return new EffectsTable(
-        snps.stream().map(Snp::id).toList(),
-        snps.stream().map(Snp::chromosome).toList(),
-        snps.stream().mapToLong(Snp::position).toArray(),
-        snps.stream().map(Snp::allele1).toList(),
-        snps.stream().map(Snp::allele2).toList(),
-        standardization.means(),
-        IntStream.range(0, snps.size())
-            .mapToDouble(j -> model.effects()[j] / standardization.deviations()[j])
-            .toArray());
   }
 }

@@ -50,7 +50,7 @@ public final class ModelFile {
       }
     }
     if (summary.components().stream().anyMatch(FittedModel.Component::isMade)) {
-      genotypes(archive, training);
+      genotypes(archive, training, summary.hasDominance());
     }
     archive.finish();
   }
@@ -71,18 +71,19 @@ public final class ModelFile {
   /**
    * Writes a model without people: the effects of its SNPs.
    *
-   * @param effects the effect of each SNP on the scale of its standardised genotypes (p)
+   * @param effects the effect of each SNP on the scale of its standardised genotypes, one column
+   *     per coding
    */
   static void writeEffects(
       byte[] model,
       FittedModel.Summary summary,
       FitAccount account,
-      double[] effects,
+      Matrix effects,
       OutputStream out)
       throws IOException {
     Map<String, byte[]> entries = ModelReader.entries(model);
     begin(summary, account, out)
-        .add(ModelEntries.EFFECTS, Matrix.column(effects))
+        .add(ModelEntries.EFFECTS, effects)
         .add(ModelEntries.SNPS, ModelReader.entry(entries, ModelEntries.SNPS))
         .add(ModelEntries.STANDARDIZATION, ModelReader.entry(entries, ModelEntries.STANDARDIZATION))
         .finish();
@@ -109,14 +110,19 @@ public final class ModelFile {
     }
   }
 
-  private static void genotypes(Archive.Writer archive, TrainingKernels training)
+  private static void genotypes(Archive.Writer archive, TrainingKernels training, boolean dominance)
       throws IOException {
     Standardization standardization = training.standardization();
     int[] people = training.people().sourceRows().get(0);
     archive.add(ModelEntries.SNPS, text(table(standardization)));
     archive.add(
         ModelEntries.STANDARDIZATION,
-        Matrix.ofColumns(standardization.means(), standardization.deviations()));
+        dominance
+            ? Matrix.ofColumns(
+                standardization.means(),
+                standardization.deviations(),
+                standardization.dominanceDeviations())
+            : Matrix.ofColumns(standardization.means(), standardization.deviations()));
     Optional<byte[]> packed =
         PackedGenotypes.pack(training.genotypes(), people, standardization.columns());
     if (packed.isPresent()) {

@@ -45,7 +45,7 @@ public final class ModelReader {
   }
 
   /** Returns what a model tells of its fit. */
-  static FitAccount account(byte[] bytes) {
+  public static FitAccount account(byte[] bytes) {
     return json(entries(bytes), ModelEntries.FIT, FitAccount.class);
   }
 
@@ -63,8 +63,10 @@ public final class ModelReader {
     Standardization standardization = standardization(entries);
     int snps = standardization.snps().size();
     ModelChecks.requireSnps(summary, snps);
-    double[] effects = matrix(entries, ModelEntries.EFFECTS).toArray();
-    ModelChecks.require(effects.length == snps, ModelEntries.EFFECTS);
+    Matrix effects = matrix(entries, ModelEntries.EFFECTS);
+    ModelChecks.require(
+        effects.rows() == snps && effects.columns() == (summary.hasDominance() ? 2 : 1),
+        ModelEntries.EFFECTS);
     return FittedModel.ofEffects(summary, standardization, effects);
   }
 
@@ -109,16 +111,18 @@ public final class ModelReader {
                         table.allele2().get(j)))
             .toList();
     Matrix parameters = matrix(entries, ModelEntries.STANDARDIZATION);
+    boolean dominance = parameters.columns() == 3;
     ModelChecks.require(
-        parameters.rows() == snps.size() && parameters.columns() == 2,
+        parameters.rows() == snps.size() && (dominance || parameters.columns() == 2),
         ModelEntries.STANDARDIZATION);
+    double[] none = new double[snps.size()];
+    Arrays.fill(none, Double.NaN);
     return new Standardization(
         snps,
         table.columns(),
         parameters.columnValues(0),
         parameters.columnValues(1),
-        List.of(),
-        List.of());
+        dominance ? parameters.columnValues(2) : none);
   }
 
   private static FittedModel.RecordPrecision recordPrecision(

@@ -5,6 +5,7 @@ import genontk.service.request.DataFields;
 import genontk.service.request.Request;
 import genontk.service.request.Task;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The task formula: refuses formulas that no fit can use, in the same words for R and Python. A
@@ -30,6 +31,9 @@ public record FormulaTask(Request request) implements Task {
               + " it, such as the years from a fixed day, or a category.",
           subject, quoted(fields.dates()));
     }
+    if (fields.texts() != null && !fields.texts().isEmpty()) {
+      throw ofText(subject, fields.texts().entrySet().iterator().next());
+    }
     if (isGiven(fields.unsteady())) {
       throw InvalidInput.of(
           "%s a term that depends on all people at once: %s. Its values would be others for new"
@@ -38,6 +42,16 @@ public record FormulaTask(Request request) implements Task {
           subject, quoted(fields.unsteady()));
     }
     return new Result(fields.formula());
+  }
+
+  private static InvalidInput ofText(String subject, Map.Entry<String, String> text) {
+    return InvalidInput.of(
+        "%s the variable '%s', which is text, and its cells are numbers%s. Make it numeric%s, or a"
+            + " category by factor() in R and astype('category') in Python.",
+        subject,
+        text.getKey(),
+        text.getValue() == null ? "" : ", but for cells such as '" + text.getValue() + "'",
+        text.getValue() == null ? "" : " with that cell missing");
   }
 
   private static boolean isGiven(List<String> names) {

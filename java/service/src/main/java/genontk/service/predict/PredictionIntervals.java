@@ -1,10 +1,9 @@
 package genontk.service.predict;
 
-import genontk.linalg.Cholesky;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.service.model.FittedModel;
-import java.util.Arrays;
+import genontk.service.model.ModelCovariance;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -16,9 +15,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * person's genetic covariance with them, g** the new person's genetic variance. A confidence
  * interval leaves out s_e.
  *
- * <p>Records with weights w enter by people's weighted means: V = G + s_e D^-1, where D holds the
- * sums of people's weights and Z the weighted means. Z'V^-1 Z gains the variation of Z within
- * people, divided by s_e. The new observation has the residual variance s_e / w*.
+ * <p>{@link ModelCovariance} says how records with weights enter. The new observation has the
+ * residual variance s_e / w*.
  */
 final class PredictionIntervals {
 
@@ -29,27 +27,13 @@ final class PredictionIntervals {
 
   private final FittedModel model;
   private final LinearAlgebra algebra;
-  private final Cholesky covariance;
-  private final Matrix solvedDesign;
-  private final Cholesky information;
+  private final ModelCovariance covariance;
 
   /** Factors V, which overwrites G (n x n). */
   PredictionIntervals(FittedModel model, Matrix genetic, LinearAlgebra algebra) {
     this.model = model;
     this.algebra = algebra;
-    for (int i = 0; i < genetic.rows(); i++) {
-      genetic.set(i, i, genetic.get(i, i) + model.summary().residual() / model.weight(i));
-    }
-    this.covariance = algebra.cholesky(genetic);
-    this.solvedDesign = model.design().copy();
-    covariance.solve(solvedDesign);
-    Matrix between = algebra.product(model.design(), true, solvedDesign, false);
-    if (model.recordPrecision() != null && model.summary().residual() > 0) {
-      double[] within = model.recordPrecision().within().toArray();
-      Arrays.setAll(
-          between.data(), i -> between.data()[i] + within[i] / model.summary().residual());
-    }
-    this.information = algebra.cholesky(between);
+    this.covariance = new ModelCovariance(model, genetic, algebra);
   }
 
   /**
@@ -72,9 +56,9 @@ final class PredictionIntervals {
     Matrix solved = columns.copy();
     covariance.solve(solved);
     Matrix left = design.transpose();
-    algebra.multiply(-1, solvedDesign, true, columns, false, 1, left);
+    algebra.multiply(-1, covariance.solvedDesign(), true, columns, false, 1, left);
     Matrix solvedLeft = left.copy();
-    information.solve(solvedLeft);
+    covariance.solveInformation(solvedLeft);
     double quantile =
         TDistribution.of(model.degreesOfFreedom()).inverseCumulativeProbability((1 + level) / 2);
     double[] halfWidths = new double[diagonal.length];

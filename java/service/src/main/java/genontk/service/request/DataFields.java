@@ -18,6 +18,8 @@ import java.util.Map;
  *     each row under that name; null is missing. Or null
  * @param formula text of a formula that the task formula checks, or null
  * @param dates variables of that formula that are dates, times or durations, or null
+ * @param texts variables of that formula that are text of numbers, with the first cell that is no
+ *     number, or null where all are; or null
  * @param unsteady terms of it that have other values where other people are left out, or null
  */
 public record DataFields(
@@ -31,5 +33,6 @@ public record DataFields(
     Map<String, List<String>> levels,
     String formula,
     List<String> dates,
+    Map<String, String> texts,
     List<String> unsteady)
     implements Group {}

@@ -241,7 +241,19 @@ public final class Exchange {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw InvalidInput.of(e, "'%s' is no path: %s.", text, e.getReason());
+      String encoding = System.getProperty("sun.jnu.encoding", "");
+      boolean letters = !encoding.equals("UTF-8") && text.chars().anyMatch(c -> c > '~');
+      if (text.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
+        throw InvalidInput.of(e, "'%s' is a file name that is no UTF-8. Rename the file.", text);
+      }
+      throw letters
+          ? InvalidInput.of(
+              e,
+              "'%s' cannot be named where file names are in %s; start R or Python in a locale of"
+                  + " UTF-8, as by LC_ALL=C.UTF-8, or rename it.",
+              text,
+              encoding)
+          : InvalidInput.of(e, "'%s' is no path: %s.", text, e.getReason());
     }
   }
 }

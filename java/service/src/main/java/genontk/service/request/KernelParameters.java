@@ -2,9 +2,11 @@ package genontk.service.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import genontk.error.InvalidInput;
+import genontk.genotype.Coding;
 import genontk.kernel.AdditiveKernel;
 import genontk.kernel.ArcCosineKernel;
 import genontk.kernel.DistanceKernel;
+import genontk.kernel.DominanceKernel;
 import genontk.kernel.EmpiricalNeuralTangentKernel;
 import genontk.kernel.GaussianKernel;
 import genontk.kernel.Kernel;
@@ -32,7 +34,7 @@ import java.util.List;
  * @param bandwidth bandwidth of kernels of distance, relative to the median
  * @param distance that median, learnt from the training people; null before
  * @param degree degree of the polynomial kernel
- * @param pairwise whether the additive kernel counts SNPs by pairs of people
+ * @param pairwise whether a linear kernel counts SNPs by pairs of people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record KernelParameters(
@@ -51,8 +53,20 @@ public record KernelParameters(
     Boolean pairwise) {
 
   public static final String EMPIRICAL = "empirical";
+  private static final String DOMINANCE = "dominance";
   public static final List<String> NAMES =
-      List.of("ntk", "additive", "non-additive", "gaussian", "polynomial", "arccosine", "laplace");
+      List.of(
+          "ntk",
+          "additive",
+          DOMINANCE,
+          "non-additive",
+          "gaussian",
+          "polynomial",
+          "arccosine",
+          "laplace");
+
+  /** The kernels that are sums over SNPs, which therefore give each SNP an effect. */
+  private static final List<String> LINEAR = List.of("additive", DOMINANCE);
 
   /**
    * Returns the kernel of that name with the options' parameters.
@@ -77,7 +91,7 @@ public record KernelParameters(
         ofDistance ? request.kernel().bandwidth() : null,
         null,
         name.equals("polynomial") ? request.kernel().degree() : null,
-        name.equals("additive") ? request.snps().missing().equals(SnpOptions.PAIRWISE) : null);
+        LINEAR.contains(name) ? request.snps().missing().equals(SnpOptions.PAIRWISE) : null);
   }
 
   /** Returns whether no parameter of the kernel is missing, as one could be in a damaged model. */
@@ -90,12 +104,22 @@ public record KernelParameters(
                       depth, parameterization, width, networks, seed, unitDiagonal, divideBySnps)
                   : Arrays.asList(depth, unitDiagonal);
           case "non-additive", "arccosine" -> Arrays.asList(depth);
-          case "additive" -> Arrays.asList(pairwise);
+          case "additive", DOMINANCE -> Arrays.asList(pairwise);
           case "gaussian", "laplace" -> Arrays.asList(bandwidth, distance);
           case "polynomial" -> Arrays.asList(degree);
           default -> Arrays.asList((Object) null);
         };
     return !needed.contains(null);
+  }
+
+  /** Returns whether it is the additive or the dominance kernel. */
+  public boolean isLinear() {
+    return LINEAR.contains(kernel);
+  }
+
+  /** Returns whether it is XX'/p of coded genotypes X, so that each SNP has an effect. */
+  public boolean hasSnpEffects() {
+    return isLinear() && !pairwise;
   }
 
   public boolean isEmpirical() {
@@ -111,6 +135,7 @@ public record KernelParameters(
     return switch (kernel) {
       case "ntk" -> isEmpirical() ? empirical() : new NeuralTangentKernel(depth, unitDiagonal);
       case "additive" -> new AdditiveKernel(pairwise);
+      case DOMINANCE -> new DominanceKernel(pairwise);
       case "non-additive" -> new NonAdditiveKernel(depth);
       case "gaussian" ->
           distance == null
@@ -137,7 +162,15 @@ public record KernelParameters(
 
   /** Returns the same with the median distance that the trained kernel has learnt. */
   public KernelParameters learnt(Kernel trained) {
-    Double median = trained instanceof DistanceKernel learnt ? (Double) learnt.median() : null;
+    return withDistance(trained instanceof DistanceKernel learnt ? (Double) learnt.median() : null);
+  }
+
+  /** Returns the same without what it learnt. */
+  public KernelParameters unlearnt() {
+    return withDistance(null);
+  }
+
+  private KernelParameters withDistance(Double median) {
     return new KernelParameters(
         kernel,
         ntk,
@@ -152,5 +185,10 @@ public record KernelParameters(
         median,
         degree,
         pairwise);
+  }
+
+  /** Returns the coding of the genotypes that the kernel is made from. */
+  public Coding coding() {
+    return kernel.equals(DOMINANCE) ? Coding.DOMINANCE : Coding.ADDITIVE;
   }
 }

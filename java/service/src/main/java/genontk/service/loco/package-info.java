@@ -1,0 +1,2 @@
+/** Genetic values without one chromosome, for association studies. */
+package genontk.service.loco;
