@@ -43,6 +43,22 @@ public record Blup(
     return total.reliability();
   }
 
+  /** Returns the predictions of a trait that is {@code unit} times as large. */
+  Blup inUnits(double unit) {
+    return new Blup(
+        times(1 / unit, dual),
+        times(unit, fixedEffects),
+        fixedEffectsCovariance.map(x -> unit * (unit * x)),
+        components.stream().map(effects -> effects.inUnits(unit)).toList(),
+        total.inUnits(unit),
+        times(unit, fitted),
+        times(unit, residuals));
+  }
+
+  static double[] times(double factor, double[] x) {
+    return Arrays.stream(x).map(value -> factor * value).toArray();
+  }
+
   /**
    * Returns the predictions that follow from a solution.
    *

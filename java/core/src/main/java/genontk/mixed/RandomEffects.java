@@ -11,6 +11,14 @@ package genontk.mixed;
 public record RandomEffects(
     double[] values, double[] predictionErrorVariance, double[] reliability) {
 
+  /** Returns the effects on a trait that is {@code unit} times as large. */
+  RandomEffects inUnits(double unit) {
+    return new RandomEffects(
+        Blup.times(unit, values),
+        Blup.times(unit, Blup.times(unit, predictionErrorVariance)),
+        reliability);
+  }
+
   /**
    * Computes PEV and reliability from the variances.
    *
