@@ -1,7 +1,7 @@
 import genontk.design.FixedEffects;
 import genontk.design.Records;
 import genontk.variance.component.VarianceComponents;
-import genontk.variance.solution.CovarianceSolution;
+import genontk.variance.solution.ModelSolver;
 import genontk.genotype.DosageMatrix;
 import genontk.genotype.Scale;
 import genontk.genotype.SnpFilter;
@@ -222,7 +222,7 @@ public final class Coverage {
   /** Returns the predictions at the true variances. */
   private Blup atTruth(double[] y) {
     return Blup.of(
-        CovarianceSolution.at(kernels, records, fixed(), y, truth, ALGEBRA, EXECUTION), y);
+        ModelSolver.at(kernels, records, fixed(), y, truth, ALGEBRA, EXECUTION), y);
   }
 
   private static void addErrors(Blup blup, double[] g, double[] errors) {

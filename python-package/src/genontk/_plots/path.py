@@ -68,7 +68,9 @@ def _curves(path: pd.DataFrame, choice: Choice) -> dict[str, pd.DataFrame]:
     for kernel, curve in path.groupby("kernel", sort=False):
         best = curve[names].iloc[int(curve["error"].argmin())]
         shares = pd.Series(choice.shares)[names] if kernel == choice.kernel else best
-        shown = np.isclose(curve[names], shares, equal_nan=True).all(axis=1)
+        shown = pd.Series(True, curve.index)
+        for name in names:
+            shown &= np.isclose(curve[name], shares[name], equal_nan=True)
         curves[str(kernel)] = curve[shown].sort_values("penalty")
     return curves
 

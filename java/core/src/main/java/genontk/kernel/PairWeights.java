@@ -9,38 +9,41 @@ import java.util.Arrays;
  */
 final class PairWeights {
 
-  /** Number of binary digits of the sum of all pairs, below the 63 of a long. */
-  private static final int DIGITS = 60;
+  /** Number of binary digits of the sum of all weights. Their product fits into a long. */
+  private static final int DIGITS = 30;
 
+  /** The weights times a power of two, so that whole weights stay exact; null where all are 1. */
   private final double[] weights;
-  private final double unit;
+
+  private final double one;
   private final long total;
 
-  private PairWeights(double[] weights, double unit, long total) {
+  private PairWeights(double[] weights, double one, int people) {
     this.weights = weights;
-    this.unit = unit;
-    this.total = total;
+    this.one = one;
+    long sum = weights == null ? people * (people - 1L) / 2 : 0;
+    for (int j = 0; weights != null && j < people; j++) {
+      sum += ofCopies(j);
+      for (int i = j + 1; i < people; i++) {
+        sum += ofPair(i, j);
+      }
+    }
+    this.total = sum;
   }
 
   /** Returns the weights of pairs of people: 1 where people have no weights. */
   static PairWeights of(StandardizedGenotypes x) {
-    double[] weights = x.weights();
-    long people = x.people();
-    if (weights == null) {
-      return new PairWeights(null, 1, people * (people - 1) / 2);
+    int people = x.people();
+    if (x.weights() == null) {
+      return new PairWeights(null, 1, people);
     }
-    double sum = Arrays.stream(weights).sum();
-    // A power of two, so that whole weights stay exact.
-    double unit = Math.scalb(1.0, DIGITS - 2 * (Math.getExponent(sum) + 1));
-    PairWeights pairs = new PairWeights(weights, unit, 0);
-    long total = 0;
-    for (int j = 0; j < people; j++) {
-      total += pairs.ofCopies(j);
-      for (int i = j + 1; i < people; i++) {
-        total += pairs.ofPair(i, j);
-      }
-    }
-    return new PairWeights(weights, unit, total);
+    double largest = Arrays.stream(x.weights()).max().orElseThrow();
+    int digits =
+        Math.getExponent(largest) + 1 + Integer.SIZE - Integer.numberOfLeadingZeros(people);
+    int shift = DIGITS - digits;
+    double[] weights =
+        Arrays.stream(x.weights()).map(weight -> Math.scalb(weight, shift)).toArray();
+    return new PairWeights(weights, Math.scalb(1.0, shift), people);
   }
 
   /** Returns the sum over all pairs. */
@@ -50,13 +53,13 @@ final class PairWeights {
 
   /** Returns w_i w_j. */
   long ofPair(int i, int j) {
-    return weights == null ? 1 : Math.round(weights[i] * weights[j] * unit);
+    return weights == null ? 1 : Math.round(weights[i] * weights[j]);
   }
 
   /** Returns w_j (w_j - 1) / 2, or 0 where w_j is below 1: pairs of copies of one person. */
   long ofCopies(int j) {
-    return weights == null || weights[j] < 1
+    return weights == null || weights[j] < one
         ? 0
-        : Math.round(weights[j] * (weights[j] - 1) / 2 * unit);
+        : Math.round(weights[j] * (weights[j] - one) / 2);
   }
 }

@@ -86,6 +86,12 @@ class MedianDistanceTest {
     assertEquals(81, median(new GaussianKernel(), weighted(places, 0.5, 0.5, 0.5)));
     assertEquals(1, median(new GaussianKernel(), weighted(places, 0.9, 0.9, 0.3)), 1e-14);
     assertEquals(100, median(new GaussianKernel(), weighted(places, 0.9, 0.1, 0.9)), 1e-12);
+    for (double unit : new double[] {1e-300, 1e-160, 1e-20}) {
+      double[] tiny = {0.9 * unit, 0.1 * unit, 0.9 * unit};
+      assertEquals(100, median(new GaussianKernel(), weighted(places, tiny)), 1e-12);
+    }
+    double[] huge = {0.9e300, 0.1e300, 0.9e300};
+    assertEquals(1, median(new GaussianKernel(), weighted(places, huge)), 1e-12);
   }
 
   @Test
