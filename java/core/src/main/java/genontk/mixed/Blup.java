@@ -1,5 +1,6 @@
 package genontk.mixed;
 
+import genontk.design.WorkingTrait;
 import genontk.linalg.Matrix;
 import genontk.variance.solution.CovarianceSolution;
 import java.util.ArrayList;
@@ -43,20 +44,21 @@ public record Blup(
     return total.reliability();
   }
 
-  /** Returns the predictions of a trait that is {@code unit} times as large. */
-  Blup inUnits(double unit) {
+  /**
+   * Returns the predictions of a trait.
+   *
+   * @param solution of its working values
+   */
+  static Blup of(CovarianceSolution solution, WorkingTrait trait) {
+    Blup own = of(solution, trait.values());
     return new Blup(
-        times(1 / unit, dual),
-        times(unit, fixedEffects),
-        fixedEffectsCovariance.map(x -> unit * (unit * x)),
-        components.stream().map(effects -> effects.inUnits(unit)).toList(),
-        total.inUnits(unit),
-        times(unit, fitted),
-        times(unit, residuals));
-  }
-
-  static double[] times(double factor, double[] x) {
-    return Arrays.stream(x).map(value -> factor * value).toArray();
+        WorkingTrait.times(1 / trait.unit(), own.dual),
+        trait.fixedEffects(own.fixedEffects),
+        own.fixedEffectsCovariance.map(trait::squared),
+        own.components.stream().map(effects -> effects.of(trait)).toList(),
+        own.total.of(trait),
+        trait.predicted(own.fitted),
+        trait.times(own.residuals));
   }
 
   /**

@@ -2,6 +2,7 @@ package genontk.mixed;
 
 import genontk.design.FixedEffects;
 import genontk.design.Records;
+import genontk.design.WorkingTrait;
 import genontk.error.DidNotConverge;
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
@@ -14,7 +15,6 @@ import genontk.variance.component.VarianceComponents;
 import genontk.variance.likelihood.ScaledKernels;
 import genontk.variance.moment.MomentEstimate;
 import genontk.variance.solution.VarianceFit;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -118,34 +118,29 @@ public record LinearMixedModel(
       double[] y,
       LinearAlgebra algebra,
       Execution execution) {
-    double unit = unit(y);
-    double[] scaled = Blup.times(1 / unit, y);
+    WorkingTrait trait = WorkingTrait.of(y, records, fixed);
+    int degreesOfFreedom = y.length - fixed.rank();
     VarianceFit estimate;
     try {
-      estimate =
-          accuracy
-              ? method.estimate(
-                  ScaledKernels.of(kernels, records, fixed, scaled, algebra, execution),
-                  constrain,
-                  intervals)
-              : MomentEstimate.solved(
-                  kernels, records, fixed, scaled, constrain, algebra, execution);
+      estimate = estimate(kernels, records, fixed, trait.values(), algebra, execution);
     } catch (DidNotConverge end) {
-      throw end.inUnits(unit, y.length - fixed.rank());
+      throw end.inUnits(trait.unit(), degreesOfFreedom);
     }
     return new Fit(
-        estimate.variances().inUnits(unit, y.length - fixed.rank()),
-        Blup.of(estimate.solution(), scaled).inUnits(unit));
+        estimate.variances().inUnits(trait.unit(), degreesOfFreedom),
+        Blup.of(estimate.solution(), trait));
   }
 
-  /**
-   * Returns the power of two next to the largest value of a trait. Estimators square and multiply
-   * variances, which must not leave the range of double; division by a power of two is exact.
-   */
-  private static double unit(double[] y) {
-    double largest = Arrays.stream(y).map(Math::abs).max().orElse(0);
-    return largest > 0 && largest < Double.POSITIVE_INFINITY
-        ? Math.scalb(1.0, Math.max(Math.getExponent(largest), 1 - Double.MAX_EXPONENT))
-        : 1;
+  private VarianceFit estimate(
+      List<Matrix> kernels,
+      Records records,
+      FixedEffects fixed,
+      double[] y,
+      LinearAlgebra algebra,
+      Execution execution) {
+    return accuracy
+        ? method.estimate(
+            ScaledKernels.of(kernels, records, fixed, y, algebra, execution), constrain, intervals)
+        : MomentEstimate.solved(kernels, records, fixed, y, constrain, algebra, execution);
   }
 }

@@ -1,5 +1,7 @@
 package genontk.mixed;
 
+import genontk.design.WorkingTrait;
+
 /**
  * The predicted random effects of one component, or of the sum of all.
  *
@@ -11,12 +13,10 @@ package genontk.mixed;
 public record RandomEffects(
     double[] values, double[] predictionErrorVariance, double[] reliability) {
 
-  /** Returns the effects on a trait that is {@code unit} times as large. */
-  RandomEffects inUnits(double unit) {
+  /** Returns the effects on a trait from those on its working values. */
+  RandomEffects of(WorkingTrait trait) {
     return new RandomEffects(
-        Blup.times(unit, values),
-        Blup.times(unit, Blup.times(unit, predictionErrorVariance)),
-        reliability);
+        trait.times(values), trait.squared(predictionErrorVariance), reliability);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import genontk.TestData;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -78,5 +79,20 @@ class ScoresTest {
     Scores missing = Scores.ofMethod(new double[] {2, Double.NaN, 1}, new double[] {0, 1, 1});
     assertTrue(Double.isNaN(missing.squaredError()));
     assertNotNull(missing.message());
+  }
+
+  @Test
+  void theUnitOfATraitLeavesTheCorrelationAlone() {
+    double[] y = TestData.normal(20, 1);
+    double[] predicted = TestData.normal(20, 2);
+    Scores plain = Scores.of(predicted, y);
+    for (double unit : new double[] {1e-150, 1e150, 1e300}) {
+      Scores scores = Scores.of(times(unit, predicted), times(unit, y));
+      assertEquals(plain.correlation(), scores.correlation(), 1e-12);
+    }
+  }
+
+  private static double[] times(double factor, double[] x) {
+    return Arrays.stream(x).map(value -> factor * value).toArray();
   }
 }
