@@ -176,6 +176,11 @@ public final class FixedEffects {
     return names.size();
   }
 
+  /** Returns the unit of a column that counts, the power of two next to its largest number. */
+  double unit(int column) {
+    return units.get(column);
+  }
+
   /** Returns n. */
   public int people() {
     return people;

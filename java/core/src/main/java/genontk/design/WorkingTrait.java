@@ -62,10 +62,22 @@ public record WorkingTrait(double[] values, double unit, double[] fixedEffects, 
     double unit = requireVariance(whole * own, y);
     double[] values = times(1 / own, rest);
     double[] effects = new double[fixed.rank()];
-    Arrays.setAll(effects, j -> whole * (level * constant.effects[j] + part.effects[j]));
+    double[] ofOne = withoutRounding(constant.effects, fixed);
+    Arrays.setAll(effects, j -> whole * (level * ofOne[j] + part.effects[j]));
     double[] linear = new double[y.length];
     Arrays.setAll(linear, i -> y[i] - unit * values[i]);
     return new WorkingTrait(values, unit, effects, linear);
+  }
+
+  /** Returns the effects that give a constant, which are 0 and 1 as a rule, to all digits. */
+  private static double[] withoutRounding(double[] effects, FixedEffects fixed) {
+    double[] exact = effects.clone();
+    for (int j = 0; j < exact.length; j++) {
+      double whole = Math.rint(exact[j]);
+      double share = Math.abs(exact[j] - whole) * fixed.unit(j);
+      exact[j] = share <= ROUNDING ? whole : exact[j];
+    }
+    return exact;
   }
 
   /**
