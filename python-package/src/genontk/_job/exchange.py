@@ -72,7 +72,8 @@ def _read(scalars: dict[str, Any]) -> Result:
     arrays: dict[str, npt.NDArray[np.float64]] = {}
     for name, matrix in (scalars.get("matrices") or {}).items():
         values = np.load(matrix["npy"], allow_pickle=False)
-        values = values.reshape(matrix["rows"], -1, order="F")
+        columns = -1 if matrix["rows"] else len(matrix["columns"] or [])
+        values = values.reshape(matrix["rows"], columns, order="F")
         if matrix["columns"] is None:
             arrays[name] = values
         else:

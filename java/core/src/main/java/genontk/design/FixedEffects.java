@@ -2,7 +2,6 @@ package genontk.design;
 
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
-import genontk.linalg.ThinProduct;
 import genontk.linalg.Vectors;
 import genontk.run.Execution;
 import genontk.run.Threads;
@@ -14,6 +13,8 @@ import java.util.List;
  *
  * <p>Q = H_1 ... H_q (n x n) is never formed. Its first q columns Q_1 span Z, the others are the
  * error contrasts A = null(Z'). Redundant columns are dropped from left to right, as lm of R does.
+ * Each column is factored in a unit of its own, a power of two, so that no scale of a covariate
+ * leaves the range of double.
  */
 public final class FixedEffects {
 
@@ -23,23 +24,34 @@ public final class FixedEffects {
    */
   private static final double REDUNDANT = 1e-7;
 
+  /**
+   * A covariate that varies little about a large mean is kept if this share of its variation is.
+   */
+  private static final double REDUNDANT_VARIATION = 1e-6;
+
+  /** What is below this share of a column's length is rounding. */
+  private static final double ROUNDING = 1e-14;
+
   private final List<String> names;
   private final List<String> dropped;
   private final int people;
   private final List<double[]> reflectors;
   private final List<double[]> triangle;
+  private final List<Double> units;
 
   private FixedEffects(
       List<String> names,
       List<String> dropped,
       int people,
       List<double[]> reflectors,
-      List<double[]> triangle) {
+      List<double[]> triangle,
+      List<Double> units) {
     this.names = names;
     this.dropped = dropped;
     this.people = people;
     this.reflectors = reflectors;
     this.triangle = triangle;
+    this.units = units;
   }
 
   /**
@@ -55,14 +67,18 @@ public final class FixedEffects {
     List<String> dropped = new ArrayList<>();
     List<double[]> reflectors = new ArrayList<>();
     List<double[]> triangle = new ArrayList<>();
+    List<Double> units = new ArrayList<>();
     for (int j = 0; j < design.columns(); j++) {
-      double[] column = design.columnValues(j);
+      double unit = Vectors.unit(design.columnValues(j));
+      double[] column = WorkingTrait.times(1 / unit, design.columnValues(j));
       double length = norm(column, 0);
-      for (double[] reflector : reflectors) {
-        reflect(reflector, column, 0);
+      double variation = length;
+      for (int l = 0; l < reflectors.size(); l++) {
+        reflect(reflectors.get(l), column, 0);
+        variation = l == 0 ? norm(column, 1) : variation;
       }
       int k = reflectors.size();
-      if (k >= n || norm(column, k) <= REDUNDANT * length) {
+      if (k >= n || isRedundant(norm(column, k), length, variation)) {
         dropped.add(columnNames.get(j));
         continue;
       }
@@ -70,6 +86,7 @@ public final class FixedEffects {
       reflect(reflector, column, 0);
       reflectors.add(reflector);
       triangle.add(column);
+      units.add(unit);
       names.add(columnNames.get(j));
     }
     if (n - names.size() < 3) {
@@ -81,7 +98,20 @@ public final class FixedEffects {
           names.size() == 1 ? " fixed effect" : " fixed effects",
           names.size() + 3);
     }
-    return new FixedEffects(List.copyOf(names), List.copyOf(dropped), n, reflectors, triangle);
+    return new FixedEffects(
+        List.copyOf(names), List.copyOf(dropped), n, reflectors, triangle, units);
+  }
+
+  /**
+   * Returns whether the columns before a column explain it.
+   *
+   * @param left length of what they leave
+   * @param length of the column
+   * @param variation length of what the first column leaves, which is the intercept as a rule
+   */
+  private static boolean isRedundant(double left, double length, double variation) {
+    return left <= REDUNDANT * length
+        && (left <= REDUNDANT_VARIATION * variation || left <= ROUNDING * length);
   }
 
   /**
@@ -97,7 +127,7 @@ public final class FixedEffects {
     }
     List<double[]> more = new ArrayList<>(reflectors);
     more.add(reflector(turned, reflectors.size()));
-    return new FixedEffects(names, dropped, people, more, triangle);
+    return new FixedEffects(names, dropped, people, more, triangle, units);
   }
 
   /** Returns a unit vector v, zero above k, for which (I - 2vv')x is zero below k. */
@@ -146,6 +176,11 @@ public final class FixedEffects {
     return names.size();
   }
 
+  /** Returns the unit of a column that counts, the power of two next to its largest number. */
+  double unit(int column) {
+    return units.get(column);
+  }
+
   /** Returns n. */
   public int people() {
     return people;
@@ -174,84 +209,12 @@ public final class FixedEffects {
   }
 
   /**
-   * Returns the lower triangle of A'KA (n - q x n - q), A = null(Z'), in one pass over K after KV:
-   * as Q = I - VTV' (Schreiber and Van Loan 1989), with Y = KVT
-   *
-   * <pre>  Q'KQ = K - VW' - WV',  W = Y - VT'(V'Y) / 2</pre>
+   * Returns the lower triangle of A'KA (n - q x n - q), A = null(Z'), in one pass over K.
    *
    * @param kernel K (n x n, symmetric)
    */
   public Matrix contrasts(Matrix kernel, Execution execution) {
-    execution.cancellation().checkpoint();
-    int q = rank();
-    int count = reflectors.size();
-    Matrix v = Matrix.zeros(people, count);
-    for (int l = 0; l < count; l++) {
-      System.arraycopy(reflectors.get(l), 0, v.data(), v.start(l), people);
-    }
-    Matrix w = updates(kernel, v, execution.threads());
-    execution.cancellation().checkpoint();
-    Matrix contrasts = Matrix.zeros(people - q, people - q);
-    execution
-        .threads()
-        .forEach(
-            people - q,
-            k -> {
-              int j = k + q;
-              int length = people - j;
-              int to = contrasts.start(k) + k;
-              System.arraycopy(kernel.data(), kernel.start(j) + j, contrasts.data(), to, length);
-              for (int l = 0; l < count; l++) {
-                Vectors.add(-w.get(j, l), v.data(), v.start(l) + j, contrasts.data(), to, length);
-                Vectors.add(-v.get(j, l), w.data(), w.start(l) + j, contrasts.data(), to, length);
-              }
-            });
-    return contrasts;
-  }
-
-  /** Returns W (n x the number of reflectors). */
-  private Matrix updates(Matrix kernel, Matrix v, Threads threads) {
-    int count = v.columns();
-    Matrix moved = Matrix.zeros(people, count);
-    ThinProduct.add(1, kernel, v, moved, threads);
-    double[][] t = triangleOf(v);
-    Matrix w = Matrix.zeros(people, count);
-    for (int l = 0; l < count; l++) {
-      for (int k = 0; k <= l; k++) {
-        Vectors.add(t[k][l], moved.data(), moved.start(k), w.data(), w.start(l), people);
-      }
-    }
-    double[][] within = new double[count][count];
-    for (int k = 0; k < count; k++) {
-      for (int l = 0; l < count; l++) {
-        within[k][l] = Vectors.dot(v.data(), v.start(k), w.data(), w.start(l), people);
-      }
-    }
-    for (int l = 0; l < count; l++) {
-      for (int k = 0; k < count; k++) {
-        double sum = 0;
-        for (int i = 0; i <= k; i++) {
-          sum += t[i][k] * within[i][l];
-        }
-        Vectors.add(-sum / 2, v.data(), v.start(k), w.data(), w.start(l), people);
-      }
-    }
-    return w;
-  }
-
-  /** Returns T of I - VTV', the product of the I - 2vv' from left to right. */
-  private double[][] triangleOf(Matrix v) {
-    double[][] t = new double[v.columns()][v.columns()];
-    for (int l = 0; l < t.length; l++) {
-      t[l][l] = 2;
-      for (int k = 0; k < l; k++) {
-        double along = Vectors.dot(v.data(), v.start(k), v.data(), v.start(l), people);
-        for (int i = 0; i <= k; i++) {
-          t[i][l] -= 2 * t[i][k] * along;
-        }
-      }
-    }
-    return t;
+    return new BlockReflector(people, reflectors).contrasts(kernel, rank(), execution);
   }
 
   /** Returns Q_1 (n x q), an orthonormal basis of Z. */
@@ -274,6 +237,9 @@ public final class FixedEffects {
         }
         b.set(i, k, sum / triangle.get(i)[i]);
       }
+      for (int i = 0; i < rank(); i++) {
+        b.set(i, k, b.get(i, k) / units.get(i));
+      }
     }
   }
 
@@ -281,7 +247,7 @@ public final class FixedEffects {
   public double logDeterminant() {
     double sum = 0;
     for (int i = 0; i < rank(); i++) {
-      sum += 2 * Math.log(Math.abs(triangle.get(i)[i]));
+      sum += 2 * (Math.log(Math.abs(triangle.get(i)[i])) + Math.log(units.get(i)));
     }
     return sum;
   }

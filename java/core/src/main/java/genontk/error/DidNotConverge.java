@@ -1,5 +1,7 @@
 package genontk.error;
 
+import java.util.Arrays;
+
 /** An iteration that ended without reaching its tolerance; the message gives its last state. */
 public final class DidNotConverge extends GenontkException {
 
@@ -16,7 +18,21 @@ public final class DidNotConverge extends GenontkException {
    * @param gradient the derivative of the log-likelihood by each component, null if it is not
    *     computed
    */
-  public record State(int iterations, double[] estimate, double logLikelihood, double[] gradient) {}
+  public record State(int iterations, double[] estimate, double logLikelihood, double[] gradient) {
+
+    private State inUnits(double unit, int degreesOfFreedom) {
+      return new State(
+          iterations,
+          times(unit, estimate),
+          logLikelihood - degreesOfFreedom * Math.log(unit),
+          times(1 / unit, gradient));
+    }
+
+    /** A variance goes with the square of the unit. */
+    private static double[] times(double unit, double[] x) {
+      return x == null ? null : Arrays.stream(x).map(value -> unit * (unit * value)).toArray();
+    }
+  }
 
   /** Reports an iteration and, in words, its last state. */
   public DidNotConverge(String message) {
@@ -36,6 +52,19 @@ public final class DidNotConverge extends GenontkException {
             "The eigenvalues of a %s x %s matrix did not converge; look for infinite, missing or"
                 + " extremely large numbers.",
             n, n));
+  }
+
+  /**
+   * Returns the same of a trait that is {@code unit} times as large.
+   *
+   * @param degreesOfFreedom of the restricted likelihood
+   */
+  public DidNotConverge inUnits(double unit, int degreesOfFreedom) {
+    DidNotConverge scaled =
+        new DidNotConverge(
+            getMessage(), state == null ? null : state.inUnits(unit, degreesOfFreedom));
+    scaled.setStackTrace(getStackTrace());
+    return scaled;
   }
 
   /** Returns the last state of an estimation of variances, null for other iterations. */

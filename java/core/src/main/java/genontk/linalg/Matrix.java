@@ -2,6 +2,7 @@ package genontk.linalg;
 
 import genontk.error.InvalidInput;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A matrix of doubles in column-major order, or a block of one: element (i, j) is {@code
@@ -143,6 +144,11 @@ public record Matrix(double[] data, int offset, int rows, int columns, int strid
       System.arraycopy(data, start(columnIndices[j]), selected.data, selected.start(j), rows);
     }
     return selected;
+  }
+
+  /** Returns the matrix of a function of every entry. */
+  public Matrix map(DoubleUnaryOperator function) {
+    return new Matrix(Arrays.stream(toArray()).map(function).toArray(), rows, columns);
   }
 
   /** Returns the transpose as a copy. */

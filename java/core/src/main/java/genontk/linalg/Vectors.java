@@ -1,5 +1,7 @@
 package genontk.linalg;
 
+import java.util.Arrays;
+
 /**
  * Products and sums of long vectors within arrays. Inner products are split into several sums,
  * since a compiler must not change the order of additions.
@@ -7,6 +9,17 @@ package genontk.linalg;
 public final class Vectors {
 
   private Vectors() {}
+
+  /**
+   * Returns the power of two next to the largest of some numbers, 1 where all are 0. It is not so
+   * small that its inverse were infinite.
+   */
+  public static double unit(double[] x) {
+    double largest = Arrays.stream(x).map(Math::abs).max().orElse(0);
+    return largest > 0 && largest < Double.POSITIVE_INFINITY
+        ? Math.scalb(1.0, Math.max(Math.getExponent(largest), 1 - Double.MAX_EXPONENT))
+        : 1;
+  }
 
   /** Returns x'y of two vectors of the same length, which begin at the given indices. */
   public static double dot(double[] x, int xStart, double[] y, int yStart, int length) {

@@ -1,5 +1,6 @@
 package genontk.mixed;
 
+import genontk.design.WorkingTrait;
 import genontk.linalg.Matrix;
 import genontk.variance.solution.CovarianceSolution;
 import java.util.ArrayList;
@@ -41,6 +42,23 @@ public record Blup(
   /** Returns 1 - PEV over the variance of each person's g, on the centred kernel (n). */
   public double[] reliability() {
     return total.reliability();
+  }
+
+  /**
+   * Returns the predictions of a trait.
+   *
+   * @param solution of its working values
+   */
+  static Blup of(CovarianceSolution solution, WorkingTrait trait) {
+    Blup own = of(solution, trait.values());
+    return new Blup(
+        WorkingTrait.times(1 / trait.unit(), own.dual),
+        trait.fixedEffects(own.fixedEffects),
+        own.fixedEffectsCovariance.map(trait::squared),
+        own.components.stream().map(effects -> effects.of(trait)).toList(),
+        own.total.of(trait),
+        trait.predicted(own.fitted),
+        trait.times(own.residuals));
   }
 
   /**

@@ -2,6 +2,8 @@ package genontk.mixed;
 
 import genontk.design.FixedEffects;
 import genontk.design.Records;
+import genontk.design.WorkingTrait;
+import genontk.error.DidNotConverge;
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -116,13 +118,29 @@ public record LinearMixedModel(
       double[] y,
       LinearAlgebra algebra,
       Execution execution) {
-    VarianceFit estimate =
-        accuracy
-            ? method.estimate(
-                ScaledKernels.of(kernels, records, fixed, y, algebra, execution),
-                constrain,
-                intervals)
-            : MomentEstimate.solved(kernels, records, fixed, y, constrain, algebra, execution);
-    return new Fit(estimate.variances(), Blup.of(estimate.solution(), y));
+    WorkingTrait trait = WorkingTrait.of(y, records, fixed);
+    int degreesOfFreedom = y.length - fixed.rank();
+    VarianceFit estimate;
+    try {
+      estimate = estimate(kernels, records, fixed, trait.values(), algebra, execution);
+    } catch (DidNotConverge end) {
+      throw end.inUnits(trait.unit(), degreesOfFreedom);
+    }
+    return new Fit(
+        estimate.variances().inUnits(trait.unit(), degreesOfFreedom),
+        Blup.of(estimate.solution(), trait));
+  }
+
+  private VarianceFit estimate(
+      List<Matrix> kernels,
+      Records records,
+      FixedEffects fixed,
+      double[] y,
+      LinearAlgebra algebra,
+      Execution execution) {
+    return accuracy
+        ? method.estimate(
+            ScaledKernels.of(kernels, records, fixed, y, algebra, execution), constrain, intervals)
+        : MomentEstimate.solved(kernels, records, fixed, y, constrain, algebra, execution);
   }
 }

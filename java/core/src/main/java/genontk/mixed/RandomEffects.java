@@ -1,5 +1,7 @@
 package genontk.mixed;
 
+import genontk.design.WorkingTrait;
+
 /**
  * The predicted random effects of one component, or of the sum of all.
  *
@@ -10,6 +12,12 @@ package genontk.mixed;
  */
 public record RandomEffects(
     double[] values, double[] predictionErrorVariance, double[] reliability) {
+
+  /** Returns the effects on a trait from those on its working values. */
+  RandomEffects of(WorkingTrait trait) {
+    return new RandomEffects(
+        trait.times(values), trait.squared(predictionErrorVariance), reliability);
+  }
 
   /**
    * Computes PEV and reliability from the variances.

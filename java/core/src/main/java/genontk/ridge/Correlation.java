@@ -1,5 +1,7 @@
 package genontk.ridge;
 
+import genontk.linalg.Vectors;
+
 /** Pearson's correlation. */
 public final class Correlation {
 
@@ -18,23 +20,27 @@ public final class Correlation {
    */
   static double weighted(double[] x, double[] y, PersonWeights weights) {
     int n = weights.people();
+    double unitX = Vectors.unit(x);
+    double unitY = Vectors.unit(y);
     double total = n == 0 ? 0 : weights.total() * (x.length / n);
     double meanX = 0;
     double meanY = 0;
     for (int i = 0; i < x.length; i++) {
       double weight = weights.weight(i % n);
-      meanX += weight * x[i] / total;
-      meanY += weight * y[i] / total;
+      meanX += weight * (x[i] / unitX) / total;
+      meanY += weight * (y[i] / unitY) / total;
     }
     double xx = 0;
     double xy = 0;
     double yy = 0;
     for (int i = 0; i < x.length; i++) {
       double weight = weights.weight(i % n);
-      xx += weight * (x[i] - meanX) * (x[i] - meanX);
-      xy += weight * (x[i] - meanX) * (y[i] - meanY);
-      yy += weight * (y[i] - meanY) * (y[i] - meanY);
+      double fromX = x[i] / unitX - meanX;
+      double fromY = y[i] / unitY - meanY;
+      xx += weight * fromX * fromX;
+      xy += weight * fromX * fromY;
+      yy += weight * fromY * fromY;
     }
-    return xy / Math.sqrt(xx * yy);
+    return xy / (Math.sqrt(xx) * Math.sqrt(yy));
   }
 }

@@ -1,5 +1,7 @@
 package genontk.ridge;
 
+import genontk.design.WorkingTrait;
+
 /**
  * Each person's prediction from all others at the fit's penalty, and the accuracy of their random
  * effect in the equivalent mixed model.
@@ -34,5 +36,14 @@ public record Diagnostics(
       reliability[i] = variance > 0 ? 1 - errorVariance[i] / variance : 0;
     }
     return new Diagnostics(predictions, residuals, errorVariance, reliability);
+  }
+
+  /** Returns the diagnostics of a trait from those of its working values. */
+  Diagnostics of(WorkingTrait trait) {
+    return new Diagnostics(
+        trait.predicted(predictions),
+        trait.times(residuals),
+        trait.squared(predictionErrorVariance),
+        reliability);
   }
 }

@@ -1,6 +1,7 @@
 package genontk.ridge;
 
 import genontk.design.FixedEffects;
+import genontk.design.WorkingTrait;
 import genontk.error.InvalidInput;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Kernel ridge regression with unpenalised fixed effects: min sum_i w_i (y_i - z_i'b - g_i)^2 +
@@ -125,8 +127,13 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares, boolea
       LinearAlgebra algebra,
       Execution execution) {
     folds.requirePeople(problem.people());
-    problem.requireVarying(execution);
-    PathFinder finder = new PathFinder(rule, traced, problem, folds, algebra, execution);
+    List<WorkingTrait> traits = problem.workingTraits();
+    RidgeProblem working = problem.of(traits);
+    List<HeldOutScores> scores =
+        traits.stream()
+            .map(trait -> new HeldOutScores(trait.centred(), problem.personWeights(), folds))
+            .toList();
+    PathFinder finder = new PathFinder(rule, traced, working, folds, scores, algebra, execution);
     PenaltyGrid grid = new PenaltyGrid(penalties);
     List<List<KernelPath>> paths = new ArrayList<>();
     for (int trait = 0; trait < problem.y().columns(); trait++) {
@@ -137,14 +144,17 @@ public record KernelRidge(double[] penalties, Rule rule, double[] shares, boolea
       KernelScales parts = KernelScales.of(candidate, weights, problem.fixed(), algebra, execution);
       List<KernelPath> own =
           rule == Rule.REML && candidate.isMixture()
-              ? likeliest(parts, grid, problem, algebra, execution)
+              ? likeliest(parts, grid, working, algebra, execution)
               : all(parts, grid, problem.y().columns());
       own.forEach(path -> paths.get(path.trait()).add(path));
       finder.complete(own);
     }
     List<RuleChoice> choices =
         paths.stream().map(ofTrait -> RuleChoice.of(rule, grid, ofTrait)).toList();
-    return solve(choices, paths, problem, diagnosed, algebra, execution);
+    List<RidgeFit> fits = solve(choices, paths, working, diagnosed, algebra, execution);
+    return IntStream.range(0, fits.size())
+        .mapToObj(trait -> fits.get(trait).of(traits.get(trait)))
+        .toList();
   }
 
   /** Returns the paths of every trait on the single kernel or every mixture. */

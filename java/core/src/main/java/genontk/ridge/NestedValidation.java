@@ -1,5 +1,6 @@
 package genontk.ridge;
 
+import genontk.design.WorkingTrait;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import genontk.run.Execution;
@@ -64,11 +65,12 @@ public record NestedValidation(
         fits.add(fit);
       }
     }
-    HeldOutScores scores = new HeldOutScores(y, weights, outer);
-    HeldOutScores.Summary summary = scores.of(errors);
+    WorkingTrait trait = problem.workingTraits().get(0);
+    HeldOutScores scores = new HeldOutScores(trait.centred(), weights, outer);
+    HeldOutScores.Summary summary = scores.of(WorkingTrait.times(1 / trait.unit(), errors));
     return new NestedValidation(
-        summary.error(),
-        summary.standardError(),
+        trait.squared(summary.error()),
+        trait.squared(summary.standardError()),
         summary.correlation(),
         scores.meanOverRounds(errors),
         List.copyOf(fits));

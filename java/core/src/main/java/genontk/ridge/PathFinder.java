@@ -31,15 +31,22 @@ final class PathFinder {
 
   private final int rounds;
   private final List<FoldSpace> folds;
-  private final List<HeldOutScores> summaries = new ArrayList<>();
+  private final List<HeldOutScores> summaries;
   private final LinearAlgebra algebra;
   private final Execution execution;
 
+  /**
+   * Makes a finder.
+   *
+   * @param problem whose traits are working values
+   * @param summaries the scores of each trait
+   */
   PathFinder(
       Rule rule,
       boolean traced,
       RidgeProblem problem,
       FoldPlan plan,
+      List<HeldOutScores> summaries,
       LinearAlgebra algebra,
       Execution execution) {
     this.rule = rule;
@@ -49,9 +56,7 @@ final class PathFinder {
     this.y = weights.scaled(problem.y());
     this.rounds = plan.rounds().size();
     this.folds = FoldSpace.of(plan, fixed.basis(execution.threads()), algebra);
-    for (int trait = 0; trait < y.columns(); trait++) {
-      summaries.add(new HeldOutScores(problem.y().columnValues(trait), weights, plan));
-    }
+    this.summaries = List.copyOf(summaries);
     this.algebra = algebra;
     this.execution = execution;
   }

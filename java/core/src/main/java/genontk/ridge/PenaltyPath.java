@@ -1,5 +1,7 @@
 package genontk.ridge;
 
+import genontk.design.WorkingTrait;
+
 /**
  * The results of cross-validation at the penalties of one kernel, ascending.
  *
@@ -29,6 +31,19 @@ public record PenaltyPath(
   /** Returns the share of the first kernel of a mixture, NaN for a single kernel. */
   public double share() {
     return Shares.first(shares);
+  }
+
+  /** Returns the path of a trait from that of its working values. */
+  PenaltyPath of(WorkingTrait trait) {
+    return new PenaltyPath(
+        kernel,
+        shares,
+        penalty,
+        trait.squared(error),
+        trait.squared(standardError),
+        correlation,
+        degreesOfFreedom,
+        route);
   }
 
   /** Returns the place of the largest penalty within one standard error of the least error. */

@@ -1,5 +1,6 @@
 package genontk.ridge;
 
+import genontk.design.WorkingTrait;
 import genontk.linalg.LinearAlgebra;
 import genontk.linalg.Matrix;
 import java.util.List;
@@ -28,6 +29,20 @@ public record RidgeFit(
     List<PenaltyPath> paths,
     Route route,
     List<String> messages) {
+
+  /** Returns the fit of a trait from that of its working values. */
+  RidgeFit of(WorkingTrait trait) {
+    return new RidgeFit(
+        kernel,
+        shares,
+        penalty,
+        factors,
+        scales,
+        solution.of(trait),
+        paths.stream().map(path -> path.of(trait)).toList(),
+        route,
+        messages);
+  }
 
   /** Returns the share of the first kernel of a mixture, NaN for a single kernel. */
   public double share() {

@@ -1,11 +1,12 @@
 package genontk.ridge;
 
 import genontk.design.FixedEffects;
+import genontk.design.Records;
+import genontk.design.WorkingTrait;
 import genontk.error.InvalidInput;
 import genontk.linalg.Matrix;
-import genontk.linalg.Vectors;
-import genontk.run.Execution;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The input of ridge regression, min sum_i w_i (y_i - z_i'b - g_i)^2 + lambda g'K^-1 g for each
@@ -19,9 +20,6 @@ import java.util.List;
  */
 public record RidgeProblem(
     List<Candidate> candidates, FixedEffects fixed, Matrix y, double[] weights) {
-
-  /** y counts as explained by Z alone when this share of its squares is left. */
-  private static final double NO_VARIANCE = 1e-26;
 
   /**
    * Checks that all parts are of the same people.
@@ -73,25 +71,21 @@ public record RidgeProblem(
   }
 
   /**
-   * Checks that every trait varies beyond the fixed effects.
+   * Returns what the fixed effects leave of each trait.
    *
-   * @throws InvalidInput if one does not
+   * @throws InvalidInput if one does not vary beyond the fixed effects
    */
-  void requireVarying(Execution execution) {
-    Matrix basis = fixed.basis(execution.threads());
-    Matrix scaled = personWeights().scaled(y);
-    for (int trait = 0; trait < y.columns(); trait++) {
-      double[] left = scaled.columnValues(trait);
-      double squares = Vectors.dot(left, 0, left, 0, left.length);
-      for (int j = 0; j < basis.columns(); j++) {
-        double along = Vectors.dot(basis.data(), basis.start(j), left, 0, left.length);
-        Vectors.add(-along, basis.data(), basis.start(j), left, 0, left.length);
-      }
-      if (!(Vectors.dot(left, 0, left, 0, left.length) > NO_VARIANCE * squares)) {
-        throw new InvalidInput(
-            "y does not vary beyond the fixed effects (is it constant?), so nothing of it can be"
-                + " predicted. Give a trait that varies among these people.");
-      }
-    }
+  List<WorkingTrait> workingTraits() {
+    Records records = new Records(people(), null, weights);
+    return IntStream.range(0, y.columns())
+        .mapToObj(trait -> WorkingTrait.of(y.columnValues(trait), records, fixed))
+        .toList();
+  }
+
+  /** Returns the problem of the working values of its traits. */
+  RidgeProblem of(List<WorkingTrait> traits) {
+    Matrix values =
+        Matrix.ofColumns(traits.stream().map(WorkingTrait::values).toArray(double[][]::new));
+    return new RidgeProblem(candidates, fixed, values, weights);
   }
 }

@@ -1,5 +1,6 @@
 package genontk.ridge;
 
+import genontk.design.WorkingTrait;
 import genontk.linalg.Matrix;
 
 /**
@@ -25,6 +26,19 @@ public record RidgeSolution(
     double[] residuals,
     double geneticVariance,
     Diagnostics diagnostics) {
+
+  /** Returns the solution of a trait from that of its working values. */
+  RidgeSolution of(WorkingTrait trait) {
+    return new RidgeSolution(
+        trait.times(dual),
+        trait.fixedEffects(fixedEffects),
+        fixedEffectsCovariance.map(trait::squared),
+        randomEffects.map(value -> trait.unit() * value),
+        trait.predicted(fitted),
+        trait.times(residuals),
+        trait.squared(geneticVariance),
+        diagnostics == null ? null : diagnostics.of(trait));
+  }
 
   /** Returns the solution with diagnostics. */
   RidgeSolution with(Diagnostics found) {

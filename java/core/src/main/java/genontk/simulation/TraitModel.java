@@ -4,6 +4,7 @@ import genontk.error.InvalidInput;
 import genontk.error.Message;
 import genontk.genotype.Genotypes;
 import genontk.linalg.Matrix;
+import genontk.linalg.Vectors;
 import genontk.run.Execution;
 import java.util.Map;
 
@@ -133,9 +134,11 @@ public record TraitModel(
   }
 
   private static void standardize(double[] values, String given, String why) {
+    double unit = Vectors.unit(values);
     double largest = 0;
-    for (double value : values) {
-      largest = Math.max(largest, Math.abs(value));
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= unit;
+      largest = Math.max(largest, Math.abs(values[i]));
     }
     centre(values);
     double squares = 0;

@@ -82,4 +82,19 @@ class ScoresTest {
     assertTrue(Double.isNaN(missing.squaredError()));
     assertNotNull(missing.message());
   }
+
+  @Test
+  void theUnitOfATraitLeavesTheCorrelationAlone() {
+    double[] y = TestData.normal(20, 1);
+    double[] predicted = TestData.normal(20, 2);
+    Scores plain = Scores.of(predicted, y);
+    for (double unit : new double[] {1e-150, 1e150, 1e300}) {
+      Scores scores = Scores.of(times(unit, predicted), times(unit, y));
+      assertEquals(plain.correlation(), scores.correlation(), 1e-12);
+    }
+  }
+
+  private static double[] times(double factor, double[] x) {
+    return Arrays.stream(x).map(value -> factor * value).toArray();
+  }
 }

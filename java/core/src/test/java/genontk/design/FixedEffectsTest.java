@@ -148,4 +148,37 @@ class FixedEffectsTest {
     assertDoesNotThrow(() -> TestData.fixed(TestData.design(7, 4, 1)));
     assertThrows(InvalidInput.class, () -> TestData.fixed(TestData.design(5, 9, 1)));
   }
+
+  /** A column that the first one explains up to rounding is dropped, whatever its unit. */
+  @Test
+  void aCovariateThatVariesLittleAboutALargeMeanIsKept() {
+    double[] age = TestData.normal(30, 8);
+    double[][] z = new double[30][4];
+    for (int i = 0; i < 30; i++) {
+      z[i] = new double[] {1, 1e9 + age[i], 7e9, 1.1 * (1e9 + age[i])};
+    }
+    FixedEffects fixed = TestData.fixed(z);
+    assertEquals(List.of("z1", "z2"), fixed.names());
+    assertEquals(List.of("z3", "z4"), fixed.dropped());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-300, 1e-150, 1e150, 1e300})
+  void theUnitOfAColumnMultipliesItsCoefficientAndTheDeterminantAlone(double unit) {
+    double[][] z = TestData.design(15, 3, 6);
+    double[][] scaled = TestData.design(15, 3, 6);
+    for (double[] row : scaled) {
+      row[1] *= unit;
+    }
+    FixedEffects plain = TestData.fixed(z);
+    FixedEffects fixed = TestData.fixed(scaled);
+    assertTrue(Dense.distance(explicitQ(plain), explicitQ(fixed)) < 1e-13);
+    assertEquals(plain.logDeterminant() + 2 * Math.log(unit), fixed.logDeterminant(), 1e-9);
+    Matrix effects = Matrix.column(1, 2, 3);
+    plain.solve(effects);
+    Matrix other = Matrix.column(1, 2, 3);
+    fixed.solve(other);
+    assertEquals(effects.get(0, 0), other.get(0, 0), 1e-12);
+    assertEquals(1, other.get(1, 0) * unit / effects.get(1, 0), 1e-12);
+  }
 }

@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
  */
 public final class NonNegative {
 
-  /** Another face has to be better by so much to be preferred to the one that holds the start. */
+  /**
+   * Share of the value by which another face has to be better than the one that holds the start.
+   */
   private static final double TIE = 1e-12;
 
   private NonNegative() {}
@@ -31,7 +33,7 @@ public final class NonNegative {
         continue;
       }
       double here = -0.5 * SmallMatrix.dot(linear, x);
-      if (here < value - TIE * (1 + Math.abs(value))) {
+      if (here < value - TIE * Math.abs(value)) {
         value = here;
         best = x;
       }

@@ -1,5 +1,6 @@
 package genontk.variance.component;
 
+import genontk.linalg.Matrix;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -8,6 +9,7 @@ import java.util.stream.IntStream;
  * given.
  *
  * @param estimate the estimate
+ * @param standardError its standard error
  * @param unconstrained the estimate where components may be negative; where the likelihood of
  *     several kernels has no such maximum, one scoring step out of bounds from the constrained one
  * @param lower lower end of the 95 % interval
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
  */
 public record Component(
     double estimate,
+    double standardError,
     double unconstrained,
     double lower,
     double upper,
@@ -26,10 +29,12 @@ public record Component(
   /**
    * Returns the components, residual last, from one array per property.
    *
+   * @param covariance covariance of the estimates
    * @param ends lower and upper ends
    */
   public static List<Component> of(
       double[] estimate,
+      Matrix covariance,
       double[] unconstrained,
       double[][] ends,
       boolean[] boundary,
@@ -38,7 +43,30 @@ public record Component(
         .mapToObj(
             k ->
                 new Component(
-                    estimate[k], unconstrained[k], ends[0][k], ends[1][k], boundary[k], scales[k]))
+                    estimate[k],
+                    Math.sqrt(covariance.get(k, k)),
+                    unconstrained[k],
+                    ends[0][k],
+                    ends[1][k],
+                    boundary[k],
+                    scales[k]))
         .toList();
+  }
+
+  /** Returns the component of a trait that is {@code unit} times as large. */
+  Component inUnits(double unit) {
+    return new Component(
+        squared(unit, estimate),
+        squared(unit, standardError),
+        squared(unit, unconstrained),
+        squared(unit, lower),
+        squared(unit, upper),
+        boundary,
+        scale);
+  }
+
+  /** The square of a unit may be beyond the range of double where the variance is not. */
+  private static double squared(double unit, double variance) {
+    return unit * (unit * variance);
   }
 }

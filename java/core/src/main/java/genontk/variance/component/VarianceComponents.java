@@ -35,7 +35,7 @@ public record VarianceComponents(
 
   /** Returns the standard error of component k. */
   public double standardError(int k) {
-    return Math.sqrt(covariance.get(k, k));
+    return components.get(k).standardError();
   }
 
   /** Returns the estimates, residual last (k + 1). */
@@ -70,6 +70,23 @@ public record VarianceComponents(
       boundary[k] = components.get(k).boundary();
     }
     return boundary;
+  }
+
+  /**
+   * Returns the variances of a trait that is {@code unit} times as large. The covariance of
+   * estimates goes with the fourth power: beyond the range of double it is infinite or zero.
+   *
+   * @param degreesOfFreedom n - q
+   */
+  public VarianceComponents inUnits(double unit, int degreesOfFreedom) {
+    double square = unit * unit;
+    return new VarianceComponents(
+        components.stream().map(component -> component.inUnits(unit)).toList(),
+        covariance.map(x -> square * (square * x)),
+        heritability,
+        logLikelihood - degreesOfFreedom * Math.log(unit),
+        likelihoodRatio,
+        convergence);
   }
 
   private double[] all(ToDoubleFunction<Component> property) {

@@ -85,7 +85,13 @@ public record MomentEstimate(
       boundary[k] = constrain && estimate[k] == 0;
     }
     return new VarianceComponents(
-        Component.of(estimate, unconstrained, new double[][] {unknown, unknown}, boundary, scales),
+        Component.of(
+            estimate,
+            covariance,
+            unconstrained,
+            new double[][] {unknown, unknown},
+            boundary,
+            scales),
         covariance,
         Heritability.of(estimate, covariance, scales),
         Double.NaN,

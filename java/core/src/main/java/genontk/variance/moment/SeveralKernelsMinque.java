@@ -178,7 +178,12 @@ public final class SeveralKernelsMinque {
     return new VarianceFit(
         new VarianceComponents(
             Component.of(
-                estimate, terms.unscaled(solved.unconstrained), ends, boundary, terms.scales()),
+                estimate,
+                covariance,
+                terms.unscaled(solved.unconstrained),
+                ends,
+                boundary,
+                terms.scales()),
             covariance,
             heritability,
             point.value(),

@@ -120,6 +120,7 @@ public record Minque(Prior prior, boolean constrained) implements VarianceEstima
     return new VarianceComponents(
         Component.of(
             estimate,
+            covariance,
             problem.unscaled(step.unconstrained[0], step.unconstrained[1]),
             intervals,
             new boolean[] {

@@ -70,6 +70,7 @@ public record Reml(boolean constrained, Intervals intervals) implements Variance
     return new VarianceComponents(
         Component.of(
             estimate,
+            covariance,
             problem.unscaled(unconstrained[0], unconstrained[1]),
             ends,
             new boolean[] {

@@ -182,6 +182,7 @@ public final class SeveralKernelsReml {
         new VarianceComponents(
             Component.of(
                 estimate,
+                unscaled,
                 free == null ? estimate : terms.unscaled(free),
                 new double[][] {ends.lower(), ends.upper()},
                 boundary(found.components()),

@@ -42,17 +42,17 @@ record TrainingData(
   static TrainingData of(Request request, Exchange exchange, Traits traits, int[] chosen) {
     int rows = traits.values().rows();
     Covariates covariates = request.data().covariates();
-    List<String> terms = covariates == null ? List.of(Covariates.INTERCEPT) : covariates.names();
+    List<String> terms = covariates == null ? List.of(Covariates.INTERCEPT) : names(covariates);
     Matrix design =
         covariates == null ? ones(rows) : exchange.matrix(covariates.values(), "covariates");
     if (design.rows() != rows) {
       throw InvalidInput.of(
           "covariates have %s rows and y has %s; give a row for each person.", design.rows(), rows);
     }
-    if (terms == null || terms.size() != design.columns()) {
+    if (terms.size() != design.columns()) {
       throw InvalidInput.of(
           "covariates have %s columns and %s names; give each a name.",
-          design.columns(), terms == null ? 0 : terms.size());
+          design.columns(), terms.size());
     }
     requireDistinct(terms);
     boolean[] used = Subset.used(request, exchange, rows);
@@ -62,6 +62,10 @@ record TrainingData(
         new TrainingData(traits, chosen, design, terms, weights, used, request.data().levels());
     data.requireFinite();
     return data;
+  }
+
+  private static List<String> names(Covariates covariates) {
+    return covariates.names() == null ? List.of() : covariates.names();
   }
 
   /** Returns the number of rows, those that the subset leaves out included. */

@@ -1,0 +1,128 @@
+skip_without_jars()
+
+sim <- simulated()
+x <- scale(sim$genotypes)
+own <- list(a = tcrossprod(x[, 1:10]) / 10, b = tcrossprod(x[, 11:20]) / 10)
+snps <- colnames(sim$genotypes)
+weights <- rep(1:3, 20)
+
+# Every kind of fit, of a trait and a covariate.
+fits <- list()
+for (method in c("reml", "minque0", "minque1", "iminque")) {
+  local({
+    method <- method
+    fits[[paste("lmm", method)]] <<- function(data) {
+      ntk_lmm(trait ~ age + sex, sim$genotypes, data = data, id = "id", method = method)
+    }
+  })
+}
+for (rule in c("min", "1se", "gcv", "loo", "reml")) {
+  local({
+    rule <- rule
+    fits[[paste("krr", rule)]] <<- function(data) {
+      ntk_krr(trait ~ age + sex, sim$genotypes, data = data, id = "id", rule = rule)
+    }
+  })
+}
+fits[["own kernels"]] <- function(data) {
+  ntk_lmm(trait ~ age + sex, data = data, id = "id", kernel = own)
+}
+fits[["sets"]] <- function(data) {
+  sets <- list(gene = snps[1:10], rest = snps[11:20])
+  ntk_lmm(trait ~ age + sex, sim$genotypes, data = data, id = "id", kernel = "additive", sets = sets)
+}
+fits[["weights"]] <- function(data) {
+  ntk_krr(trait ~ age + sex, sim$genotypes, data = data, id = "id", weights = weights, nested = TRUE)
+}
+
+scaled <- function(unit = 1, mean = 0, covariate = c(1, 0)) {
+  transform(sim$pheno, trait = unit * trait + mean, age = covariate[1] * age + covariate[2])
+}
+
+expect_same_fit <- function(found, expected, unit, tolerance = 1e-8) {
+  expect_equal(found$heritability$estimate, expected$heritability$estimate, tolerance = tolerance)
+  expect_equal(
+    found$variance_components$estimate / unit / unit,
+    expected$variance_components$estimate,
+    tolerance = tolerance
+  )
+  expect_equal(
+    found$random_effects$value / unit,
+    expected$random_effects$value,
+    tolerance = tolerance
+  )
+  expect_equal(residuals(found) / unit, residuals(expected), tolerance = tolerance)
+  expect_equal(found$penalty, expected$penalty, tolerance = tolerance)
+  scores <- if (is.null(expected$path)) character() else c("error", "std_error")
+  for (score in scores) {
+    expect_equal(found$path[[score]] / unit / unit, expected$path[[score]], tolerance = tolerance)
+    if (!is.null(expected$nested)) {
+      nested <- expected$nested[[score]]
+      expect_equal(found$nested[[score]] / unit / unit, nested, tolerance = tolerance)
+    }
+  }
+}
+
+test_that("the unit of the trait leaves shares and choices alone", {
+  for (name in names(fits)) {
+    expected <- fits[[name]](scaled())
+    for (unit in c(1e-150, 1e-6, 1e150)) {
+      expect_same_fit(fits[[name]](scaled(unit)), expected, unit)
+    }
+  }
+})
+
+test_that("the mean of the trait leaves shares and choices alone", {
+  rounded <- transform(sim$pheno, trait = (trait + 1e9) - 1e9)
+  for (name in names(fits)) {
+    expect_same_fit(fits[[name]](scaled(1, 1e9)), fits[[name]](rounded), 1, 1e-6)
+  }
+})
+
+test_that("the unit and the mean of a covariate leave shares alone", {
+  for (name in names(fits)) {
+    expected <- fits[[name]](scaled())$heritability$estimate
+    for (covariate in list(c(1e-150, 0), c(1e150, 0), c(1, 1e6), c(1, 1e9))) {
+      found <- fits[[name]](scaled(covariate = covariate))$heritability$estimate
+      expect_equal(found, expected, tolerance = if (covariate[2] > 1e8) 1e-5 else 1e-7)
+    }
+  }
+})
+
+test_that("predictions, generics and comparisons take any unit", {
+  expected <- fits[["lmm reml"]](scaled())
+  plain <- predict(expected, newdata = sim$pheno, genotypes = sim$genotypes, interval = "prediction")
+  scores <- compare_methods(sim$y, sim$genotypes, splits = 2)$scores
+  for (unit in c(1e-150, 1e150)) {
+    fit <- fits[["lmm reml"]](scaled(unit))
+    found <- predict(fit, newdata = sim$pheno, genotypes = sim$genotypes, interval = "prediction")
+    expect_equal(as.matrix(found) / unit, as.matrix(plain), tolerance = 1e-8)
+    expect_equal(coef(fit) / unit, coef(expected), tolerance = 1e-8)
+    expect_equal(sigma(fit) / unit, sigma(expected), tolerance = 1e-8)
+    expect_equal(vcov(fit) / unit / unit, vcov(expected), tolerance = 1e-8)
+    expect_equal(confint(fit)[1:3, ] / unit, confint(expected)[1:3, ], tolerance = 1e-8)
+    expect_output(print(fit), "Heritability")
+    expect_output(print(summary(fit)), "Heritability")
+    other <- compare_methods(sim$y * unit, sim$genotypes, splits = 2)$scores
+    expect_equal(other$correlation, scores$correlation, tolerance = 1e-8)
+  }
+})
+
+test_that("the example of README.md takes any unit", {
+  y <- setNames(sin(seq_along(sim$y)) + sim$y, names(sim$y))
+  expected <- ntk_lmm(y, sim$genotypes)$heritability$estimate
+  expect_equal(ntk_lmm(y * 1e-6, sim$genotypes)$heritability$estimate, expected, tolerance = 1e-8)
+})
+
+test_that("a trait without a variance in double is refused", {
+  for (unit in c(0, 1e-310, 1e-200, 1e200)) {
+    expect_error(ntk_lmm(sim$y * unit, sim$genotypes), class = "genontk_error_invalid_input")
+    expect_error(ntk_krr(sim$y * unit, sim$genotypes), class = "genontk_error_invalid_input")
+  }
+})
+
+test_that("a model may have no fixed effects", {
+  fit <- ntk_lmm(trait ~ 0, sim$genotypes, data = sim$pheno, id = "id")
+  expect_length(coef(fit), 0)
+  expect_equal(fitted(fit) + residuals(fit), sim$y, tolerance = 1e-12)
+})
