@@ -206,3 +206,61 @@ def test_kernels_that_divide_by_the_size_of_genotypes_take_any_unit(study, kerne
     np.testing.assert_allclose(
         fit.heritability["estimate"], plain.heritability["estimate"], atol=1e-7
     )
+
+
+def _share(fit):
+    return fit.heritability["estimate"].iloc[-1]
+
+
+def _clipped(K):
+    values, vectors = np.linalg.eigh(K)
+    return vectors * np.maximum(values, 0) @ vectors.T
+
+
+@pytest.mark.parametrize("fit", [genontk.ntk_lmm, genontk.ntk_krr])
+@pytest.mark.parametrize("unit", [1e-12, 1, 1e12])
+@pytest.mark.parametrize("digits", [4, 6])
+def test_what_rounding_leaves_below_zero_is_told_and_taken_as_zero(study, fit, digits, unit):
+    K = np.round(genontk.ntk_kernel(study.G, kernel="additive", scale="hwe"), digits)
+    assert -1e-3 < np.linalg.eigvalsh(K)[0] < -1e-7, "the example has eigenvalues below zero"
+    found = fit(study.y, kernel=K * unit)
+    assert [message for message in found.messages if "rounded numbers" in message]
+    expected = fit(study.y, kernel=_clipped(K) * unit)
+    assert not [message for message in expected.messages if "below zero" in message]
+    assert _share(found) == pytest.approx(_share(expected), abs=1e-7)
+
+
+@pytest.mark.parametrize("fit", [genontk.ntk_lmm, genontk.ntk_krr])
+@pytest.mark.parametrize("below", [0.02, 0.1])
+def test_slightly_negative_eigenvalues_are_told(study, fit, below):
+    K = genontk.ntk_kernel(study.G, kernel="additive", scale="hwe")
+    K = K - below * np.eye(len(K))
+    found = fit(study.y, kernel=K)
+    assert [message for message in found.messages if "below zero" in message]
+    if fit is genontk.ntk_krr:
+        expected = fit(study.y, kernel=_clipped(K))
+        np.testing.assert_allclose(found.fitted, expected.fitted, rtol=1e-7)
+
+
+def test_both_functions_refuse_what_is_far_from_a_covariance(study):
+    K = genontk.ntk_kernel(study.G, kernel="additive", scale="hwe")
+    errors = []
+    for fit in [genontk.ntk_lmm, genontk.ntk_krr]:
+        for indefinite in [K - 0.8 * np.eye(len(K)), -K]:
+            with pytest.raises(genontk.NotPositiveDefinite) as error:
+                fit(study.y, kernel=indefinite)
+            errors.append(str(error.value))
+    assert errors[:2] == errors[2:]
+
+
+def test_ridge_regression_takes_a_relationship_matrix_of_missing_genotypes():
+    rng = np.random.default_rng(2)
+    G = rng.binomial(2, 0.4, (150, 40)).astype(float)
+    y = (G - G.mean(axis=0)) @ rng.normal(size=40) / 5 + rng.normal(size=150)
+    G[rng.random(G.shape) < 0.03] = np.nan
+    options = {"kernel": "additive", "scale": "hwe", "missing": "pairwise"}
+    K = genontk.ntk_kernel(G, **options)
+    found = genontk.ntk_krr(y, G, **options)
+    np.testing.assert_allclose(
+        found.fitted, genontk.ntk_krr(y, kernel=_clipped(K)).fitted, rtol=1e-6
+    )

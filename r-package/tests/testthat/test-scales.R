@@ -126,3 +126,31 @@ test_that("a model may have no fixed effects", {
   expect_length(coef(fit), 0)
   expect_equal(fitted(fit) + residuals(fit), sim$y, tolerance = 1e-12)
 })
+
+test_that("what rounding leaves below zero in a text file is told and taken as zero", {
+  x <- scale(sim$genotypes)
+  file <- tempfile(fileext = ".txt")
+  for (digits in c(4, 6)) {
+    write.table(signif(tcrossprod(x) / ncol(x), digits), file)
+    k <- as.matrix(read.table(file, check.names = FALSE))
+    values <- eigen(k, symmetric = TRUE)
+    expect_lt(min(values$values), -1e-8)
+    clipped <- values$vectors %*% (pmax(values$values, 0) * t(values$vectors))
+    dimnames(clipped) <- dimnames(k)
+    for (fit in list(ntk_lmm, ntk_krr)) {
+      found <- fit(sim$y, kernel = k)
+      expect_match(found$messages, "rounded numbers", all = FALSE)
+      expected <- fit(sim$y, kernel = clipped)
+      expect_equal(fitted(found), fitted(expected), tolerance = 1e-6)
+    }
+  }
+})
+
+test_that("both functions refuse what is far from a covariance, with the same text", {
+  k <- tcrossprod(scale(sim$genotypes)) / 20 - diag(60)
+  texts <- vapply(list(ntk_lmm, ntk_krr), FUN.VALUE = "", function(fit) {
+    error <- expect_error(fit(sim$y, kernel = k), class = "genontk_error_not_positive_definite")
+    conditionMessage(error)
+  })
+  expect_identical(texts[[1]], texts[[2]])
+})

@@ -219,7 +219,7 @@ def ntk_krr(arguments: KrrArguments) -> KrrFit | Any:
     InvalidInput
         If an argument or the data cannot be used.
     NotPositiveDefinite
-        If a kernel matrix of the user's own has negative eigenvalues.
+        If a kernel matrix of the user's own has eigenvalues far below zero.
     OutOfMemory
         If Java's heap is too small for this number of people.
     BridgeFailed

@@ -132,7 +132,7 @@ def ntk_lmm(arguments: LmmArguments) -> LmmFit | Any:
     InvalidInput
         If an argument or the data cannot be used.
     NotPositiveDefinite
-        If a kernel matrix of the user's own has negative eigenvalues.
+        If a kernel matrix of the user's own has eigenvalues far below zero.
     DidNotConverge
         If the estimation of the variance components does not converge.
     OutOfMemory

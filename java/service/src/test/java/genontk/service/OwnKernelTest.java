@@ -245,6 +245,7 @@ class OwnKernelTest {
       indefinite[i][i] -= 1;
     }
     fit("ntk_lmm").kernel(indefinite, TRAINING.ids()).fails("NotPositiveDefinite");
+    fit("ntk_krr").kernel(indefinite, TRAINING.ids()).fails("NotPositiveDefinite");
     fit("ntk_lmm").kernel(TRAINING.additiveKernel(), Sample.names("P", 3)).fails("InvalidInput");
     fit("ntk_lmm").kernel(new double[0][0], null).fails("InvalidInput");
   }

@@ -53,7 +53,7 @@ public final class FitTask implements Task {
 
   /** Fits the traits of a group, which have their people and kernels in common. */
   private void fit(Traits traits, int[] group, Fitter fitter, FitResult[] results) {
-    TrainingKernels training =
+    TrainingKernels joined =
         TrainingKernels.of(
             context,
             fitter.components(),
@@ -62,10 +62,13 @@ public final class FitTask implements Task {
             new TrainingKernels.Needs(
                 n -> fitter.doubles(n, group.length),
                 n -> context.algebra().nativeDoubles(n, fitter.decomposes())));
-    estimatedBytes = Math.max(estimatedBytes, training.estimatedBytes());
-    estimatedNativeBytes = Math.max(estimatedNativeBytes, training.estimatedNativeBytes());
-    TrainingPeople people = training.people();
+    estimatedBytes = Math.max(estimatedBytes, joined.estimatedBytes());
+    estimatedNativeBytes = Math.max(estimatedNativeBytes, joined.estimatedNativeBytes());
+    TrainingPeople people = joined.people();
     FixedEffects fixed = FixedEffects.of(people.records().scaled(people.design()), people.terms());
+    TrainingKernels training =
+        new CovarianceCheck(context.request(), fixed, context.algebra(), context.execution())
+            .checked(joined);
     List<FitDelivery.Outcome> outcomes =
         fitter.fit(training, fixed, context.algebra(), context.execution());
     context.execution().step("delivery", 0);

@@ -248,6 +248,21 @@ public record TrainingKernels(
     return given.stream().map(kernel -> kernel.values().rows()).toList();
   }
 
+  /** Returns the same with other matrices and messages. */
+  public TrainingKernels with(List<Matrix> others, List<String> told) {
+    return new TrainingKernels(
+        people,
+        components,
+        others,
+        givenSizes,
+        genotypes,
+        standardization,
+        dropped,
+        told,
+        estimatedBytes,
+        estimatedNativeBytes);
+  }
+
   /** Returns the number of SNPs that the kernels are made of. */
   public int snps() {
     return standardization == null ? 0 : standardization.snps().size();
