@@ -29,36 +29,61 @@ fits[["own kernels"]] <- function(data) {
 }
 fits[["sets"]] <- function(data) {
   sets <- list(gene = snps[1:10], rest = snps[11:20])
-  ntk_lmm(trait ~ age + sex, sim$genotypes, data = data, id = "id", kernel = "additive", sets = sets)
+  ntk_lmm(
+    trait ~ age + sex,
+    sim$genotypes,
+    data = data,
+    id = "id",
+    kernel = "additive",
+    sets = sets
+  )
 }
 fits[["weights"]] <- function(data) {
-  ntk_krr(trait ~ age + sex, sim$genotypes, data = data, id = "id", weights = weights, nested = TRUE)
+  ntk_krr(
+    trait ~ age + sex,
+    sim$genotypes,
+    data = data,
+    id = "id",
+    weights = weights,
+    nested = TRUE
+  )
 }
 
 scaled <- function(unit = 1, mean = 0, covariate = c(1, 0)) {
-  transform(sim$pheno, trait = unit * trait + mean, age = covariate[1] * age + covariate[2])
+  data <- sim$pheno
+  data$trait <- unit * data$trait + mean
+  data$age <- covariate[1] * data$age + covariate[2]
+  data
 }
 
 expect_same_fit <- function(found, expected, unit, tolerance = 1e-8) {
-  expect_equal(found$heritability$estimate, expected$heritability$estimate, tolerance = tolerance)
-  expect_equal(
+  testthat::expect_equal(
+    found$heritability$estimate,
+    expected$heritability$estimate,
+    tolerance = tolerance
+  )
+  testthat::expect_equal(
     found$variance_components$estimate / unit / unit,
     expected$variance_components$estimate,
     tolerance = tolerance
   )
-  expect_equal(
+  testthat::expect_equal(
     found$random_effects$value / unit,
     expected$random_effects$value,
     tolerance = tolerance
   )
-  expect_equal(residuals(found) / unit, residuals(expected), tolerance = tolerance)
-  expect_equal(found$penalty, expected$penalty, tolerance = tolerance)
+  testthat::expect_equal(residuals(found) / unit, residuals(expected), tolerance = tolerance)
+  testthat::expect_equal(found$penalty, expected$penalty, tolerance = tolerance)
   scores <- if (is.null(expected$path)) character() else c("error", "std_error")
   for (score in scores) {
-    expect_equal(found$path[[score]] / unit / unit, expected$path[[score]], tolerance = tolerance)
+    testthat::expect_equal(
+      found$path[[score]] / unit / unit,
+      expected$path[[score]],
+      tolerance = tolerance
+    )
     if (!is.null(expected$nested)) {
       nested <- expected$nested[[score]]
-      expect_equal(found$nested[[score]] / unit / unit, nested, tolerance = tolerance)
+      testthat::expect_equal(found$nested[[score]] / unit / unit, nested, tolerance = tolerance)
     }
   }
 }
@@ -91,7 +116,12 @@ test_that("the unit and the mean of a covariate leave shares alone", {
 
 test_that("predictions, generics and comparisons take any unit", {
   expected <- fits[["lmm reml"]](scaled())
-  plain <- predict(expected, newdata = sim$pheno, genotypes = sim$genotypes, interval = "prediction")
+  plain <- predict(
+    expected,
+    newdata = sim$pheno,
+    genotypes = sim$genotypes,
+    interval = "prediction"
+  )
   scores <- compare_methods(sim$y, sim$genotypes, splits = 2)$scores
   for (unit in c(1e-150, 1e150)) {
     fit <- fits[["lmm reml"]](scaled(unit))
